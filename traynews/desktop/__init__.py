@@ -1,0 +1,1 @@
+"""Everything the user's desktop is asked for."""

@@ -1,0 +1,28 @@
+"""Errors that reach a user: one clear line each, saying what to do.
+
+Anything else that escapes is a bug. `cli.main` is the one place that prints them.
+"""
+
+
+class TrayNewsError(Exception):
+    """What went wrong, in one line written for the user."""
+
+
+class ConfigError(TrayNewsError):
+    """A setting cannot be used; the line names file, line, key and what is allowed."""
+
+
+class StoreError(TrayNewsError):
+    """The archive cannot be opened or written."""
+
+
+class BusError(TrayNewsError):
+    """The desktop's message bus refused, vanished, or did not answer in time."""
+
+
+class PopupError(TrayNewsError):
+    """A pop-up could not be shown; the next back end may be tried."""
+
+
+class BrowserError(TrayNewsError):
+    """A page could not be opened."""
