@@ -16,6 +16,10 @@ class StoreError(TrayNewsError):
     """The archive cannot be opened or written."""
 
 
+class QueryError(TrayNewsError):
+    """A search cannot be understood; the line says what is allowed."""
+
+
 class BusError(TrayNewsError):
     """The desktop's message bus refused, vanished, or did not answer in time."""
 

@@ -263,8 +263,50 @@ class FeedState:
     trouble_kind: TroubleKind | None = None
     trouble_since: datetime | None = None
     stopped: bool = False  # 410: polled no more until the user acts
+    held_until: datetime | None = None  # Retry-After: not even the user may ask earlier
     hints: Hints = Hints()
     notice: str = ""  # something honest to say that is no trouble ("some may be missing")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A feed that carries an entry, with what it calls it; the first source is where it came from."""
+
+    feed_id: str
+    url: str
+    title: str
+    guid: str
+    first_seen: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What an entry said until `replaced`; `changed` names what differed then.
+
+    `changed` holds of `title`, `link`, `date`, `text`; `text` is empty where that stayed the same.
+    """
+
+    replaced: datetime
+    changed: tuple[str, ...]
+    title: str
+    url: str
+    stated: datetime | None
+    summary: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything the archive keeps of an entry."""
+
+    entry: Entry
+    blocks: tuple[Block, ...] = ()
+    terms: tuple[Term, ...] = ()
+    author: str = ""
+    language: str = ""
+    published_raw: str = ""
+    sources: tuple[Source, ...] = ()
+    revisions: tuple[Revision, ...] = ()  # oldest first
 
 
 # --- what the user is shown --------------------------------------------------------------------
@@ -327,7 +369,8 @@ class Command:
     """A wish of the user: the verb, and what it is about.
 
     `entry_ids` and `url` for OPEN and READ; `url` for VISIT; `value` for the rest (a duration in
-    seconds for PAUSE, empty for "until resumed"; `key=value` for SET; a feed id for the feed
+    seconds for PAUSE, `tomorrow` for the next morning, empty for "until resumed", see
+    `menu.pause_end`; `key=value` for SET; `on` or `off` for AUTOSTART; a feed id for the feed
     verbs).
     """
 

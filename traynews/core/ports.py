@@ -10,7 +10,20 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from traynews.core.model import Answer, Command, Document, Failure, Feed, Popup, Request, View
+from traynews.core.identity import Known, Plan, Verdict
+from traynews.core.model import (
+    Answer,
+    Command,
+    Document,
+    Entry,
+    Failure,
+    Feed,
+    FeedState,
+    FeedStatus,
+    Popup,
+    Request,
+    View,
+)
 
 Report = Callable[[Command, str], None]
 """Called with what the user asked for, and an activation token (often empty), from any thread."""
@@ -85,4 +98,116 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """Return the time, aware and UTC."""
+        ...
+
+
+class Applied(Protocol):
+    """What one transaction did."""
+
+    @property
+    def new_ids(self) -> Sequence[int]:
+        """The entries it made."""
+        ...
+
+    @property
+    def updated_ids(self) -> Sequence[int]:
+        """The entries it changed."""
+        ...
+
+
+class Archive(Protocol):
+    """Everything that is kept; used by the thread that opened it. Raises `StoreError`."""
+
+    def sync_feeds(self, feeds: Sequence[Feed], now: datetime) -> None:
+        """Poll these feeds from now on; what others gave is kept."""
+        ...
+
+    def states(self) -> dict[str, FeedState]:
+        """Return what is known of every feed that is polled, by feed id."""
+        ...
+
+    def due(self, now: datetime) -> Sequence[FeedState]:
+        """Return who is to be asked now, the longest due first: not stopped, on no held host."""
+        ...
+
+    def save_state(self, state: FeedState) -> None:
+        """Keep what a poll without new entries taught."""
+        ...
+
+    def hold_host(self, host: str, until: datetime) -> None:
+        """Ask nothing of this host until then (429)."""
+        ...
+
+    def known(self, feed_id: str, document: Document) -> Known:
+        """Return what is known by the names of the document's items."""
+        ...
+
+    def apply(
+        self,
+        plan: Plan,
+        verdicts: Sequence[Verdict],
+        state: FeedState,
+        now: datetime,
+    ) -> Applied:
+        """Store entries, names, validators and due time in one transaction."""
+        ...
+
+    def publication_times(self, feed_id: str, since: datetime) -> Sequence[datetime]:
+        """Return when a feed's entries were published."""
+        ...
+
+    def owed(self, now: datetime) -> Sequence[Entry]:
+        """Return what is stored and to be told, but was not yet; in the order of publication."""
+        ...
+
+    def mark_announcing(self, entry_ids: Sequence[int], now: datetime) -> None:
+        """Note that these are about to be shown."""
+        ...
+
+    def mark_announced(self, entry_ids: Sequence[int], now: datetime) -> None:
+        """Note that these were shown."""
+        ...
+
+    def defer(self, entry_ids: Sequence[int], until: datetime) -> None:
+        """Tell these again, at that time."""
+        ...
+
+    def mark_opened(self, entry_ids: Sequence[int], now: datetime) -> None:
+        """Note that the user opened these; opened entries are read."""
+        ...
+
+    def mark_read(self, entry_ids: Sequence[int] | None) -> None:
+        """Note that the user has read these; None means all."""
+        ...
+
+    def recent(self, limit: int) -> tuple[Entry, ...]:
+        """Return the newest entries, the newest first."""
+        ...
+
+    def unread_count(self) -> int:
+        """Return how many entries are unread."""
+        ...
+
+    def away(self) -> tuple[Entry, ...]:
+        """Return what was held back while the user was away and told since."""
+        ...
+
+    def feed_statuses(self, feeds: Sequence[Feed]) -> tuple[FeedStatus, ...]:
+        """Return these feeds with their state."""
+        ...
+
+    def get(self, key: str) -> str:
+        """Return a value of the program's own, or nothing."""
+        ...
+
+    def set(self, key: str, value: str) -> None:
+        """Keep a value of the program's own."""
+        ...
+
+    def data_version(self) -> int:
+        """Return a number that changes when another process writes."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the file."""
         ...

@@ -1,0 +1,1 @@
+"""Pictures and the demo's releases, installed with the program."""

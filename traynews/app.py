@@ -1,0 +1,263 @@
+"""The one place that knows every adapter: builds them, runs them, stops them.
+
+The main thread belongs to the tray (on Linux: to the session bus loop, which tray and pop-ups
+share). The worker owns all state. A click opens the browser at once, on whatever thread it came in,
+and posts "opened" to the worker afterwards.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import signal
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from types import FrameType
+
+from traynews.config import SettingsFile
+from traynews.core import face, menu
+from traynews.core.model import Command, Feed, Snapshot, Verb, View
+from traynews.core.ports import Archive, Popups, Tray
+from traynews.core.settings import Settings
+from traynews.desktop import control
+from traynews.desktop.browser import SystemBrowser
+from traynews.desktop.bus import Bus
+from traynews.desktop.instance import InstanceLock
+from traynews.desktop.popups.chain import PopupChain
+from traynews.errors import BrowserError, BusError
+from traynews.locations import Locations
+from traynews.worker import Parts, Worker
+
+log = logging.getLogger(__name__)
+
+_PATIENCE = 5.0  # seconds that quitting waits for the step under way
+_ASK_ABOVE = 5  # unread entries that "open all" opens at once
+
+OFFERED = frozenset(
+    {
+        Verb.OPEN,
+        Verb.OPEN_UNREAD,
+        Verb.READ,
+        Verb.READ_ALL,
+        Verb.LATER,
+        Verb.CHECK,
+        Verb.CHECK_FEED,
+        Verb.PAUSE,
+        Verb.RESUME,
+        Verb.VISIT,
+        Verb.EDIT_CONFIG,
+        Verb.QUIT,
+    }
+)
+"""What the program can do for a menu row or a button; the rest is left out of both."""
+
+
+def utc_now() -> datetime:
+    """Return the time."""
+    return datetime.now(UTC)
+
+
+def local_zone() -> tzinfo:
+    """Return the zone of the user's clock, as it is now."""
+    zone = datetime.now(UTC).astimezone().tzinfo
+    assert zone is not None  # noqa: S101 - astimezone() always sets one
+    return zone
+
+
+class App:
+    """TrayNews, running on one data folder. `run` returns when the user quits."""
+
+    def __init__(self, locations: Locations, catalogue: Callable[[], Sequence[Feed]]) -> None:
+        self._locations = locations
+        self._settings_file = SettingsFile(locations.config, catalogue)
+        self._settings = self._settings_file.load()
+        self._browser = SystemBrowser(self._settings.browser.command, on_failure=self._complain)
+        self._bus: Bus | None = None
+        self._tray: Tray | None = None
+        self._view = View()
+        self._quit = threading.Event()
+        self._worker: Worker | None = None
+
+    # --- running -------------------------------------------------------------------------------
+
+    def run(self, lock: InstanceLock) -> None:
+        """Serve until the user quits. Raises `TrayNewsError` when it cannot begin.
+
+        The lock is held already; it is released at the very end.
+        """
+        self._bus = self._connect()
+        worker = Worker(self._parts(), self._settings)
+        self._worker = worker
+        worker.start()
+        try:
+            self._tray = self._make_tray()
+            worker.opened.result()
+            self._serve()
+        finally:
+            worker.stop(patience=_PATIENCE)
+            if self._bus is not None:
+                self._bus.close()
+            lock.release()
+
+    def stop(self) -> None:
+        """End `run`. Any thread, or a signal handler."""
+        self._quit.set()
+        if self._tray is not None:
+            self._tray.stop()
+
+    def _connect(self) -> Bus | None:
+        if sys.platform != "linux":
+            return None
+        bus = Bus()
+        try:
+            bus.connect()
+        except BusError as error:
+            print(  # noqa: T201 - the one clear line of the contract
+                f"traynews: {error}; alerts appear in this terminal, Ctrl-C quits", flush=True
+            )
+            return None
+        return bus
+
+    def _serve(self) -> None:
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), self._on_signal)
+        if self._tray is None:
+            self._quit.wait()
+            return
+        self._tray.show(self._view)
+        if not self._quit.is_set():
+            self._tray.run()
+
+    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
+        self.stop()
+
+    # --- building ------------------------------------------------------------------------------
+
+    def _parts(self) -> Parts:
+        from traynews.feeds.fetch import HttpFetcher  # noqa: PLC0415 - the icon comes first
+        from traynews.feeds.parser import ParseProcess  # noqa: PLC0415
+
+        return Parts(
+            open_archive=self._open_archive,
+            fetcher=HttpFetcher(proxy=self._settings.network.proxy, now=utc_now),
+            parser=ParseProcess(),
+            popups=self._make_popups(),
+            now=utc_now,
+            random=random.random,
+            zone=local_zone,
+            changed=self._draw,
+            reread=self._settings_file.reread,
+        )
+
+    def _open_archive(self) -> Archive:
+        from traynews.archive.store import Store  # noqa: PLC0415 - on the worker's thread
+
+        store = Store(self._locations.archive)
+        store.open()
+        return store
+
+    def _make_popups(self) -> Popups:
+        from traynews.desktop.popups.terminal import TerminalPopups  # noqa: PLC0415
+
+        back_ends: list[Popups] = []
+        if self._bus is not None:
+            from traynews.desktop.popups.freedesktop import FreedesktopPopups  # noqa: PLC0415
+
+            back_ends.append(FreedesktopPopups(self._bus, self.report))
+        elif sys.platform != "linux":
+            from traynews.desktop.popups.native import NativePopups  # noqa: PLC0415
+
+            back_ends.append(NativePopups(self.report))
+        if self._bus is not None or sys.platform != "linux":
+            from traynews.desktop.popups.lastresort import PlyerPopups  # noqa: PLC0415
+
+            back_ends.append(PlyerPopups())
+        if self._bus is None or sys.stdout.isatty():
+            back_ends.append(TerminalPopups(sys.stdout))
+        return PopupChain(back_ends)
+
+    def _make_tray(self) -> Tray | None:
+        if sys.platform == "linux":
+            if self._bus is None:
+                return None
+            from traynews.desktop.tray.sni import StatusNotifierTray  # noqa: PLC0415
+
+            control.serve(self._bus, str(self._locations.data), self.report, self._ring)
+            return StatusNotifierTray(self._bus, self.report)
+        from traynews.desktop.tray.native import NativeTray  # noqa: PLC0415
+
+        return NativeTray(self.report)
+
+    # --- drawing: called on the worker's thread --------------------------------------------------
+
+    def _draw(self, snapshot: Snapshot, settings: Settings) -> None:
+        if settings.browser.command != self._settings.browser.command:
+            self._browser = SystemBrowser(settings.browser.command, on_failure=self._complain)
+        self._settings = settings
+        zone = local_zone()
+        view = View(
+            face=face.face(snapshot, settings, snapshot.taken),
+            tooltip=face.tooltip(snapshot, snapshot.taken, zone),
+            rows=menu.rows(snapshot, settings, snapshot.taken, zone, OFFERED),
+        )
+        if view == self._view:
+            return
+        self._view = view
+        if self._tray is not None:
+            self._tray.show(view)
+
+    # --- what the user asks for: any thread ------------------------------------------------------
+
+    def report(self, command: Command, token: str = "") -> None:
+        """Do at once what cannot wait, and hand the rest to the worker."""
+        worker = self._worker
+        if worker is None:
+            return
+        match command.verb:
+            case Verb.OPEN:
+                if self._browse(command.url, token):
+                    worker.post(command)
+            case Verb.VISIT:
+                self._browse(command.url, token)
+            case Verb.OPEN_UNREAD:
+                self._open_unread(worker, token)
+            case Verb.EDIT_CONFIG:
+                self._edit_config()
+            case Verb.QUIT:
+                self.stop()
+            case _:
+                worker.post(command)
+
+    def _browse(self, url: str, token: str) -> bool:
+        try:
+            self._browser.open(url, token)
+        except BrowserError as error:
+            self._complain(str(error))
+            return False
+        return True
+
+    def _open_unread(self, worker: Worker, token: str) -> None:
+        """Open every unread entry; above five the newest five, so that no browser is flooded."""
+        unread = [entry for entry in worker.latest.entries if not entry.read and entry.url]
+        opened = [entry.id for entry in unread[:_ASK_ABOVE] if self._browse(entry.url, token)]
+        worker.post(Command(Verb.OPEN_UNREAD, tuple(opened)))
+
+    def _edit_config(self) -> None:
+        try:
+            path: Path = self._settings_file.ensure()
+            self._browser.open_file(path)
+        except (BrowserError, OSError) as error:
+            self._complain(f"the settings file cannot be opened: {error}")
+
+    def _complain(self, line: str) -> None:
+        log.warning("%s", line)
+        if self._worker is not None:
+            self._worker.tell("browser", line)
+
+    def _ring(self) -> None:
+        if self._worker is not None:
+            self._worker.ring()

@@ -1,0 +1,124 @@
+"""Polling without a tray: `check`."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from traynews.commands.session import Session, local, say, say_json
+from traynews.core import timing
+from traynews.core.model import Answer, Entry, Verb
+from traynews.core.ports import Archive, Fetcher, Parser
+from traynews.core.text import cut
+from traynews.errors import BusError, TrayNewsError
+from traynews.poll import Line, Outcome
+
+
+def check(session: Session, *, force: bool, as_json: bool) -> None:
+    """`check`: poll what is due, print what is new; the running program does it if there is one.
+
+    Raises `TrayNewsError` when every feed that was asked failed.
+    """
+    lock = session.lock()
+    session.locations.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not lock.acquire():
+        _ask_running(session, as_json=as_json)
+        return
+    try:
+        outcomes, new = _poll_once(session, force=force)
+    finally:
+        lock.release()
+    if as_json:
+        say_json(
+            [
+                {
+                    "feed": one.feed_id,
+                    "new": one.new,
+                    "updated": one.updated,
+                    "trouble": one.trouble,
+                }
+                for one in outcomes
+            ]
+        )
+    else:
+        _print(outcomes, new)
+    troubled = [one for one in outcomes if one.trouble]
+    if outcomes and len(troubled) == len(outcomes):
+        raise TrayNewsError("; ".join(f"{one.feed_id}: {one.trouble}" for one in troubled))
+
+
+def _poll_once(session: Session, *, force: bool) -> tuple[list[Outcome], Sequence[Entry]]:
+    from traynews.feeds.fetch import HttpFetcher  # noqa: PLC0415 - other commands fetch nothing
+    from traynews.feeds.parser import ParseProcess  # noqa: PLC0415
+
+    settings = session.settings()
+    fetcher = HttpFetcher(proxy=settings.network.proxy, now=_now)
+    parser = ParseProcess()
+    with session.archive() as store, contextlib.ExitStack() as ending:
+        ending.callback(parser.rest)
+        ending.callback(fetcher.close)
+        line = Line(store, settings, now=_now, random=random.random)
+        if force:
+            line.hurry(line.feeds)
+        outcomes = _ask_all(line, fetcher, parser)
+        return outcomes, _tell(store)
+
+
+def _ask_all(line: Line, fetcher: Fetcher, parser: Parser) -> list[Outcome]:
+    outcomes = []
+    held: set[str] = set()  # hosts that said "too many requests" just now
+    for state in line.due():
+        request = line.request(state)
+        if timing.host_of(request.url) in held:
+            continue
+        result = fetcher.fetch(request)
+        if not isinstance(result, Answer):
+            outcomes.append(line.take_failure(request.feed_id, result))
+            if timing.host_hold(result) is not None:
+                held.add(timing.host_of(request.url))
+            continue
+        outcome = line.take_answer(request.feed_id, result)
+        if outcome is None:
+            parsed = parser.parse(result, line.feeds[request.feed_id])
+            outcome = line.take_result(request.feed_id, result, parsed)
+        outcomes.append(outcome)
+    return outcomes
+
+
+def _tell(store: Archive) -> Sequence[Entry]:
+    """Return what was owed to the user; printing it is the telling."""
+    owed = store.owed(_now())
+    store.mark_announced([entry.id for entry in owed], _now())
+    return owed
+
+
+def _ask_running(session: Session, *, as_json: bool) -> None:
+    from traynews.desktop.control import RunningProgram  # noqa: PLC0415 - only when one runs
+
+    try:
+        with RunningProgram(str(session.locations.data)) as program:
+            program.do(Verb.CHECK)
+    except BusError as error:
+        raise TrayNewsError(
+            "TrayNews is running and checks by itself; it cannot be reached from here"
+        ) from error
+    if as_json:
+        say_json([])
+    else:
+        say("TrayNews is running; it checks now.")
+
+
+def _print(outcomes: Sequence[Outcome], new: Sequence[Entry]) -> None:
+    if not outcomes:
+        say("Nothing is due.")
+    for one in outcomes:
+        what = one.trouble or f"{one.new} new, {one.updated} updated"
+        say(f"{one.feed_id}: {what}")
+    for entry in new:
+        say(f"{entry.id:>6} ● {local(entry.published)}  {cut(entry.title, 90)}")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,111 @@
+"""What every command needs: where things are, the settings, the archive, the running program."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from traynews.config import load
+from traynews.core.model import FOREVER, Entry, Feed
+from traynews.core.settings import Settings
+from traynews.desktop.instance import InstanceLock
+from traynews.errors import BusError
+from traynews.locations import Locations
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One command's surroundings. Nothing is opened before it is asked for."""
+
+    locations: Locations
+
+    def settings(self) -> Settings:
+        """Read the settings. Raises `ConfigError`."""
+        return load(self.locations.config, known_feeds)
+
+    @contextlib.contextmanager
+    def archive(self) -> Iterator[Any]:
+        """Open the archive for one command. Raises `StoreError`."""
+        from traynews.archive.store import Store  # noqa: PLC0415 - many commands need none
+
+        store = Store(self.locations.archive)
+        store.open()
+        try:
+            yield store
+        finally:
+            store.close()
+
+    def lock(self) -> InstanceLock:
+        """Return the lock of this data folder, not taken."""
+        return InstanceLock(self.locations.data)
+
+    def ring(self) -> None:
+        """Tell the running program, if any, that the archive was written.
+
+        Without a bus it notices by itself within half a minute.
+        """
+        if self.lock().holder() is None:
+            return
+        from traynews.desktop.control import RunningProgram  # noqa: PLC0415 - only when one runs
+
+        with contextlib.suppress(BusError), RunningProgram(str(self.locations.data)) as program:
+            program.ring()
+
+
+def known_feeds() -> Sequence[Feed]:
+    """Return every feed of the catalogue; the default ones are enabled."""
+    from traynews.feeds.catalogue import feeds  # noqa: PLC0415 - read when settings ask for it
+
+    return feeds()
+
+
+def say(line: str = "") -> None:
+    """Print a line for people."""
+    print(line)
+
+
+def say_json(data: Any) -> None:
+    """Print data for programs."""
+    json.dump(data, sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
+
+
+def stamp(moment: datetime | None) -> str | None:
+    """Write a time as JSON carries it: ISO 8601, UTC."""
+    if moment is None:
+        return None
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def local(moment: datetime | None) -> str:
+    """Write a time for people, on their clock."""
+    if moment is None:
+        return "never"
+    if moment == FOREVER:
+        return "until resumed"
+    return f"{moment.astimezone():%Y-%m-%d %H:%M}"
+
+
+def entry_fields(entry: Entry) -> dict[str, Any]:
+    """Return an entry as `list --json` prints it."""
+    return {
+        "id": entry.id,
+        "feed": entry.feed_id,
+        "title": entry.title,
+        "url": entry.url,
+        "published": stamp(entry.published),
+        "first_seen": stamp(entry.first_seen),
+        "summary": entry.summary,
+        "read": entry.read,
+        "announced": stamp(entry.announced),
+        "level": str(entry.level),
+        "kind": str(entry.kind),
+        "breaking": entry.breaking,
+        "updated": stamp(entry.updated),
+        "countries": list(entry.countries),
+    }

@@ -1,0 +1,101 @@
+"""Talking to the running program: `status`, `pause`, `resume`, `quit`."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from traynews.commands.session import Session, local, say, say_json, stamp
+from traynews.core.model import FOREVER, FeedStatus, Verb
+from traynews.errors import BusError, TrayNewsError
+
+
+def status(session: Session, *, as_json: bool) -> None:
+    """`status`: what is polled, when, and what is wrong."""
+    settings = session.settings()
+    running = session.lock().holder() is not None
+    with session.archive() as store:
+        store.sync_feeds(settings.feeds, datetime.now(UTC))
+        statuses = store.feed_statuses(settings.feeds)
+        unread = store.unread_count()
+        until = _paused_until(store.get("paused_until"))
+    if as_json:
+        say_json(
+            {
+                "running": running,
+                "paused_until": stamp(until),
+                "unread": unread,
+                "feeds": [_fields(one) for one in statuses],
+            }
+        )
+        return
+    paused = f", paused {'' if until == FOREVER else 'until '}{local(until)}" if until else ""
+    say(f"TrayNews is {'running' if running else 'not running'}{paused}; {unread} unread.")
+    for one in statuses:
+        _print(one)
+
+
+def pause(session: Session, gap: timedelta | None) -> None:
+    """`pause`: no pop-ups and no polls for a while, or until resumed."""
+    until = FOREVER if gap is None else datetime.now(UTC) + gap
+    with session.archive() as store:
+        store.set("paused_until", until.isoformat())
+    session.ring()
+    say(f"Paused{'' if until == FOREVER else ' until'} {local(until)}.")
+
+
+def resume(session: Session) -> None:
+    """`resume`: go on."""
+    with session.archive() as store:
+        store.set("paused_until", "")
+    session.ring()
+    say("Resumed.")
+
+
+def quit_running(session: Session) -> None:
+    """`quit`: end the running program."""
+    pid = session.lock().holder()
+    if pid is None:
+        say("TrayNews is not running.")
+        return
+    from traynews.desktop.control import RunningProgram  # noqa: PLC0415 - only when one runs
+
+    try:
+        with RunningProgram(str(session.locations.data)) as program:
+            program.do(Verb.QUIT)
+    except BusError:
+        if not pid:
+            raise TrayNewsError("TrayNews is running but cannot be reached") from None
+        with contextlib.suppress(ProcessLookupError):  # it ended meanwhile
+            os.kill(pid, signal.SIGTERM)
+    say("TrayNews has been asked to quit.")
+
+
+def _paused_until(text: str) -> datetime | None:
+    until = datetime.fromisoformat(text) if text else None
+    return until if until is not None and until > datetime.now(UTC) else None
+
+
+def _fields(one: FeedStatus) -> dict[str, Any]:
+    return {
+        "id": one.feed.id,
+        "url": one.state.url or one.feed.url,
+        "title": one.state.title or one.feed.title,
+        "last_checked": stamp(one.state.last_checked),
+        "next_check": stamp(one.state.next_check),
+        "last_error": one.state.trouble or None,
+        "failures": one.state.failures,
+    }
+
+
+def _print(one: FeedStatus) -> None:
+    state = one.state
+    say(f"  {one.feed.id}: {one.feed.title or state.title or one.feed.url}")
+    say(f"    checked {local(state.last_checked)}, next {local(state.next_check)}")
+    if state.trouble:
+        say(f"    {state.trouble} (since {local(state.trouble_since)}, {state.failures} in a row)")
+    if state.notice:
+        say(f"    {state.notice}")

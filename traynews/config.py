@@ -1,0 +1,262 @@
+"""The settings file: TOML in, frozen `Settings` out; every mistake named with line and cure.
+
+An unknown key or a bad value is an error, so that a misspelt setting is never silently ignored.
+Writing back (which keeps comments) is in `config_edit.py`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from traynews.config_values import (
+    FEED_KEYS,
+    RULE_KEYS,
+    TABLES,
+    TEMPLATE,
+    BadValueError,
+    Reader,
+    check_floor,
+)
+from traynews.core.model import Feed, Kind, Level
+from traynews.core.settings import Rule, Settings
+from traynews.errors import ConfigError
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a value stands, for the line of an error: tables, then the key."""
+
+    path: tuple[str | int, ...]
+
+    def __str__(self) -> str:
+        names = [str(step) for step in self.path if isinstance(step, str)]
+        return ".".join(names)
+
+
+class SettingsFile:
+    """The settings file on disk: loads it, and notices when it was written.
+
+    `catalogue` gives every feed the program knows; those with `enabled` true are the defaults.
+    """
+
+    def __init__(self, path: Path, catalogue: Callable[[], Sequence[Feed]]) -> None:
+        self._path = path
+        self._catalogue = catalogue
+        self._stamp: tuple[int, int] | None = None
+
+    def load(self) -> Settings:
+        """Read the file. Raises `ConfigError`."""
+        self._stamp = self._read_stamp()
+        return load(self._path, self._catalogue)
+
+    def reread(self) -> Settings | None:
+        """Return new settings if the file was written since the last read, else None.
+
+        Raises `ConfigError` once per bad file; the caller keeps the old settings.
+        """
+        return None if self._read_stamp() == self._stamp else self.load()
+
+    def ensure(self) -> Path:
+        """Return the path of the file, made with all defaults in comments if there is none."""
+        if not self._path.exists():
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.write_text(TEMPLATE, encoding="utf-8")
+        return self._path
+
+    def _read_stamp(self) -> tuple[int, int] | None:
+        try:
+            stat = self._path.stat()
+        except OSError:
+            return None
+        return stat.st_mtime_ns, stat.st_size
+
+
+def load(path: Path, catalogue: Callable[[], Sequence[Feed]]) -> Settings:
+    """Read the file; a missing one means all defaults. Raises `ConfigError`.
+
+    `catalogue` gives every feed the program knows; those with `enabled` true are the default feeds.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        text = ""
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: this is not UTF-8 text; save it as UTF-8") from error
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror or error}") from error
+    return parse(text, catalogue, name=str(path))
+
+
+def parse(text: str, catalogue: Callable[[], Sequence[Feed]], *, name: str) -> Settings:
+    """Turn the text of a settings file into settings. Raises `ConfigError`."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{name}: this is not TOML: {error}") from error
+    except RecursionError as error:
+        raise ConfigError(f"{name}: this is not TOML that anyone wrote: nested too deep") from error
+    return _Reading(text, name).settings(data, catalogue)
+
+
+class _Reading:
+    """One reading of one file: knows its text, so that errors can name the line."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self._text = text
+        self._name = name
+
+    def settings(self, data: dict[str, Any], catalogue: Callable[[], Sequence[Feed]]) -> Settings:
+        self._refuse_unknown(data, {*TABLES, "feeds"}, ())
+        tables: dict[str, Any] = {}
+        for table, (make, keys) in TABLES.items():
+            values = self._table(data, table)
+            rules = values.pop("rules", None) if table == "alerts" else None
+            read = self._read(values, keys, (table,))
+            if rules is not None:
+                read["rules"] = self._rules(rules)
+            tables[table] = make(**read)
+        feeds = self._feeds(data["feeds"], catalogue()) if "feeds" in data else None
+        if feeds is None:
+            feeds = tuple(feed for feed in catalogue() if feed.enabled)
+        return Settings(feeds=feeds, **tables)
+
+    def _table(self, data: dict[str, Any], name: str) -> dict[str, Any]:
+        values = data.get(name, {})
+        if not isinstance(values, dict):
+            raise self._error((name,), f"write a table: a line [{name}] with its keys below")
+        return dict(values)
+
+    def _rules(self, rules: Any) -> tuple[Rule, ...]:
+        read = []
+        for index, table in self._each(rules, ("alerts", "rules")):
+            path = ("alerts", "rules", index)
+            values = self._read(table, RULE_KEYS, path)
+            if "level" not in values:
+                raise self._error(path, "a rule needs a level: " + ", ".join(Level))
+            values["level"] = Level(values["level"])
+            values["kinds"] = tuple(Kind(kind) for kind in values.get("kinds", ()))
+            read.append(Rule(**values))
+        return tuple(read)
+
+    def _feeds(self, feeds: Any, known: Sequence[Feed]) -> tuple[Feed, ...]:
+        read: dict[str, Feed] = {}
+        catalogue = {feed.id: replace(feed, enabled=True) for feed in known}
+        for index, table in self._each(feeds, ("feeds",)):
+            path = ("feeds", index)
+            values = self._read(table, FEED_KEYS, path)
+            if "id" not in values:
+                raise self._error(path, 'a feed needs an id, such as id = "uk"')
+            feed = self._feed(values, catalogue, path)
+            if feed.id in read:
+                raise self._error((*path, "id"), f'there are two feeds "{feed.id}"; rename one')
+            read[feed.id] = feed
+        return tuple(read.values())
+
+    def _feed(
+        self, values: dict[str, Any], catalogue: Mapping[str, Feed], path: tuple[str | int, ...]
+    ) -> Feed:
+        known = catalogue.get(values["id"])
+        if known is None and "url" not in values:
+            names = ", ".join(sorted(catalogue)) or "none"
+            raise self._error(
+                (*path, "id"),
+                f'"{values["id"]}" is not in the catalogue ({names}); give it a url',
+            )
+        if known is not None and values.get("url", known.url) != known.url:
+            values = {"candidates": (), **values}  # the user's own address, and no other
+        feed = replace(known, **values) if known else Feed(**values)
+        if feed.interval is not None:
+            try:
+                check_floor(feed.interval, feed.url)
+            except BadValueError as bad:
+                raise self._error((*path, "interval"), str(bad)) from bad
+        return feed
+
+    def _each(self, tables: Any, path: tuple[str, ...]) -> list[tuple[int, dict[str, Any]]]:
+        if not isinstance(tables, list) or not all(isinstance(one, dict) for one in tables):
+            raise self._error(path, f"write each as a table of its own: [[{'.'.join(path)}]]")
+        return list(enumerate(tables))
+
+    def _read(
+        self, values: dict[str, Any], keys: Mapping[str, Reader], path: tuple[str | int, ...]
+    ) -> dict[str, Any]:
+        self._refuse_unknown(values, keys, path)
+        read = {}
+        for key, value in values.items():
+            try:
+                read[key] = keys[key](value)
+            except BadValueError as bad:
+                raise self._error((*path, key), f"{bad} (it says {_shown(value)})") from bad
+        return read
+
+    def _refuse_unknown(
+        self,
+        values: Mapping[str, Any],
+        known: Mapping[str, Any] | set[str],
+        path: tuple[str | int, ...],
+    ) -> None:
+        for key in values:
+            if key not in known:
+                allowed = ", ".join(sorted(known))
+                raise self._error((*path, key), f"there is no such key; allowed are {allowed}")
+
+    def _error(self, path: tuple[str | int, ...], why: str) -> ConfigError:
+        line = find_line(self._text, path)
+        return ConfigError(f"{self._name}, line {line}, {_Place(path)}: {why}")
+
+
+def _shown(value: Any) -> str:
+    text = f'"{value}"' if isinstance(value, str) else str(value)
+    text = text.replace("\n", " ").replace("\r", " ")
+    longest = 60
+    return text if len(text) <= longest else text[:longest] + "…"
+
+
+_HEADER = re.compile(r"\s*(\[{1,2})\s*([^\]]+?)\s*\]{1,2}")
+_KEY = re.compile(r"""\s*([A-Za-z0-9_."'\- ]+?)\s*=""")
+
+
+def find_line(text: str, path: Sequence[str | int]) -> int:
+    """Return the line (from 1) on which the value at `path` stands, or its table begins.
+
+    tomllib tells no positions. This reads headers and keys line by line, which is right for files
+    that people write; within a multi-line value it may name the line where the table begins.
+    """
+    wanted = list(path)
+    best_line, best_depth = 1, 0
+    here: list[str | int] = []
+    seen: dict[tuple[str | int, ...], int] = {}
+    for number, line in enumerate(text.splitlines(), start=1):
+        if header := _HEADER.match(line):
+            here = list(_steps(header[2]))
+            if header[1] == "[[":
+                key = tuple(here)
+                seen[key] = seen.get(key, -1) + 1
+                here.append(seen[key])
+            found = here
+        elif assigned := _KEY.match(line):
+            found = [*here, *_steps(assigned[1])]
+        else:
+            continue
+        depth = _agreement(found, wanted)
+        if depth == len(found) and depth > best_depth:
+            best_line, best_depth = number, depth
+    return best_line
+
+
+def _steps(dotted: str) -> list[str]:
+    return [step.strip().strip("\"'") for step in dotted.split(".")]
+
+
+def _agreement(found: Sequence[str | int], wanted: Sequence[str | int]) -> int:
+    count = 0
+    for one, other in zip(found, wanted, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count

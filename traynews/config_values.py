@@ -1,0 +1,252 @@
+"""What each setting may be: one reader per key, which returns the value or says what is allowed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any, get_args
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from traynews.core.model import Badge, Kind, Level
+from traynews.core.quiet import parse_quiet_hours
+from traynews.core.rules import compile_match
+from traynews.core.settings import (
+    AlertLevel,
+    AlertSettings,
+    BrowserSettings,
+    MenuSettings,
+    NetworkSettings,
+    PollSettings,
+)
+from traynews.core.timing import format_duration, parse_duration, shortest_interval
+
+_MOST_HEADLINES = 50
+_PROXY = re.compile(r"(https?|socks[45][ah]?|socks[45])://[^\s/?#]+/?", re.ASCII)
+_FEED_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}", re.ASCII)
+
+
+class BadValueError(ValueError):
+    """A value that cannot be used; the text says what is allowed."""
+
+
+Reader = Callable[[Any], Any]
+
+
+def _boolean(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise BadValueError("write true or false")
+    return value
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise BadValueError('write text in quotes, such as "…"')
+    return value
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise BadValueError('write a list of texts, such as ["…", "…"]')
+    return tuple(value)
+
+
+def _whole(least: int, most: int) -> Reader:
+    def read(value: Any) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            raise BadValueError(f"write a whole number from {least} to {most}")
+        return value
+
+    return read
+
+
+def _choice(*allowed: str) -> Reader:
+    def read(value: Any) -> str:
+        if value not in allowed:
+            raise BadValueError("write one of " + ", ".join(f'"{one}"' for one in allowed))
+        return str(value)
+
+    return read
+
+
+def _choices(*allowed: str) -> Reader:
+    one = _choice(*allowed)
+
+    def read(value: Any) -> tuple[str, ...]:
+        return tuple(one(entry) for entry in _texts(value))
+
+    return read
+
+
+def _interval(value: Any) -> timedelta:
+    try:
+        return parse_duration(_text(value))
+    except ValueError as error:
+        raise BadValueError(str(error)) from error
+
+
+def _remote_interval(value: Any) -> timedelta:
+    gap = _interval(value)
+    check_floor(gap, "https://example.org/")
+    return gap
+
+
+def check_floor(gap: timedelta, url: str) -> None:
+    """Raise `BadValueError` where servers at `url` would be asked too often."""
+    floor = shortest_interval(url)
+    if gap < floor:
+        raise BadValueError(
+            f"write {format_duration(floor)} or more: servers ban readers that ask oftener"
+        )
+
+
+def _popup_duration(value: Any) -> float | None:
+    if value == "default":
+        return None
+    if value == "until-dismissed":
+        return 0.0
+    try:
+        return parse_duration(_text(value)).total_seconds()
+    except ValueError as error:
+        raise BadValueError(
+            'write "default", "until-dismissed" or a duration such as "10s"'
+        ) from error
+
+
+def _quiet_hours(value: Any) -> tuple[str, ...]:
+    spans = _texts(value)
+    for span in spans:
+        try:
+            parse_quiet_hours(span)
+        except ValueError as error:
+            raise BadValueError(str(error)) from error
+    return spans
+
+
+def _match(value: Any) -> str:
+    text = _text(value)
+    try:
+        compile_match(text)
+    except re.error as error:
+        raise BadValueError(f"the pattern cannot be compiled: {error}") from error
+    return text
+
+
+def _proxy(value: Any) -> str:
+    text = _text(value)
+    if text and not _PROXY.fullmatch(text):
+        raise BadValueError(
+            'write an address such as "http://host:8080" or "socks5h://127.0.0.1:9050"'
+        )
+    return text
+
+
+def _feed_id(value: Any) -> str:
+    text = _text(value)
+    if not _FEED_ID.fullmatch(text):
+        raise BadValueError('write 1 to 64 of a-z, 0-9, dot, dash and underscore, such as "uk"')
+    return text
+
+
+def _web_address(value: Any) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"https?://[^\s/?#@]+(?:[/?#]\S*)?", text):
+        raise BadValueError('write a web address such as "https://www.example.org/feed/"')
+    return text
+
+
+def _zone(value: Any) -> str:
+    text = _text(value)
+    try:
+        ZoneInfo(text)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise BadValueError('write a time zone such as "Europe/London"') from error
+    return text
+
+
+_ALERT_LEVELS = get_args(AlertLevel)
+
+TABLES: Mapping[str, tuple[Callable[..., Any], Mapping[str, Reader]]] = {
+    "poll": (PollSettings, {"interval": _remote_interval, "quiet_interval": _remote_interval}),
+    "alerts": (
+        AlertSettings,
+        {
+            "level": _choice(*_ALERT_LEVELS),
+            "digest_above": _whole(1, 1000),
+            "welcome": _boolean,
+            "duration": _popup_duration,
+            "quiet_hours": _quiet_hours,
+            "sound": _boolean,
+            "discreet": _boolean,
+        },
+    ),
+    "menu": (
+        MenuSettings,
+        {"headlines": _whole(1, _MOST_HEADLINES), "badge": _choice(*get_args(Badge))},
+    ),
+    "browser": (BrowserSettings, {"command": _text}),
+    "network": (NetworkSettings, {"proxy": _proxy}),
+}
+
+RULE_KEYS: Mapping[str, Reader] = {
+    "match": _match,
+    "countries": _texts,
+    "topics": _texts,
+    "kinds": _choices(*Kind),
+    "feeds": _texts,
+    "level": _choice(*Level),
+}
+
+FEED_KEYS: Mapping[str, Reader] = {
+    "id": _feed_id,
+    "url": _web_address,
+    "title": _text,
+    "home": _web_address,
+    "enabled": _boolean,
+    "interval": _interval,
+    "alerts": _choice(*_ALERT_LEVELS),
+    "language": _text,
+    "zone": _zone,
+}
+
+
+TEMPLATE = """\
+# Settings of TrayNews. Every line is optional; what is commented out is the default.
+# TrayNews notices changes by itself. `traynews config check` says whether it understands them.
+
+[poll]
+# interval = "15m"            # shortest gap while a feed usually publishes; 5m at least
+# quiet_interval = "60m"      # otherwise
+
+[alerts]
+# level = "all"               # all | breaking | digest | none
+# digest_above = 3            # more new releases than this at once become one pop-up
+# welcome = true              # one pop-up on the very first run
+# duration = "default"        # or "10s", "until-dismissed"
+# quiet_hours = ["22:00-07:00"]
+# sound = false
+# discreet = false            # pop-ups say "1 new release" and nothing else
+
+# [[alerts.rules]]            # first match wins
+# match = "urgent action"     # words, or /regex/
+# countries = ["Iran"]
+# level = "urgent"            # urgent | alert | digest | silent
+
+[menu]
+# headlines = 12
+# badge = "number"            # number | dot | none
+
+[browser]
+# command = ""                # empty: the system's
+
+[network]
+# proxy = ""                  # empty: the system's; "socks5h://127.0.0.1:9050" for Tor
+
+# No [[feeds]] at all: the default feeds. Any [[feeds]]: exactly those listed.
+# [[feeds]]
+# id = "uk"                   # from `traynews feeds list`, or any name with a url
+# url = "https://..."
+# enabled = true
+# interval = "15m"
+# alerts = "all"
+"""

@@ -1,0 +1,93 @@
+"""Reaching the running program: `org.traynews.TrayNews` on the session bus.
+
+The archive is the shared truth; a command line writes there and rings here. Where there is no bus,
+the running program notices changes of the archive at its next heartbeat.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Self
+
+from traynews.core.model import Command, Verb
+from traynews.core.ports import Report
+from traynews.desktop.bus import Bus, method_call
+from traynews.desktop.objects import CallRefused, Interface, Method, Property
+from traynews.errors import BusError
+
+log = logging.getLogger(__name__)
+
+NAME = "org.traynews.TrayNews"
+PATH = "/org/traynews/TrayNews"
+INTERFACE = "org.traynews.TrayNews1"
+_PATIENCE = 3.0  # seconds that a command line waits for the running program
+
+
+def serve(bus: Bus, folder: str, report: Report, ring: Callable[[], None]) -> None:
+    """Answer commands for the program that runs on `folder`.
+
+    `Do(verb, value)` is a wish of the user; `Ring()` says that the archive was written.
+    """
+
+    def do(verb: str, value: str) -> None:
+        try:
+            wish = Verb(verb)
+        except ValueError as error:
+            raise CallRefused(f"{INTERFACE}.UnknownVerb", f"no verb {verb}") from error
+        report(Command(wish, value=value), "")
+
+    bus.export(
+        PATH,
+        Interface(
+            INTERFACE,
+            {"Do": Method(do, "ss"), "Ring": Method(ring)},
+            {"Folder": Property("s", lambda: folder)},
+        ),
+    )
+
+    def owned(ours: bool) -> None:  # noqa: FBT001 - the signature is the bus's
+        if not ours:
+            log.info("another TrayNews has the name %s; commands reach that one", NAME)
+
+    bus.own_name(NAME, owned)
+
+
+class RunningProgram:
+    """The program that runs on `folder`, as a command line sees it."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+        self._bus = Bus()
+
+    def __enter__(self) -> Self:
+        """Connect. Raises `BusError` where there is no bus or another folder's program answers."""
+        self._bus.connect()
+        try:
+            self._check_folder()
+        except BusError:
+            self._bus.close()
+            raise
+        return self
+
+    def _check_folder(self) -> None:
+        ask = method_call(
+            NAME, PATH, "org.freedesktop.DBus.Properties", "Get", "ss", (INTERFACE, "Folder")
+        )
+        ((_, folder),) = self._bus.ask(ask, timeout=_PATIENCE)
+        if folder != self._folder:
+            raise BusError(f"the program on the bus runs on {folder}")
+
+    def __exit__(self, *_: object) -> None:
+        """Leave the bus."""
+        self._bus.close()
+
+    def do(self, verb: Verb, value: str = "") -> None:
+        """Wish for something. Raises `BusError`."""
+        self._bus.ask(
+            method_call(NAME, PATH, INTERFACE, "Do", "ss", (verb, value)), timeout=_PATIENCE
+        )
+
+    def ring(self) -> None:
+        """Say that the archive was written. Raises `BusError`."""
+        self._bus.ask(method_call(NAME, PATH, INTERFACE, "Ring"), timeout=_PATIENCE)

@@ -1,0 +1,50 @@
+"""Where settings and archive live: the user's folders, unless an option or a variable says else."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+_APP = "traynews"
+
+
+@dataclass(frozen=True, slots=True)
+class Locations:
+    """The settings file and the data folder; neither need exist."""
+
+    config: Path
+    data: Path
+
+    @property
+    def archive(self) -> Path:
+        """The one SQLite file."""
+        return self.data / "traynews.db"
+
+    @property
+    def log(self) -> Path:
+        """What the program without a terminal has to say."""
+        return self.data / "traynews.log"
+
+
+def locate(
+    config: str | None, data: str | None, environ: Mapping[str, str] = os.environ
+) -> Locations:
+    """Return the locations: options first, then the environment, then the user's folders."""
+    config_text = config or environ.get("TRAYNEWS_CONFIG")
+    data_text = data or environ.get("TRAYNEWS_DATA_DIR")
+    return Locations(
+        config=_absolute(config_text)
+        if config_text
+        else Path(platformdirs.user_config_dir(_APP, appauthor=False)) / "config.toml",
+        data=_absolute(data_text)
+        if data_text
+        else Path(platformdirs.user_data_dir(_APP, appauthor=False)),
+    )
+
+
+def _absolute(text: str) -> Path:
+    return Path(text).expanduser().absolute()

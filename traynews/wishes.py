@@ -1,0 +1,94 @@
+"""What the user can wish for, carried out on the worker's thread."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta, tzinfo
+from typing import Protocol
+
+from traynews.core.menu import pause_end
+from traynews.core.model import Command, Verb
+from traynews.core.ports import Archive, Popups
+from traynews.poll import Line
+
+log = logging.getLogger(__name__)
+
+_LATER = timedelta(hours=1)  # what "Later" on a pop-up means
+
+
+class Surroundings(Protocol):
+    """What a wish needs besides archive and line."""
+
+    @property
+    def popups(self) -> Popups:
+        """Where pop-ups are taken back."""
+        ...
+
+    @property
+    def now(self) -> Callable[[], datetime]:
+        """The time."""
+        ...
+
+    @property
+    def zone(self) -> Callable[[], tzinfo]:
+        """The user's zone, for "until tomorrow"."""
+        ...
+
+
+class Wishes:
+    """Carries out commands on the archive and the line."""
+
+    def __init__(self, store: Archive, line: Line, parts: Surroundings) -> None:
+        self._store = store
+        self._line = line
+        self._popups = parts.popups
+        self._now = parts.now
+        self._zone = parts.zone
+        self._served: Mapping[Verb, Callable[[Command], None]] = {
+            Verb.OPEN: self._mark_opened,
+            Verb.OPEN_UNREAD: self._mark_opened,
+            Verb.READ: self._mark_read,
+            Verb.READ_ALL: self._mark_read,
+            Verb.LATER: self._put_off,
+            Verb.CHECK: self._hurry,
+            Verb.CHECK_FEED: self._hurry,
+            Verb.PAUSE: self._pause,
+            Verb.RESUME: self._resume,
+        }
+
+    def obey(self, command: Command) -> None:
+        """Carry out one wish. Raises `StoreError`."""
+        wish = self._served.get(command.verb)
+        if wish is None:
+            log.error("nobody serves %s", command.verb)
+        else:
+            wish(command)
+
+    def paused_until(self) -> datetime | None:
+        """Return the end of the pause that holds now, if one does."""
+        text = self._store.get("paused_until")
+        until = datetime.fromisoformat(text) if text else None
+        return until if until is not None and until > self._now() else None
+
+    def _mark_opened(self, command: Command) -> None:
+        self._store.mark_opened(command.entry_ids, self._now())
+        self._popups.withdraw(command.entry_ids)
+
+    def _mark_read(self, command: Command) -> None:
+        everything = command.verb is Verb.READ_ALL
+        self._store.mark_read(None if everything else command.entry_ids)
+        self._popups.withdraw(command.entry_ids)
+
+    def _put_off(self, command: Command) -> None:
+        self._store.defer(command.entry_ids, self._now() + _LATER)
+
+    def _hurry(self, command: Command) -> None:
+        self._line.hurry([command.value] if command.value else list(self._line.feeds))
+
+    def _pause(self, command: Command) -> None:
+        until = pause_end(command.value, self._now(), self._zone())
+        self._store.set("paused_until", until.isoformat())
+
+    def _resume(self, _: Command) -> None:
+        self._store.set("paused_until", "")

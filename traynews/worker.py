@@ -1,0 +1,312 @@
+"""The one thread that owns state: an inbox, a heartbeat, a guard around every step.
+
+Others may only `post` to its inbox or read the last snapshot (`latest`). Due times are UTC data in
+the archive; the heartbeat only asks for them.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta, tzinfo
+
+from traynews.core import timing
+from traynews.core.model import (
+    Answer,
+    Command,
+    Document,
+    Failure,
+    FeedState,
+    Request,
+    Snapshot,
+)
+from traynews.core.ports import Archive, Fetcher, Parser, Popups
+from traynews.core.settings import Settings
+from traynews.errors import ConfigError, PopupError, TrayNewsError
+from traynews.heartbeat import Heartbeat
+from traynews.lanes import Lane
+from traynews.poll import Line
+from traynews.wishes import Wishes
+
+log = logging.getLogger(__name__)
+
+_HEARTBEAT = 30  # seconds; ages in the menu and writes of the command line are noticed this fast
+_FETCH_THREADS = 4
+_PARSER_REST = 20.0  # seconds without a body after which the parse process ends
+_HOST_REST = timedelta(seconds=2)  # between two requests to one server (P26)
+_WAKE_SPREAD = timedelta(minutes=2)  # over which due polls are spread after waking (P29)
+_MOST_RECENT = 60  # entries in a snapshot: more than any menu shows
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the worker works with; built by `app.py`, all of it still without effects."""
+
+    open_archive: Callable[[], Archive]
+    fetcher: Fetcher
+    parser: Parser
+    popups: Popups
+    now: Callable[[], datetime]
+    random: Callable[[], float]
+    zone: Callable[[], tzinfo]  # the user's, as it is now
+    changed: Callable[[Snapshot, Settings], None]  # called on the worker's thread: draw this
+    reread: Callable[[], Settings | None]  # new settings if their file was written; `ConfigError`
+
+
+@dataclass(frozen=True, slots=True)
+class _Fetched:
+    request: Request
+    result: Answer | Failure
+
+
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    request: Request
+    answer: Answer
+    result: Document | Failure
+
+
+@dataclass(frozen=True, slots=True)
+class _Tell:
+    topic: str
+    text: str
+
+
+class _Ring:
+    """Somebody else wrote to the archive."""
+
+
+class _Stop:
+    """End the loop."""
+
+
+class Worker:
+    """Polls, stores, tells. `start` it once; all else arrives through `post` and its kin."""
+
+    def __init__(self, parts: Parts, settings: Settings) -> None:
+        self._parts = parts
+        self._settings = settings
+        self._inbox: queue.SimpleQueue[object] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="worker")
+        self._heartbeat = Heartbeat(lambda: self._guard(self._beat))
+        self._fetching = Lane("fetch", self._inbox.put, threads=_FETCH_THREADS)
+        self._parsing = Lane(
+            "parse", self._inbox.put, idle_seconds=_PARSER_REST, on_idle=parts.parser.rest
+        )
+        self._under_way: dict[str, str] = {}  # feed id → host, from begin to the last step
+        self._host_ready: dict[str, datetime] = {}
+        self._notices: dict[str, str] = {}  # what is wrong with the program itself, by topic
+        self._seen_version = -1
+        self.opened: Future[None] = Future()
+        """Set once the archive is open; holds the `StoreError` when it cannot be."""
+        self.latest = Snapshot(taken=datetime.fromtimestamp(0, UTC))
+
+    # --- for everyone else ---------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Start the thread."""
+        self._thread.start()
+
+    def post(self, command: Command) -> None:
+        """Hand over a wish of the user. Any thread."""
+        self._inbox.put(command)
+
+    def ring(self) -> None:
+        """Say that another process wrote to the archive. Any thread."""
+        self._inbox.put(_Ring())
+
+    def tell(self, topic: str, text: str) -> None:
+        """Show a line about the program itself in the menu; empty clears the topic. Any thread."""
+        self._inbox.put(_Tell(topic, text))
+
+    def stop(self, *, patience: float) -> None:
+        """End the thread; waits at most `patience` seconds for the step under way. Any thread."""
+        self._inbox.put(_Stop())
+        self._thread.join(patience)
+
+    # --- the loop ------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        try:
+            self._store = self._parts.open_archive()
+            self._line = Line(
+                self._store, self._settings, now=self._parts.now, random=self._parts.random
+            )
+        except TrayNewsError as error:
+            self.opened.set_exception(error)
+            return
+        self._wishes = Wishes(self._store, self._line, self._parts)
+        self.opened.set_result(None)
+        try:
+            self._arm()
+            self._guard(self._beat)
+            while self._step():
+                pass
+        finally:
+            self._fetching.stop()
+            self._parsing.stop()
+            self._store.close()
+
+    def _step(self) -> bool:
+        try:
+            message = self._inbox.get(timeout=self._heartbeat.patience())
+        except queue.Empty:
+            message = None
+        if isinstance(message, _Stop):
+            return False
+        if message is not None:
+            self._guard(functools.partial(self._handle, message))
+        self._heartbeat.run_pending()
+        return True
+
+    def _arm(self) -> None:
+        """Start the heartbeat; feeds on this machine may be due oftener than it usually beats."""
+        shortest = min(
+            (feed.interval for feed in self._settings.feeds if feed.interval),
+            default=timedelta(seconds=_HEARTBEAT),
+        )
+        self._heartbeat.arm(max(1, min(_HEARTBEAT, int(shortest.total_seconds()))))
+
+    def _guard(self, step: Callable[[], None]) -> None:
+        """Run one step. What fails is told in the menu and tried again; the loop lives on."""
+        try:
+            step()
+        except TrayNewsError as error:
+            log.warning("%s", error)
+            self._notice("archive", str(error))
+        except Exception:
+            log.exception("a step of the worker failed")
+            self._notice("fault", "Something went wrong inside TrayNews; the log has the details")
+
+    def _notice(self, topic: str, text: str) -> None:
+        """Set or (empty) clear a line about the program itself, and draw it."""
+        if self._notices.get(topic, "") == text:
+            return
+        self._notices[topic] = text
+        self.latest = replace(self.latest, notices=self._notice_lines())
+        self._parts.changed(self.latest, self._settings)
+
+    def _notice_lines(self) -> tuple[str, ...]:
+        return tuple(line for line in self._notices.values() if line)
+
+    # --- what the heartbeat does ---------------------------------------------------------------
+
+    def _beat(self) -> None:
+        self._notice_sleep()
+        self._reread()
+        self._poll()
+        self._announce()
+        self._refresh()
+        self._notice("archive", "")
+
+    def _notice_sleep(self) -> None:
+        """After a sleep, spread what fell due over minutes instead of asking all at once."""
+        slept = self._heartbeat.seconds_slept()
+        if slept:
+            log.info("the machine slept for %d s", slept)
+            self._line.spread_due(_WAKE_SPREAD)
+
+    def _poll(self) -> None:
+        for state in self._line.due():
+            self._begin(state)
+
+    def _begin(self, state: FeedState) -> None:
+        request = self._line.request(state)
+        host = timing.host_of(request.url)
+        now = self._parts.now()
+        if state.feed_id in self._under_way or host in self._under_way.values():
+            return
+        if now < self._host_ready.get(host, now):
+            return
+        self._under_way[state.feed_id] = host
+        self._fetching.submit(lambda: _Fetched(request, self._parts.fetcher.fetch(request)))
+
+    def _end(self, request: Request) -> None:
+        host = self._under_way.pop(request.feed_id, timing.host_of(request.url))
+        if not timing.is_loopback(request.url):
+            self._host_ready[host] = self._parts.now() + _HOST_REST
+
+    def _announce(self) -> None:
+        if self._wishes.paused_until() is not None:
+            return
+        try:
+            self._line.announce(self._parts.popups)
+        except PopupError as error:
+            self._notice("popups", f"Alerts cannot be shown: {error}")
+        else:
+            self._notice("popups", "")
+
+    def _refresh(self) -> None:
+        """Take a snapshot and hand it to whoever draws."""
+        self._seen_version = self._store.data_version()
+        now = self._parts.now()
+        self.latest = Snapshot(
+            taken=now,
+            entries=self._store.recent(_MOST_RECENT),
+            feeds=self._store.feed_statuses(self._settings.feeds),
+            unread=self._store.unread_count(),
+            paused_until=self._wishes.paused_until(),
+            checking=bool(self._under_way),
+            away=self._store.away(),
+            notices=self._notice_lines(),
+        )
+        self._parts.changed(self.latest, self._settings)
+
+    # --- what arrives --------------------------------------------------------------------------
+
+    def _handle(self, message: object) -> None:
+        match message:
+            case _Fetched(request, Failure() as failure):
+                self._end(request)
+                if request.feed_id in self._line.feeds:
+                    self._line.take_failure(request.feed_id, failure)
+                self._after_poll()
+            case _Fetched(request, Answer() as answer):
+                self._take_answer(request, answer)
+            case _Parsed(request, answer, result):
+                self._end(request)
+                if request.feed_id in self._line.feeds:
+                    self._line.take_result(request.feed_id, answer, result)
+                self._after_poll()
+            case Command() as command:
+                self._wishes.obey(command)
+                self._poll()
+                self._announce()
+                self._refresh()
+            case _Ring():
+                self._beat()
+            case _Tell(topic, text):
+                self._notice(topic, text)
+
+    def _take_answer(self, request: Request, answer: Answer) -> None:
+        feed = self._line.feeds.get(request.feed_id)
+        if feed is None or self._line.take_answer(request.feed_id, answer) is not None:
+            self._end(request)
+            self._after_poll()
+            return
+        parse = self._parts.parser.parse
+        self._parsing.submit(lambda: _Parsed(request, answer, parse(answer, feed)))
+
+    def _after_poll(self) -> None:
+        self._poll()  # the next feed on the same host may go now
+        self._announce()
+        self._refresh()
+
+    def _reread(self) -> None:
+        """Use new settings; a bad file keeps the old ones, and says so once."""
+        try:
+            settings = self._parts.reread()
+        except ConfigError as error:
+            log.warning("%s", error)
+            self._notice("config", f"Settings not used: {error}")
+            return
+        if settings is not None:
+            self._settings = settings
+            self._line.adopt(settings)
+            self._arm()
+            self._notice("config", "")
