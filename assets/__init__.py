@@ -1,1 +1,1 @@
-"""Pictures and the demo's releases, installed with the program."""
+"""The icon, for packages, menus and the archive page; the tray draws its own."""

@@ -23,7 +23,8 @@ MAY_SEE = {
     "lanes": set(),
     "heartbeat": set(),
     "wishes": {"core", "poll"},
-    "worker": {"core", "errors", "poll", "lanes", "heartbeat", "wishes"},
+    "rounds": {"core", "poll", "lanes"},
+    "worker": {"core", "errors", "poll", "rounds", "heartbeat", "wishes"},
 }
 """What each part may import of TrayNews; what is not listed knows everything."""
 

@@ -14,7 +14,6 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, tzinfo
-from pathlib import Path
 from types import FrameType
 
 from traynews.config import SettingsFile
@@ -25,6 +24,7 @@ from traynews.core.settings import Settings
 from traynews.desktop import control
 from traynews.desktop.browser import SystemBrowser
 from traynews.desktop.bus import Bus
+from traynews.desktop.editor import open_file
 from traynews.desktop.instance import InstanceLock
 from traynews.desktop.popups.chain import PopupChain
 from traynews.errors import BrowserError, BusError
@@ -173,9 +173,9 @@ class App:
 
             back_ends.append(NativePopups(self.report))
         if self._bus is not None or sys.platform != "linux":
-            from traynews.desktop.popups.lastresort import PlyerPopups  # noqa: PLC0415
+            from traynews.desktop.popups.lastresort import LastResortPopups  # noqa: PLC0415
 
-            back_ends.append(PlyerPopups())
+            back_ends.append(LastResortPopups())
         if self._bus is None or sys.stdout.isatty():
             back_ends.append(TerminalPopups(sys.stdout))
         return PopupChain(back_ends)
@@ -187,7 +187,7 @@ class App:
             from traynews.desktop.tray.sni import StatusNotifierTray  # noqa: PLC0415
 
             control.serve(self._bus, str(self._locations.data), self.report, self._ring)
-            return StatusNotifierTray(self._bus, self.report)
+            return StatusNotifierTray(self._bus, self.report, redraw=self._fresh_view)
         from traynews.desktop.tray.native import NativeTray  # noqa: PLC0415
 
         return NativeTray(self.report)
@@ -198,17 +198,17 @@ class App:
         if settings.browser.command != self._settings.browser.command:
             self._browser = SystemBrowser(settings.browser.command, on_failure=self._complain)
         self._settings = settings
-        zone = local_zone()
-        view = View(
-            face=face.face(snapshot, settings, snapshot.taken),
-            tooltip=face.tooltip(snapshot, snapshot.taken, zone),
-            rows=menu.rows(snapshot, settings, snapshot.taken, zone, OFFERED),
-        )
+        view = _view(snapshot, settings, snapshot.taken)
         if view == self._view:
             return
         self._view = view
         if self._tray is not None:
             self._tray.show(view)
+
+    def _fresh_view(self) -> View:
+        """Return the last snapshot as it looks now; called on the tray's thread."""
+        worker = self._worker
+        return _view(worker.latest, self._settings, utc_now()) if worker else self._view
 
     # --- what the user asks for: any thread ------------------------------------------------------
 
@@ -247,11 +247,15 @@ class App:
         worker.post(Command(Verb.OPEN_UNREAD, tuple(opened)))
 
     def _edit_config(self) -> None:
-        try:
-            path: Path = self._settings_file.ensure()
-            self._browser.open_file(path)
-        except (BrowserError, OSError) as error:
-            self._complain(f"the settings file cannot be opened: {error}")
+        """Open the settings file beside the caller's thread: openers may take seconds."""
+
+        def edit() -> None:
+            try:
+                open_file(self._settings_file.ensure())
+            except (BrowserError, OSError) as error:
+                self._complain(f"the settings cannot be edited: {error}")
+
+        threading.Thread(target=edit, name="editor", daemon=True).start()
 
     def _complain(self, line: str) -> None:
         log.warning("%s", line)
@@ -261,3 +265,12 @@ class App:
     def _ring(self) -> None:
         if self._worker is not None:
             self._worker.ring()
+
+
+def _view(snapshot: Snapshot, settings: Settings, now: datetime) -> View:
+    zone = local_zone()
+    return View(
+        face=face.face(snapshot, settings, now),
+        tooltip=face.tooltip(snapshot, now, zone),
+        rows=menu.rows(snapshot, settings, now, zone, OFFERED),
+    )

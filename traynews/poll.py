@@ -150,23 +150,15 @@ class Line:
         The entry gets its clean title and first sentence. What nobody asked for (the baseline, a
         flood of old releases) nobody has to read.
         """
-        taken = release.take_apart(new.item, feed_id=feed.id, feed_title=feed.title)
-        language = new.item.language or feed.language
-        kind = release.classify(taken.title, taken.standfirst, taken.paragraphs, language).kind
-        candidate = rules.Candidate(
-            feed_id=feed.id,
-            title=taken.title,
-            text="\n".join((*taken.standfirst, *taken.paragraphs)),
-            kind=kind,
-            countries=taken.places,
-            topics=taken.topics,
-            baseline=baseline,
-            too_old=new.age_silent or new.late,
-        )
+        described = release.describe(new.item, feed)
+        taken = described.release
         speakers = dict.fromkeys(quote.speaker for quote in taken.quotes if quote.speaker)
+        candidate = described.candidate(
+            feed.id, baseline=baseline, too_old=new.age_silent or new.late
+        )
         verdict = replace(
             rules.judge(candidate, feed, self.settings.alerts),
-            kind=kind,
+            kind=described.kind,
             countries=taken.places,
             topics=taken.topics,
             speakers=tuple(speakers),

@@ -15,30 +15,21 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from traynews.core import timing
 from traynews.core.model import (
-    Answer,
     Command,
-    Document,
-    Failure,
-    FeedState,
-    Request,
     Snapshot,
 )
 from traynews.core.ports import Archive, Fetcher, Parser, Popups
 from traynews.core.settings import Settings
 from traynews.errors import ConfigError, PopupError, TrayNewsError
 from traynews.heartbeat import Heartbeat
-from traynews.lanes import Lane
 from traynews.poll import Line
+from traynews.rounds import Fetched, Parsed, Rounds
 from traynews.wishes import Wishes
 
 log = logging.getLogger(__name__)
 
 _HEARTBEAT = 30  # seconds; ages in the menu and writes of the command line are noticed this fast
-_FETCH_THREADS = 4
-_PARSER_REST = 20.0  # seconds without a body after which the parse process ends
-_HOST_REST = timedelta(seconds=2)  # between two requests to one server (P26)
 _WAKE_SPREAD = timedelta(minutes=2)  # over which due polls are spread after waking (P29)
 _MOST_RECENT = 60  # entries in a snapshot: more than any menu shows
 
@@ -56,19 +47,6 @@ class Parts:
     zone: Callable[[], tzinfo]  # the user's, as it is now
     changed: Callable[[Snapshot, Settings], None]  # called on the worker's thread: draw this
     reread: Callable[[], Settings | None]  # new settings if their file was written; `ConfigError`
-
-
-@dataclass(frozen=True, slots=True)
-class _Fetched:
-    request: Request
-    result: Answer | Failure
-
-
-@dataclass(frozen=True, slots=True)
-class _Parsed:
-    request: Request
-    answer: Answer
-    result: Document | Failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +72,6 @@ class Worker:
         self._inbox: queue.SimpleQueue[object] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="worker")
         self._heartbeat = Heartbeat(lambda: self._guard(self._beat))
-        self._fetching = Lane("fetch", self._inbox.put, threads=_FETCH_THREADS)
-        self._parsing = Lane(
-            "parse", self._inbox.put, idle_seconds=_PARSER_REST, on_idle=parts.parser.rest
-        )
-        self._under_way: dict[str, str] = {}  # feed id → host, from begin to the last step
-        self._host_ready: dict[str, datetime] = {}
         self._notices: dict[str, str] = {}  # what is wrong with the program itself, by topic
         self._seen_version = -1
         self.opened: Future[None] = Future()
@@ -137,10 +109,13 @@ class Worker:
             self._line = Line(
                 self._store, self._settings, now=self._parts.now, random=self._parts.random
             )
-        except TrayNewsError as error:
+        except Exception as error:  # noqa: BLE001 - whoever waits for `opened` raises it again
             self.opened.set_exception(error)
             return
         self._wishes = Wishes(self._store, self._line, self._parts)
+        self._rounds = Rounds(
+            self._line, self._parts.fetcher, self._parts.parser, self._inbox.put, self._parts.now
+        )
         self.opened.set_result(None)
         try:
             self._arm()
@@ -148,8 +123,7 @@ class Worker:
             while self._step():
                 pass
         finally:
-            self._fetching.stop()
-            self._parsing.stop()
+            self._rounds.stop()
             self._store.close()
 
     def _step(self) -> bool:
@@ -199,7 +173,7 @@ class Worker:
     def _beat(self) -> None:
         self._notice_sleep()
         self._reread()
-        self._poll()
+        self._rounds.poll()
         self._announce()
         self._refresh()
         self._notice("archive", "")
@@ -210,26 +184,6 @@ class Worker:
         if slept:
             log.info("the machine slept for %d s", slept)
             self._line.spread_due(_WAKE_SPREAD)
-
-    def _poll(self) -> None:
-        for state in self._line.due():
-            self._begin(state)
-
-    def _begin(self, state: FeedState) -> None:
-        request = self._line.request(state)
-        host = timing.host_of(request.url)
-        now = self._parts.now()
-        if state.feed_id in self._under_way or host in self._under_way.values():
-            return
-        if now < self._host_ready.get(host, now):
-            return
-        self._under_way[state.feed_id] = host
-        self._fetching.submit(lambda: _Fetched(request, self._parts.fetcher.fetch(request)))
-
-    def _end(self, request: Request) -> None:
-        host = self._under_way.pop(request.feed_id, timing.host_of(request.url))
-        if not timing.is_loopback(request.url):
-            self._host_ready[host] = self._parts.now() + _HOST_REST
 
     def _announce(self) -> None:
         if self._wishes.paused_until() is not None:
@@ -251,7 +205,7 @@ class Worker:
             feeds=self._store.feed_statuses(self._settings.feeds),
             unread=self._store.unread_count(),
             paused_until=self._wishes.paused_until(),
-            checking=bool(self._under_way),
+            checking=self._rounds.under_way,
             away=self._store.away(),
             notices=self._notice_lines(),
         )
@@ -261,21 +215,11 @@ class Worker:
 
     def _handle(self, message: object) -> None:
         match message:
-            case _Fetched(request, Failure() as failure):
-                self._end(request)
-                if request.feed_id in self._line.feeds:
-                    self._line.take_failure(request.feed_id, failure)
-                self._after_poll()
-            case _Fetched(request, Answer() as answer):
-                self._take_answer(request, answer)
-            case _Parsed(request, answer, result):
-                self._end(request)
-                if request.feed_id in self._line.feeds:
-                    self._line.take_result(request.feed_id, answer, result)
-                self._after_poll()
+            case Fetched() | Parsed():
+                self._take(message)
             case Command() as command:
                 self._wishes.obey(command)
-                self._poll()
+                self._rounds.poll()
                 self._announce()
                 self._refresh()
             case _Ring():
@@ -283,19 +227,14 @@ class Worker:
             case _Tell(topic, text):
                 self._notice(topic, text)
 
-    def _take_answer(self, request: Request, answer: Answer) -> None:
-        feed = self._line.feeds.get(request.feed_id)
-        if feed is None or self._line.take_answer(request.feed_id, answer) is not None:
-            self._end(request)
-            self._after_poll()
-            return
-        parse = self._parts.parser.parse
-        self._parsing.submit(lambda: _Parsed(request, answer, parse(answer, feed)))
-
-    def _after_poll(self) -> None:
-        self._poll()  # the next feed on the same host may go now
-        self._announce()
-        self._refresh()
+    def _take(self, message: Fetched | Parsed) -> None:
+        try:
+            last = self._rounds.take(message)
+        finally:
+            self._rounds.poll()  # the next feed on the same host may go now
+        if last:
+            self._announce()
+            self._refresh()
 
     def _reread(self) -> None:
         """Use new settings; a bad file keeps the old ones, and says so once."""

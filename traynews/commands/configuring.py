@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from traynews.commands.session import Session, known_feeds, say, say_json
 from traynews.config import SettingsFile
-from traynews.desktop.browser import SystemBrowser
+from traynews.desktop.editor import open_file
 
 
 def config(session: Session, action: str) -> None:
@@ -19,7 +19,7 @@ def config(session: Session, action: str) -> None:
             session.settings()
             say(f"{path}: fine" if path.exists() else f"{path}: not there; all defaults")
         case _:
-            SystemBrowser().open_file(SettingsFile(path, known_feeds).ensure())
+            open_file(SettingsFile(path, known_feeds).ensure())
 
 
 def list_feeds(session: Session, *, as_json: bool) -> None:

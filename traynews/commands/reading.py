@@ -30,7 +30,7 @@ def show(session: Session, entry_id: int, *, as_json: bool) -> None:
     """`show`: one release in full."""
     with session.archive() as store:
         entry = _entry(store, entry_id)
-        release = store.release(entry_id)
+        release = store.record(entry_id)
     if as_json:
         say_json(entry_fields(entry) | release_fields(entry, release))
         return

@@ -6,7 +6,7 @@ import contextlib
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -59,9 +59,9 @@ class Session:
 
 def known_feeds() -> Sequence[Feed]:
     """Return every feed of the catalogue; the default ones are enabled."""
-    from traynews.feeds.catalogue import feeds  # noqa: PLC0415 - read when settings ask for it
+    from traynews.feeds.catalogue import load as load_catalogue  # noqa: PLC0415 - on demand
 
-    return feeds()
+    return [replace(one.feed, enabled=one.default) for one in load_catalogue()]
 
 
 def say(line: str = "") -> None:

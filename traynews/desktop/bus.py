@@ -24,6 +24,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass
+from typing import TypeVar
 
 from jeepney import (
     DBusAddress,
@@ -38,7 +39,7 @@ from jeepney import (
     new_signal,
 )
 from jeepney.auth import AuthenticationError
-from jeepney.bus import find_session_bus
+from jeepney.bus import get_bus
 from jeepney.io.blocking import prep_socket
 
 from traynews.desktop.objects import DBUS, Body, CallRefused, Interface, Objects
@@ -46,6 +47,7 @@ from traynews.errors import BusError
 
 log = logging.getLogger(__name__)
 
+_T = TypeVar("_T")
 _PATIENCE = 2.0  # seconds for what the bus daemon itself answers; it takes under a millisecond
 _MOST_BYTES = 65536
 
@@ -112,7 +114,7 @@ class Bus:
     def connect(self) -> None:
         """Connect and say hello; this thread owns the loop from now on. Raises `BusError`."""
         try:
-            where = self._address or find_session_bus()
+            where = get_bus(self._address or "SESSION")
             self._sock = prep_socket(where, timeout=_PATIENCE)
         except (OSError, RuntimeError, KeyError, ValueError, AuthenticationError) as error:
             raise BusError(
@@ -246,12 +248,22 @@ class Bus:
                 future.set_result(reply)
 
         self.call(message, done, timeout=timeout)
+        return self.wait(future, timeout=timeout + _PATIENCE)
+
+    def wait(self, future: Future[_T], *, timeout: float) -> _T:
+        """Wait until something on the loop settles `future`, and return its result.
+
+        Any thread; on the loop's own thread it turns the loop meanwhile. Raises what the future was
+        settled with, and `BusError` when the loop itself is stuck or gone.
+        """
         if threading.get_ident() == self._owner:
-            while not future.done():
-                self._turn(timeout)
+            deadline = time.monotonic() + timeout
+            while not future.done() and (left := deadline - time.monotonic()) > 0:
+                self._turn(left)
+            timeout = 0.0
         try:
-            return future.result(timeout + _PATIENCE)
-        except FutureTimeout as error:  # the loop itself is stuck or gone
+            return future.result(timeout)
+        except FutureTimeout as error:
             raise BusError("the session bus loop does not answer") from error
 
     def _call(self, message: Message, done: Reply, timeout: float) -> None:

@@ -1,0 +1,1 @@
+"""Tests of the browser opener; they need no desktop."""

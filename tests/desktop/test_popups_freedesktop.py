@@ -1,0 +1,417 @@
+"""Our client of `org.freedesktop.Notifications` against a server that says what we have it say."""
+
+from __future__ import annotations
+
+import queue
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.desktop.notifications import (
+    NAME,
+    PATH,
+    Clicks,
+    FakeServer,
+    bus_daemon,
+    running_bus,
+    settle,
+)
+from traynews.core.model import Button, Command, Popup, Urgency, Verb
+from traynews.desktop.bus import Bus
+from traynews.desktop.objects import CallRefused
+from traynews.desktop.popups.freedesktop import FreedesktopPopups
+from traynews.errors import PopupError
+
+pytestmark = [pytest.mark.desktop, pytest.mark.usefixtures("_desktop_packages")]
+
+_ROOT = Path(__file__).parents[2]
+OPEN = Command(Verb.OPEN, (7,), url="https://news.example/7")
+READ = Command(Verb.READ, (7,))
+POPUP = Popup(
+    "Guards shot at a crowd",
+    "Five people died.",
+    (Button("Open", OPEN), Button("Mark read", READ)),
+    entry_ids=(7,),
+)
+DIGEST = Popup("5 new releases", key="digest", entry_ids=(1, 2))
+
+
+@pytest.fixture
+def address() -> Iterator[str]:
+    with bus_daemon() as given:
+        yield given
+
+
+@pytest.fixture
+def bus(address: str) -> Iterator[Bus]:
+    with running_bus(address) as given:
+        yield given
+
+
+@pytest.fixture
+def server(address: str) -> Iterator[FakeServer]:
+    with running_bus(address) as given:
+        fake = FakeServer(given)
+        fake.start()
+        yield fake
+
+
+@pytest.fixture
+def clicks() -> Clicks:
+    return Clicks()
+
+
+@pytest.fixture
+def popups(bus: Bus, clicks: Clicks) -> FreedesktopPopups:
+    return FreedesktopPopups(bus, clicks)
+
+
+def test_a_popup_arrives_as_the_specification_has_it(
+    popups: FreedesktopPopups, server: FakeServer
+) -> None:
+    popups.show(POPUP)
+    (call,) = server.calls
+    assert (call.app_name, call.replaces, call.icon) == ("TrayNews", 0, "traynews")
+    assert (call.summary, call.body) == ("Guards shot at a crowd", "Five people died.")
+    assert call.actions == ["default", "Open", "read-1", "Mark read"]
+    assert call.hints == {
+        "urgency": ("y", 1),
+        "desktop-entry": ("s", "traynews"),
+        "suppress-sound": ("b", True),
+    }
+    assert call.expire == -1
+
+
+def test_a_click_is_reported_with_its_activation_token(
+    popups: FreedesktopPopups, server: FakeServer, clicks: Clicks
+) -> None:
+    popups.show(POPUP)
+    server.click(1, "default", "launch-1")
+    server.click(1, "read-1")
+    assert clicks.next() == (OPEN, "launch-1")
+    assert clicks.next() == (READ, "")  # a token is spent once
+
+
+def test_a_click_that_also_closes_is_a_click(
+    popups: FreedesktopPopups, server: FakeServer, clicks: Clicks
+) -> None:
+    popups.show(POPUP)
+    server.click(1)
+    server.close(1, reason=2)
+    assert clicks.next() == (OPEN, "")
+
+
+@pytest.mark.parametrize("reason", [1, 2, 3, 4])
+def test_closing_alone_opens_nothing(
+    popups: FreedesktopPopups, server: FakeServer, clicks: Clicks, bus: Bus, reason: int
+) -> None:
+    popups.show(POPUP)
+    server.close(1, reason)
+    settle(server.bus)
+    settle(bus)
+    assert clicks.quiet
+
+
+def test_default_in_the_wake_of_a_dismissal_opens_nothing(
+    popups: FreedesktopPopups, server: FakeServer, clicks: Clicks, bus: Bus
+) -> None:
+    popups.show(POPUP)
+    server.close(1, reason=2)
+    server.click(1)
+    settle(server.bus)
+    settle(bus)
+    assert clicks.quiet
+
+
+def test_a_dismissal_in_awesome_opens_nothing_and_its_button_opens(
+    popups: FreedesktopPopups, server: FakeServer, clicks: Clicks, bus: Bus
+) -> None:
+    server.name = "naughty"
+    popups.show(POPUP)
+    assert server.calls[0].actions[:2] == ["open-0", "Open"]
+    server.click(1)  # awesome's dismissal
+    server.close(1, reason=2)
+    settle(server.bus)
+    settle(bus)
+    assert clicks.quiet
+    server.click(1, "open-0")  # its button comes after the close (awesomeWM issue 3836)
+    assert clicks.next() == (OPEN, "")
+
+
+def test_a_late_click_still_opens(
+    popups: FreedesktopPopups, server: FakeServer, clicks: Clicks
+) -> None:
+    popups.show(POPUP)
+    server.close(1, reason=1)
+    server.click(1)
+    assert clicks.next() == (OPEN, "")
+
+
+def test_signals_of_anybody_else_are_ignored(
+    popups: FreedesktopPopups, server: FakeServer, clicks: Clicks, bus: Bus, address: str
+) -> None:
+    popups.show(POPUP)
+    with running_bus(address) as stranger:
+        stranger.emit(PATH, NAME, "ActionInvoked", "us", (1, "default"))
+        settle(stranger)
+    settle(bus)
+    assert clicks.quiet
+    server.click(1)
+    assert clicks.next() == (OPEN, "")
+
+
+@pytest.mark.parametrize("body", [(99, "default"), (1, "unknown"), (1, "")])
+def test_unknown_numbers_and_keys_are_ignored(
+    popups: FreedesktopPopups,
+    server: FakeServer,
+    clicks: Clicks,
+    bus: Bus,
+    body: tuple[int, str],
+) -> None:
+    popups.show(POPUP)
+    server.click(*body)
+    settle(server.bus)
+    settle(bus)
+    assert clicks.quiet
+
+
+def test_body_is_escaped_only_where_it_is_markup_and_the_summary_never(
+    popups: FreedesktopPopups, server: FakeServer
+) -> None:
+    popups.show(Popup("A & <b>", 'x < y & "z"'))
+    assert (server.calls[0].summary, server.calls[0].body) == (
+        "A & <b>",
+        'x &lt; y &amp; "z"',
+    )
+
+
+def test_body_stays_as_it_is_where_it_is_plain(
+    popups: FreedesktopPopups, server: FakeServer
+) -> None:
+    server.capabilities = ("body",)
+    popups.show(Popup("A", "x < y & z", POPUP.buttons))
+    assert server.calls[0].body == "x < y & z"
+    assert server.calls[0].actions == []
+
+
+def test_a_digest_takes_the_place_of_the_one_that_stands(
+    popups: FreedesktopPopups, server: FakeServer, bus: Bus
+) -> None:
+    popups.show(DIGEST)
+    popups.show(DIGEST)
+    assert [call.replaces for call in server.calls] == [0, 1]
+    server.close(1, reason=1)
+    settle(server.bus)
+    settle(bus)
+    popups.show(DIGEST)
+    assert server.calls[2].replaces == 0
+
+
+def test_withdrawing_closes_a_digest_with_its_last_entry(
+    popups: FreedesktopPopups, server: FakeServer, bus: Bus
+) -> None:
+    popups.show(DIGEST)
+    popups.withdraw([1, 99])
+    settle(bus)
+    assert server.closed.empty()
+    popups.withdraw([2])
+    assert server.closed.get(timeout=5) == 1
+    popups.withdraw([1, 2])
+    settle(bus)
+    assert server.closed.empty()
+
+
+def test_without_any_server_it_fails_at_once(popups: FreedesktopPopups) -> None:
+    started = time.monotonic()
+    with pytest.raises(PopupError, match="no notification server is running"):
+        popups.show(POPUP)
+    assert time.monotonic() - started < 0.5
+
+
+def test_a_server_that_comes_later_gets_the_next_alert(
+    popups: FreedesktopPopups, address: str, clicks: Clicks
+) -> None:
+    with pytest.raises(PopupError):
+        popups.show(POPUP)
+    with running_bus(address) as late:
+        server = FakeServer(late)
+        server.start()
+        popups.show(POPUP)
+        server.click(1)
+        assert clicks.next() == (OPEN, "")
+
+
+def test_after_a_change_of_hands_old_numbers_mean_nothing_and_abilities_are_asked_anew(
+    popups: FreedesktopPopups, address: str, clicks: Clicks, bus: Bus
+) -> None:
+    with running_bus(address) as first:
+        FakeServer(first).start()
+        popups.show(DIGEST)
+    with running_bus(address) as second:
+        server = FakeServer(second, capabilities=("body",))
+        server.start()
+        server.click(1)
+        settle(second)
+        settle(bus)
+        assert clicks.quiet
+        popups.show(DIGEST)
+        assert (server.calls[0].replaces, server.calls[0].actions) == (0, [])
+
+
+def test_a_server_that_leaves_in_the_middle_hands_the_alert_to_the_next(
+    popups: FreedesktopPopups, address: str, server: FakeServer
+) -> None:
+    with running_bus(address) as second:
+        heir = FakeServer(second)
+
+        def leave(_: int) -> CallRefused:
+            server.bus.release_name(NAME)
+            heir.start()
+            return CallRefused("org.example.Leaving", "bye")
+
+        server.refuse = leave
+        popups.show(POPUP)
+        assert [call.summary for call in heir.calls] == [POPUP.title]
+
+
+def test_plasma_is_asked_again_when_it_refuses_the_same_text_twice(
+    popups: FreedesktopPopups, server: FakeServer
+) -> None:
+    excess = CallRefused("org.freedesktop.Notifications.Error.ExcessNotificationGeneration", "")
+    server.refuse = lambda count: excess if count == 1 else None
+    popups.show(POPUP)
+    assert (server.asked, len(server.calls)) == (2, 1)
+    server.refuse = lambda _: excess
+    with pytest.raises(PopupError, match="ExcessNotificationGeneration"):
+        popups.show(POPUP)
+
+
+def test_a_refusal_is_an_error_in_one_line(popups: FreedesktopPopups, server: FakeServer) -> None:
+    server.refuse = lambda _: CallRefused("org.example.No", "not today")
+    with pytest.raises(PopupError, match=r"org\.example\.No: not today"):
+        popups.show(POPUP)
+
+
+def test_a_server_that_hangs_costs_a_second_and_its_late_popup_is_taken_back(
+    popups: FreedesktopPopups, server: FakeServer
+) -> None:
+    popups.show(POPUP)
+    release: queue.SimpleQueue[None] = queue.SimpleQueue()
+
+    def hang(_: int) -> None:
+        release.get(timeout=10)
+
+    server.refuse = hang
+    started = time.monotonic()
+    with pytest.raises(PopupError, match="did not answer"):
+        popups.show(Popup("late"))
+    assert 0.9 < time.monotonic() - started < 1.6
+    release.put(None)
+    assert server.closed.get(timeout=5) == 2
+
+
+@pytest.fixture
+def make_service(tmp_path: Path) -> Callable[[str], Path]:
+    """Return a maker of folders with one service, which the bus starts by this command."""
+
+    def make(command: str) -> Path:
+        text = f"[D-BUS Service]\nName={NAME}\nExec={command}\n"
+        (tmp_path / "notifications.service").write_text(text, encoding="utf-8")
+        return tmp_path
+
+    return make
+
+
+def test_the_bus_starts_a_server_that_it_knows(
+    make_service: Callable[[str], Path], clicks: Clicks
+) -> None:
+    program = "tests.desktop.notifications"
+    services = make_service(f"/usr/bin/env PYTHONPATH={_ROOT} {sys.executable} -m {program}")
+    with bus_daemon(services=services) as address, running_bus(address) as bus:
+        assert not bus.owner_of(NAME)
+        FreedesktopPopups(bus, clicks).show(POPUP)
+        assert bus.owner_of(NAME)
+
+
+@pytest.mark.parametrize(
+    ("command", "reason"),
+    [("/bin/false", "does not start"), ("/bin/sleep 2", "did not answer within 1 s")],
+)
+def test_a_server_that_does_not_start_costs_a_second_at_most(
+    make_service: Callable[[str], Path], clicks: Clicks, command: str, reason: str
+) -> None:
+    with bus_daemon(services=make_service(command)) as address, running_bus(address) as bus:
+        started = time.monotonic()
+        with pytest.raises(PopupError, match=reason):
+            FreedesktopPopups(bus, clicks).show(POPUP)
+        assert time.monotonic() - started < 1.6
+
+
+def test_a_vanished_bus_is_a_popup_error(clicks: Clicks) -> None:
+    with bus_daemon() as address, running_bus(address) as bus:
+        popups = FreedesktopPopups(bus, clicks)
+        bus.stop()
+        with pytest.raises(PopupError, match="does not answer"):
+            popups.show(POPUP)
+
+
+@pytest.mark.usefixtures("server")
+def test_a_server_that_cannot_tell_holds_nothing_back(popups: FreedesktopPopups) -> None:
+    assert not popups.held_back()
+    assert not popups.held_back()
+
+
+def test_whether_plasma_holds_back_is_asked_afresh(bus: Bus, clicks: Clicks, address: str) -> None:
+    with running_bus(address) as given:
+        server = FakeServer(given, inhibited=True)
+        server.start()
+        popups = FreedesktopPopups(bus, clicks)
+        assert popups.held_back()
+        server.inhibited = False
+        assert not popups.held_back()
+
+
+def test_nobody_holds_back_where_nobody_serves(popups: FreedesktopPopups) -> None:
+    assert not popups.held_back()
+
+
+def test_closed_popups_report_no_more(
+    popups: FreedesktopPopups, server: FakeServer, clicks: Clicks, bus: Bus
+) -> None:
+    popups.show(POPUP)
+    popups.close()
+    settle(bus)
+    server.click(1)
+    settle(server.bus)
+    settle(bus)
+    assert clicks.quiet
+
+
+def test_it_can_be_shown_from_the_thread_that_owns_the_loop(
+    address: str, server: FakeServer, clicks: Clicks
+) -> None:
+    bus = Bus(address)
+    bus.connect()
+    try:
+        FreedesktopPopups(bus, clicks).show(POPUP)
+    finally:
+        bus.close()
+    assert [call.summary for call in server.calls] == [POPUP.title]
+
+
+def test_urgency_duration_sound_and_icon_reach_the_server(
+    bus: Bus, clicks: Clicks, server: FakeServer, tmp_path: Path
+) -> None:
+    icon = tmp_path / "an icon.png"
+    popups = FreedesktopPopups(bus, clicks, icon=str(icon))
+    popups.show(Popup("A", urgency=Urgency.CRITICAL, seconds=0, sound=True))
+    popups.show(Popup("B", urgency=Urgency.LOW, seconds=7.5))
+    first, second = server.calls
+    assert (first.hints["urgency"], first.expire) == (("y", 2), 0)
+    assert first.hints["sound-name"] == ("s", "message-new-instant")
+    assert "suppress-sound" not in first.hints
+    assert first.icon == icon.as_uri()
+    assert (second.hints["urgency"], second.expire) == (("y", 0), 7500)

@@ -1,0 +1,88 @@
+"""A pop-up in the specification's words, for any text and any server."""
+
+from __future__ import annotations
+
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from traynews.core.model import Button, Command, Popup, Urgency, Verb
+from traynews.desktop.bus import method_call
+from traynews.desktop.popups.notification import (
+    NAME,
+    NOTIFY,
+    PATH,
+    Server,
+    compose,
+    list_actions,
+    main_button,
+)
+
+ABILITIES = ["actions", "body", "body-markup", "icon-static", "persistence"]
+servers = st.builds(
+    Server,
+    st.just(":1.2"),
+    st.sampled_from(["dunst", "naughty", ""]),
+    st.frozensets(st.sampled_from(ABILITIES)),
+)
+buttons = st.builds(
+    Button, st.text(max_size=60), st.builds(Command, st.sampled_from([*Verb]), st.just((1,)))
+)
+popups = st.builds(
+    Popup,
+    title=st.text(max_size=300),
+    body=st.text(max_size=800),
+    buttons=st.lists(buttons, max_size=6).map(tuple),
+    urgency=st.sampled_from([*Urgency]),
+    seconds=st.none() | st.floats(0, 3600),
+    sound=st.booleans(),
+)
+
+
+@given(popups, servers)
+def test_any_popup_can_be_sent(popup: Popup, server: Server) -> None:
+    """The bus hangs up on broken UTF-8 and on NUL; the connection is the tray's, too."""
+    body, commands = compose(popup, server)
+    wire = method_call(server.owner, PATH, NAME, "Notify", NOTIFY, body).serialise(serial=1)
+    assert wire
+    _, _, _, title, text, actions, _, _ = body
+    assert "\0" not in title + text + "".join(actions)
+    assert set(actions[::2]) == set(commands)
+    assert len(set(actions[::2])) == len(actions[::2])
+
+
+@given(popups, servers)
+def test_escaped_bodies_say_the_same(popup: Popup, server: Server) -> None:
+    body, _ = compose(popup, server)
+    marked = Server(server.owner, server.name, server.capabilities | {"body-markup"})
+    plain = Server(server.owner, server.name, server.capabilities - {"body-markup"})
+    escaped, bare = compose(popup, marked)[0][4], compose(popup, plain)[0][4]
+    assert "<" not in escaped
+    assert escaped.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") == bare
+    assert body[3] == compose(popup, marked)[0][3]
+
+
+def test_no_entity_is_made_or_lost() -> None:
+    server = Server(":1.2", "dunst", frozenset({"body-markup"}))
+    escaped = compose(Popup("", "&amp; & &lt;"), server)[0][4]
+    assert unescape(escaped) == "&amp; & &lt;"
+
+
+READ = Button("Mark read", Command(Verb.READ, (1,)))
+OPEN = Button("Open", Command(Verb.OPEN, (1,), url="https://news.example/"))
+
+
+@pytest.mark.parametrize(
+    ("given_buttons", "main"),
+    [((READ, OPEN), OPEN), ((OPEN, READ), OPEN), ((READ,), READ), ((), None)],
+)
+def test_the_button_that_opens_is_the_click_on_the_body(
+    given_buttons: tuple[Button, ...], main: Button | None
+) -> None:
+    popup = Popup("A", buttons=given_buttons)
+    assert main_button(popup) is main
+    actions = list_actions(popup, Server(":1", "", frozenset({"actions"})))
+    assert [key for key, _ in actions][:1] == (["default"] if main else [])
+    assert [button for _, button in actions][:1] == ([main] if main else [])

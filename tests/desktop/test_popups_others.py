@@ -1,0 +1,236 @@
+"""Pop-ups without a server: the terminal, the last resort, and the chain of all ways."""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.desktop.notifications import Clicks
+from tests.desktop.rig import NOTIFICATIONS, Desktop
+from traynews.core.model import Button, Command, Popup, Verb
+from traynews.desktop.bus import Bus
+from traynews.desktop.popups.chain import PopupChain
+from traynews.desktop.popups.freedesktop import FreedesktopPopups
+from traynews.desktop.popups.lastresort import LastResortPopups, fit
+from traynews.desktop.popups.native import NativePopups
+from traynews.desktop.popups.terminal import TerminalPopups
+from traynews.errors import PopupError
+
+POPUP = Popup(
+    "Guards shot at a crowd",
+    "Five people died.",
+    (
+        Button("Mark read", Command(Verb.READ, (7,))),
+        Button("Open", Command(Verb.OPEN, (7,), url="https://news.example/7")),
+    ),
+)
+
+# --- the terminal ---
+
+
+def test_an_alert_in_the_terminal_is_one_clean_block() -> None:
+    stream = io.StringIO()
+    popups = TerminalPopups(stream)
+    popups.show(POPUP)
+    popups.show(Popup("Alone"))
+    assert stream.getvalue() == (
+        "Guards shot at a crowd\n  Five people died.\n  https://news.example/7\n\nAlone\n\n"
+    )
+
+
+def test_the_bell_rings_only_where_sound_is_on() -> None:
+    stream = io.StringIO()
+    TerminalPopups(stream).show(Popup("A", sound=True))
+    assert stream.getvalue() == "A\n\n\a"
+
+
+@given(st.text(), st.text())
+def test_no_text_drives_the_terminal(title: str, body: str) -> None:
+    stream = io.StringIO()
+    TerminalPopups(stream).show(Popup(title, body))
+    assert stream.getvalue().endswith("\n\n")
+    printed = stream.getvalue().replace("\n", "")
+    assert not any(ord(char) < 32 or 0x7F <= ord(char) < 0xA0 for char in printed)
+
+
+def test_a_terminal_that_knows_few_letters_gets_question_marks() -> None:
+    raw = io.BytesIO()
+    with io.TextIOWrapper(raw, encoding="ascii") as stream:
+        TerminalPopups(stream).show(Popup("é ع"))
+        assert raw.getvalue() == b"? ?\n\n"
+
+
+def test_nobody_reading_any_more_is_a_popup_error() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    stream = os.fdopen(writer, "w")
+    with pytest.raises(PopupError, match="Broken pipe"):
+        TerminalPopups(stream).show(POPUP)
+    with pytest.raises(BrokenPipeError):
+        stream.close()  # what could not be written is still in its buffer
+
+
+def test_a_closed_terminal_and_none_at_all_are_popup_errors(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stream = io.StringIO()
+    stream.close()
+    with pytest.raises(PopupError):
+        TerminalPopups(stream).show(POPUP)
+    monkeypatch.setattr("sys.stdout", None)
+    with pytest.raises(PopupError, match="there is none"):
+        TerminalPopups().show(POPUP)
+
+
+def test_the_terminal_is_the_one_of_the_moment(capsys: pytest.CaptureFixture[str]) -> None:
+    popups = TerminalPopups()
+    popups.show(Popup("A"))
+    popups.withdraw([1])
+    popups.close()
+    assert capsys.readouterr().out == "A\n\n"
+
+
+# --- the chain ---
+
+
+@dataclass
+class Way:
+    """A way that works, or not."""
+
+    broken: str = ""
+    shown: list[Popup] = field(default_factory=list)
+    withdrawn: list[Sequence[int]] = field(default_factory=list)
+    closed: bool = False
+
+    def show(self, popup: Popup) -> None:
+        if self.broken:
+            raise PopupError(self.broken)
+        self.shown.append(popup)
+
+    def withdraw(self, entry_ids: Sequence[int]) -> None:
+        self.withdrawn.append(entry_ids)
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def test_the_best_way_serves_and_serves_again_once_it_can(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.INFO, "traynews")
+    best, worse = Way(), Way()
+    chain = PopupChain([best, worse])
+    chain.show(POPUP)
+    best.broken = "gone"
+    chain.show(POPUP)
+    chain.show(POPUP)
+    best.broken = ""
+    chain.show(POPUP)
+    assert (len(best.shown), len(worse.shown)) == (2, 2)
+    assert [record.getMessage() for record in caplog.records] == [
+        "alerts are shown by Way",
+        "alerts are shown by Way, because: gone",
+        "alerts are shown by Way",
+    ]
+
+
+def test_a_chain_that_cannot_show_says_every_reason() -> None:
+    with pytest.raises(PopupError, match="no server; no terminal"):
+        PopupChain([Way("no server"), Way("no terminal")]).show(POPUP)
+    with pytest.raises(PopupError, match="no way to show a pop-up"):
+        PopupChain([]).show(POPUP)
+
+
+def test_every_way_fits_the_port_and_constructing_has_no_effects() -> None:
+    before = threading.active_count()
+    clicks = Clicks()
+    chain = PopupChain(
+        [
+            FreedesktopPopups(Bus("unix:path=/nowhere"), clicks),
+            NativePopups(clicks),
+            LastResortPopups(),
+            TerminalPopups(),
+        ]
+    )
+    chain.withdraw([1])
+    chain.close()
+    assert threading.active_count() == before
+
+
+def test_withdrawing_and_closing_reach_every_way() -> None:
+    ways = [Way("broken"), Way()]
+    chain = PopupChain(ways)
+    chain.withdraw([1])
+    chain.close()
+    assert all(way.withdrawn == [[1]] and way.closed for way in ways)
+
+
+# --- the last resort ---
+
+
+@given(st.text(max_size=400), st.integers(1, 300))
+def test_any_text_fits_the_limit_of_windows(text: str, units: int) -> None:
+    fitting = fit(text, units)
+    assert len(fitting.encode("utf-16-le", "surrogatepass")) <= 2 * units
+    assert not fitting.startswith("-")
+    assert not set(fitting) & set("'\\<>\n")
+
+
+def test_letters_beyond_the_first_plane_count_twice() -> None:
+    assert fit("😀" * 40, 63) == "😀" * 31 + "…"
+
+
+def test_plyer_shows_what_would_break_it(desktop: Desktop, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in desktop.environment.items():
+        monkeypatch.setenv(name, value)
+    desktop.start_notifications("dunst")
+    heard = desktop.watch_bus(NOTIFICATIONS)
+    LastResortPopups().show(Popup("-t it's", "C:\\new <b>'x'</b>\nnext"))
+    (call,) = heard.wait_for("Notify")
+    assert call.body[3:5] == ("‐t it’s", "C:∖new ‹b›’x’‹/b› next")
+    desktop.wait_for_popup()
+    desktop.screenshot("plyer")
+
+
+@pytest.mark.usefixtures("_desktop_packages")
+def test_plyer_without_a_bus_is_an_error_and_not_silence(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path}/none")
+    with pytest.raises(PopupError, match="notify-send failed"):
+        LastResortPopups().show(POPUP)
+
+
+def test_plyer_without_its_program_is_an_error_and_not_silence(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(PopupError, match="No usable implementation"):
+        LastResortPopups().show(POPUP)
+
+
+def test_plyer_that_hangs_costs_two_seconds_and_only_once(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    program = tmp_path / "notify-send"
+    program.write_text("#!/bin/sh\nexec sleep 30\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    popups = LastResortPopups()
+    started = time.monotonic()
+    with pytest.raises(PopupError):
+        popups.show(POPUP)
+    assert time.monotonic() - started < 3
+    assert popups._running is not None
+    popups._running.join(5)
+    assert not popups._running.is_alive()

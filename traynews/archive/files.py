@@ -1,0 +1,173 @@
+"""Opening the archive's file: folder, rights, pragmas, backups; SQLite's errors in plain words."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from traynews.archive import rescue
+from traynews.archive.schema import Step, migrate, register_functions, version_of
+from traynews.errors import StoreError
+
+_BUSY_SECONDS = 5.0  # how long to wait for another process' transaction; ours last milliseconds
+_LOG_LIMIT = 4 << 20  # bytes to which the write-ahead log is cut after a checkpoint
+_CACHED_STATEMENTS = 256
+
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+
+
+def open_archive(path: Path, migrations: Sequence[Step]) -> tuple[sqlite3.Connection, str]:
+    """Open the archive, made, mended or brought up to date as needed.
+
+    Returns the connection and a notice for the user, empty unless the file was damaged. Raises
+    StoreError.
+    """
+    with translated(path):
+        make_file(path)
+        notice = ""
+        try:
+            connection = connect(path)
+            if suspect_mark(path).exists():
+                check(connection)
+                suspect_mark(path).unlink(missing_ok=True)
+        except sqlite3.DatabaseError as error:
+            if not is_damage(error):
+                raise
+            notice = rescue.rescue(path, connect_new=lambda: _connect_new(path, migrations))
+            suspect_mark(path).unlink(missing_ok=True)
+            connection = connect(path)
+        try:
+            back_up_before_migration(connection, path, len(migrations))
+            migrate(connection, migrations)
+        except BaseException:
+            connection.close()
+            raise
+        return connection, notice
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Return a connection to an existing file; it answers only to the thread that made it."""
+    connection = sqlite3.connect(
+        path, timeout=_BUSY_SECONDS, isolation_level=None, cached_statements=_CACHED_STATEMENTS
+    )
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute(f"PRAGMA journal_size_limit = {_LOG_LIMIT}")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA trusted_schema = ON")  # our view calls our own function
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        register_functions(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def check(connection: sqlite3.Connection) -> None:
+    """Read every page once; raises sqlite3.DatabaseError (SQLITE_CORRUPT) where one is damaged."""
+    try:
+        answer = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except BaseException:
+        connection.close()
+        raise
+    if answer != "ok":
+        connection.close()
+        error = sqlite3.DatabaseError(answer)
+        error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+        raise error
+
+
+def make_file(path: Path) -> None:
+    """Make folder and file, readable by their owner only; what is there keeps its rights.
+
+    An existing file is not touched: closing a second descriptor of it would drop the locks that
+    this process holds through SQLite (POSIX).
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
+def back_up(connection: sqlite3.Connection, target: Path) -> None:
+    """Copy the whole archive, as it is now, into `target` (replaced if there)."""
+    target.unlink(missing_ok=True)
+    make_file(target)
+    copy = sqlite3.connect(target)
+    try:
+        connection.backup(copy)
+    finally:
+        copy.close()
+
+
+def back_up_before_migration(connection: sqlite3.Connection, path: Path, newest: int) -> None:
+    """Keep a copy of an older file beside it, named by its version, before it is changed."""
+    version = version_of(connection)
+    if 0 < version < newest:
+        back_up(connection, path.with_name(f"{path.name}.version-{version}"))
+
+
+def suspect_mark(path: Path) -> Path:
+    """Return the file that asks the next start to look through the whole archive for damage."""
+    return path.with_name(f"{path.name}.suspect")
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether the error says that the file is damaged, or no archive at all."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED
+
+
+@contextlib.contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn SQLite's and the file system's errors into a StoreError: one line saying what to do.
+
+    Damage also leaves a mark for the next start, which then mends it.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        if is_damage(error):
+            # Where not even an empty file can be made, the line below is still the truth.
+            with contextlib.suppress(OSError):
+                suspect_mark(path).touch(mode=0o600)
+        raise StoreError(_explain(error, path)) from error
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise StoreError(
+            f"The archive {path} cannot be opened ({reason}); choose another folder with --data-dir"
+        ) from error
+
+
+def _explain(error: sqlite3.Error, path: Path) -> str:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    match code:
+        case sqlite3.SQLITE_FULL:
+            return (
+                f"The disk is full: the archive {path} cannot grow; make room, it goes on by itself"
+            )
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN:
+            return (
+                f"The archive {path} cannot be written; give yourself the right to write there, or"
+                " choose another folder with --data-dir"
+            )
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return f"The archive {path} is in use by another program for too long; try again"
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return f"The archive {path} is damaged; start TrayNews again to have it mended"
+        case sqlite3.SQLITE_IOERR:
+            return f"The disk failed under the archive {path} ({error}); check the disk"
+        case _:
+            return f"The archive {path} failed: {error}"
+
+
+def _connect_new(path: Path, migrations: Sequence[Step]) -> sqlite3.Connection:
+    make_file(path)
+    connection = connect(path)
+    try:
+        migrate(connection, migrations)
+    except BaseException:
+        connection.close()
+        raise
+    return connection

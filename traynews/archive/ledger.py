@@ -1,0 +1,104 @@
+"""Who is owed an alert: the intent is written before a pop-up, the fact after it.
+
+A crash between the two repeats the pop-up once; after a second crash it counts as told.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+
+from traynews.archive.rows import ENTRY_COLUMNS, read_entry, to_stamp
+from traynews.core.model import Entry, Level
+
+_IDS = "id IN (SELECT value FROM json_each(?))"
+_FROM = "FROM entries e CROSS JOIN feeds f ON f.num = e.feed"
+
+# ruff: noqa: S608 - every statement here is made of the two pieces above
+
+
+def owed(db: sqlite3.Connection, now: datetime) -> list[Entry]:
+    """Return what has to be told, in the order of publication."""
+    rows = db.execute(
+        f"""SELECT {ENTRY_COLUMNS} {_FROM}
+        WHERE e.announced IS NULL AND e.level <> 'silent' AND e.deleted IS NULL
+            AND e.attempts < 2 AND (e.deferred IS NULL OR e.deferred <= ?)
+        ORDER BY e.published, e.id""",
+        (to_stamp(now),),
+    )
+    return [read_entry(row) for row in rows]
+
+
+def mark_announcing(db: sqlite3.Connection, ids: Sequence[int], now: datetime) -> None:
+    """Write that a pop-up is about to be shown."""
+    db.execute(
+        f"UPDATE entries SET announcing = ?, attempts = attempts + 1 WHERE {_IDS}",
+        (to_stamp(now), json.dumps(list(ids))),
+    )
+
+
+def mark_announced(db: sqlite3.Connection, ids: Sequence[int], now: datetime) -> None:
+    """Write that it was shown."""
+    db.execute(
+        f"UPDATE entries SET announced = ?, deferred = NULL WHERE {_IDS}",
+        (to_stamp(now), json.dumps(list(ids))),
+    )
+
+
+def defer(db: sqlite3.Connection, ids: Sequence[int], until: datetime) -> None:
+    """Owe it again from then on: the user said "Later", or the pop-up could not be shown."""
+    db.execute(
+        f"""UPDATE entries SET deferred = ?, announced = NULL, announcing = NULL, attempts = 0
+        WHERE {_IDS}""",
+        (to_stamp(until), json.dumps(list(ids))),
+    )
+
+
+def mark_silent(db: sqlite3.Connection, ids: Sequence[int], reason: str) -> None:
+    """Owe it no more, and say why."""
+    db.execute(
+        f"UPDATE entries SET level = ?, reason = ? WHERE announced IS NULL AND {_IDS}",
+        (Level.SILENT, reason, json.dumps(list(ids))),
+    )
+
+
+def hold(db: sqlite3.Connection, ids: Sequence[int], now: datetime) -> None:
+    """Note that it came while the user was away; it stays owed."""
+    db.execute(
+        f"UPDATE entries SET held = coalesce(held, ?) WHERE {_IDS}",
+        (to_stamp(now), json.dumps(list(ids))),
+    )
+
+
+def away(db: sqlite3.Connection, limit: int) -> tuple[Entry, ...]:
+    """Return what was held back, has been told since and was not read yet, newest first."""
+    rows = db.execute(
+        f"""SELECT {ENTRY_COLUMNS} {_FROM}
+        WHERE e.held IS NOT NULL AND e.announced IS NOT NULL AND e.read = 0 AND e.deleted IS NULL
+        ORDER BY e.published DESC, e.id DESC LIMIT ?""",
+        (limit,),
+    )
+    return tuple(read_entry(row) for row in rows)
+
+
+def forget_away(db: sqlite3.Connection) -> None:
+    """Empty that list: the user has seen it."""
+    db.execute("UPDATE entries SET held = NULL WHERE held IS NOT NULL AND announced IS NOT NULL")
+
+
+def mark_opened(db: sqlite3.Connection, ids: Sequence[int], now: datetime) -> None:
+    """Write that the page was opened, which is reading; who has read needs no telling."""
+    db.execute(
+        f"UPDATE entries SET opened = ?, read = 1 WHERE {_IDS}",
+        (to_stamp(now), json.dumps(list(ids))),
+    )
+
+
+def mark_read(db: sqlite3.Connection, ids: Sequence[int] | None) -> None:
+    """Mark these as read, or all."""
+    if ids is None:
+        db.execute("UPDATE entries SET read = 1 WHERE read = 0 AND deleted IS NULL")
+    else:
+        db.execute(f"UPDATE entries SET read = 1 WHERE {_IDS}", (json.dumps(list(ids)),))

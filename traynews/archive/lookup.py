@@ -1,0 +1,72 @@
+"""What the archive tells the planner: which entries answer to the names of a document's items."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from datetime import datetime
+
+from traynews.archive import states
+from traynews.archive.rows import Row, from_stamp, hash_name, moment_or_none, scalar
+from traynews.core.identity import Known, KnownEntry, names_of
+from traynews.core.model import Document
+
+# The `first` source is the feed that the entry came from: what it calls the entry is what its next
+# document is compared with. A deleted entry has no source any more.
+_KNOWN = """SELECT n.name, n.feed, e.id, f.id, coalesce(first.title, ''), coalesce(first.url, ''),
+    e.published, first.stated, e.text_hash, e.hash_only, e.deleted IS NOT NULL,
+    (SELECT json_group_array(g.id) FROM sources s JOIN feeds g ON g.num = s.feed
+        WHERE s.entry = e.id)
+    FROM json_each(?) asked
+    CROSS JOIN names n ON n.name = asked.value
+    CROSS JOIN entries e ON e.id = n.entry
+    CROSS JOIN feeds f ON f.num = e.feed
+    LEFT JOIN sources first
+        ON first.feed = e.feed AND first.published = e.published AND first.entry = e.id"""
+
+
+def known(db: sqlite3.Connection, feed_id: str, document: Document) -> Known:
+    """Return what the archive knows by the names of a document's items."""
+    row = db.execute("SELECT num FROM feeds WHERE id = ?", (feed_id,)).fetchone()
+    number = 0 if row is None else int(row[0])
+    asked = {hash_name(name): name for name in names_of(document.items)}
+    own: dict[str, list[KnownEntry]] = {}
+    elsewhere: dict[str, list[KnownEntry]] = {}
+    for hashed, feed, *entry in db.execute(_KNOWN, (json.dumps(list(asked)),)):
+        name = asked[hashed]
+        if feed == number:
+            own.setdefault(name, []).append(_known_entry(entry))
+        elif name.startswith("link:"):
+            elsewhere.setdefault(name, []).append(_known_entry(entry))
+    return Known(
+        own={name: tuple(entries) for name, entries in own.items()},
+        elsewhere={name: tuple(entries) for name, entries in elsewhere.items()},
+        last_id=last_id(db),
+        feed_has_entries=states.has_entries(db, number),
+        newest=_newest(db, number),
+    )
+
+
+def last_id(db: sqlite3.Connection) -> int:
+    """Return the id of the newest entry, 0 if there is none."""
+    return scalar(db, "SELECT coalesce(max(id), 0) FROM entries")
+
+
+def _known_entry(row: Row) -> KnownEntry:
+    return KnownEntry(
+        entry_id=row[0],
+        feed_id=row[1],
+        title=row[2],
+        url=row[3],
+        published=from_stamp(row[4]),
+        stated=moment_or_none(row[5]),
+        text_hash=row[6],
+        hash_only=row[7],
+        tombstone=bool(row[8]),
+        feeds=frozenset(json.loads(row[9])),
+    )
+
+
+def _newest(db: sqlite3.Connection, feed: int) -> datetime | None:
+    row = db.execute("SELECT max(published) FROM sources WHERE feed = ?", (feed,)).fetchone()
+    return moment_or_none(row[0])

@@ -1,0 +1,127 @@
+"""Reading: lists for menu and commands, one release in full."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime
+
+from traynews.archive.rows import (
+    ENTRY_COLUMNS,
+    from_stamp,
+    join_blocks,
+    read_entry,
+    read_revision,
+    read_source,
+    read_terms,
+    scalar,
+    to_stamp,
+)
+from traynews.core.model import Entry, Record
+
+_FROM = "FROM entries e CROSS JOIN feeds f ON f.num = e.feed"
+_NEWEST_FIRST = "ORDER BY e.published DESC, e.id DESC"
+
+
+def entries(
+    db: sqlite3.Connection,
+    *,
+    limit: int,
+    unread_only: bool = False,
+    feed_id: str | None = None,
+    year: int | None = None,
+) -> tuple[Entry, ...]:
+    """Return entries, newest first, equal dates in the order of their feed."""
+    conditions, values = ["e.deleted IS NULL"], list[object]()
+    start, order = _FROM, _NEWEST_FIRST
+    if feed_id is not None:
+        start = """FROM sources s CROSS JOIN entries e ON e.id = s.entry
+            CROSS JOIN feeds f ON f.num = e.feed"""
+        order = "ORDER BY s.published DESC, s.entry DESC"
+        conditions.append("s.feed = (SELECT num FROM feeds WHERE id = ?)")
+        values.append(feed_id)
+    if unread_only:
+        conditions.append("e.read = 0")
+    if year is not None:
+        first = datetime(year, 1, 1, tzinfo=UTC)
+        conditions.append("e.published >= ? AND e.published < ?")
+        values += [to_stamp(first), to_stamp(first.replace(year=year + 1))]
+    where = " AND ".join(conditions)
+    rows = db.execute(
+        f"SELECT {ENTRY_COLUMNS} {start} WHERE {where} {order} LIMIT ?", (*values, limit)
+    )
+    return tuple(read_entry(row) for row in rows)
+
+
+def years(db: sqlite3.Connection) -> dict[int, int]:
+    """Return how many entries each year (UTC) has, newest year first."""
+    counts: dict[int, int] = {}
+    newest = db.execute("SELECT max(published) FROM entries WHERE deleted IS NULL").fetchone()[0]
+    while newest is not None:
+        year = from_stamp(newest).year
+        start = to_stamp(datetime(year, 1, 1, tzinfo=UTC))
+        counts[year] = scalar(
+            db,
+            "SELECT count(*) FROM entries WHERE deleted IS NULL AND published BETWEEN ? AND ?",
+            start,
+            newest,
+        )
+        newest = db.execute(
+            "SELECT max(published) FROM entries WHERE deleted IS NULL AND published < ?", (start,)
+        ).fetchone()[0]
+    return counts
+
+
+def unread_count(db: sqlite3.Connection) -> int:
+    """Return how many entries are unread."""
+    return scalar(db, "SELECT count(*) FROM entries WHERE read = 0 AND deleted IS NULL")
+
+
+def entry(db: sqlite3.Connection, entry_id: int) -> Entry | None:
+    """Return one entry."""
+    row = db.execute(
+        f"SELECT {ENTRY_COLUMNS} {_FROM} WHERE e.id = ? AND e.deleted IS NULL", (entry_id,)
+    ).fetchone()
+    return None if row is None else read_entry(row)
+
+
+def record(db: sqlite3.Connection, entry_id: int) -> Record | None:
+    """Return everything that is kept of an entry."""
+    found = entry(db, entry_id)
+    if found is None:
+        return None
+    text, spans, terms, author, language, published_raw = db.execute(
+        "SELECT text, spans, terms, author, language, published_raw FROM texts WHERE entry = ?",
+        (entry_id,),
+    ).fetchone()
+    sources = db.execute(
+        """SELECT g.id, s.url, s.title, s.guid, s.first_seen
+        FROM sources s JOIN feeds g ON g.num = s.feed WHERE s.entry = ?
+        ORDER BY g.id <> ?, s.first_seen, g.num""",
+        (entry_id, found.feed_id),
+    )
+    revisions = db.execute(
+        """SELECT replaced, changed, title, url, stated, summary, text
+        FROM revisions WHERE entry = ? ORDER BY id""",
+        (entry_id,),
+    )
+    return Record(
+        entry=found,
+        blocks=join_blocks(text, spans),
+        terms=read_terms(terms),
+        author=author,
+        language=language,
+        published_raw=published_raw,
+        sources=tuple(read_source(row) for row in sources),
+        revisions=tuple(read_revision(row) for row in revisions),
+    )
+
+
+def publication_times(db: sqlite3.Connection, feed_id: str, since: datetime) -> list[datetime]:
+    """Return when a feed published since then, for learning its hours; dates of ours left out."""
+    rows = db.execute(
+        """SELECT s.stated FROM sources s
+        WHERE s.feed = (SELECT num FROM feeds WHERE id = ?) AND s.published >= ?
+            AND s.stated IS NOT NULL ORDER BY s.published""",
+        (feed_id, to_stamp(since)),
+    )
+    return [from_stamp(row[0]) for row in rows]

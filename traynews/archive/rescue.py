@@ -1,0 +1,116 @@
+"""Saving what can be read out of a damaged archive into a new one; the damaged file is kept."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from traynews.archive.rows import Row, hash_name, moment_or_none, scalar
+from traynews.core.keys import keys
+from traynews.core.model import Item
+
+log = logging.getLogger(__name__)
+
+_TABLES = ("meta", "hosts", "feeds", "entries", "texts", "sources", "names", "revisions")
+_ORPHANS = ("texts", "sources", "names", "revisions")
+
+
+def rescue(path: Path, *, connect_new: Callable[[], sqlite3.Connection]) -> str:
+    """Set the damaged archive aside, make a new one, and copy over every row that can be read.
+
+    Returns a line for the user. Each feed then starts with a silent baseline and without
+    validators: what was lost is fetched again, and nothing is told twice.
+    """
+    aside = _set_aside(path)
+    new = connect_new()
+    try:
+        new.execute("PRAGMA foreign_keys = OFF")
+        new.execute("BEGIN IMMEDIATE")
+        with contextlib.closing(sqlite3.connect(aside, isolation_level=None)) as old:
+            for table in _TABLES:
+                _copy_table(old, new, table)
+        _put_in_order(new)
+        saved = scalar(new, "SELECT count(*) FROM entries WHERE deleted IS NULL")
+        new.execute("COMMIT")
+    finally:
+        new.close()
+    return (
+        f"The archive was damaged: {saved} release{'' if saved == 1 else 's'} could be saved;"
+        f" the damaged file is kept as {aside.name}"
+    )
+
+
+def _set_aside(path: Path) -> Path:
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+    aside = path.with_name(f"{path.name}.damaged-{stamp}")
+    # The log and its index first: a new file must never meet the log of the old one.
+    for ending in ("-wal", "-shm", ""):
+        with contextlib.suppress(FileNotFoundError):
+            Path(f"{path}{ending}").rename(f"{aside}{ending}")
+    return aside
+
+
+def _copy_table(old: sqlite3.Connection, new: sqlite3.Connection, table: str) -> None:
+    wanted = [row[1] for row in new.execute(f"PRAGMA table_info({table})")]
+    try:
+        there = {row[1] for row in old.execute(f"PRAGMA table_info({table})")}
+    except sqlite3.DatabaseError as error:
+        log.warning("nothing of %s can be read: %s", table, error)
+        return
+    columns = ", ".join(name for name in wanted if name in there)
+    if not columns:
+        return
+    marks = ", ".join("?" for _ in columns.split(","))
+    insert = f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608 - our names
+    key = ", ".join(f"{row[1]}" for row in new.execute(f"PRAGMA table_info({table})") if row[5])
+    for row in _readable_rows(old, table, columns, key.split(", ")):
+        try:
+            new.execute(insert, row)
+        except sqlite3.IntegrityError as error:
+            log.warning("a row of %s makes no sense any more: %s", table, error)
+
+
+def _readable_rows(
+    old: sqlite3.Connection, table: str, columns: str, key: list[str]
+) -> Iterator[Row]:
+    """Give the rows before the first damaged page, then, from the other end, those behind it."""
+    for direction in ("ASC", "DESC"):
+        order = ", ".join(f"{column} {direction}" for column in key)
+        query = f"SELECT {columns} FROM {table} ORDER BY {order}"  # noqa: S608 - our own names
+        try:
+            yield from old.execute(query)
+        except sqlite3.DatabaseError as error:
+            log.warning("%s is damaged: %s", table, error)
+        else:
+            return
+
+
+def _put_in_order(new: sqlite3.Connection) -> None:
+    """Make a consistent archive of what was saved."""
+    new.execute("DELETE FROM entries WHERE feed NOT IN (SELECT num FROM feeds)")
+    for table in _ORPHANS:
+        new.execute(f"DELETE FROM {table} WHERE entry NOT IN (SELECT id FROM entries)")  # noqa: S608
+    new.execute("INSERT OR IGNORE INTO texts (entry) SELECT id FROM entries WHERE deleted IS NULL")
+    new.execute("DELETE FROM sources WHERE feed NOT IN (SELECT num FROM feeds)")
+    new.execute("DELETE FROM names WHERE feed NOT IN (SELECT num FROM feeds)")
+    _restore_names(new)
+    new.execute("INSERT INTO unindexed SELECT id FROM entries WHERE deleted IS NULL")
+    new.execute(
+        "UPDATE feeds SET etag = NULL, last_modified = NULL, body_hash = '', polled = 0,"
+        " next_check = NULL"
+    )
+
+
+def _restore_names(new: sqlite3.Connection) -> None:
+    """Work out again the names that the sources give, in case theirs were lost."""
+    rows = new.execute("SELECT feed, entry, guid, url, title, stated FROM sources").fetchall()
+    for feed, entry, guid, url, title, stated in rows:
+        item = Item(guid=guid, link=url, title=title, published=moment_or_none(stated))
+        new.executemany(
+            "INSERT OR IGNORE INTO names (name, feed, entry) VALUES (?, ?, ?)",
+            [(hash_name(name), feed, entry) for name in keys(item)],
+        )

@@ -1,0 +1,201 @@
+"""Between rows and the core's dataclasses: times, lists, text with its structure."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
+from typing import Any
+
+from traynews.core.model import (
+    Block,
+    BlockKind,
+    Entry,
+    FeedState,
+    Hints,
+    Kind,
+    Level,
+    Revision,
+    Source,
+    Term,
+    TroubleKind,
+    Validators,
+)
+
+Row = Sequence[Any]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+ENTRY_COLUMNS = """e.id, f.id, e.title, e.url, e.published, e.first_seen, e.summary, e.level,
+    e.reason, e.kind, e.countries, e.read, e.opened,
+    coalesce(e.announced, CASE WHEN e.attempts > 1 THEN e.announcing END), e.updated"""
+"""For `read_entry`, from `entries e` and `feeds f`. What was twice begun and never confirmed counts
+as told: a pop-up is repeated once at most."""
+
+STATE_COLUMNS = """id, url, title, etag, last_modified, body_hash, polled, last_checked,
+    last_success, next_check, failures, trouble, trouble_kind, trouble_since, stopped,
+    held_until, hints, notice"""
+
+
+def to_stamp(moment: datetime) -> int:
+    """Return an aware datetime as microseconds since 1970."""
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+def stamp_or_none(moment: datetime | None) -> int | None:
+    """Return the same for a moment that may be missing."""
+    return None if moment is None else to_stamp(moment)
+
+
+def from_stamp(stamp: int) -> datetime:
+    """Return microseconds since 1970 as an aware datetime, UTC."""
+    return _EPOCH + timedelta(microseconds=stamp)
+
+
+def moment_or_none(stamp: int | None) -> datetime | None:
+    """Return the same for a stamp that may be missing."""
+    return None if stamp is None else from_stamp(stamp)
+
+
+def hash_name(name: str) -> int:
+    """Return 64 bits, signed as SQLite wants them, that stand for a name."""
+    digest = blake2b(name.encode(errors="surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+def pack(values: Iterable[object]) -> str:
+    """Return a list as JSON, other scripts left readable (and searchable)."""
+    return json.dumps(list(values), ensure_ascii=False, separators=(",", ":"))
+
+
+def read_entry(row: Row) -> Entry:
+    """Read a row of `ENTRY_COLUMNS`."""
+    return Entry(
+        id=row[0],
+        feed_id=row[1],
+        title=row[2],
+        url=row[3],
+        published=from_stamp(row[4]),
+        first_seen=from_stamp(row[5]),
+        summary=row[6],
+        level=Level(row[7]),
+        reason=row[8],
+        kind=Kind(row[9]),
+        countries=() if row[10] == "[]" else tuple(json.loads(row[10])),
+        read=bool(row[11]),
+        opened=moment_or_none(row[12]),
+        announced=moment_or_none(row[13]),
+        updated=moment_or_none(row[14]),
+    )
+
+
+def read_state(row: Row) -> FeedState:
+    """Read a row of `STATE_COLUMNS`."""
+    return FeedState(
+        feed_id=row[0],
+        url=row[1],
+        title=row[2],
+        validators=Validators(row[3], row[4]),
+        body_hash=row[5],
+        polled=bool(row[6]),
+        last_checked=moment_or_none(row[7]),
+        last_success=moment_or_none(row[8]),
+        next_check=moment_or_none(row[9]),
+        failures=row[10],
+        trouble=row[11],
+        trouble_kind=TroubleKind(row[12]) if row[12] else None,
+        trouble_since=moment_or_none(row[13]),
+        stopped=bool(row[14]),
+        held_until=moment_or_none(row[15]),
+        hints=_read_hints(row[16]),
+        notice=row[17],
+    )
+
+
+def state_values(state: FeedState) -> tuple[object, ...]:
+    """Return a state in the order of `STATE_COLUMNS`."""
+    return (
+        state.feed_id,
+        state.url,
+        state.title,
+        state.validators.etag,
+        state.validators.last_modified,
+        state.body_hash,
+        state.polled,
+        stamp_or_none(state.last_checked),
+        stamp_or_none(state.last_success),
+        stamp_or_none(state.next_check),
+        state.failures,
+        state.trouble,
+        state.trouble_kind,
+        stamp_or_none(state.trouble_since),
+        state.stopped,
+        stamp_or_none(state.held_until),
+        _pack_hints(state.hints),
+        state.notice,
+    )
+
+
+def split_blocks(blocks: Sequence[Block]) -> tuple[str, str]:
+    """Return the text of all blocks, a line each, and their structure as JSON."""
+    spans = pack((block.kind, block.label, len(block.text)) for block in blocks)
+    return "\n".join(block.text for block in blocks), spans
+
+
+def join_blocks(text: str, spans: str) -> tuple[Block, ...]:
+    """Undo `split_blocks`."""
+    blocks: list[Block] = []
+    start = 0
+    for kind, label, length in json.loads(spans):
+        blocks.append(Block(BlockKind(kind), text[start : start + length], label))
+        start += length + 1
+    return tuple(blocks)
+
+
+def pack_terms(terms: Sequence[Term]) -> str:
+    """Return terms as JSON."""
+    return pack((term.scheme, term.name, term.id) for term in terms)
+
+
+def read_terms(text: str) -> tuple[Term, ...]:
+    """Undo `pack_terms`."""
+    return tuple(Term(*term) for term in json.loads(text))
+
+
+def read_source(row: Row) -> Source:
+    """Read feed id, url, title, guid, first_seen."""
+    return Source(row[0], row[1], row[2], row[3], from_stamp(row[4]))
+
+
+def read_revision(row: Row) -> Revision:
+    """Read replaced, changed, title, url, stated, summary, text."""
+    replaced, changed = from_stamp(row[0]), tuple(json.loads(row[1]))
+    return Revision(replaced, changed, row[2], row[3], moment_or_none(row[4]), row[5], row[6])
+
+
+def scalar(connection: sqlite3.Connection, sql: str, *values: object) -> int:
+    """Return the one number that a query gives."""
+    return int(connection.execute(sql, values).fetchone()[0])
+
+
+def _pack_hints(hints: Hints) -> str:
+    if hints == Hints():
+        return "{}"
+    return json.dumps(
+        {
+            "period": None if hints.period is None else hints.period // _MICROSECOND,
+            "hours": sorted(hints.skip_hours),
+            "days": sorted(hints.skip_days),
+        }
+    )
+
+
+def _read_hints(text: str) -> Hints:
+    if text == "{}":
+        return Hints()
+    kept = json.loads(text)
+    period = None if kept["period"] is None else timedelta(microseconds=kept["period"])
+    return Hints(period, frozenset(kept["hours"]), frozenset(kept["days"]))

@@ -1,0 +1,175 @@
+"""The tables, as numbered steps; `PRAGMA user_version` tells how many of them a file has seen.
+
+A step that has been released is never edited: a change is a new step at the end, and the newest
+program opens every older file. Times are whole microseconds since 1970, UTC: exact, eight bytes at
+most, and they sort and compare as what they are.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from traynews.archive.spacing import space
+from traynews.errors import StoreError
+
+Step = tuple[str, ...]
+
+_FIRST: Step = (
+    "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE hosts (host TEXT PRIMARY KEY, held_until INTEGER NOT NULL) WITHOUT ROWID",
+    # `address` is the configured one; validators belong to it, or to `url` where that is not empty.
+    """CREATE TABLE feeds (
+        num INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        address TEXT NOT NULL DEFAULT '',
+        enabled INTEGER NOT NULL DEFAULT 0,
+        url TEXT NOT NULL DEFAULT '',
+        title TEXT NOT NULL DEFAULT '',
+        etag TEXT,
+        last_modified TEXT,
+        body_hash TEXT NOT NULL DEFAULT '',
+        polled INTEGER NOT NULL DEFAULT 0,
+        last_checked INTEGER,
+        last_success INTEGER,
+        next_check INTEGER,
+        failures INTEGER NOT NULL DEFAULT 0,
+        trouble TEXT NOT NULL DEFAULT '',
+        trouble_kind TEXT,
+        trouble_since INTEGER,
+        stopped INTEGER NOT NULL DEFAULT 0,
+        held_until INTEGER,
+        hints TEXT NOT NULL DEFAULT '{}',
+        notice TEXT NOT NULL DEFAULT ''
+    )""",
+    # What lists need. `published` is what it is sorted by, fixed at first sight. A deleted entry
+    # stays as an empty row, so that its names keep it from coming back.
+    """CREATE TABLE entries (
+        id INTEGER PRIMARY KEY,
+        feed INTEGER NOT NULL REFERENCES feeds (num),
+        title TEXT NOT NULL,
+        url TEXT NOT NULL,
+        summary TEXT NOT NULL DEFAULT '',
+        published INTEGER NOT NULL,
+        first_seen INTEGER NOT NULL,
+        text_hash TEXT NOT NULL DEFAULT '',
+        hash_only INTEGER NOT NULL DEFAULT 0,
+        level TEXT NOT NULL DEFAULT 'silent',
+        reason TEXT NOT NULL DEFAULT '',
+        kind TEXT NOT NULL DEFAULT 'news',
+        countries TEXT NOT NULL DEFAULT '[]',
+        read INTEGER NOT NULL DEFAULT 0,
+        opened INTEGER,
+        announcing INTEGER,
+        attempts INTEGER NOT NULL DEFAULT 0,
+        announced INTEGER,
+        deferred INTEGER,
+        held INTEGER,
+        updated INTEGER,
+        deleted INTEGER
+    )""",
+    "CREATE INDEX entries_by_date ON entries (published) WHERE deleted IS NULL",
+    "CREATE INDEX entries_unread ON entries (published) WHERE read = 0 AND deleted IS NULL",
+    "CREATE INDEX entries_unread_by_feed ON entries (feed) WHERE read = 0 AND deleted IS NULL",
+    """CREATE INDEX entries_owed ON entries (published)
+        WHERE announced IS NULL AND level <> 'silent' AND deleted IS NULL""",
+    "CREATE INDEX entries_held ON entries (held) WHERE held IS NOT NULL",
+    # The full text apart from the lists, so that these stay small. `spans` is the structure of
+    # `text`: [[kind, label, length], …], so that the text itself is kept once.
+    """CREATE TABLE texts (
+        entry INTEGER PRIMARY KEY REFERENCES entries (id),
+        text TEXT NOT NULL DEFAULT '',
+        spans TEXT NOT NULL DEFAULT '[]',
+        terms TEXT NOT NULL DEFAULT '[]',
+        topics TEXT NOT NULL DEFAULT '[]',
+        speakers TEXT NOT NULL DEFAULT '[]',
+        author TEXT NOT NULL DEFAULT '',
+        language TEXT NOT NULL DEFAULT '',
+        published_raw TEXT NOT NULL DEFAULT ''
+    )""",
+    # One row for each feed that carries an entry, with what that feed last said (`stated` is its
+    # date); `published` repeats the entry's, which is fixed, so that a feed's entries come sorted.
+    """CREATE TABLE sources (
+        feed INTEGER NOT NULL REFERENCES feeds (num),
+        published INTEGER NOT NULL,
+        entry INTEGER NOT NULL REFERENCES entries (id),
+        url TEXT NOT NULL,
+        title TEXT NOT NULL,
+        guid TEXT NOT NULL,
+        stated INTEGER,
+        first_seen INTEGER NOT NULL,
+        PRIMARY KEY (feed, published, entry)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX sources_by_entry ON sources (entry)",
+    # By what an entry is known again: 64 bits of a hash of each name. Two of half a million names
+    # meet by chance once in 100 million archives.
+    """CREATE TABLE names (
+        name INTEGER NOT NULL,
+        feed INTEGER NOT NULL REFERENCES feeds (num),
+        entry INTEGER NOT NULL REFERENCES entries (id),
+        PRIMARY KEY (name, feed, entry)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE revisions (
+        id INTEGER PRIMARY KEY,
+        entry INTEGER NOT NULL REFERENCES entries (id),
+        replaced INTEGER NOT NULL,
+        changed TEXT NOT NULL,
+        title TEXT NOT NULL,
+        url TEXT NOT NULL,
+        stated INTEGER,
+        summary TEXT NOT NULL DEFAULT '',
+        text TEXT NOT NULL DEFAULT ''
+    )""",
+    "CREATE INDEX revisions_by_entry ON revisions (entry)",
+    # Entries that the full-text index has not seen yet: a feed's first document waits here until
+    # somebody searches or the worker is idle, since indexing costs more than all else together.
+    "CREATE TABLE unindexed (entry INTEGER PRIMARY KEY REFERENCES entries (id))",
+    """CREATE VIEW search_source AS
+        SELECT e.id, space(e.title) AS title, space(e.summary) AS summary, space(t.text) AS text,
+            space(e.countries) AS countries, space(t.topics) AS topics, t.speakers
+        FROM entries e JOIN texts t ON t.entry = e.id""",
+    """CREATE VIRTUAL TABLE search USING fts5 (
+        title, summary, text, countries, topics, speakers,
+        content = 'search_source', content_rowid = 'id',
+        tokenize = 'unicode61 remove_diacritics 2'
+    )""",
+)
+
+MIGRATIONS: tuple[Step, ...] = (_FIRST,)
+"""Step n brings a file from version n-1 to version n."""
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """Return how many steps the file has seen; 0 for an empty one."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(connection: sqlite3.Connection, migrations: Sequence[Step] = MIGRATIONS) -> None:
+    """Bring the file to the newest version, each step in a transaction of its own.
+
+    Another process may do the same at the same time: the version is read again under the lock.
+    Raises StoreError where the file is newer than this program.
+    """
+    newest = len(migrations)
+    while (version := version_of(connection)) != newest:
+        if version > newest:
+            raise StoreError(
+                f"The archive was written by a newer TrayNews (version {version}, this one knows"
+                f" {newest}); update TrayNews, or choose another folder with --data-dir"
+            )
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            if version_of(connection) == version:
+                for statement in migrations[version]:
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {version + 1}")
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+def register_functions(connection: sqlite3.Connection) -> None:
+    """Give the connection the function that the view for the full-text index calls."""
+    connection.create_function("space", 1, space, deterministic=True)

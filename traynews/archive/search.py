@@ -1,0 +1,189 @@
+"""Full-text search: what a user types → what SQLite's FTS5 understands → entries with snippets."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
+
+from traynews.archive.rows import ENTRY_COLUMNS, read_entry, to_stamp
+from traynews.archive.spacing import close_up, space
+from traynews.core.model import Entry
+from traynews.errors import QueryError
+
+MARK_START, MARK_END = "\x02", "\x03"
+"""Around each hit in a snippet; clean text holds no controls, so they mean nothing else."""
+
+_MOST_MATCHES = 2000  # so many of the newest matches are sorted by date; a reader sees fifty
+_SNIPPET_WORDS = 24
+_TOKEN = re.compile(
+    r'(?P<minus>-?)(?:(?P<key>[a-z-]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))'
+)
+_COLUMNS = {"country": "countries", "topic": "topics", "said-by": "speakers"}
+_SOURCE = "title, summary, text, countries, topics, speakers"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry that was found, and where: `MARK_START` and `MARK_END` stand around the words."""
+
+    entry: Entry
+    snippet: str
+
+
+@dataclass(slots=True)
+class _Query:
+    wanted: list[str] = field(default_factory=list)
+    unwanted: list[str] = field(default_factory=list)
+    conditions: list[str] = field(default_factory=list)
+    values: list[object] = field(default_factory=list)
+
+    @property
+    def match(self) -> str:
+        """The query in FTS5's own language; empty where only conditions were given."""
+        wanted = " AND ".join(self.wanted)
+        if not self.unwanted:
+            return wanted
+        return f"({wanted}) NOT ({' OR '.join(self.unwanted)})"
+
+
+def search(db: sqlite3.Connection, typed: str, limit: int) -> list[Hit]:
+    """Return what matches, newest first. Raises QueryError.
+
+    All words must occur, in any order and with or without accents; `"two words"` next to each
+    other, `imprison*` as a beginning, `-word` not at all. `country:`, `topic:` and `said-by:` look
+    into those fields, `feed:`, `year:` and `is:unread` (`is:read`) narrow down.
+    """
+    query = _understand(typed)
+    if not query.wanted:
+        if query.unwanted or not query.conditions:
+            raise QueryError("Nothing to search for: give at least one word")
+        return [Hit(entry, entry.summary) for entry in _listed(db, query, limit)]
+    rows = db.execute(
+        f"""WITH hits AS MATERIALIZED (
+            SELECT e.id FROM search CROSS JOIN entries e ON e.id = search.rowid
+            WHERE search MATCH ? AND e.deleted IS NULL {_and(query)}
+            ORDER BY search.rowid DESC LIMIT {_MOST_MATCHES}
+        )
+        SELECT {ENTRY_COLUMNS} FROM hits CROSS JOIN entries e ON e.id = hits.id
+        CROSS JOIN feeds f ON f.num = e.feed ORDER BY e.published DESC, e.id DESC LIMIT ?""",  # noqa: S608 - made of our own words
+        (query.match, *query.values, limit),
+    )
+    return [_hit(db, query.match, read_entry(row)) for row in rows.fetchall()]
+
+
+def queue(db: sqlite3.Connection, entry_ids: Sequence[int]) -> None:
+    """Note entries whose text the index has not seen."""
+    db.executemany("INSERT INTO unindexed VALUES (?)", [(one,) for one in entry_ids])
+
+
+def index(db: sqlite3.Connection, entry_ids: Sequence[int]) -> None:
+    """Bring queued entries into the index."""
+    for entry_id in entry_ids:
+        db.execute(
+            f"INSERT INTO search (rowid, {_SOURCE})"  # noqa: S608 - our own names
+            f" SELECT id, {_SOURCE} FROM search_source WHERE id = ?",
+            (entry_id,),
+        )
+        db.execute("DELETE FROM unindexed WHERE entry = ?", (entry_id,))
+
+
+def index_some(db: sqlite3.Connection, limit: int) -> int:
+    """Bring the newest queued entries into the index; return how many are left."""
+    rows = db.execute("SELECT entry FROM unindexed ORDER BY entry DESC LIMIT ?", (limit,))
+    index(db, [row[0] for row in rows.fetchall()])
+    return int(db.execute("SELECT count(*) FROM unindexed").fetchone()[0])
+
+
+def is_queued(db: sqlite3.Connection, entry_id: int) -> bool:
+    """Whether the index has not seen an entry yet."""
+    row = db.execute("SELECT 1 FROM unindexed WHERE entry = ?", (entry_id,)).fetchone()
+    return row is not None
+
+
+def forget(db: sqlite3.Connection, entry_id: int) -> None:
+    """Take an entry out of the index; its text must still be what was indexed."""
+    if is_queued(db, entry_id):
+        db.execute("DELETE FROM unindexed WHERE entry = ?", (entry_id,))
+        return
+    db.execute(
+        f"INSERT INTO search (search, rowid, {_SOURCE})"  # noqa: S608 - our own names
+        f" SELECT 'delete', id, {_SOURCE} FROM search_source WHERE id = ?",
+        (entry_id,),
+    )
+
+
+def _understand(typed: str) -> _Query:
+    query = _Query()
+    for token in _TOKEN.finditer(typed.replace("\0", " ")):
+        key, text = token["key"], token["phrase"] or token["word"] or ""
+        if key in {"is", "year", "feed"}:
+            _narrow(query, key, text)
+            continue
+        if key and key not in _COLUMNS:
+            text = f"{key}:{text}"
+            key = None
+        term = _term(text, is_prefix=bool(token["word"]) and text.endswith("*"))
+        if not term:
+            continue
+        if key:
+            term = f"{_COLUMNS[key]} : {term}"
+        (query.unwanted if token["minus"] else query.wanted).append(term)
+    return query
+
+
+def _term(text: str, *, is_prefix: bool) -> str:
+    """Return words as a phrase of FTS5's, in which nothing is special; empty if there are none."""
+    if not any(char.isalnum() for char in text):
+        return ""
+    phrase = space(text).replace('"', " ")
+    return f'"{phrase}"' + ("*" if is_prefix else "")
+
+
+def _narrow(query: _Query, key: str, text: str) -> None:
+    match key, text.lower():
+        case "is", "unread" | "read" as wanted:
+            query.conditions.append("e.read = ?")
+            query.values.append(wanted == "read")
+        case "is", _:
+            raise QueryError(f"is:{text} means nothing: write is:unread or is:read")
+        case "year", year if re.fullmatch(r"[0-9]{4}", year) and MINYEAR <= int(year) < MAXYEAR:
+            start = datetime(int(year), 1, 1, tzinfo=UTC)
+            query.conditions.append("e.published >= ? AND e.published < ?")
+            query.values += [to_stamp(start), to_stamp(start.replace(year=start.year + 1))]
+        case "year", _:
+            raise QueryError(f"year:{text} is no year: write for example year:2024")
+        case _:
+            query.conditions.append(
+                "e.id IN (SELECT s.entry FROM sources s JOIN feeds g ON g.num = s.feed"
+                " WHERE g.id = ?)"
+            )
+            query.values.append(text)
+
+
+def _and(query: _Query) -> str:
+    return "".join(f" AND {condition}" for condition in query.conditions)
+
+
+def _listed(db: sqlite3.Connection, query: _Query, limit: int) -> list[Entry]:
+    rows = db.execute(
+        f"""SELECT {ENTRY_COLUMNS} FROM entries e CROSS JOIN feeds f ON f.num = e.feed
+        WHERE e.deleted IS NULL {_and(query)}
+        ORDER BY e.published DESC, e.id DESC LIMIT ?""",  # noqa: S608 - made of our own words
+        (*query.values, limit),
+    )
+    return [read_entry(row) for row in rows]
+
+
+def _hit(db: sqlite3.Connection, match: str, entry: Entry) -> Hit:
+    """Add the place in the text, else in the summary, that was found."""
+    row = db.execute(
+        f"""SELECT snippet(search, 2, ?1, ?2, '…', {_SNIPPET_WORDS}),
+            snippet(search, 1, ?1, ?2, '…', {_SNIPPET_WORDS})
+        FROM search WHERE search MATCH ?3 AND rowid = ?4""",  # noqa: S608 - our own names
+        (MARK_START, MARK_END, match, entry.id),
+    ).fetchone()
+    found = next((text for text in row or () if text and MARK_START in text), entry.summary)
+    return Hit(entry, close_up(found).replace("\n", " "))

@@ -1,0 +1,203 @@
+"""The English cues; see `cues` for what they are. What is breaking has a module of its own."""
+
+from __future__ import annotations
+
+from traynews.core.cues import Cue, Tongue
+from traynews.core.cues_english_breaking import STATEMENT, URGENT
+from traynews.core.cues_english_words import (
+    AMNESTY,
+    DAY,
+    DONE,
+    SPAN,
+)
+from traynews.core.model import Kind
+
+_PREVIEW = (
+    Cue(
+        Kind.PREVIEW,
+        3.5,
+        "ahead",
+        r"\W*(?:ahead|in advance) of\b|\W*on the eve of\b"
+        r"|\W*(?:\w+ )?(?:days?|hours|weeks?) before\b|\W*tomorrow,? \w+",
+        "start",
+    ),
+    Cue(
+        Kind.PREVIEW,
+        2.5,
+        "ahead",
+        r"\b(?:ahead of|in advance of|on the eve of|before) (?:\w+'s|next"
+        r"|tomorrow|the (?:\w+ )?(?:vote|summit|hearing|election|trial|conference|session))",
+    ),
+    Cue(Kind.PREVIEW, 3, "ahead", r"\W*as .{0,80}\bprepar(?:es?|ing) to\b", "start"),
+    Cue(
+        Kind.PREVIEW,
+        2.6,
+        "coming",
+        r"\b(?:will (?:hear|rule|vote|determine|be voting|decide|begin|open|start|meet|gather"
+        r"|deliver|debate)|opens"
+        r"|begins|starts|meets|convenes|takes place)\b",
+        "lead",
+        beside=rf"\b(?:{DAY}|tomorrow|next (?:week|month)|\d{{1,2}} \w+)\b",
+        unless=r"vigil|march|campaigners|activists|award|prize|exhibition",
+    ),
+    Cue(
+        Kind.PREVIEW,
+        3,
+        "available",
+        r"media availability|media advisory|\bspokes(?:people|persons?)\b.{0,40}\bavailable"
+        r"|available for (?:interview|comment)",
+    ),
+    Cue(
+        Kind.PREVIEW,
+        1.2,
+        "headline",
+        r"\bto (?:vote|hear|rule|begin|decide|debate|start)\b",
+        "title",
+    ),
+)
+
+_PUBLISHED = (
+    r"(?:reports?|briefings?|research|analysis|stud(?:y|ies)|polling|polls?|surveys?"
+    r"|figures|data|review|index|findings)"
+)
+_REPORT = (
+    Cue(
+        Kind.REPORT,
+        3.5,
+        "report",
+        rf"\b(?:new|in-depth|major|joint|damning)(?: [\w'-]+){{0,3}}? {_PUBLISHED}\b"
+        r"|\bnew (?:amnesty )?(?:international )?investigation\b|\ban? in-depth investigation"
+        rf"|\bin (?:a|its) (?:\w+ )?(?:report|briefing)\b|\b{_PUBLISHED}(?: \w+)?"
+        r" (?:published|released|launched|out) (?:today|on)|\bas it (?:published|launched|released)"
+        r"|\breport (?:finds|found|reveals|shows|says|documents|published|released|launched)",
+    ),
+    Cue(
+        Kind.REPORT,
+        3,
+        "report",
+        rf"\b(?:{_PUBLISHED}|investigation)\b[^.;]{{0,60}} (?:analys[ei]s|examines|details"
+        rf"|finds?|found|reveals?|revealed|shows?|showed|uncover\w*"
+        r"|expos\w+|conclud\w+|documents?)\b",
+    ),
+    Cue(
+        Kind.REPORT,
+        3,
+        "report",
+        rf"\b{AMNESTY}(?:'s [\w ]{{1,30}})? (?:(?:has|have|today) )*(?:documents?|documented|found"
+        r"|concluded|revealed|reveals|exposes|exposed|recorded|uncovered|established)"
+        r"\b|\b(?:annual (?:report|review)|state of the world's human rights)\b"
+        rf"|{SPAN} (?:investigation|research|inquiry|study)",
+    ),
+    Cue(
+        Kind.REPORT,
+        3.5,
+        "report",
+        r"\b(?:freedom[- ]of[- ]information|foi)\b|\bpoll(?:ing)? (?:commissioned|shows|finds|by"
+        r"|of)"
+        r"|\b(?:poll|survey|polling)\b[^.;]{0,40}\bcommissioned|according to (?:a|new) (?:poll"
+        r"|survey)"
+        r"|\b(?:poll|figures|data|survey|research|analysis) (?:shows?|reveals?|finds?|suggests?)\b",
+    ),
+    Cue(
+        Kind.REPORT,
+        2,
+        "evidence",
+        rf"\b{AMNESTY}(?:'s)?(?: (?:experts|researchers|delegates|security lab))?(?: (?:has|have))?"
+        r" (?:interviewed|analysed|verified|examined|reviewed|spoke (?:to|with))\b",
+        "lead",
+    ),
+    Cue(
+        Kind.REPORT,
+        1.3,
+        "evidence",
+        r"\b\d+-page\b|based on (?:interviews|\d+|the|research|findings)|\binterview(?:s|ed)\b"
+        r"|\b(?:researchers|laboratory tests|satellite images?|samples|court files|testimonies"
+        r"|witnesses)\b|\bdocuments? \d+",
+        "lead",
+    ),
+    Cue(
+        Kind.REPORT,
+        1.2,
+        "figures",
+        r"\b(?:per cent|percent|one in (?:two|three|four|five|ten)"
+        r"|(?:rose|fell|increased) by|nearly double|doubled|tripled)\b|\bat (?:highest|lowest"
+        r"|record)\b",
+    ),
+    Cue(
+        Kind.REPORT,
+        2,
+        "headline",
+        r"^(?:report|survey|poll|research|investigation|briefing)\b",
+        "title",
+    ),
+)
+
+_CORRECTION = (
+    Cue(
+        Kind.CORRECTION,
+        9,
+        "correction",
+        r"^\W*(?:correction|corrected|clarification|erratum|errata|retraction)\b",
+        "title",
+    ),
+    Cue(
+        Kind.CORRECTION,
+        9,
+        "correction",
+        r"\b(?:this|our|the|an earlier version of (?:this|the)) (?:press )?(?:release|statement"
+        r"|article)"
+        r"\b.{0,80}(?:has been (?:amended|corrected)|misstated|incorrectly|contained an error)"
+        r"|\bwe apologi[sz]e for (?:the|this|any) error",
+        "lead",
+    ),
+)
+
+_NEWS = (
+    Cue(
+        Kind.NEWS,
+        4,
+        "anniversary",
+        rf"\W*(?:(?:more than|almost|nearly|over|exactly) )?{SPAN} (?:on|after|since|later|ago)\b"
+        r"|\W*on the (?:\w+ )?anniversary|\W*(?:\w+ )?anniversary\b",
+        "start",
+    ),
+    Cue(Kind.NEWS, 3, "anniversary", r"\banniversary\b|\b(?:years|months) on\b|birthday"),
+    Cue(
+        Kind.NEWS,
+        3,
+        "anniversary",
+        r"\b(?:world|international) (?:[\w']+ ){0,4}day\b|\bday (?:against|of action)\b",
+    ),
+    Cue(
+        Kind.NEWS,
+        4,
+        "campaign",
+        r"\b(?:vigil|petition|open letter|shortlist(?:ed)?|nominations|award(?:s|ed)?|book prize"
+        r"|exhibition|concert|festival|write for rights|q&a|explainer|quiz|podcast|webinar"
+        r"|fundrais\w+"
+        r"|marathon)\b|\b(?:campaigners|activists|supporters) (?:\w+ ){0,5}?(?:will|have sent|have"
+        r" handed|handed|gathered|sent)\b|\bnew (?:global |international )?campaign\b"
+        r"|\blaunch\w* (?:of )?(?:an?|its|the)"
+        r" (?:\w+ )?campaign\b|^submission\b",
+        unless=rf"\b(?:has|have|was|were) (?:been )?{DONE}\b",
+    ),
+    Cue(Kind.NEWS, 4, "first person", r"\bmy name is\b|\bi(?:'m|'ve| am| was| have)\b", "lead"),
+    Cue(
+        Kind.NEWS,
+        4,
+        "house",
+        rf"\b{AMNESTY} (?:has |have |today )*(?:appoint(?:s|ed)|joins|joined|become|becomes|brings"
+        r"|launch(?:es|ed) (?:a|its) campaign)\b",
+    ),
+    Cue(Kind.NEWS, 1.5, "waiting", r"\bstill (?:waiting|no|denied|in prison|behind bars)\b"),
+)
+
+ENGLISH = Tongue(
+    cues=(*_CORRECTION, *URGENT, *STATEMENT, *_PREVIEW, *_REPORT, *_NEWS),
+    opener=r"(?:Responding|Commenting|Reacting|In response|In reaction|Following (?:the )?news) ",
+    spoken=(
+        r"(?<=said|says)( today)\b|(?<=warned)( today)\b|(?<=amnesty international)( today)\b"
+        r"|\b(?:said|says|warned|urged|called|stated|added|revealed|concluded|published|released"
+        r"|launched)( (?:today|yesterday|this morning|on \w+day))\b"
+    ),
+)

@@ -1,0 +1,220 @@
+"""What sort of release it is, and why, from the headline and the opening.
+
+Breaking is what answers an event that has just happened (*statement*) and what tells of somebody at
+immediate risk (*urgent*). A list of formulae alone finds a quarter of the statements: often the
+event itself is the subject, or a demand leads and the event follows in a subordinate clause. So
+cues (`cues*.py`) speak for and against, and the strongest case wins; nothing is learned at run time
+and the same text always gives the same verdict and the same sentence of reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from traynews.core.cues import Cue, Tongue
+from traynews.core.cues_english import ENGLISH
+from traynews.core.cues_french import FRENCH
+from traynews.core.cues_spanish import SPANISH
+from traynews.core.folding import fold
+from traynews.core.model import BREAKING, Kind
+from traynews.core.text import cut
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The kind of a release, and the reason in one sentence that a user can read."""
+
+    kind: Kind
+    reason: str
+
+
+_TONGUES = {"en": ENGLISH, "fr": FRENCH, "es": SPANISH}
+
+# The opening tells; later paragraphs are background and full of other events.
+_LONGEST_TITLE = 400
+_LONGEST_PARAGRAPH = 700
+_LONGEST_LEAD = 1500
+_MOST_PARAGRAPHS = 4
+_MOST_STANDFIRST = 6
+
+_LONGEST_WORDING = 60
+_MARKS = " \"'“”‘’«»[]()|,.:;-–—…"
+
+_ENOUGH = {Kind.CORRECTION: 5.0, Kind.URGENT: 3.0, Kind.STATEMENT: 2.0}
+_ENOUGH_ELSE = 2.0
+
+_MEANING = {
+    Kind.STATEMENT: "it answers something that has just happened",
+    Kind.URGENT: "somebody is at immediate risk",
+    Kind.PREVIEW: "it looks ahead to something that is still to come",
+    Kind.REPORT: "it presents research",
+    Kind.CORRECTION: "it corrects an earlier release",
+    Kind.NEWS: "it is about a campaign, an anniversary or the organisation itself",
+}
+_NO_SIGN = "Nothing in its opening tells of a fresh event, of research or of somebody at risk."
+
+
+def classify(
+    title: str, standfirst: Sequence[str], paragraphs: Sequence[str], language: str = "en"
+) -> Verdict:
+    """Say what sort of release it is. Never raises; looks at the first 2,000 characters or so.
+
+    `language` is a tag such as `en-GB`; text that is plainly in another of the three languages is
+    read in that one.
+    """
+    title = title[:_LONGEST_TITLE]
+    lead = _opening(standfirst, paragraphs)
+    tongue = _tongue(language, f"{title}\n{lead}")
+    sentences = [_Sentence(title, fold(title), title=True), *_sentences(lead, tongue)]
+    found = list(_weigh(sentences, tongue))
+    kind = _decide(_sums(found))
+    return Verdict(kind, _reason(kind, found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    written: str
+    folded: str
+    title: bool = False
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    cue: Cue
+    wording: str
+    title: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    cue: Cue
+    pattern: re.Pattern[str]
+    beside: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+
+    def find(self, sentence: _Sentence) -> str | None:
+        """Return the wording that fits, as written, or None."""
+        place = self.cue.place
+        if sentence.quoted and self.cue.kind not in BREAKING:
+            return None  # what somebody says of reports and anniversaries is not what this is
+        if (place == "title" and not sentence.title) or (place == "lead" and sentence.title):
+            return None
+        look = self.pattern.match if place == "start" else self.pattern.search
+        found = look(sentence.folded)
+        if found is None or (self.beside and not self.beside.search(sentence.folded)):
+            return None
+        if self.unless and self.unless.search(sentence.folded):
+            return None
+        if place == "start" and not sentence.title:
+            return cut(sentence.written.lstrip(_MARKS), _LONGEST_WORDING)
+        wording = sentence.written[found.start() : found.end()].strip(_MARKS)
+        return cut(wording, _LONGEST_WORDING)
+
+
+def _opening(standfirst: Sequence[str], paragraphs: Sequence[str]) -> str:
+    lines = [*standfirst[:_MOST_STANDFIRST], *paragraphs[:_MOST_PARAGRAPHS]]
+    return "\n".join(line[:_LONGEST_PARAGRAPH] for line in lines)[:_LONGEST_LEAD]
+
+
+_OPENS_QUOTE = ("“", "«", "„", '"', "‘")
+_END = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=\S)")
+
+
+@cache
+def _compiled(tongue: Tongue) -> tuple[re.Pattern[str], re.Pattern[str], tuple[_Compiled, ...]]:
+    # Compiled when the first release arrives, not at start-up: that is a tenth of a second.
+    cues = tuple(
+        _Compiled(
+            cue,
+            re.compile(cue.pattern),
+            re.compile(cue.beside) if cue.beside else None,
+            re.compile(cue.unless) if cue.unless else None,
+        )
+        for cue in tongue.cues
+    )
+    opener = re.compile(rf"(?<=[^\s.,;:]) (?={tongue.opener})")
+    return opener, re.compile(tongue.spoken), cues
+
+
+def _sentences(lead: str, tongue: Tongue) -> Iterator[_Sentence]:
+    """Yield the sentences, "said today" taken out: that dates the release, not the event."""
+    opener, spoken, _ = _compiled(tongue)
+    for line in opener.sub("\n", lead).split("\n"):
+        quoted = line.startswith(_OPENS_QUOTE)
+        for sentence in _END.split(line):
+            written = sentence.strip()
+            for found in reversed(list(spoken.finditer(fold(written)))):
+                start, end = found.span(found.lastindex or 0)
+                written = written[:start] + written[end:]
+            if written:
+                yield _Sentence(written, fold(written), quoted=quoted)
+
+
+def _weigh(sentences: Sequence[_Sentence], tongue: Tongue) -> Iterator[_Evidence]:
+    for compiled in _compiled(tongue)[2]:
+        for sentence in sentences:
+            wording = compiled.find(sentence)
+            if wording is not None:
+                yield _Evidence(compiled.cue, wording, sentence.title)
+                break
+
+
+def _sums(found: Iterable[_Evidence]) -> dict[Kind, float]:
+    best: dict[tuple[Kind, str], float] = {}
+    for one in found:
+        key = (one.cue.kind, one.cue.family)
+        best[key] = max(best.get(key, 0), one.cue.weight)
+    sums = dict.fromkeys(Kind, 0.0)
+    for (kind, _), weight in best.items():
+        sums[kind] += weight
+    return sums
+
+
+def _decide(sums: dict[Kind, float]) -> Kind:
+    calm = max(sums[kind] for kind in (Kind.PREVIEW, Kind.REPORT, Kind.NEWS))
+    if sums[Kind.CORRECTION] >= _ENOUGH[Kind.CORRECTION]:
+        return Kind.CORRECTION
+    # Somebody's life outweighs how the release is framed: "Ahead of the execution", "Responding".
+    if sums[Kind.URGENT] >= max(_ENOUGH[Kind.URGENT], calm):
+        return Kind.URGENT
+    if sums[Kind.STATEMENT] >= _ENOUGH[Kind.STATEMENT] and sums[Kind.STATEMENT] > calm:
+        return Kind.STATEMENT
+    for kind in (Kind.REPORT, Kind.PREVIEW):
+        if sums[kind] >= _ENOUGH_ELSE and sums[kind] == calm:
+            return kind
+    return Kind.NEWS
+
+
+def _reason(kind: Kind, found: Sequence[_Evidence]) -> str:
+    speaking = [one for one in found if one.cue.kind is kind and one.wording]
+    if not speaking:
+        return _NO_SIGN
+    best = max(speaking, key=lambda one: one.cue.weight)
+    where = "Its headline says" if best.title else "It says"
+    if best.cue.place == "start" and not best.title:
+        where = "It opens with"
+    return f"{where} “{best.wording}”: {_MEANING[kind]}."
+
+
+_COMMON = {
+    "en": re.compile(r"\b(?:the|of|and|to|in|for|is|by|that|has|must|said)\b"),
+    "fr": re.compile(r"\b(?:le|la|les|des|du|et|une?|est|dans|pour|par|qui|au|aux|a)\b"),
+    "es": re.compile(r"\b(?:el|la|los|las|del?|y|una?|es|en|para|por|que|al|ha|se)\b"),
+}
+_CLEARLY = 2
+
+
+def _tongue(language: str, text: str) -> Tongue:
+    """Return the cues to read by. A Spanish release may stand in the English feed."""
+    code = language.casefold().replace("_", "-").split("-")[0]
+    code = code if code in _TONGUES else "en"
+    folded = fold(text)
+    counts = {name: len(words.findall(folded)) for name, words in _COMMON.items()}
+    likely = max(counts, key=lambda name: counts[name])
+    if counts[likely] > counts[code] * _CLEARLY + 1:
+        code = likely
+    return _TONGUES[code]

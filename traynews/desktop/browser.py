@@ -1,0 +1,274 @@
+"""Opens pages: http and https only, nothing through a shell, never waiting for the browser.
+
+The first of these that is there is asked: `[browser] command`, `$BROWSER`, `xdg-open`, the desktop
+portal; on Windows and macOS what the `webbrowser` module finds. Where the user named a browser, no
+other is tried when it fails: somebody who reads through Tor Browser must not find the page in
+another one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import logging
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from traynews.desktop.bus import Bus, method_call
+from traynews.desktop.objects import Body
+from traynews.errors import BrowserError, BusError
+
+log = logging.getLogger(__name__)
+
+_SOON = 2.0  # seconds in which a browser that fails, fails; `xdg-open` tells after about one
+_PORTAL = "org.freedesktop.portal.Desktop"
+_LONGEST_URL = 8192
+_PLACE = re.compile(r"%[suU]")
+_FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0\\\u2028\u2029\ud800-\udfff]")
+_TOKEN = re.compile(r"[\x21-\x7e]{1,512}")
+_INHERITED = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
+_FLATPAK = Path("/.flatpak-info")
+
+Complain = Callable[[str], None]
+"""Hears, from another thread, in one line why a page did not open after all."""
+
+
+class SystemBrowser:
+    """Opens pages in the browser that the user chose.
+
+    `command` is the setting; `pages` the folder of our own pages, the only `file:` addresses that
+    are opened; `bus` reaches the portal; `on_failure` hears of browsers that start and fail.
+    """
+
+    def __init__(
+        self,
+        command: str = "",
+        *,
+        pages: Path | None = None,
+        bus: Bus | None = None,
+        on_failure: Complain = log.warning,
+    ) -> None:
+        self._command = command
+        self._pages = pages
+        self._bus = bus
+        self._on_failure = on_failure
+
+    def open(self, url: str, token: str = "") -> None:
+        """Open an http(s) address, or a page of our own; `BrowserError` if it cannot.
+
+        Returns within milliseconds; what fails later is told to `on_failure`.
+        """
+        if url.startswith("file:"):
+            self._launch(self._own_page(url), token)
+        else:
+            self._launch(check_url(url), token)
+
+    def open_page(self, path: Path, token: str = "") -> None:
+        """Open a page of our own from the disk; `BrowserError` if it is not there."""
+        if not path.is_file():
+            raise BrowserError(f"there is no page {path}")
+        self._launch(path.resolve().as_uri(), token)
+
+    def _own_page(self, url: str) -> str:
+        if self._pages is not None:
+            for path in _local_path(url):
+                if path.is_relative_to(self._pages.resolve()) and path.is_file():
+                    return path.as_uri()
+        raise BrowserError(f"this is no page of TrayNews: {url[:200]!r}")
+
+    def _launch(self, url: str, token: str) -> None:
+        token = token if _TOKEN.fullmatch(token) else ""
+        commands = self._list_commands(url)
+        if commands:
+            self._run(commands, _child_environment(token))
+        elif self._bus is not None and not url.startswith("file:"):
+            self._ask_portal(self._bus, url, token)
+        elif sys.platform in ("win32", "darwin"):
+            _in_background(functools.partial(self._ask_standard_library, url))
+        else:
+            raise BrowserError(
+                "no browser: set [browser] command, or $BROWSER, or install xdg-utils"
+            )
+
+    def _list_commands(self, url: str) -> list[list[str]]:
+        """Return the command lines to try, one after the other."""
+        if self._command:
+            return [_fill(self._command, url, "[browser] command")]
+        named = os.environ.get("BROWSER", "")
+        found = [_fill(one, url, "$BROWSER") for one in named.split(os.pathsep) if one.strip()]
+        if found:
+            return found
+        opener = None if sys.platform in ("win32", "darwin") else shutil.which("xdg-open")
+        sandboxed = self._bus is not None and _FLATPAK.exists()
+        if opener is None or (sandboxed and not url.startswith("file:")):
+            return []
+        return [[opener, url]]
+
+    def _run(self, commands: Sequence[list[str]], environment: Mapping[str, str]) -> None:
+        """Start the first of `commands` that exists; raises `BrowserError` if none does."""
+        reasons = []
+        rest = list(commands)
+        while rest:
+            command = rest.pop(0)
+            try:
+                child = _start(command, environment)
+            except (OSError, ValueError) as error:
+                reasons.append(_explain(command, error))
+                continue
+            _in_background(functools.partial(self._watch, child, command[0], rest, environment))
+            return
+        raise BrowserError("; ".join(reasons))
+
+    def _watch(
+        self,
+        child: subprocess.Popen[bytes],
+        program: str,
+        rest: Sequence[list[str]],
+        environment: Mapping[str, str],
+    ) -> None:
+        """Reap the child when it ends; if it fails soon, try the rest, then complain."""
+        try:
+            code = child.wait(_SOON)
+        except subprocess.TimeoutExpired:
+            child.wait()  # for as long as the browser is open; else it would end as a zombie
+            return
+        if code == 0:
+            return
+        reason = f"the browser failed: {program} ended with code {code}"
+        if rest:
+            try:
+                self._run(rest, environment)
+            except BrowserError as error:
+                reason = f"{reason}; {error}"
+            else:
+                return
+        self._on_failure(reason)
+
+    def _ask_portal(self, bus: Bus, url: str, token: str) -> None:
+        options = {"activation_token": ("s", token)} if token else {}
+        call = method_call(
+            _PORTAL,
+            "/org/freedesktop/portal/desktop",
+            "org.freedesktop.portal.OpenURI",
+            "OpenURI",
+            "ssa{sv}",
+            ("", url, options),
+        )
+
+        def answered(reply: Body | BusError) -> None:
+            if isinstance(reply, BusError):
+                self._on_failure(f"no browser: set [browser] command; the desktop said {reply}")
+
+        bus.call(call, answered, timeout=_SOON)
+
+    def _ask_standard_library(self, url: str) -> None:
+        import webbrowser  # noqa: PLC0415 - only where nothing else serves
+
+        try:
+            opened = webbrowser.open(url)
+        except (webbrowser.Error, OSError) as error:
+            self._on_failure(f"the browser failed: {error}")
+            return
+        if not opened:
+            self._on_failure("no browser was found: set [browser] command")
+
+
+def check_url(url: str) -> str:
+    """Return an http(s) address fit to be an argument; raises `BrowserError` for anything else.
+
+    Refused: other schemes, no host, user names and passwords in it (they make a false host look
+    like a true one), blanks, controls, backslashes (browsers take them for slashes), absurd length.
+    """
+    shown = repr(url[:200])
+    if _FORBIDDEN.search(url) or len(url) > _LONGEST_URL:
+        raise BrowserError(f"this is no address of a page: {shown}")
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError as error:
+        raise BrowserError(f"this is no address of a page: {shown}") from error
+    if parts.scheme not in ("http", "https"):
+        raise BrowserError(f"only http and https pages are opened, not {shown}")
+    if not host or "@" in parts.netloc:
+        raise BrowserError(f"this is no address of a page: {shown}")
+    return _quote(url)
+
+
+def _quote(url: str) -> str:
+    """Percent-encode what RFC 3986 allows in no address and scripts around browsers stumble on."""
+    return re.sub("[\"'<>^`{|}]", lambda found: f"%{ord(found[0]):02X}", url)
+
+
+def _local_path(url: str) -> Iterable[Path]:
+    """Yield the path that a `file:` address names, if it names one on this machine."""
+    with contextlib.suppress(ValueError, OSError):
+        parts = urlsplit(url)
+        if parts.netloc in ("", "localhost") and not (parts.query or parts.fragment):
+            path = unquote(parts.path)
+            yield Path(path.lstrip("/") if sys.platform == "win32" else path).resolve()
+
+
+def _fill(template: str, url: str, source: str) -> list[str]:
+    """Split a command as a shell would, and put the address in: at `%s`, or at the end."""
+    posix = sys.platform != "win32"  # a backslash is part of a path there
+    try:
+        words = shlex.split(template, posix=posix)
+    except ValueError as error:
+        raise BrowserError(f"{source} cannot be read: {error}: {template!r}") from error
+    if not posix:
+        words = [word.strip('"') for word in words]
+    if words and words[-1] == "&":
+        words.pop()  # $BROWSER's way to say "do not wait"; we never do
+    if not words:
+        raise BrowserError(f"{source} names no program: {template!r}")
+    filled = [_PLACE.sub(lambda _: url, word) for word in words]
+    return filled if filled != words else [*words, url]
+
+
+def _child_environment(token: str) -> dict[str, str]:
+    """Return our environment with this token alone: our own belonged to our own start."""
+    environment = {key: value for key, value in os.environ.items() if key not in _INHERITED}
+    if token:
+        environment |= dict.fromkeys(_INHERITED, token)
+    if getattr(sys, "frozen", False):
+        # A frozen program runs with its own libraries in front; a browser must not load those.
+        original = environment.pop("LD_LIBRARY_PATH_ORIG", None)
+        environment.pop("LD_LIBRARY_PATH", None)
+        if original:
+            environment["LD_LIBRARY_PATH"] = original
+    return environment
+
+
+def _start(command: Sequence[str], environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    flags = 0
+    if sys.platform == "win32":
+        flags = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP
+    return subprocess.Popen(
+        command,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,  # it outlives us, and our terminal's Ctrl-C
+        creationflags=flags,
+    )
+
+
+def _explain(command: Sequence[str], error: Exception) -> str:
+    program = command[0]
+    if isinstance(error, FileNotFoundError):
+        return f"the browser is missing: there is no program {program!r}"
+    return f"the browser cannot be started: {program!r}: {getattr(error, 'strerror', '') or error}"
+
+
+def _in_background(action: Callable[[], None]) -> None:
+    # A daemon: a browser that stays open for hours must not keep the program from ending.
+    threading.Thread(target=action, name="browser", daemon=True).start()

@@ -1,0 +1,51 @@
+"""Ways to show a pop-up, the best first."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+
+from traynews.core.model import Popup
+from traynews.core.ports import Popups
+from traynews.errors import PopupError
+
+log = logging.getLogger(__name__)
+
+
+class PopupChain:
+    """Shows each pop-up in the first way that works.
+
+    The best way is asked first every time, so that it serves again as soon as it can; a failing one
+    must therefore fail fast, as each `Popups` promises.
+    """
+
+    def __init__(self, ways: Sequence[Popups]) -> None:
+        self._ways = tuple(ways)
+        self._last: Popups | None = None
+
+    def show(self, popup: Popup) -> None:
+        """Show it in the first way that works; `PopupError` with every reason when none does."""
+        reasons: list[str] = []
+        for way in self._ways:
+            try:
+                way.show(popup)
+            except PopupError as error:
+                reasons.append(str(error))
+                continue
+            if way is not self._last:
+                because = f", because: {'; '.join(reasons)}" if reasons else ""
+                log.info("alerts are shown by %s%s", type(way).__name__, because)
+                self._last = way
+            return
+        self._last = None
+        raise PopupError("; ".join(reasons) or "no way to show a pop-up")
+
+    def withdraw(self, entry_ids: Sequence[int]) -> None:
+        """Take back pop-ups about these entries, however they were shown."""
+        for way in self._ways:
+            way.withdraw(entry_ids)
+
+    def close(self) -> None:
+        """Close every way."""
+        for way in self._ways:
+            way.close()

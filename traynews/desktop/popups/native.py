@@ -1,0 +1,198 @@
+"""Pop-ups through desktop-notifier: toasts on Windows, the notification centre on macOS.
+
+desktop-notifier is asynchronous and never raises when a pop-up fails: it logs, and leaves out its
+`on_dispatched`. It lives in a loop of its own thread. All that is remembered is touched on that
+loop, but for clicks on macOS, which come on the main thread and only read.
+
+It runs on Linux, too, which is where its wiring is tested; there our own client is better.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+import uuid
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeout
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from traynews.core.model import Command, Popup, Urgency
+from traynews.core.ports import Report
+from traynews.core.text import cut
+from traynews.desktop.popups.notification import main_button
+from traynews.errors import PopupError
+
+if TYPE_CHECKING:
+    from desktop_notifier import DesktopNotifier, Notification
+
+log = logging.getLogger(__name__)
+
+_PATIENCE = 1.5  # seconds; the first pop-up of all on macOS waits for the user's permission
+_REMEMBERED = 500
+_TITLE_LIMIT = 120
+_BODY_LIMIT = 300
+_MOST_BUTTONS = 4  # beside the click on the body; Windows draws no more than five
+_CLICK = ""  # the key of the click on the body
+
+
+class NativePopups:
+    """Shows pop-ups in the system's own way. `icon` is a picture file."""
+
+    def __init__(self, report: Report, *, icon: Path | None = None) -> None:
+        self._report = report
+        self._icon = icon
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread: threading.Thread | None = None
+        self._notifier: DesktopNotifier | None = None
+        self._shown: dict[str, tuple[Popup, dict[str, Command]]] = {}
+        self._dispatched = ""
+
+    def show(self, popup: Popup) -> None:
+        """Show it; `PopupError` within about a second and a half if the system does not."""
+        self._wait(lambda: self._send(popup))
+
+    def withdraw(self, entry_ids: Sequence[int]) -> None:
+        """Take back pop-ups that are about these entries only."""
+        if self._loop is None:
+            return
+        try:
+            self._wait(lambda: self._clear_about(frozenset(entry_ids)))
+        except PopupError as error:
+            log.debug("a pop-up could not be taken back: %s", error)
+
+    def close(self) -> None:
+        """End the loop; late clicks are lost from here on."""
+        loop, self._loop = self._loop, None
+        if loop is None or self._thread is None:
+            return
+        loop.call_soon_threadsafe(loop.stop)
+        self._thread.join()
+        loop.close()
+
+    # --- the loop ------------------------------------------------------------------------------
+
+    def _wait(self, work: Callable[[], Awaitable[None]]) -> None:
+        if self._loop is None:
+            self._loop = asyncio.new_event_loop()
+            self._thread = threading.Thread(
+                target=self._loop.run_forever, name="native pop-ups", daemon=True
+            )
+            self._thread.start()
+        done: Future[None] = asyncio.run_coroutine_threadsafe(_run(work), self._loop)
+        try:
+            done.result(_PATIENCE)
+        except FutureTimeout as error:
+            done.cancel()
+            raise PopupError(f"no pop-up: the system did not answer in {_PATIENCE:g} s") from error
+        except PopupError:
+            raise
+        except Exception as error:  # each system raises its own kinds
+            raise PopupError(f"no pop-up: {type(error).__name__}: {error}") from error
+
+    async def _start(self) -> DesktopNotifier:
+        """Connect on the first pop-up: importing it takes 50 ms, which start-up does not have."""
+        if self._notifier is not None:
+            return self._notifier
+        try:
+            from desktop_notifier import DesktopNotifier, Icon  # noqa: PLC0415 - see above
+        except ImportError as error:
+            raise PopupError(f"no pop-up: desktop-notifier is not installed: {error}") from error
+
+        icon = Icon(path=self._icon) if self._icon else None
+        notifier = DesktopNotifier(app_name="TrayNews", app_icon=icon)
+        # On the class level, because Windows tells late clicks in its Action Center only here.
+        notifier.on_dispatched = self._note_dispatched
+        notifier.on_clicked = self._click
+        notifier.on_button_pressed = self._press
+        self._notifier = notifier
+        return notifier
+
+    async def _send(self, popup: Popup) -> None:
+        notifier = await self._start()
+        if not await notifier.get_capabilities():
+            raise PopupError("no pop-up: macOS shows them only for an app bundle")
+        if popup.key:
+            await self._clear(
+                [name for name, (old, _) in self._shown.items() if old.key == popup.key]
+            )
+        # Unlike any name of an earlier run, whose pop-ups may still stand and be clicked.
+        name = uuid.uuid4().hex
+        notification, commands = self._compose(name, popup)
+        self._remember(name, popup, commands)
+        self._dispatched = ""
+        await notifier.send_notification(notification)
+        if self._dispatched != name:
+            self._shown.pop(name, None)
+            raise PopupError("no pop-up: the system refused it")
+        if not await notifier.has_authorisation():
+            raise PopupError("no pop-up: notifications are switched off in the system's settings")
+
+    def _compose(self, name: str, popup: Popup) -> tuple[Notification, dict[str, Command]]:
+        from desktop_notifier import DEFAULT_SOUND, Button, Notification  # noqa: PLC0415 - as above
+        from desktop_notifier import Urgency as Native  # noqa: PLC0415
+
+        urgencies = {
+            Urgency.LOW: Native.Low,
+            Urgency.NORMAL: Native.Normal,
+            Urgency.CRITICAL: Native.Critical,
+        }
+        main = main_button(popup)
+        others = [button for button in popup.buttons if button is not main][:_MOST_BUTTONS]
+        commands = {str(key): button.command for key, button in enumerate(others)}
+        if main is not None:
+            commands[_CLICK] = main.command
+        notification = Notification(
+            title=cut(popup.title, _TITLE_LIMIT),
+            message=cut(popup.body, _BODY_LIMIT),
+            urgency=urgencies[popup.urgency],
+            buttons=tuple(
+                Button(title=button.label, identifier=str(key)) for key, button in enumerate(others)
+            ),
+            sound=DEFAULT_SOUND if popup.sound else None,
+            timeout=-1 if popup.seconds is None else round(popup.seconds),
+            identifier=name,
+        )
+        return notification, commands
+
+    def _remember(self, name: str, popup: Popup, commands: dict[str, Command]) -> None:
+        self._shown[name] = (popup, commands)
+        while len(self._shown) > _REMEMBERED:
+            del self._shown[next(iter(self._shown))]
+
+    async def _clear_about(self, entry_ids: frozenset[int]) -> None:
+        await self._clear(
+            [
+                name
+                for name, (popup, _) in self._shown.items()
+                if popup.entry_ids and entry_ids.issuperset(popup.entry_ids)
+            ]
+        )
+
+    async def _clear(self, names: Sequence[str]) -> None:
+        notifier = await self._start()
+        for name in names:
+            del self._shown[name]
+            try:
+                await notifier.clear(name)
+            except KeyError:
+                log.debug("%s has closed already", name)  # so its Linux part says it
+
+    # --- what it says --------------------------------------------------------------------------
+
+    def _note_dispatched(self, name: str) -> None:
+        self._dispatched = name
+
+    def _click(self, name: str) -> None:
+        self._press(name, _CLICK)
+
+    def _press(self, name: str, key: str) -> None:
+        _, commands = self._shown.get(name, (None, {}))
+        if key in commands:
+            self._report(commands[key], "")
+
+
+async def _run(work: Callable[[], Awaitable[None]]) -> None:
+    await work()

@@ -1,0 +1,273 @@
+"""A pystray menu served as `com.canonical.dbusmenu`, version 3.
+
+Source: libdbusmenu's `dbus-menu.xml`. Rules learned from hosts: an id never means two things; a
+changed structure gets fresh ids and one `LayoutUpdated`; changed texts and marks keep their ids and
+get one `ItemsPropertiesUpdated`; every call is answered at once (libdbusmenu gives up after 1 s).
+How often the menu may change is the caller's to decide (`sni.py` joins changes).
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import deque
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from traynews.desktop.bus import Bus
+from traynews.desktop.objects import Body, CallRefused, Interface, Method, Property
+from traynews.desktop.tray.menu import SEPARATOR, Menu, MenuItem, item_key
+
+NAME = "com.canonical.dbusmenu"
+ROOT = 0
+
+_VERSION = 3
+_REMEMBERED = 8  # layouts whose items may still be clicked, in a menu that is open while it changes
+
+Properties = dict[str, tuple[str, Any]]
+"""Property name to a variant: signature and value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One item of the menu as it is served."""
+
+    id: int
+    properties: Properties
+    item: MenuItem | None = None
+    children: tuple[Node, ...] = ()
+
+    def walk(self) -> Iterator[Node]:
+        """Yield this node and all below."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A whole menu with its ids. `shape` is equal for menus that differ in texts and marks only."""
+
+    root: Node
+    shape: Hashable
+    nodes: dict[int, Node] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, menu: Menu, ids: Iterator[int]) -> Layout:
+        """Lay a menu out, taking an id for each item."""
+        items = tuple(menu)
+        root = Node(
+            ROOT,
+            {"children-display": ("s", "submenu")},
+            children=tuple(_node(item, ids) for item in items),
+        )
+        return cls(root, _shapes(items), {node.id: node for node in root.walk()})
+
+    def ids(self) -> list[int]:
+        """Return the items' ids in the order in which `of` takes them."""
+        return [node.id for node in self.root.walk()][1:]
+
+
+class MenuServer:
+    """Serves one menu. Loop thread only.
+
+    `choose` is called with the item that was clicked, after the call was answered; `opening` before
+    the menu shows, and may call `update`.
+    """
+
+    def __init__(
+        self,
+        bus: Bus,
+        path: str,
+        choose: Callable[[MenuItem], None],
+        opening: Callable[[], None],
+    ) -> None:
+        self.revision = 1
+        self._bus = bus
+        self._path = path
+        self._choose = choose
+        self._opening = opening
+        self._fresh = itertools.count(ROOT + 1)
+        self._layout = Layout.of(Menu(), self._fresh)
+        self._before: deque[Layout] = deque(maxlen=_REMEMBERED)
+
+    def update(self, menu: Menu) -> bool:
+        """Serve this menu from now on, and say what changed. Returns whether anything did."""
+        if _shapes(tuple(menu)) != self._layout.shape:
+            self._before.append(self._layout)
+            self._layout = Layout.of(menu, self._fresh)
+            self.revision += 1
+            self._emit("LayoutUpdated", "ui", (self.revision, ROOT))
+            return True
+        same = Layout.of(menu, iter(self._layout.ids()))
+        changed = [
+            (node.id, updated)
+            for node in same.nodes.values()
+            if (updated := _changes(self._layout.nodes[node.id].properties, node.properties))
+        ]
+        self._layout = same
+        if changed:
+            self._emit("ItemsPropertiesUpdated", "a(ia{sv})a(ias)", (changed, []))
+        return bool(changed)
+
+    def interface(self) -> Interface:
+        """Return the interface to export at the menu's path."""
+        return Interface(
+            NAME,
+            methods={
+                "GetLayout": Method(self._get_layout, "iias", "u(ia{sv}av)"),
+                "GetGroupProperties": Method(self._get_group, "aias", "a(ia{sv})"),
+                "GetProperty": Method(self._get_property, "is", "v"),
+                "Event": Method(self._event, "isvu"),
+                "EventGroup": Method(self._event_group, "a(isvu)", "ai"),
+                "AboutToShow": Method(self._about_to_show, "i", "b"),
+                "AboutToShowGroup": Method(self._about_to_show_group, "ai", "aiai"),
+            },
+            properties={
+                "Version": Property("u", lambda: _VERSION),
+                "TextDirection": Property("s", lambda: "ltr"),
+                "Status": Property("s", lambda: "normal"),
+                "IconThemePath": Property("as", list),
+            },
+            signals={
+                "ItemsPropertiesUpdated": "a(ia{sv})a(ias)",
+                "LayoutUpdated": "ui",
+                "ItemActivationRequested": "iu",
+            },
+        )
+
+    def _emit(self, member: str, signature: str, body: Body) -> None:
+        self._bus.emit(self._path, NAME, member, signature, body)
+
+    # --- what hosts ask ------------------------------------------------------------------------
+
+    def _get_layout(self, parent: int, depth: int, names: Sequence[str]) -> Body:
+        return self.revision, _serialise(self._node(parent), depth, names)
+
+    def _get_group(self, ids: Sequence[int], names: Sequence[str]) -> Body:
+        wanted = ids or self._layout.nodes
+        known = [self._layout.nodes[one] for one in wanted if one in self._layout.nodes]
+        return ([(node.id, _pick(node.properties, names)) for node in known],)
+
+    def _get_property(self, of_id: int, name: str) -> Body:
+        node = self._node(of_id)
+        value = node.properties.get(name) or _DEFAULTS.get(name)
+        if value is None:
+            raise CallRefused(_INVALID, f"item {of_id} has no property {name}")
+        return (value,)
+
+    def _event(self, of_id: int, event: str, _data: object, _time: int) -> Body:
+        if not self._happened(of_id, event):
+            raise CallRefused(_INVALID, f"no item {of_id}")
+        return ()
+
+    def _event_group(self, events: Sequence[tuple[int, str, object, int]]) -> Body:
+        unknown = [one for one, event, _, _ in events if not self._happened(one, event)]
+        if events and len(unknown) == len(events):
+            raise CallRefused(_INVALID, f"none of the items {unknown}")
+        return (unknown,)
+
+    def _about_to_show(self, of_id: int) -> Body:
+        self._node(of_id)
+        return (self._open(of_id),)
+
+    def _about_to_show_group(self, ids: Sequence[int]) -> Body:
+        unknown = [one for one in ids if one not in self._layout.nodes]
+        if ids and len(unknown) == len(ids):
+            raise CallRefused(_INVALID, f"none of the items {unknown}")
+        known = [one for one in ids if one not in unknown]
+        return ([one for one in known if self._open(one)], unknown)
+
+    def _open(self, of_id: int) -> bool:
+        """Let the menu be brought up to date before it shows; whether it must be read again."""
+        if of_id != ROOT:
+            return False
+        before = self.revision
+        self._opening()
+        return self.revision != before
+
+    def _happened(self, of_id: int, event: str) -> bool:
+        """Take an event in; whether it was about an item of this menu or one just replaced."""
+        layouts = [self._layout, *reversed(self._before)]
+        node = next((one.nodes[of_id] for one in layouts if of_id in one.nodes), None)
+        if node is None:
+            return False
+        item = node.item
+        if event == "clicked" and item is not None and item.enabled and not item.submenu:
+            self._bus.post(lambda: self._choose(item))
+        return True
+
+    def _node(self, of_id: int) -> Node:
+        node = self._layout.nodes.get(of_id)
+        if node is None:
+            raise CallRefused(_INVALID, f"no item {of_id}")
+        return node
+
+
+_INVALID = "org.freedesktop.DBus.Error.InvalidArgs"
+
+# What a property is where it is not given, from dbus-menu.xml.
+_DEFAULTS: Properties = {
+    "type": ("s", "standard"),
+    "label": ("s", ""),
+    "enabled": ("b", True),
+    "visible": ("b", True),
+    "icon-name": ("s", ""),
+    "icon-data": ("ay", b""),
+    "shortcut": ("aas", []),
+    "toggle-type": ("s", ""),
+    "toggle-state": ("i", -1),
+    "children-display": ("s", ""),
+    "disposition": ("s", "normal"),
+}
+
+
+def _node(item: MenuItem, ids: Iterator[int]) -> Node:
+    own = next(ids)
+    inside = item.submenu or ()
+    return Node(own, _properties(item), item, tuple(_node(child, ids) for child in inside))
+
+
+def _properties(item: MenuItem) -> Properties:
+    if item is SEPARATOR:
+        return {"type": ("s", "separator"), "visible": ("b", True)}
+    # Label, enabled and visible are sent even where they have their default: Plasma keeps the old
+    # value of a property that an update leaves out.
+    properties: Properties = {
+        "label": ("s", item.text.replace("_", "__")),
+        "enabled": ("b", bool(item.enabled)),
+        "visible": ("b", True),
+    }
+    if item.checked is not None:
+        properties["toggle-type"] = ("s", "radio" if item.radio else "checkmark")
+        properties["toggle-state"] = ("i", int(item.checked))
+    if item.submenu:
+        properties["children-display"] = ("s", "submenu")
+    return properties
+
+
+def _shapes(items: Sequence[MenuItem]) -> Hashable:
+    return tuple(
+        (
+            item is SEPARATOR,
+            item.checked is not None,
+            bool(item.radio),
+            item_key(item),
+            _shapes(tuple(item.submenu)) if item.submenu else None,
+        )
+        for item in items
+    )
+
+
+def _changes(before: Properties, after: Properties) -> Properties:
+    return {name: value for name, value in after.items() if before.get(name) != value}
+
+
+def _pick(properties: Properties, names: Sequence[str]) -> Properties:
+    return {name: properties[name] for name in names if name in properties} if names else properties
+
+
+def _serialise(node: Node, depth: int, names: Sequence[str]) -> tuple[int, Properties, list[Any]]:
+    below = [] if depth == 0 else node.children
+    children = [("(ia{sv}av)", _serialise(child, depth - 1, names)) for child in below]
+    return node.id, _pick(node.properties, names), children

@@ -1,0 +1,106 @@
+"""Our place in the tray: registered with the watcher, and again whenever one appears.
+
+A panel that restarts, a desktop whose tray starts after us, an extension that is switched on: all
+are a new owner of the watcher's name. Source: the StatusNotifierItem specification; names as the
+hosts use them (`org.kde`, not `org.freedesktop`).
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable
+
+from traynews.desktop.bus import Bus, Signal, SignalRule, method_call
+from traynews.desktop.objects import DBUS, Body
+from traynews.errors import BusError
+
+log = logging.getLogger(__name__)
+
+WATCHER = "org.kde.StatusNotifierWatcher"
+WATCHER_PATH = "/StatusNotifierWatcher"
+
+_PATIENCE = 5.0  # seconds; a panel that is starting up may be slow to answer
+
+
+class Registration:
+    """Keeps an item registered. Loop thread only.
+
+    `changed` is called with whether a host shows the item, each time that changes.
+    """
+
+    def __init__(self, bus: Bus, changed: Callable[[bool], None]) -> None:
+        self.name = f"org.kde.StatusNotifierItem-{os.getpid()}-1"
+        self.hosted = False
+        self._bus = bus
+        self._changed = changed
+        self._service = ""  # under which we register; empty until the bus has answered
+        self._watcher = ""  # who owns the watcher's name
+
+    def begin(self) -> None:
+        """Take our name, and register with the watcher that is there or comes."""
+        self._bus.own_name(self.name, self._named)
+        self._bus.watch_name(WATCHER, self._watcher_changed)
+        for member in ("StatusNotifierHostRegistered", "StatusNotifierHostUnregistered"):
+            self._bus.subscribe(SignalRule(WATCHER, member), self._hosts_changed)
+
+    def end(self) -> None:
+        """Give our name back: hosts take the icon away."""
+        if self._service == self.name:
+            self._bus.release_name(self.name)
+        self._service = ""
+        self._set_hosted(hosted=False)
+
+    def _named(self, ours: bool) -> None:  # noqa: FBT001 - the signature is `Bus.own_name`'s
+        # A sandbox may refuse the name (Flatpak); the unique name serves as well.
+        self._service = self.name if ours else self._bus.unique_name
+        self._register()
+
+    def _watcher_changed(self, owner: str) -> None:
+        self._watcher = owner
+        if owner:
+            self._register()
+        else:
+            self._set_hosted(hosted=False)
+
+    def _register(self) -> None:
+        if not (self._service and self._watcher):
+            return
+        message = method_call(
+            WATCHER,
+            WATCHER_PATH,
+            WATCHER,
+            "RegisterStatusNotifierItem",
+            "s",
+            (self._service,),
+        )
+        self._bus.call(message, self._registered, timeout=_PATIENCE)
+
+    def _registered(self, reply: Body | BusError) -> None:
+        if isinstance(reply, BusError):
+            log.warning("the tray did not take the icon: %s", reply)
+            return
+        self._ask_for_host()
+
+    def _hosts_changed(self, _signal: Signal) -> None:
+        self._ask_for_host()
+
+    def _ask_for_host(self) -> None:
+        message = method_call(
+            WATCHER,
+            WATCHER_PATH,
+            f"{DBUS}.Properties",
+            "Get",
+            "ss",
+            (WATCHER, "IsStatusNotifierHostRegistered"),
+        )
+        self._bus.call(message, self._told_of_host, timeout=_PATIENCE)
+
+    def _told_of_host(self, reply: Body | BusError) -> None:
+        # A watcher that does not answer this has taken the item all the same.
+        self._set_hosted(hosted=isinstance(reply, BusError) or bool(reply[0][1]))
+
+    def _set_hosted(self, *, hosted: bool) -> None:
+        if hosted != self.hosted:
+            self.hosted = hosted
+            self._changed(hosted)

@@ -1,0 +1,97 @@
+"""Bytes to text: the encoding a feed is really in, whatever it says.
+
+Done here and not by feedparser, which reads a whole feed in a guessed charset as soon as one byte
+of it is wrong (mojibake in every title), and cannot read UTF-16 without a mark.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_UNMARKED = ((b"\0<\0", "utf-16-be"), (b"<\0", "utf-16-le"))
+_DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([A-Za-z0-9._:-]{1,40})""")
+_IN_HEADER = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9._:-]{1,40})""", re.IGNORECASE)
+# What publishers write, and what they mean (after the WHATWG Encoding Standard).
+_MEANT = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "latin-1": "cp1252",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+    "iso8859-9": "cp1254",
+}
+_UTF8 = frozenset({"utf-8", "utf-8-sig"})
+# Bytes that are plain ASCII until they are decoded: markup could be hidden in them (UTF-7), or they
+# are no encodings of text at all.
+_NEVER = frozenset({"utf-7", "unicode_escape", "raw_unicode_escape", "punycode", "idna", "hz"})
+# Characters that XML 1.0 forbids, and lone surrogates.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def decode_body(body: bytes, content_type: str = "") -> str:
+    """Return the text of a body, without marks, leading blanks and characters that XML forbids.
+
+    Never fails: bytes that fit nowhere become U+FFFD. What is valid UTF-8 is read as that; then
+    count the document's own declaration, the server's, and Windows-1252.
+    """
+    text = _decode(body, content_type)
+    if _FORBIDDEN.search(text):
+        text = _FORBIDDEN.sub("", text)
+    return text.lstrip("\ufeff \t\r\n")
+
+
+def _decode(body: bytes, content_type: str) -> str:
+    for mark, encoding in _MARKS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(encoding, "replace")
+    for start, encoding in _UNMARKED:
+        if body.startswith(start):
+            return body.decode(encoding, "replace")
+    declared = _declarations(body, content_type)
+    shifted = next((name for name in declared if name.startswith("iso2022")), "")
+    for encoding in (shifted, "utf-8", *declared):
+        try:
+            if encoding:
+                return body.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    if declared and declared[0] not in _UTF8:
+        return body.decode(declared[0], "replace")
+    return _mend(body)
+
+
+def _declarations(body: bytes, content_type: str) -> list[str]:
+    """Return the codecs that document and server name, in this order, as far as they exist."""
+    found = _DECLARED.search(body[:512])
+    header = _IN_HEADER.search(content_type)
+    names = [found[1].decode("ascii") if found else "", header[1] if header else ""]
+    codecs_named = (_find_codec(name) for name in names)
+    return [name for name in codecs_named if name]
+
+
+def _find_codec(name: str) -> str:
+    try:
+        codec = codecs.lookup(name)
+        "".encode(codec.name)  # raises for the codecs that are not about text
+    except (LookupError, ValueError, TypeError):
+        return ""
+    found = codec.name
+    return "" if found in _NEVER else _MEANT.get(found, found)
+
+
+def _mend(body: bytes) -> str:
+    """Read what should be UTF-8 and is not: either a few bytes are bad, or it is Windows-1252."""
+    text = body.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    good = sum(1 for byte in body if byte >= 0xC2) - bad  # noqa: PLR2004 -- first byte of a sequence
+    return text if good > bad else body.decode("cp1252", "replace")

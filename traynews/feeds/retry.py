@@ -1,0 +1,38 @@
+"""What a server asks for with `Retry-After` (RFC 9110, 10.2.3; feed politeness, P15-P17)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+LONGEST_HOLD = timedelta(days=7)
+"""A hold is believed, but never for longer than a week."""
+
+
+def read_retry_after(headers: Mapping[str, str], received: datetime) -> timedelta | None:
+    """Return how long the server wants to be left alone, measured from `received`.
+
+    Both forms are read, seconds and an HTTP date; the date counts from the server's own `Date`
+    header where there is one, so that a wrong clock on either side does not matter. None for
+    garbage, for what is negative, and for what is over already.
+    """
+    value = headers.get("retry-after", "").strip()
+    if value.isascii() and value.isdigit():
+        # Only the leading digits are read: more of them are over the cap whatever they say.
+        wanted = timedelta(seconds=int(value.lstrip("0")[:9] or "0"))
+    else:
+        until = _read_date(value)
+        if until is None:
+            return None
+        wanted = until - (_read_date(headers.get("date", "")) or received)
+    return min(wanted, LONGEST_HOLD) if wanted > timedelta(0) else None
+
+
+def _read_date(value: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(value)
+        # RFC 9110 knows GMT only; a date without a zone is taken for that.
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None
