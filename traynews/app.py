@@ -15,21 +15,24 @@ import threading
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, tzinfo
 from types import FrameType
+from typing import TYPE_CHECKING
 
+from traynews.bundled import find_asset
 from traynews.config import SettingsFile
 from traynews.core import face, menu
 from traynews.core.model import Command, Feed, Snapshot, Verb, View
-from traynews.core.ports import Archive, Popups, Tray
+from traynews.core.ports import Archive, Browser, Popups, Tray
 from traynews.core.settings import Settings
-from traynews.desktop import control
 from traynews.desktop.browser import SystemBrowser
-from traynews.desktop.bus import Bus
 from traynews.desktop.editor import open_file
 from traynews.desktop.instance import InstanceLock
 from traynews.desktop.popups.chain import PopupChain
 from traynews.errors import BrowserError, BusError
 from traynews.locations import Locations
 from traynews.worker import Parts, Worker
+
+if TYPE_CHECKING:  # jeepney is there on Linux only
+    from traynews.desktop.bus import Bus
 
 log = logging.getLogger(__name__)
 
@@ -74,8 +77,8 @@ class App:
         self._locations = locations
         self._settings_file = SettingsFile(locations.config, catalogue)
         self._settings = self._settings_file.load()
-        self._browser = SystemBrowser(self._settings.browser.command, on_failure=self._complain)
         self._bus: Bus | None = None
+        self._browser = self._make_browser(self._settings)
         self._tray: Tray | None = None
         self._view = View()
         self._quit = threading.Event()
@@ -89,6 +92,7 @@ class App:
         The lock is held already; it is released at the very end.
         """
         self._bus = self._connect()
+        self._browser = self._make_browser(self._settings)
         worker = Worker(self._parts(), self._settings)
         self._worker = worker
         worker.start()
@@ -111,6 +115,8 @@ class App:
     def _connect(self) -> Bus | None:
         if sys.platform != "linux":
             return None
+        from traynews.desktop.bus import Bus  # noqa: PLC0415 - see above
+
         bus = Bus()
         try:
             bus.connect()
@@ -167,11 +173,13 @@ class App:
         if self._bus is not None:
             from traynews.desktop.popups.freedesktop import FreedesktopPopups  # noqa: PLC0415
 
-            back_ends.append(FreedesktopPopups(self._bus, self.report))
+            back_ends.append(
+                FreedesktopPopups(self._bus, self.report, icon=str(find_asset("traynews.png")))
+            )
         elif sys.platform != "linux":
             from traynews.desktop.popups.native import NativePopups  # noqa: PLC0415
 
-            back_ends.append(NativePopups(self.report))
+            back_ends.append(NativePopups(self.report, icon=find_asset("traynews.png")))
         if self._bus is not None or sys.platform != "linux":
             from traynews.desktop.popups.lastresort import LastResortPopups  # noqa: PLC0415
 
@@ -180,10 +188,19 @@ class App:
             back_ends.append(TerminalPopups(sys.stdout))
         return PopupChain(back_ends)
 
+    def _make_browser(self, settings: Settings) -> Browser:
+        return SystemBrowser(
+            settings.browser.command,
+            pages=self._locations.pages,
+            bus=self._bus,
+            on_failure=self._complain,
+        )
+
     def _make_tray(self) -> Tray | None:
         if sys.platform == "linux":
             if self._bus is None:
                 return None
+            from traynews.desktop import control  # noqa: PLC0415 - see above
             from traynews.desktop.tray.sni import StatusNotifierTray  # noqa: PLC0415
 
             control.serve(self._bus, str(self._locations.data), self.report, self._ring)
@@ -196,7 +213,7 @@ class App:
 
     def _draw(self, snapshot: Snapshot, settings: Settings) -> None:
         if settings.browser.command != self._settings.browser.command:
-            self._browser = SystemBrowser(settings.browser.command, on_failure=self._complain)
+            self._browser = self._make_browser(settings)
         self._settings = settings
         view = _view(snapshot, settings, snapshot.taken)
         if view == self._view:

@@ -25,6 +25,11 @@ class Locations:
         return self.data / "traynews.db"
 
     @property
+    def pages(self) -> Path:
+        """The folder of the offline pages, the only files that a browser is sent to."""
+        return self.data / "pages"
+
+    @property
     def log(self) -> Path:
         """What the program without a terminal has to say."""
         return self.data / "traynews.log"

@@ -55,14 +55,15 @@ class Rounds:
         self._now = now
         self._fetching = Lane("fetch", post, threads=_FETCH_THREADS)
         self._parsing = Lane("parse", post, idle_seconds=_PARSER_REST, on_idle=parser.rest)
-        self._hosts: dict[str, str] = {}  # feed id → host, from the request to the last step
+        self._feeds: set[str] = set()  # from the request to the last step
+        self._hosts: set[str] = set()  # from the request to the answer
         self._host_ready: dict[str, datetime] = {}
         self._not_before: dict[str, datetime] = {}  # feeds whose last poll could not be stored
 
     @property
     def under_way(self) -> bool:
         """Whether anybody is being asked."""
-        return bool(self._hosts)
+        return bool(self._feeds)
 
     def poll(self) -> None:
         """Ask who is due, as far as their hosts are free."""
@@ -76,15 +77,17 @@ class Rounds:
         full disk, must not become a burst of requests.
         """
         request = message.request
+        if isinstance(message, Fetched):
+            self._free_host(request)
         try:
             last = self._step(message)
         except BaseException:
-            self._end(request)
+            self._feeds.discard(request.feed_id)
             gap = timing.shortest_interval(request.url)
             self._not_before[request.feed_id] = self._now() + gap
             raise
         if last:
-            self._end(request)
+            self._feeds.discard(request.feed_id)
         return last
 
     def stop(self) -> None:
@@ -96,15 +99,17 @@ class Rounds:
     def _begin(self, state: FeedState) -> None:
         request = self._line.request(state)
         host, now = timing.host_of(request.url), self._now()
-        if state.feed_id in self._hosts or host in self._hosts.values():
+        if state.feed_id in self._feeds or host in self._hosts:
             return
         if now < max(self._host_ready.get(host, now), self._not_before.get(state.feed_id, now)):
             return
-        self._hosts[state.feed_id] = host
+        self._feeds.add(state.feed_id)
+        self._hosts.add(host)
         self._fetching.submit(lambda: Fetched(request, self._fetcher.fetch(request)))
 
-    def _end(self, request: Request) -> None:
-        host = self._hosts.pop(request.feed_id, timing.host_of(request.url))
+    def _free_host(self, request: Request) -> None:
+        host = timing.host_of(request.url)
+        self._hosts.discard(host)
         if not timing.is_loopback(request.url):
             self._host_ready[host] = self._now() + _HOST_REST
 

@@ -18,6 +18,8 @@ from hypothesis import strategies as st
 from traynews.desktop.browser import SystemBrowser, check_url
 from traynews.errors import BrowserError
 
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the programs are Unix scripts")
+
 PAGE = "https://news.example/a?b=c&d=%20#e"
 
 _PROGRAM = """#!{python} -IS
@@ -224,6 +226,7 @@ def test_the_next_is_tried_when_one_fails_at_once(
     assert read(told)["arguments"] == [PAGE]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="others have the standard library's")
 def test_the_system_is_asked_where_the_user_named_none(
     make_program: Callable[..., tuple[Path, Path]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -280,6 +283,7 @@ def test_a_frozen_program_hides_its_libraries_from_the_browser(
     assert environment["LD_LIBRARY_PATH"] == "/the/users"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc tells of zombies")
 def test_it_returns_before_the_browser_ends_and_no_zombie_stays(tmp_path: Path) -> None:
     gate = tmp_path / "gate"
     os.mkfifo(gate)
@@ -289,7 +293,7 @@ def test_it_returns_before_the_browser_ends_and_no_zombie_stays(tmp_path: Path) 
     before = children()
     started = time.monotonic()
     SystemBrowser(str(program), on_failure=pytest.fail).open(PAGE)
-    assert time.monotonic() - started < 0.25
+    assert time.monotonic() - started < 1
     assert len(children() - before) == 1
     gate.write_text("go\n")
     wait_for(lambda: not children() - before)

@@ -15,7 +15,7 @@ from traynews.desktop.browser import SystemBrowser
 from traynews.desktop.bus import Bus
 from traynews.desktop.objects import Interface, Method
 
-pytestmark = [pytest.mark.desktop, pytest.mark.usefixtures("_desktop_packages")]
+pytestmark = pytest.mark.usefixtures("desktop_packages")
 
 PAGE = "https://news.example/a"
 PORTAL = "org.freedesktop.portal.Desktop"

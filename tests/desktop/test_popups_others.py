@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import os
+import queue
 import threading
 import time
 from collections.abc import Sequence
@@ -15,10 +16,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.desktop.notifications import Clicks
+from tests.desktop.notifications import Clicks, bus_daemon, running_bus
 from tests.desktop.rig import NOTIFICATIONS, Desktop
 from traynews.core.model import Button, Command, Popup, Verb
 from traynews.desktop.bus import Bus
+from traynews.desktop.objects import Interface, Method
 from traynews.desktop.popups.chain import PopupChain
 from traynews.desktop.popups.freedesktop import FreedesktopPopups
 from traynews.desktop.popups.lastresort import LastResortPopups, fit
@@ -202,7 +204,33 @@ def test_plyer_shows_what_would_break_it(desktop: Desktop, monkeypatch: pytest.M
     desktop.screenshot("plyer")
 
 
-@pytest.mark.usefixtures("_desktop_packages")
+@pytest.mark.usefixtures("desktop_packages")
+def test_plyer_in_a_sandbox_cannot_be_broken_by_an_apostrophe(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """In Flatpak plyer pastes the text into the portal call's argument."""
+    heard: queue.SimpleQueue[tuple[str, dict[str, tuple[str, str]]]] = queue.SimpleQueue()
+
+    def add(name: str, notification: dict[str, tuple[str, str]]) -> None:
+        heard.put((name, notification))
+
+    is_folder = os.path.isdir
+    monkeypatch.setattr(os.path, "isdir", lambda path: path == "/app" or is_folder(path))
+    with bus_daemon() as address, running_bus(address) as portal:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+        interface = "org.freedesktop.portal.Notification"
+        methods = {"AddNotification": Method(add, "sa{sv}")}
+        portal.export("/org/freedesktop/portal/desktop", Interface(interface, methods))
+        owned: queue.SimpleQueue[bool] = queue.SimpleQueue()
+        portal.own_name("org.freedesktop.portal.Desktop", owned.put)
+        assert owned.get(timeout=5)
+        LastResortPopups().show(Popup("it's", "x'>, 'priority': <'urgent\\"))
+    name, notification = heard.get(timeout=5)
+    assert name == ""
+    assert notification == {"title": ("s", "it’s"), "body": ("s", "x’›, ’priority’: ‹’urgent∖")}
+
+
+@pytest.mark.usefixtures("desktop_packages")
 def test_plyer_without_a_bus_is_an_error_and_not_silence(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

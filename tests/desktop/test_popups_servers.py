@@ -152,10 +152,22 @@ def test_a_left_click_in_dunst_dismisses_and_opens_nothing(
     assert clicks.quiet
 
 
-def test_dunst_tells_whether_it_is_paused(desktop: Desktop, popups: FreedesktopPopups) -> None:
-    desktop.start_notifications("dunst")
+HOLD = {
+    "dunst": ["dunstctl", "set-paused", "true"],
+    "xfce4-notifyd": [
+        "xfconf-query", "-c", "xfce4-notifyd", "-p", "/do-not-disturb", "-n", "-t", "bool",
+        "-s", "true",
+    ],
+}  # fmt: skip
+
+
+@BOTH
+def test_a_server_told_not_to_disturb_holds_back(
+    desktop: Desktop, popups: FreedesktopPopups, server: NotificationServer
+) -> None:
+    desktop.start_notifications(server)
     assert not popups.held_back()
-    desktop.start(["dunstctl", "set-paused", "true"]).process.wait(5)
+    assert desktop.start(HOLD[server]).process.wait(5) == 0
     assert popups.held_back()
 
 

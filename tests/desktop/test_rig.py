@@ -23,7 +23,7 @@ from tests.desktop.screen import Box
 
 _UTIL_LINUX = "util-linux"  # essential on Debian, so the list need not name it
 
-# pystray's own X icon: a green square in the old XEmbed manner, known to Xfce's panel and to trayer.
+# pystray's own X icon: a green square in the old XEmbed manner.
 _XEMBED_ICON = """
 import os
 os.environ["PYSTRAY_BACKEND"] = "xorg"

@@ -26,8 +26,8 @@ from tests.desktop.trays import (
 from traynews.core.model import Command, Face, Mood, Row, Verb
 from traynews.desktop.bus import Signal, SignalRule
 from traynews.desktop.tray.dbusmenu import NAME as MENU
-from traynews.desktop.tray.sni import ITEM_PATH, MENU_PATH
-from traynews.desktop.tray.sni import NAME as ITEM
+from traynews.desktop.tray.item import ITEM_PATH, MENU_PATH
+from traynews.desktop.tray.item import NAME as ITEM
 from traynews.errors import BusError
 
 # org.kde.StatusNotifierItem as Plasma's own client declares it; dbus-menu.xml of libdbusmenu.

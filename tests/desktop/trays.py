@@ -14,9 +14,10 @@ from traynews.core.model import Command, Face, Row, Verb, View
 from traynews.desktop.bus import Bus, method_call
 from traynews.desktop.objects import Body, Interface, Method, Property
 from traynews.desktop.tray.dbusmenu import NAME as MENU
+from traynews.desktop.tray.item import ITEM_PATH, MENU_PATH
+from traynews.desktop.tray.item import NAME as ITEM
 from traynews.desktop.tray.registration import WATCHER, WATCHER_PATH
-from traynews.desktop.tray.sni import ITEM_PATH, MENU_PATH, StatusNotifierTray
-from traynews.desktop.tray.sni import NAME as ITEM
+from traynews.desktop.tray.sni import StatusNotifierTray
 
 PROPERTIES = "org.freedesktop.DBus.Properties"
 

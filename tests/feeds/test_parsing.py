@@ -11,7 +11,8 @@ from tests.feeds.samples import FEED, FIXTURES, answer, read, refuse, rss
 from traynews.core.model import BlockKind, Document, Term, TroubleKind
 from traynews.feeds.parser import ParseProcess
 
-WHEN = "<pubDate>Fri, 20 Nov 2026 17:39:00 +0000</pubDate>"
+PERIOD = "<sy:updatePeriod>{}</sy:updatePeriod>"
+TIMES = "<sy:updateFrequency>{}</sy:updateFrequency>"
 
 
 def fixture(parser: ParseProcess, name: str) -> Document:
@@ -131,24 +132,27 @@ def test_json_feed_is_read_too(parser: ParseProcess) -> None:
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
-        (b"", "the address answers with nothing"),
-        (b" \r\n\xef\xbb\xbf", "the address answers with nothing"),
-        (b"<!DOCTYPE html><html><p>Hi", "the address answers with a web page, not a feed"),
-        (b"<html><head><title>Log in</title></head></html>", "the address answers with a web page, not a feed"),
-        (b'<opml version="2.0"><body/></opml>', "the address answers with a list of feeds (OPML), not a feed"),
-        (b'<?xml version="1.0"?><sitemap/>', "the address answers with something that is not a feed"),
-        (b'{"hello": 1}', "the address answers with JSON that is no feed"),
-        (b"{", "the address answers with JSON that is no feed"),
-        (b"/etc/hostname", "the address answers with something that is not a feed"),
-        (b"https://news.example/feed", "the address answers with something that is not a feed"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 50, "the address answers with something that is not a feed"),
+        (b"", "nothing"),
+        (b" \r\n\xef\xbb\xbf", "nothing"),
+        (b"<!DOCTYPE html><html><p>Hi", "a web page, not a feed"),
+        (b"<html><head><title>Log in</title></head></html>", "a web page, not a feed"),
+        (b'<opml version="2.0"><body/></opml>', "a list of feeds (OPML), not a feed"),
+        (b'<?xml version="1.0"?><sitemap/>', "something that is not a feed"),
+        (b'{"hello": 1}', "JSON that is no feed"),
+        (b"{", "JSON that is no feed"),
+        (b"/etc/hostname", "something that is not a feed"),
+        (b"https://news.example/feed", "something that is not a feed"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 50, "something that is not a feed"),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_feed_is_told_for_what_it_is(
     body: bytes, reason: str, parser: ParseProcess
 ) -> None:
     failure = refuse(parser, body)
-    assert (failure.kind, failure.reason) == (TroubleKind.NOT_A_FEED, reason)
+    assert (failure.kind, failure.reason) == (
+        TroubleKind.NOT_A_FEED,
+        f"the address answers with {reason}",
+    )
 
 
 def test_an_empty_feed_is_a_feed(parser: ParseProcess) -> None:
@@ -285,11 +289,12 @@ def test_hours_and_days_to_skip_and_the_ttl_are_hints(parser: ParseProcess) -> N
         ("<ttl>soon</ttl>", None),
         ("<ttl>-5</ttl>", None),
         ("<ttl>99999999999999999999</ttl>", timedelta(days=31)),
-        ("<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>", timedelta(hours=6)),
-        ("<sy:updatePeriod>weekly</sy:updatePeriod><ttl>60</ttl>", timedelta(weeks=1)),
-        ("<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>0</sy:updateFrequency>", timedelta(days=1)),
+        (f"{PERIOD.format('daily')}{TIMES.format(4)}", timedelta(hours=6)),
+        (f"{PERIOD.format('weekly')}<ttl>60</ttl>", timedelta(weeks=1)),
+        (f"{PERIOD.format('daily')}{TIMES.format(0)}", timedelta(days=1)),
+        (f"{PERIOD.format('always')}{TIMES.format('x')}", None),
     ],
-)  # fmt: skip
+)
 def test_the_longest_of_what_is_asked_counts(
     channel: str, period: timedelta | None, parser: ParseProcess
 ) -> None:
@@ -308,7 +313,7 @@ def test_terms_survive_broken_xml(parser: ParseProcess) -> None:
 
 
 def test_a_body_that_names_a_file_opens_nothing(parser: ParseProcess) -> None:
-    """feedparser would open the file if it were given bytes."""
+    """Given bytes instead of a stream, feedparser would open the file."""
     parser.parse(answer(b"<rss/>"), FEED)
     assert refuse(parser, str(FIXTURES / "drupal.xml").encode()).kind is TroubleKind.NOT_A_FEED
 

@@ -40,24 +40,20 @@ def needs_sync(db: sqlite3.Connection, feeds: Sequence[Feed]) -> bool:
 def sync_feeds(db: sqlite3.Connection, feeds: Sequence[Feed]) -> None:
     """Make rows for configured feeds; others keep their entries and are polled no more.
 
-    A feed whose configured address changed starts afresh: validators, back-off and a 410 belonged
-    to the old address, and the first document of the new one is a baseline.
+    A feed whose configured address changed starts afresh: all that polling taught belonged to the
+    old address, and the first document of the new one is a baseline.
     """
     db.execute("UPDATE feeds SET enabled = 0 WHERE enabled = 1")
+    known = dict(db.execute("SELECT id, address FROM feeds"))
     for feed in feeds:
+        if known.get(feed.id, feed.url) != feed.url:
+            save_states(db, [FeedState(feed.id)])
         db.execute(
-            "INSERT INTO feeds (id, address) VALUES (?, ?) ON CONFLICT (id) DO NOTHING",
-            (feed.id, feed.url),
+            """INSERT INTO feeds (id, address, enabled) VALUES (?, ?, ?)
+            ON CONFLICT (id)
+            DO UPDATE SET address = excluded.address, enabled = excluded.enabled""",
+            (feed.id, feed.url, feed.enabled),
         )
-        db.execute(
-            """UPDATE feeds SET address = ?, url = '', etag = NULL, last_modified = NULL,
-                body_hash = '', polled = 0, next_check = NULL, failures = 0, trouble = '',
-                trouble_kind = NULL, trouble_since = NULL, stopped = 0, held_until = NULL,
-                hints = '{}', notice = ''
-            WHERE id = ? AND address <> ?""",
-            (feed.url, feed.id, feed.url),
-        )
-        db.execute("UPDATE feeds SET enabled = ? WHERE id = ?", (feed.enabled, feed.id))
 
 
 def save_states(db: sqlite3.Connection, states: Iterable[FeedState]) -> None:

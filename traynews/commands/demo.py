@@ -17,11 +17,11 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from traynews.app import App
+from traynews.bundled import find_asset
 from traynews.commands.running import log_to
 from traynews.commands.session import known_feeds, say
 from traynews.desktop.instance import InstanceLock
@@ -118,7 +118,7 @@ def demo(*, seconds: float, verbose: bool) -> None:
 
 def load_releases() -> tuple[DemoRelease, ...]:
     """Return the bundled releases."""
-    text = files("traynews.assets").joinpath("demo.toml").read_text(encoding="utf-8")
+    text = find_asset("demo.toml").read_text(encoding="utf-8")
     return tuple(
         DemoRelease(one["title"], one["standfirst"], tuple(one["body"]))
         for one in tomllib.loads(text)["releases"]

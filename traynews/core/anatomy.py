@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from traynews.core.folding import fold
+from traynews.core.folding import fold, same
 from traynews.core.model import Block, BlockKind, Item
 from traynews.core.text import ELLIPSIS
 
@@ -25,6 +25,7 @@ TITLE_LABEL = "title"
 _PICTURE_LABEL = "issue small image"
 _COPY_LABEL = "issues short copy"
 _LONGEST_CAPTION = 300
+_LONGEST_TEMPLATE = 40
 
 _CREDIT = re.compile(
     r"^(?:©|\(c\) |(?:photo|image|picture) credit\s*:|crédit photo\s*:)", re.IGNORECASE
@@ -66,7 +67,7 @@ def sort_blocks(item: Item, title: str) -> Parts:
     blocks: Sequence[Block] = item.blocks
     if not any(block.text.strip() for block in blocks):
         blocks = (Block(BlockKind.PARAGRAPH, item.summary),)
-    sorter = _Sorter(titles=_alike([title, item.title]), author=item.author)
+    sorter = _Sorter(titles=(title, item.title), author=item.author)
     for block in blocks:
         text = block.text.strip()
         if text:
@@ -76,18 +77,17 @@ def sort_blocks(item: Item, title: str) -> Parts:
 
 def is_leftover(text: str, titles: Iterable[str] = (), author: str = "") -> bool:
     """Whether a line is one of the known leftovers: a template's words, title or user name."""
-    folded = fold(text.strip())
-    known = {_PICTURE_LABEL, _COPY_LABEL, fold(author.strip())} | _alike(titles)
-    return folded in known or bool(_FOOTER.match(text)) or not _uncut(text)
+    known = (_PICTURE_LABEL, _COPY_LABEL, author, *titles)
+    return _is_one_of(text, known) or bool(_FOOTER.match(text)) or not _uncut(text)
 
 
-def _alike(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(fold(text.strip()) for text in texts if text.strip())
+def _is_one_of(text: str, known: Iterable[str]) -> bool:
+    return any(one.strip() and same(text.strip(), one.strip()) for one in known)
 
 
 @dataclass(slots=True)
 class _Sorter:
-    titles: frozenset[str]
+    titles: tuple[str, ...]
     author: str
     standfirst: list[str] = field(default_factory=list)
     passages: list[Block] = field(default_factory=list)
@@ -98,19 +98,19 @@ class _Sorter:
     def take(self, block: Block) -> None:
         """Put one block where it belongs."""
         expected, self.expected = self.expected, ""
-        folded = fold(block.text)
-        if self._is_title(block, folded):
+        template = fold(block.text) if len(block.text) <= _LONGEST_TEMPLATE else ""
+        if self._is_title(block):
             return
         if block.label in AUTHOR_LABELS:
             self.author = self.author or block.text
         elif block.label in STANDFIRST_LABELS:
             self.standfirst.append(block.text)
-        elif not block.label and folded in {_PICTURE_LABEL, _COPY_LABEL}:
-            self.expected = folded
+        elif not block.label and template in {_PICTURE_LABEL, _COPY_LABEL}:
+            self.expected = template
         elif self._is_picture(block, expected):
             self._take_picture(block)
         elif expected == _COPY_LABEL and not block.label:
-            self._take_copy(block.text, folded)
+            self._take_copy(block.text)
         else:
             self.passages.append(block)
 
@@ -124,10 +124,9 @@ class _Sorter:
         image = Image(self.caption, self.credit)
         return Parts(tuple(self.standfirst), tuple(self.passages), self.author, image)
 
-    def _is_title(self, block: Block, folded: str) -> bool:
-        if folded not in self.titles:
-            return False
-        return block.label == TITLE_LABEL or not (self.passages or self.standfirst)
+    def _is_title(self, block: Block) -> bool:
+        may_be = block.label == TITLE_LABEL or not (self.passages or self.standfirst)
+        return may_be and _is_one_of(block.text, self.titles)
 
     def _is_picture(self, block: Block, expected: str) -> bool:
         if len(block.text) > _LONGEST_CAPTION:
@@ -148,16 +147,16 @@ class _Sorter:
         else:
             self.caption = block.text
 
-    def _take_copy(self, text: str, folded: str) -> None:
+    def _take_copy(self, text: str) -> None:
         # A shorter standfirst for lists; usually the first line of it, word for word.
-        if folded not in _alike([*self.standfirst, *(block.text for block in self.passages)]):
+        if not _is_one_of(text, [*self.standfirst, *(block.text for block in self.passages)]):
             self.standfirst.append(text)
 
     def _ends_in_leftover(self, block: Block) -> bool:
         if _FOOTER.match(block.text) or not _uncut(block.text):
             return True
-        is_user = bool(self.author) and fold(block.text) == fold(self.author.strip())
-        return is_user and not block.label and len(self.passages) > 1
+        is_user = not block.label and _is_one_of(block.text, [self.author])
+        return is_user and len(self.passages) > 1
 
 
 def _mend_end(text: str) -> str:
@@ -169,7 +168,11 @@ def _mend_end(text: str) -> str:
 
 
 def _uncut(text: str) -> str:
-    text = text.rstrip()
-    while text.endswith(_CUT_HERE):
-        text = text[: text.rindex("[")].rstrip()
-    return text
+    end = len(text)
+    while True:
+        while end and text[end - 1].isspace():
+            end -= 1
+        mark = next((mark for mark in _CUT_HERE if text.endswith(mark, 0, end)), "")
+        if not mark:
+            return text[:end]
+        end -= len(mark)

@@ -18,7 +18,9 @@ _PREVIEW = (
         3.5,
         "ahead",
         r"\W*(?:ahead|in advance) of\b|\W*on the eve of\b"
-        r"|\W*(?:\w+ )?(?:days?|hours|weeks?) before\b|\W*tomorrow,? \w+",
+        r"|\W*(?:\w+ )?(?:days?|hours|weeks?) before\b|\W*tomorrow,? \w+"
+        r"|\W*before [^.;]{0,60}(?:polls|votes?|ballot|summit|hearing)\b"
+        r"|\W*with (?:\w+ )?days to go",
         "start",
     ),
     Cue(
@@ -33,7 +35,8 @@ _PREVIEW = (
         Kind.PREVIEW,
         2.6,
         "coming",
-        r"\b(?:will (?:hear|rule|vote|determine|be voting|decide|begin|open|start|meet|gather"
+        r"\b(?:will (?:hear|rule|deliver|hand down|vote|determine|be voting|decide|begin|open"
+        r"|start|meet|gather"
         r"|deliver|debate)|opens"
         r"|begins|starts|meets|convenes|takes place)\b",
         "lead",
@@ -63,10 +66,12 @@ _PUBLISHED = (
 _REPORT = (
     Cue(
         Kind.REPORT,
-        3.5,
+        4.5,
         "report",
         rf"\b(?:new|in-depth|major|joint|damning)(?: [\w'-]+){{0,3}}? {_PUBLISHED}\b"
-        r"|\bnew (?:amnesty )?(?:international )?investigation\b|\ban? in-depth investigation"
+        r"|\bnew (?:(?:amnesty|international|open-source|joint"
+        r"|in-depth)(?:'s)? )*investigation\b|\bfindings of\b|\b\d+-page (?:report|briefing)\b"
+        r"|\ban? in-depth investigation"
         rf"|\bin (?:a|its) (?:\w+ )?(?:report|briefing)\b|\b{_PUBLISHED}(?: \w+)?"
         r" (?:published|released|launched|out) (?:today|on)|\bas it (?:published|launched|released)"
         r"|\breport (?:finds|found|reveals|shows|says|documents|published|released|launched)",
@@ -104,6 +109,14 @@ _REPORT = (
         "evidence",
         rf"\b{AMNESTY}(?:'s)?(?: (?:experts|researchers|delegates|security lab))?(?: (?:has|have))?"
         r" (?:interviewed|analysed|verified|examined|reviewed|spoke (?:to|with))\b",
+        "lead",
+    ),
+    Cue(
+        Kind.REPORT,
+        2,
+        "evidence",
+        r"\bresearchers (?:interviewed|verified|visited|analysed|spoke)\b|for the (?:report"
+        r"|briefing)\b",
         "lead",
     ),
     Cue(
@@ -161,7 +174,12 @@ _NEWS = (
         r"|\W*on the (?:\w+ )?anniversary|\W*(?:\w+ )?anniversary\b",
         "start",
     ),
-    Cue(Kind.NEWS, 3, "anniversary", r"\banniversary\b|\b(?:years|months) on\b|birthday"),
+    Cue(
+        Kind.NEWS,
+        3,
+        "anniversary",
+        r"\banniversary\b|\b(?:years|months) on\b(?! death row)|birthday",
+    ),
     Cue(
         Kind.NEWS,
         3,
@@ -172,7 +190,9 @@ _NEWS = (
         Kind.NEWS,
         4,
         "campaign",
-        r"\b(?:vigil|petition|open letter|shortlist(?:ed)?|nominations|award(?:s|ed)?|book prize"
+        r"\b(?:candlelit|vigil (?:will|outside|to mark|for)|petition|pledge|call to protect"
+        r"|open letter"
+        r"|shortlist(?:ed)?|nominations|award(?:s|ed)?|book prize"
         r"|exhibition|concert|festival|write for rights|q&a|explainer|quiz|podcast|webinar"
         r"|fundrais\w+"
         r"|marathon)\b|\b(?:campaigners|activists|supporters) (?:\w+ ){0,5}?(?:will|have sent|have"

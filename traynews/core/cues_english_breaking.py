@@ -20,10 +20,11 @@ from traynews.core.model import Kind
 STATEMENT = (
     Cue(
         Kind.STATEMENT,
-        5,
+        6,
         "formula",
         rf"\W*(?:and )?(?:{WHEN},? )?(?:(?:responding|reacting)(?: {WHEN})? to"
-        r"|commenting(?: \w+)? on|in (?:its |an? (?:initial |first )?)?(?:response"
+        r"|(?:commenting|speaking)(?: \w+)? (?:on|after|following)|in (?:its |an? (?:initial "
+        r"|first )?)?(?:response"
         r"|reaction)(?: to|[,:])"
         r"|following (?:the )?(?:news|reports|confirmation|an announcement)|in the wake of)",
         "start",
@@ -31,17 +32,18 @@ STATEMENT = (
     ),
     Cue(
         Kind.STATEMENT,
-        5,
+        6,
         "formula",
         r"following (?:\w+ ){0,2}(?:response|reaction|statement)\b|issued (?:a|this) statement",
         "lead",
     ),
     Cue(
         Kind.STATEMENT,
-        5,
+        6,
         "formula",
         r"^\W*(?:amnesty )?(?:reaction|reacts|responds|response)\b",
         "title",
+        unless=NOT_NEWS,
     ),
     Cue(
         Kind.STATEMENT,
@@ -58,10 +60,11 @@ STATEMENT = (
         rf"\b{AMNESTY} (?:(?:has|have|is|today|yesterday|strongly|warmly|cautiously|also|deeply) )*"
         r"(?:welcom(?:es?|ed)|condemn(?:s|ed)?|applaud(?:s|ed)?|deplor(?:es|ed)|denounc(?:es|ed)"
         r"|reject(?:s|ed)|acknowledg(?:es|ed)|slam(?:s|med)|hail(?:s|ed)|criticis(?:es|ed)"
-        r"|mourns?|regrets|sends (?:its|our) \w*\s?condolences|alarmed|dismayed|outraged"
+        r"|mourns?|regrets|notes the|thoughts are with|sends (?:its|our) \w*\s?condolences"
+        r"|alarmed|dismayed|outraged"
         r"|saddened|shocked|appalled|horrified"
         r"|react(?:s|ed)|respond(?:s|ed)|celebrat(?:es|ed) the)\b",
-        unless=PAST,
+        unless=rf"{PAST}|\b(?:trustees|board|colleague|opportunity|volunteers)\b",
     ),
     Cue(
         Kind.STATEMENT,
@@ -89,13 +92,15 @@ STATEMENT = (
         rf"\b(?:after|following|as|when) [^.;]{{0,90}}?\b{DONE}\b|\b(?:after|following|over|with)"
         rf" (?:the|an?|his|her|their|[\w-]+'s?) (?:[\w-]+ ){{0,3}}?{NOUN}\b"
         r"|\b(?:said|says|warned|urged)(?:,| today,?|,? as| on \w+day,?)* (?:after|following|as)\b"
-        r"|\bcomes (?:just )?(?:\w+ (?:hours|days) )?(?:as|after|amids?t?)\b",
+        r"(?! (?:visiting|interviewing|documenting|analysing|examining|speaking|a visit))"
+        r"|\b(?:hours|(?:a|one|two|three) days?) after\b|\bcomes (?:just )?(?:\w+ (?:hours"
+        r"|days) )?(?:as|after|amids?t?)\b",
         "lead",
         unless=f"{AHEAD}|{PAST}|{RESEARCH}|\\bas it\\b",
     ),
     Cue(
         Kind.STATEMENT,
-        1.4,
+        1.8,
         "event",
         rf"\b(?:was|were) {DONE}\b.{{0,60}} on \d{{1,2}} [a-z]+|(?<!no one )\b(?:has"
         rf"|have) (?:(?:now|today|just|also|finally|been|unlawfully) )*{DONE}\b",
@@ -104,10 +109,23 @@ STATEMENT = (
     ),
     Cue(
         Kind.STATEMENT,
+        2,
+        "event",
+        r"\b(?!warned|urged|called|stated|added|published|said)"
+        r"(?:was|were|has|have|had|\w{3,}ed|took|fell|began|broke|fled)\b",
+        "lead",
+        beside=FRESH,
+        unless=f"{AHEAD}|{PAST}|{RESEARCH}|vigil|petition|march|open letter|celebrat|last week",
+    ),
+    Cue(
+        Kind.STATEMENT,
         1.3,
         "subject",
         rf"\W*(?:(?:while|although) )?(?:(?:the|an?|this|[\w'-]+'s?) )(?:[\w'-]+ ){{0,3}}?{NOUN}"
-        r" (?:of|that|by|against|to|on|in|which|from)\b|\W*plans announced",
+        r" (?:of|that|by|against|to|on|in|which|from|for|has|have|is|are|was|makes?|shows?"
+        r"|sends?|marks?"
+        r"|represents?|must|risks?|could|will)\b|\W*plans announced|\W*the (?:\w+ )?\w{3,}ing of\b"
+        r"|\W*by \w{3,}ing\b",
         "start",
         unless=f"{AHEAD}|{RESEARCH}|anniversary|\\bday (?:of|against)",
     ),
@@ -122,7 +140,8 @@ STATEMENT = (
         r"|travesty"
         r"|sickening|new low|absurd|appalling|slap in the face|historic|landmark|deplorable|tragic"
         r"|irresponsible|victor(?:y|ies)|hope|grave questions|heartbreaking|vindictive|shocking"
-        r"|dangerous precedent|deeply concern\w+|opens the door|measure of justice"
+        r"|dangerous precedent|puts? [\w ]{2,30} in danger|brazen|crude|crushing|in bad faith"
+        r"|assault on|deeply concern\w+|opens the door|measure of justice"
         r"|missed opportunity|slaughter|cruel|alarming|reprehensible|disgraceful|devastating"
         r"|horrif(?:ic|ying)|dark chapter|disgrace|mockery|bittersweet|vindicat\w+|triumph|sham"
         r"|farce"
@@ -168,6 +187,14 @@ URGENT = (
         Kind.URGENT,
         4,
         "imminent",
+        r"\b(?:due|scheduled|set) to (?:hang|die)\b|\b(?:call off|halt|stop) (?:the |his "
+        r"|her )?hanging\b",
+        unless=_DEAD,
+    ),
+    Cue(
+        Kind.URGENT,
+        4,
+        "imminent",
         r"\bimminent(?:ly)? (?:risk|execution|deportation|forced|forcible|extradition)"
         r"|\b(?:execution|deportation|forced return|extradition)\b(?: \w+){0,3}? (?:imminent"
         r"|scheduled (?:for|on)|set for|due|planned|expected)|\b(?:scheduled|planned|impending"
@@ -200,6 +227,10 @@ URGENT = (
         r"\b(?:faces?|facing) (?:(?:forced|forcible|imminent|involuntary) )*(?:deport|execut"
         r"|extradit"
         r"|repatriat|forced return|return to)|\bimminent (?:\w+ ){0,2}(?:return|repatriation)"
+        r"|\bmust not be (?:deported|extradited|returned|sent back|forcibly)|\b(?:should|must) not "
+        r"(?:carry out|go ahead with)[^.;]{0,40}execution\b(?!s)|about to be put on a (?:plane"
+        r"|flight)"
+        r"|\b(?:due|set|scheduled) to put [^.;]{2,40} to death"
         r"|\b(?:halt|stop|cancel|call off|prevent) (?:(?!all|us\b)[\w']+ ){0,4}?execution\b(?!s)",
         unless=_DEAD,
     ),
@@ -210,7 +241,7 @@ URGENT = (
         r"\b(?:life|lives)\b(?: \w+){0,2} (?:hangs?|in (?:\w+ )?danger"
         r"|(?<!put lives )(?<!puts lives )(?<!putting lives )at (?:\w+ )?risk)|imminent danger"
         r"|near death"
-        r"|close to death|\bfears? for (?:his|her|their) li(?:fe|ves)|\bhealth\b.{0,80}"
+        r"|close to death|\bfears? for (?:the |his |her |their )?li(?:fe|ves)|\bhealth\b.{0,80}"
         r"(?:deteriorat|at (?:grave|serious|risk)|critical|at risk)|at risk of (?:torture"
         r"|enforced)",
         unless=rf"{_DEAD}|{RESEARCH}",

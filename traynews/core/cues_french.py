@@ -15,7 +15,8 @@ _FRESH = (
 _AHEAD = (
     r"\b(?:en amont|a la veille|avant le|s'appret\w+|sera|seront|aura lieu|doit se (?:prononcer"
     r"|reunir|tenir)"
-    r"|prevue?s?|prochaine?s?|demain|attendue?s?|se reuniront|chanteront|se reunissent)\b"
+    r"|prevue?s?|prochaine?s? (?!jours|heures)|demain|attendue?s?|se reuniront|chanteront"
+    r"|se reunissent)\b"
 )
 _SPAN = (
     r"(?:\d+|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|trente|quarante"
@@ -42,17 +43,19 @@ _DONE = (
     r"|suspendue?s?|fermee?s?|adoptee?s?|adopte|approuvee?s?|votee?s?|promulguee?s?|rejetee?s?"
     r"|annulee?s?"
     r"|annoncee?s?|ordonnee?s?|confirmee?s?|mortes?|decedee?s?|blessee?s?|dispersee?s?|revoquee?s?"
-    r"|ouvert le feu|tire sur|fait \w+ morts?|promulgue|dissous|acquitte|condamne)"
+    r"|ouvert le feu|tire sur|fait \w+ morts?|promulgue|dissous|acquitte|condamne|censuree?s?"
+    r"|renvoyee?s?"
+    r"|bloquee?s?|detruite?s?|incendiee?s?|perquisitionnee?s?|demis|retrouvee?s?|noyee?s?)"
 )
 _SAID = r"(?:a|ont) (?:declare|dit|affirme|averti|reagi|souligne|annonce|denonce|rappele)"
 
 _STATEMENT = (
     Cue(
-        Kind.STATEMENT, 5, "formula", r"\W*(?:\[?reactions?\b|amnesty(?: \w+){0,2} reagit)", "title"
+        Kind.STATEMENT, 6, "formula", r"\W*(?:\[?reactions?\b|amnesty(?: \w+){0,2} reagit)", "title"
     ),
     Cue(
         Kind.STATEMENT,
-        5,
+        6,
         "formula",
         r"\W*(?:(?:aujourd'hui|hier|ce \w+),? )?(?:reagissant (?:a|au|aux)\b"
         r"|en (?:reaction|reponse) (?:a|au|aux)\b|en reaction,|apres l'annonce|interroge\w* sur)",
@@ -77,7 +80,8 @@ _STATEMENT = (
         3.5,
         "verb",
         r"\bamnesty(?: international)?(?: \w+){0,3}? (?:a |s'est |(?:se )|vivement |fermement )*"
-        r"(?:elevee?|condamnee?|salue|regrette|deplore|denonce|rejouit|felicite|s'indigne"
+        r"(?:elevee?|condamnee?|salue|regrette|deplore|denonce|rejouit|felicite|horrifiee?"
+        r"|s'indigne"
         r"|s'inquiete"
         r"|s'eleve|condamne|rejette|accueille|prend acte|exprime)\b",
         unless=_PAST,
@@ -145,6 +149,16 @@ _STATEMENT = (
         r"(?:liberer|annuler|enqueter|ouvrir|cesser|mettre fin|abandonner|revenir))|il faut liberer"
         r"|enquete independante",
     ),
+    Cue(
+        Kind.STATEMENT,
+        2,
+        "event",
+        rf"\b(?!{_SAID})(?:a|ont|est|sont|avait|avaient|etait|etaient) (?:\w+ ){{0,2}}?"
+        r"\w{2,}(?:e|ee|es|ees|i|is|ie|u|us|ue|it)\b",
+        "lead",
+        beside=_FRESH,
+        unless=f"{_AHEAD}|{_RESEARCH}|{_PAST}|marche|concert|petition|fresque",
+    ),
     Cue(Kind.STATEMENT, 0.7, "voice", rf"{_SAID}\s*:\W*$", "lead"),
 )
 
@@ -203,7 +217,8 @@ _REST = (
         Kind.PREVIEW,
         3.5,
         "ahead",
-        r"\W*(?:en amont|a la veille|a l'approche|en prevision|avant) (?:de|du|des|d'|le|la|l')",
+        r"\W*(?:en amont|a la veille|a l'approche|en prevision|avant|a quelques (?:jours"
+        r"|heures)) (?:de|du|des|d'|le|la|l')",
         "start",
     ),
     Cue(
@@ -225,7 +240,7 @@ _REST = (
     Cue(Kind.PREVIEW, 3, "available", r"porte-parole.{0,40}disponible"),
     Cue(
         Kind.REPORT,
-        3.5,
+        4.5,
         "report",
         r"\b(?:nouveau|nouvelle|dernier|un|une|son|ce) (?:rapport|enquete|synthese|etude|sondage"
         r"|analyse|recherche)\b.{0,80}?\b(?:d'amnesty|amnesty|publiee?|revele\w*|montre\w*|expose"
@@ -261,6 +276,6 @@ _REST = (
 FRENCH = Tongue(
     cues=(*_STATEMENT, *_URGENT, *_REST),
     opener=r"(?:Réagissant à|En réaction à|En réponse à|À la suite d|A la suite d)",
-    spoken=rf"\b{_SAID}(?: amnesty international)?( (?:aujourd'hui|ce {_DAY}|{_DAY}))\b"
+    spoken=rf"\b{_SAID}[^.;:]{{0,60}}?( (?:aujourd'hui|ce {_DAY}|{_DAY}))\b"
     r"|\b(?:publiee?s?|rendue? publi(?:c|que))( (?:aujourd'hui|ce jour|" + _DAY + r"))\b",
 )

@@ -40,7 +40,9 @@ _DONE = (
     r"|confirmad[oa]s?|clausurad[oa]s?|cerrad[oa]s?|suspendid[oa]s?|prohibid[oa]s?|disuelt[oa]s?"
     r"|interceptara|interceptado|excarcelara|aprobara|aprobo|condeno|detuvo|anulo|avalo|rechazo"
     r"|mataron"
-    r"|asesinaron|detuvieron|murieron|liberaron|dispararon|derogad[oa]s?|tiroteo|promulgo)"
+    r"|asesinaron|detuvieron|murieron|liberaron|dispararon|derogad[oa]s?|tiroteo|promulgo|murio"
+    r"|mueren?|cargaran|cargo contra|reprimio|reprimieron|desalojad[oa]s?"
+    r"|desaparecid[oa]s?|hallad[oa]s?|destruid[oa]s?|encontrad[oa]s?|dictad[oa]s?|dimitio|cerro)"
 )
 _SAID = (
     r"(?:ha (?:declarado|dicho|manifestado|afirmado|senalado|pedido|advertido)|declaro|dijo|afirmo)"
@@ -49,7 +51,7 @@ _SAID = (
 _STATEMENT = (
     Cue(
         Kind.STATEMENT,
-        5,
+        6,
         "formula",
         r"\W*(?:reaccion(?:es)?|respuesta)\b|\W*amnistia(?: \w+){0,2}"
         r" (?:reacciona|valora|responde)",
@@ -57,7 +59,7 @@ _STATEMENT = (
     ),
     Cue(
         Kind.STATEMENT,
-        5,
+        6,
         "formula",
         r"\W*(?:hoy,? )?(?:en (?:reaccion|respuesta) a(?:l)?\b|ante (?:la|el|los|las|una?)\b"
         r"|reaccionando a|tras conocerse|tras (?:la noticia|el anuncio)|con motivo de (?:la|el)\b)",
@@ -149,6 +151,15 @@ _STATEMENT = (
         r"|investigar|revocar|cesar|detener|retirar|garantizar|esclarecer))|exige|pide justicia"
         r"|debe quedar en libertad",
     ),
+    Cue(
+        Kind.STATEMENT,
+        2,
+        "event",
+        rf"\b(?!{_SAID})(?:\w{{2,}}(?:aron|ieron|io|yo)|fue|fueron|ha|han|habia|habian)\b",
+        "lead",
+        beside=_FRESH,
+        unless=f"{_AHEAD}|{_RESEARCH}|{_PAST}|marcha|concierto|firmas|exposicion",
+    ),
     Cue(Kind.STATEMENT, 0.7, "voice", rf"{_SAID}\s*:\W*$", "lead"),
 )
 
@@ -181,7 +192,8 @@ _URGENT = (
         3.2,
         "life",
         r"\bpeligra la vida|\bvidas?\b.{0,60}(?:en (?:grave )?peligro|corre|corren|riesgo)"
-        r"|corre (?:\w+ )?peligro|amenazad[oa]s? de muerte|temor por (?:la|su) (?:vida|salud)",
+        r"|corre (?:\w+ )?peligro|amenazad[oa]s? de muerte|(?:temor|teme|temen) por (?:la"
+        r"|su) (?:vida|salud)",
         unless=f"{_DEAD}|{_RESEARCH}",
     ),
     Cue(Kind.URGENT, 1.5, "clock", r"\b(?:huelga de hambre|indulto|horas|conmutar)\b"),
@@ -215,7 +227,7 @@ _REST = (
     ),
     Cue(
         Kind.REPORT,
-        3.5,
+        4.5,
         "report",
         r"\b(?:nuevo|ultimo) (?:informe|estudio|analisis)|nueva (?:investigacion|encuesta)"
         r"|\bsegun (?:un|una|el|la) (?:nuev[oa] )?(?:informe|investigacion|encuesta|estudio|sondeo)"

@@ -5,27 +5,25 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-_PLAIN = str.maketrans(
-    {
-        "’": "'",
-        "‘": "'",
-        "‛": "'",
-        "ʼ": "'",
-        "`": "'",
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "‟": '"',
-        "«": '"',
-        "»": '"',
-        "–": "-",
-        "—": "-",
-        "‑": "-",
-        "‒": "-",
-        "\u00a0": " ",
-        "\u202f": " ",
-    }
-)
+_PLAIN = {
+    "’": "'",
+    "‘": "'",
+    "‛": "'",
+    "ʼ": "'",
+    "`": "'",
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "‟": '"',
+    "«": '"',
+    "»": '"',
+    "–": "-",
+    "—": "-",
+    "‑": "-",
+    "‒": "-",
+    "\u00a0": " ",
+    "\u202f": " ",
+}
 
 
 def fold(text: str) -> str:
@@ -35,11 +33,17 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    return "".join(map(_fold_one, text.translate(_PLAIN)))
+    return "".join(map(_fold_one, text))
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two texts say the same, apart from case, marks and the kind of quotes."""
+    return one == other or (len(one) == len(other) and fold(one) == fold(other))
 
 
 @lru_cache(maxsize=2048)
 def _fold_one(char: str) -> str:
+    char = _PLAIN.get(char, char)
     if char.isascii():
         return char.lower()
     base = unicodedata.normalize("NFKD", char)[:1]

@@ -16,8 +16,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from traynews.core.grouping import Group, group_items
 from traynews.core.keys import canonical_link, keys, names_of, text_hash
-from traynews.core.matching import Group, KnownEntry, group_items, match_groups
+from traynews.core.matching import KnownEntry, match_groups
 from traynews.core.model import Document, FeedState, Item, Kind, Level
 
 __all__ = [

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import functools
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
-from traynews.core.keys import Names, headline, keys, link_name, text_hash
-from traynews.core.model import Item
+from traynews.core.grouping import Group, says_more, twin_key
+from traynews.core.keys import link_name, text_hash
 
 _FEWEST_LOOSE = 2
 """One item alone is never found loosely: a second "Public statement" of the day is news, and a lost
 alert is worse than one too many."""
-
-_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,43 +37,11 @@ class KnownEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Items of one document that are the same release, with the one that speaks for them.
-
-    `every` holds the names of all of them. `exact` is false where its key (guid, or link) stands on
-    other groups as well, so that it needs the second key, too (I2). `lone_link`: no other release
-    of the document has its link.
-    """
-
-    item: Item
-    title: str
-    names: Names
-    every: frozenset[str]
-    position: int
-    exact: bool = True
-    lone_link: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class Match:
     """The entry that a group is; `own` where the polled feed had it before."""
 
     entry: KnownEntry
     own: bool = True
-
-
-def group_items(items: Sequence[Item]) -> tuple[list[Group], int]:
-    """Put items together that share their key; return them with the number of unnamed items.
-
-    The key is guid and link; without a guid, link and title; without both, what the item says. A
-    document that is given in another order gives the same groups.
-    """
-    named = [(position, item, keys(item)) for position, item in enumerate(items)]
-    named = [one for one in named if one[2].guid or one[2].link or one[2].said]
-    clusters: dict[object, list[tuple[int, Item, Names]]] = {}
-    for one in named:
-        clusters.setdefault(_key(one[1], one[2]), []).append(one)
-    return _with_doubts([_group(cluster) for cluster in clusters.values()]), len(items) - len(named)
 
 
 def match_groups(
@@ -101,8 +66,8 @@ def match_groups(
 class _Matching:
     """The state of one matching: what each group is, and which entries are taken.
 
-    Past the exact step an entry is given away once only, in an order made of the groups' names and
-    not of their places, so that the document's order decides nothing.
+    But for guids, which are certain, an entry is given away once only, in an order made of the
+    groups' names and not of their places, so that the document's order decides nothing.
     """
 
     def __init__(
@@ -119,11 +84,21 @@ class _Matching:
         self.matches: list[Match | None] = [None] * len(groups)
 
     def match_exactly(self) -> None:
-        """Match by key (I1, I2)."""
-        for index, group in enumerate(self._groups):
-            entry = _exact(group, self._own)
+        """Match by key (I1, I2): by guid first; those entries are then not to be had by link."""
+        with_guid = [index for index in self._order if self._groups[index].names.guid]
+        for index in with_guid:
+            entry = _by_guid(self._groups[index], self._own)
             if entry is not None:
                 self._take(index, entry)
+        for index in self._open():
+            group = self._groups[index]
+            near = self._free(self._own, [group.names.link or group.names.said])
+            if group.names.guid or not near:
+                continue
+            if len(near) > 1 or not group.exact:
+                near = [entry for entry in near if _same_title(group, entry)]
+            if near:
+                self._take(index, _likest(group, near))
 
     def match_by_hint(self) -> int:
         """Match by link or bare guid where title or date agree (I4); return how many."""
@@ -138,7 +113,7 @@ class _Matching:
                     near = self._free(self._own, [group.names.guid])
                     same = [entry for entry in near if _agree_fully(group, entry)]
                 if same:
-                    self._take(index, max(same, key=functools.partial(_likeness, group)))
+                    self._take(index, _likest(group, same))
                     found += 1
         return found
 
@@ -150,8 +125,7 @@ class _Matching:
             if not group.lone_link or len(near) > 1:
                 near = [entry for entry in near if _agree_fully(group, entry)]
             if near:
-                best = max(near, key=functools.partial(_likeness, group))
-                self._take(index, best, own=False)
+                self._take(index, _likest(group, near), own=False)
 
     def match_loosely(self, hinted: int) -> bool:
         """Match by link alone, or title and day, where that explains over half the unseen (I7)."""
@@ -175,11 +149,11 @@ class _Matching:
         """Match what says the same as something matched: a release under two guids, told once."""
         known: dict[object, Match] = {}
         for index in self._order:
-            match, twin = self.matches[index], _twin_key(self._groups[index])
+            match, twin = self.matches[index], twin_key(self._groups[index])
             if match is not None and twin is not None:
                 known.setdefault(twin, match)
         for index in self._open():
-            self.matches[index] = known.get(_twin_key(self._groups[index]))
+            self.matches[index] = known.get(twin_key(self._groups[index]))
 
     def _open(self) -> list[int]:
         return [index for index in self._order if self.matches[index] is None]
@@ -195,19 +169,17 @@ class _Matching:
         return [entry for entry in found.values() if entry.entry_id not in self._taken]
 
 
-def _exact(group: Group, own: Mapping[str, Sequence[KnownEntry]]) -> KnownEntry | None:
+def _by_guid(group: Group, own: Mapping[str, Sequence[KnownEntry]]) -> KnownEntry | None:
     names = group.names
-    near = list(own.get(names.guid or names.link or names.said, ()))
-    if group.exact and len(near) == 1:
-        return near[0]
-    if not names.guid:
-        near = [entry for entry in near if _same_title(group, entry)]
-    elif names.link:
+    near = list(own.get(names.guid, ()))
+    if not near or (group.exact and len(near) == 1):
+        return near[0] if near else None
+    if names.link:
         linked = {entry.entry_id for entry in own.get(names.link, ())}
         near = [entry for entry in near if entry.entry_id in linked]
     else:
         near = [entry for entry in near if not link_name(entry.url)]
-    return max(near, key=functools.partial(_likeness, group), default=None)
+    return _likest(group, near) if near else None
 
 
 def _new_ones(
@@ -217,11 +189,11 @@ def _new_ones(
     twins: dict[object, list[Group]] = {}
     for group, match in matched:
         if match is None:
-            twins.setdefault(_twin_key(group) or group.every, []).append(group)
+            twins.setdefault(twin_key(group) or group.every, []).append(group)
     return [
         (
             replace(
-                max(groups, key=lambda group: _says_more(group.item)),
+                max(groups, key=lambda group: says_more(group.item)),
                 every=frozenset[str]().union(*(group.every for group in groups)),
                 position=min(group.position for group in groups),
             ),
@@ -243,11 +215,16 @@ def _same_date(group: Group, entry: KnownEntry) -> bool:
     return group.item.published is not None and group.item.published == entry.stated
 
 
-def _likeness(group: Group, entry: KnownEntry) -> tuple[bool, bool, bool, int]:
-    """Rank the entries that a group may be; the older of two that are quite alike."""
-    is_dated_alike = group.item.published == entry.stated
-    says_the_same = text_hash(group.item) == entry.text_hash
-    return _same_title(group, entry), is_dated_alike, says_the_same, -entry.entry_id
+def _likest(group: Group, entries: Sequence[KnownEntry]) -> KnownEntry:
+    """Return the entry that is most like the group; the older of two that are quite alike."""
+
+    def likeness(entry: KnownEntry) -> tuple[bool, bool, bool, int]:
+        is_dated_alike = group.item.published == entry.stated
+        says_the_same = said == entry.text_hash
+        return _same_title(group, entry), is_dated_alike, says_the_same, -entry.entry_id
+
+    said = text_hash(group.item)
+    return max(entries, key=likeness)
 
 
 def _agree(group: Group, entry: KnownEntry) -> bool:
@@ -256,48 +233,3 @@ def _agree(group: Group, entry: KnownEntry) -> bool:
 
 def _agree_fully(group: Group, entry: KnownEntry) -> bool:
     return _same_title(group, entry) and group.item.published == entry.stated
-
-
-def _key(item: Item, names: Names) -> object:
-    if names.guid:
-        return names.guid, names.link
-    return (names.link, headline(item).casefold()) if names.link else names.said
-
-
-def _twin_key(group: Group) -> object | None:
-    """Return what two groups must share to be the same release, whatever their guids."""
-    if not group.names.link:
-        return None
-    return group.names.link, group.title.casefold(), group.item.published
-
-
-def _says_more(item: Item) -> tuple[datetime, str, str, str]:
-    """Rank items of one release by date, so that the same one speaks whatever their order."""
-    return item.published or _NEVER, text_hash(item), item.guid + item.title, item.link
-
-
-def _group(cluster: Sequence[tuple[int, Item, Names]]) -> Group:
-    _, item, names = max(cluster, key=lambda one: _says_more(one[1]))
-    return Group(
-        item=item,
-        title=headline(item),
-        names=names,
-        every=frozenset(name for one in cluster for name in one[2]),
-        position=min(position for position, _, _ in cluster),
-    )
-
-
-def _with_doubts(groups: Sequence[Group]) -> list[Group]:
-    """Mark the groups whose key or link other releases of the document have as well."""
-    guids = Counter(group.names.guid for group in groups)
-    links = Counter(link for link, _ in {(group.names.link, _twin_key(group)) for group in groups})
-    return [
-        replace(
-            group,
-            exact=guids[group.names.guid] == 1
-            if group.names.guid
-            else links[group.names.link] <= 1,
-            lone_link=links[group.names.link] <= 1,
-        )
-        for group in groups
-    ]

@@ -35,15 +35,17 @@ def find_quotes(standfirst: Sequence[str], passages: Sequence[Block]) -> tuple[Q
     A line pulled into the standfirst that the text has in full is not told twice.
     """
     said = _in_passages(passages)
+    pulled = [quote for line in standfirst if (quote := _pulled(line)) is not None]
+    if not pulled:
+        return said
     whole = [_bare(quote.text) for quote in said]
     roles = {quote.speaker: quote.role for quote in said if quote.role}
-    pulled: list[Quote] = []
-    for line in standfirst:
-        quote = _pulled(line)
-        if quote is not None and not any(_bare(quote.text) in text for text in whole):
-            role = quote.role or roles.get(quote.speaker, "")
-            pulled.append(Quote(quote.text, quote.speaker, role))
-    return (*pulled, *said)
+    once = [
+        Quote(quote.text, quote.speaker, quote.role or roles.get(quote.speaker, ""))
+        for quote in pulled
+        if not any(_bare(quote.text) in text for text in whole)
+    ]
+    return (*once, *said)
 
 
 def _pulled(line: str) -> Quote | None:

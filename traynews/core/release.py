@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from traynews.core import kinds
 from traynews.core.anatomy import NO_IMAGE, Image, sort_blocks
 from traynews.core.countries import places
-from traynews.core.folding import fold
+from traynews.core.folding import fold, same
 from traynews.core.model import Block, BlockKind, Feed, Item, Kind, Term
 from traynews.core.quotes import Quote, find_quotes
 from traynews.core.rules import Candidate
@@ -211,10 +211,9 @@ def _filed_as(terms: Iterable[Term]) -> tuple[Kind, str] | None:
 
 
 def _lead(title: str, standfirst: Iterable[str], passages: Iterable[Block]) -> str:
-    told = fold(title)
     lines = [*standfirst, *(block.text for block in passages if block.kind is BlockKind.PARAGRAPH)]
     lines += [block.text for block in passages]
     for line in lines:
-        if fold(line) != told:
+        if not same(line, title):
             return first_sentence(line, limit=LONGEST_LEAD)
     return ""

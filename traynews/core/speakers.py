@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from traynews.core.countries import place
 from traynews.core.folding import fold
@@ -56,9 +57,10 @@ _SAID = (
     r"|comentado|asegurado|concluido)|dijo|declaro|afirmo|senalo|anadio|manifesto|explico|aseguro"
     r"|advirtio|concluyo|indico|agrego|sostuvo)"
 )
-_BEFORE = re.compile(rf"(?:^|[\s,])(?:today )?{_SAID}\b(?P<rest>[^:,\"]{{0,60}}):?\s*$")
-_AFTER = re.compile(rf"^\W*(?:(?:also|today|later|then|nous|me) )?{_SAID}\b\s*")
-_LATER = re.compile(rf"^\W*(?P<who>[^\n]{{2,200}}?),? {_SAID}\b")
+_BEFORE = rf"(?:^|[\s,])(?:today )?{_SAID}\b(?P<rest>[^:,\"]{{0,60}}):?\s*$"
+_AFTER = rf"^\W*(?:(?:also|today|later|then|nous|me) )?{_SAID}\b\s*"
+_LATER = rf"^\W*(?P<who>[^\n]{{2,200}}?),? {_SAID}\b"
+_WITHIN = rf"(?:^|[\s,]){_SAID} (?=\S)"
 _PRONOUN = re.compile(r"^\W*(?:she|he|they|elle|il|ella|el)\b")
 _STOP = re.compile(
     r"^(?:after|as|in|on|at|who|when|while|where|which|following|adding|ahead|about|referring"
@@ -72,6 +74,12 @@ _JOINT = re.compile(r",\s+|\s+[-–—]\s+")
 _OF = re.compile(r"^(?:of|from|at|for|de|d['’]|chez)\s*")
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    # With the first release, not at start-up: these are long.
+    return re.compile(pattern)
+
+
 def speaker_before(text: str, last: Speaker = NOBODY) -> Speaker | None:
     """Return who speaks after `text` ("…, X, Amnesty International's Director, said:").
 
@@ -80,7 +88,7 @@ def speaker_before(text: str, last: Speaker = NOBODY) -> Speaker | None:
     tail = text[-_LONGEST:].strip()
     if not tail.endswith(":"):
         return None
-    found = _BEFORE.search(fold(tail))
+    found = _compiled(_BEFORE).search(fold(tail))
     if found is None:
         return _speaker_after_verb(tail)
     head = tail[: found.start()].strip(" ,")
@@ -94,12 +102,12 @@ def speaker_after(text: str, last: Speaker = NOBODY) -> Speaker | None:
     """
     text = text[:_LONGEST]
     folded = fold(text)
-    verb = _AFTER.match(folded)
+    verb = _compiled(_AFTER).match(folded)
     if verb is not None:
         rest = text[verb.end() :]
         end = _SENTENCE_END.search(rest)
         return _read_forwards(_split(rest[: end.start()] if end else rest), last)
-    later = _LATER.match(folded)
+    later = _compiled(_LATER).match(folded)
     if later is None:
         return None
     start, end_ = later.span("who")
@@ -115,7 +123,7 @@ def named(text: str) -> Speaker:
 
 def _speaker_after_verb(tail: str) -> Speaker | None:
     # French and Spanish put the name behind the verb, too: a déclaré X, chercheuse à Amnesty.
-    found = list(re.finditer(rf"(?:^|[\s,]){_SAID} (?=\S)", fold(tail)))
+    found = list(_compiled(_WITHIN).finditer(fold(tail)))
     if not found:
         return None
     who = _read_forwards(_split(tail[found[-1].end() : -1]), NOBODY)

@@ -20,11 +20,14 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from traynews.desktop.bus import Bus, method_call
 from traynews.desktop.objects import Body
 from traynews.errors import BrowserError, BusError
+
+if TYPE_CHECKING:
+    from traynews.desktop.bus import Bus  # needs jeepney, which only Linux has
 
 log = logging.getLogger(__name__)
 
@@ -153,6 +156,8 @@ class SystemBrowser:
         self._on_failure(reason)
 
     def _ask_portal(self, bus: Bus, url: str, token: str) -> None:
+        from traynews.desktop.bus import method_call  # noqa: PLC0415 - as above
+
         options = {"activation_token": ("s", token)} if token else {}
         call = method_call(
             _PORTAL,

@@ -166,6 +166,16 @@ class Bus:
         """Have `action` run on the loop, `seconds` from now. Loop thread."""
         heapq.heappush(self._timers, (time.monotonic() + seconds, next(self._serials), action))
 
+    def watch(self, fd: int, ready: Callable[[], None]) -> None:
+        """Have `ready` called on the loop whenever `fd` can be read. Loop thread."""
+        if self._selector is not None:
+            self._selector.register(fd, selectors.EVENT_READ, ready)
+
+    def unwatch(self, fd: int) -> None:
+        """Watch `fd` no more. Loop thread."""
+        if self._selector is not None:
+            self._selector.unregister(fd)
+
     def _halt(self) -> None:
         self._stopping = True
 
@@ -179,7 +189,9 @@ class Bus:
         if self._inbox:
             timeout = 0.0
         for key, _ in self._selector.select(timeout):
-            if key.fd == self._wake_in:
+            if key.data is not None:
+                _guarded(key.data)
+            elif key.fd == self._wake_in:
                 self._drain_wake()
             else:
                 self._read()

@@ -122,23 +122,20 @@ def parse_body(body: bytes, *, url: str, content_type: str, zone: str) -> Docume
         found = read_json_feed(text, url, zone)
         return found or (TroubleKind.NOT_A_FEED, "the address answers with JSON that is no feed")
     text = prolog.mend_text(text)
+    annex = read_annex(text)
+    data = text.encode("utf-8")
+    del text  # of 8 MiB of body, each copy counts against the memory limit
     # A stream, never bytes or text: feedparser would open the file, or fetch the address, that a
     # body may name. No address either: relative links are resolved below, guids never.
     result = feedparser.parse(
-        io.BytesIO(text.encode("utf-8")),
+        io.BytesIO(data),
         response_headers={"content-type": "application/xml; charset=utf-8"},
         sanitize_html=False,
         resolve_relative_uris=False,
     )
     if not result["version"]:
-        return TroubleKind.NOT_A_FEED, _describe_page(text)
-    entries: list[Any] = result["entries"][:MOST_ITEMS]
-    whole = not (result["bozo"] and prolog.is_cut(text))
-    if not whole and (
-        prolog.ends_within_item(text) or len(entries) > prolog.count_whole_items(text)
-    ):
-        entries = entries[:-1]
-    annex = read_annex(text)
+        return TroubleKind.NOT_A_FEED, _describe_page(data[:4000].decode("utf-8", "ignore"))
+    entries, whole = _whole_entries(result, data)
     is_atom = result["version"].startswith("atom")
     return Document(
         title=_title(result["feed"], is_atom=is_atom),
@@ -148,6 +145,19 @@ def parse_body(body: bytes, *, url: str, content_type: str, zone: str) -> Docume
         hints=_read_hints(result["feed"], annex),
         whole=whole,
     )
+
+
+def _whole_entries(result: Any, data: bytes) -> tuple[list[Any], bool]:
+    """Return the entries that came through whole, and whether all of the document did."""
+    entries: list[Any] = result["entries"][:MOST_ITEMS]
+    if not result["bozo"]:
+        return entries, True
+    text = data.decode("utf-8")
+    if not prolog.is_cut(text):
+        return entries, True
+    if prolog.ends_within_item(text) or len(entries) > prolog.count_whole_items(text):
+        entries = entries[:-1]
+    return entries, False
 
 
 def _describe_page(text: str) -> str:

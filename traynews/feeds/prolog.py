@@ -41,7 +41,7 @@ def mend_text(text: str) -> str:
     text = _drop_doctype(_drop_junk(text))
     if "&#" in text:
         text = _SUSPECT.sub(_mend_reference, text)
-    if "srsname" in text.lower():
+    if "rsName" in text or "rsname" in text:
         text = _COORDINATES.sub("", text)
     return _ENDLESS_NAME.sub(r"\1", text)
 

@@ -17,7 +17,7 @@ from traynews.core.model import Command, Popup
 from traynews.core.ports import Report
 from traynews.desktop.bus import Bus, Reply, Signal, SignalRule, method_call
 from traynews.desktop.objects import DBUS, Body
-from traynews.desktop.popups.hold import Hold
+from traynews.desktop.popups.hold import ask_about, is_held
 from traynews.desktop.popups.notification import NAME, NOTIFY, PATH, Server, compose
 from traynews.desktop.popups.shown import ShownPopups
 from traynews.errors import BusError, PopupError
@@ -55,7 +55,6 @@ class FreedesktopPopups:
         self._owner: str | None = None  # None until the bus has told; empty: nobody
         self._server: Server | None = None  # None until the owner has told what it can do
         self._shown = ShownPopups()
-        self._hold = Hold(bus)
         self._queue: list[Callable[[], None]] = []  # until the bus has told who the owner is
         self._listening = False
         self._closed = False
@@ -79,7 +78,10 @@ class FreedesktopPopups:
         self._bus.post(lambda: self._withdraw(entry_ids))
 
     def held_back(self) -> bool:
-        """Whether the server itself holds pop-ups back now (Plasma, dunst); False if unknown."""
+        """Whether the server itself holds pop-ups back now (do not disturb); False if unknown.
+
+        Takes about a millisecond; asked afresh each time.
+        """
         answer: Future[bool] = Future()
         self._bus.post(lambda: self._when_owned(lambda: self._ask_hold(answer)))
         try:
@@ -142,7 +144,7 @@ class FreedesktopPopups:
         elif not self._owner:
             self._activate(attempt)
         elif self._server is None:
-            self._interview(self._owner, attempt)
+            self._interview(self._owner, lambda: self._step(attempt))
         else:
             self._notify(self._server, attempt)
 
@@ -165,8 +167,11 @@ class FreedesktopPopups:
 
         self._ask_daemon("ListActivatableNames", listed)
 
-    def _interview(self, owner: str, attempt: _Attempt) -> None:
-        """Ask the server who it is and what it can do; asked again after it changed hands."""
+    def _interview(self, owner: str, done: Callable[[], None]) -> None:
+        """Ask the server who it is and what it can do; asked again after it changed hands.
+
+        A server that does not tell is taken for one that can do nothing but show text.
+        """
         name = ""
 
         def introduced(reply: Body | BusError) -> None:
@@ -175,12 +180,10 @@ class FreedesktopPopups:
             self._ask(owner, "GetCapabilities", able)
 
         def able(reply: Body | BusError) -> None:
-            if isinstance(reply, BusError) and owner == self._owner:
-                _fail(attempt, str(reply))
-                return
-            if not isinstance(reply, BusError) and owner == self._owner:
-                self._server = Server(owner, name, frozenset(map(str, reply[0])))
-            self._step(attempt)
+            if owner == self._owner:
+                abilities = () if isinstance(reply, BusError) else map(str, reply[0])
+                self._server = Server(owner, name, frozenset(abilities))
+            done()
 
         self._ask(owner, "GetServerInformation", introduced)
 
@@ -231,10 +234,17 @@ class FreedesktopPopups:
             self._bus.send(close)
 
     def _ask_hold(self, answer: Future[bool]) -> None:
-        if self._owner:
-            self._hold.ask(self._owner, answer.set_result)
-        else:
+        def told(reply: Body | BusError) -> None:
+            answer.set_result(not isinstance(reply, BusError) and is_held(reply))
+
+        if not self._owner:
             answer.set_result(False)
+        elif self._server is None:
+            self._interview(self._owner, lambda: self._ask_hold(answer))
+        else:
+            one = ask_about(self._server)
+            call = method_call(one.destination, one.path, one.interface, one.member, "ss", one.body)
+            self._bus.call(call, told, timeout=_PATIENCE)
 
     def _stop(self) -> None:
         self._closed = True

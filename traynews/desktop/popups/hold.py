@@ -1,47 +1,43 @@
-"""Whether the notification server itself holds pop-ups back now; touched on the bus loop only."""
+"""How each notification server tells that it holds pop-ups back; pure.
+
+A server that holds back either keeps them in a list (GNOME, Plasma) or drops them (Xfce without its
+log), so that an alert is better shown later.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 
-from traynews.desktop.bus import Bus, method_call
 from traynews.desktop.objects import DBUS, Body
-from traynews.desktop.popups.notification import NAME, PATH
-from traynews.errors import BusError
-
-_PATIENCE = 0.25  # seconds for each question
-_PROPERTIES = (
-    (NAME, "Inhibited"),  # Plasma: do not disturb
-    ("org.dunstproject.cmd0", "paused"),  # dunst: `dunstctl set-paused true`
-)
+from traynews.desktop.popups.notification import NAME, PATH, Server
 
 
-class Hold:
-    """Asks the properties in which a server tells it; those it lacks are not asked again."""
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A call to be made, of two strings."""
 
-    def __init__(self, bus: Bus) -> None:
-        self._bus = bus
-        self._told_by: dict[str, tuple[tuple[str, str], ...]] = {}  # by owner, the present one only
+    destination: str
+    path: str
+    interface: str
+    member: str
+    body: tuple[str, str]
 
-    def ask(self, owner: str, answer: Callable[[bool], None]) -> None:
-        """Have `answer` called with whether pop-ups are held back; False where none can tell."""
-        left = list(self._told_by.get(owner, _PROPERTIES))
 
-        def ask_next() -> None:
-            if not left:
-                self._told_by = {owner: ()}
-                answer(False)  # noqa: FBT003 - the callback has no name for it
-                return
-            get = method_call(owner, PATH, f"{DBUS}.Properties", "Get", "ss", left[0])
-            self._bus.call(get, told, timeout=_PATIENCE)
+def ask_about(server: Server) -> Question:
+    """Return the question for this server; the answer to each is one boolean in a variant."""
+    if server.name == "Xfce Notify Daemon":  # `xfconf-query -c xfce4-notifyd -p /do-not-disturb`
+        xfconf = "org.xfce.Xfconf"
+        body = ("xfce4-notifyd", "/do-not-disturb")
+        return Question(xfconf, "/org/xfce/Xfconf", xfconf, "GetProperty", body)
+    paused = ("org.dunstproject.cmd0", "paused")  # `dunstctl set-paused true`
+    inhibited = (NAME, "Inhibited")  # Plasma; the others say that they know no such property
+    body = paused if server.name == "dunst" else inhibited
+    return Question(server.owner, PATH, f"{DBUS}.Properties", "Get", body)
 
-        def told(reply: Body | BusError) -> None:
-            match reply:
-                case (("b", held),):
-                    self._told_by = {owner: (left[0],)}
-                    answer(bool(held))
-                case _:
-                    del left[0]
-                    ask_next()
 
-        ask_next()
+def is_held(reply: Body) -> bool:
+    """Whether the answer says that pop-ups are held back."""
+    match reply:
+        case (("b", held),):
+            return bool(held)
+    return False

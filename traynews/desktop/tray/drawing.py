@@ -103,6 +103,15 @@ def draw_image(face: Face, size: int) -> Image.Image:
     return _draw(_seen(face), size)
 
 
+def draw_over(face: Face, width: int, height: int, ground: bytes) -> bytes:
+    """Return the icon in the middle of `ground`, both as rows of B, G, R and a byte unused."""
+    picture = Image.frombytes("RGB", (width, height), ground, "raw", "BGRX")
+    size = min(width, height)
+    icon = _draw(_seen(face), size)
+    picture.paste(icon, ((width - size) // 2, (height - size) // 2), icon)
+    return picture.tobytes("raw", "BGRX")
+
+
 def _seen(face: Face) -> Face:
     """Return the plainest face that looks the same, so that few are drawn and kept."""
     mood = Mood.NORMAL if face.mood is Mood.UNREAD else face.mood

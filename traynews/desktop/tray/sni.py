@@ -1,192 +1,26 @@
-"""The tray on Linux: a StatusNotifierItem with a menu, as a back end of pystray.
+"""The tray on Linux: a StatusNotifierItem where a panel hosts it, else an old docked icon.
 
-A click on the icon opens the menu, with either button: `ItemIsMenu` is true and `Activate` answers
-that there is no such method, which is how hosts know (demand 31: what left and right do differs
-from panel to panel, so everything is in the menu). LXQt's panel knows neither and would do nothing:
-there the left button does what the menu's default row does, as the middle one does everywhere.
-
-The icon is drawn when a host first asks for it, and Pillow is loaded only then.
+Changes are drawn at most four times a second, however fast they come.
 """
 
 from __future__ import annotations
 
-import logging
 import os
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from traynews.core.model import Command, Face, Mood, View
+from traynews.core.model import Command, View
 from traynews.desktop.bus import Bus
-from traynews.desktop.objects import DBUS, Body, CallRefused, Interface, Method, Property
-from traynews.desktop.tray.dbusmenu import MenuServer
-from traynews.desktop.tray.menu import Icon, Menu, MenuItem, build_menu
-from traynews.desktop.tray.registration import Registration
+from traynews.desktop.tray.item import StatusNotifierIcon
+from traynews.desktop.tray.menu import build_menu
 
 if TYPE_CHECKING:
     from traynews.core.ports import Report
-
-log = logging.getLogger(__name__)
-
-NAME = "org.kde.StatusNotifierItem"
-ITEM_PATH = "/StatusNotifierItem"
-MENU_PATH = "/MenuBar"
+    from traynews.desktop.tray.xembed import DockedIcon
 
 _GAP = 0.25  # seconds between two changes: two LayoutUpdated at once leave blank rows on GNOME
-
-# Hosts show titles and tooltips as markup (Waybar) or as text (Xfce); these serve both.
-_NO_MARKUP = str.maketrans({"&": "+", "<": "‹", ">": "›"})
-
-
-class StatusNotifierIcon(Icon):  # type: ignore[misc] # pystray has no types
-    """pystray's icon over the session bus.
-
-    What pystray calls the icon's image is a `Face` here: the panel says how large it wants it.
-    """
-
-    HAS_NOTIFICATION = False
-    HAS_DEFAULT_ACTION = False
-
-    def __init__(
-        self,
-        bus: Bus,
-        name: str,
-        opening: Callable[[], None],
-        hosted: Callable[[bool], None],
-    ) -> None:
-        super().__init__(name, icon=Face(), title="", menu=Menu())
-        self.token = ""
-        self.registration = Registration(bus, hosted)
-        self._bus = bus
-        self._desktops: frozenset[str] = frozenset()
-        self._server = MenuServer(bus, MENU_PATH, self._choose, opening)
-
-    def take_token(self) -> str:
-        """Return the activation token that came with the click, once."""
-        token, self.token = self.token, ""
-        return token
-
-    # --- what pystray asks of a back end -------------------------------------------------------
-
-    def _run(self) -> None:
-        self._desktops = frozenset(os.environ.get("XDG_CURRENT_DESKTOP", "").split(":"))
-        self._bus.export(ITEM_PATH, self._interface())
-        self._bus.export(MENU_PATH, self._server.interface())
-        self._mark_ready()
-        try:
-            self._bus.run()
-        finally:
-            self._running = False
-            self._visible = False
-            self._bus.withdraw(ITEM_PATH)
-            self._bus.withdraw(MENU_PATH)
-
-    def _run_detached(self) -> None:
-        raise NotImplementedError("the bus has one loop, and it belongs to the main thread")
-
-    def _stop(self) -> None:
-        self._bus.stop()
-
-    def _show(self) -> None:
-        self.registration.begin()
-
-    def _hide(self) -> None:
-        self.registration.end()
-
-    def _update_icon(self) -> None:
-        self._icon_valid = True
-        for member in ("NewIcon", "NewAttentionIcon"):
-            self._bus.emit(ITEM_PATH, NAME, member)
-        self._bus.emit(ITEM_PATH, NAME, "NewStatus", "s", (self._status(),))
-
-    def _update_title(self) -> None:
-        self._bus.emit(ITEM_PATH, NAME, "NewToolTip")
-
-    def _update_menu(self) -> None:
-        self._server.update(self._menu)
-
-    def _notify(self, message: str, title: str | None = None) -> None:
-        raise NotImplementedError("pop-ups have a port of their own")
-
-    def _remove_notification(self) -> None:
-        raise NotImplementedError("pop-ups have a port of their own")
-
-    # --- what hosts ask ------------------------------------------------------------------------
-
-    def _interface(self) -> Interface:
-        return Interface(
-            NAME,
-            methods={
-                "Activate": Method(self._activate, "ii"),
-                "SecondaryActivate": Method(self._activate_secondary, "ii"),
-                "ContextMenu": Method(_nothing, "ii"),
-                "Scroll": Method(_nothing, "is"),
-                "ProvideXdgActivationToken": Method(self._take_token_in, "s"),
-            },
-            properties=self._properties(),
-            signals={
-                "NewTitle": "",
-                "NewIcon": "",
-                "NewAttentionIcon": "",
-                "NewOverlayIcon": "",
-                "NewToolTip": "",
-                "NewStatus": "s",
-                "NewMenu": "",
-            },
-        )
-
-    def _properties(self) -> dict[str, Property]:
-        return {
-            "Category": Property("s", lambda: "Communications"),
-            "Id": Property("s", lambda: self.name),
-            "Title": Property("s", lambda: "TrayNews"),
-            "Status": Property("s", self._status),
-            "WindowId": Property("i", lambda: 0),
-            "IconThemePath": Property("s", lambda: ""),
-            "Menu": Property("o", lambda: MENU_PATH),
-            "ItemIsMenu": Property("b", lambda: True),
-            # A name would win over the pixmap on GNOME.
-            "IconName": Property("s", lambda: ""),
-            "IconPixmap": Property("a(iiay)", self._pixmaps),
-            "OverlayIconName": Property("s", lambda: ""),
-            "OverlayIconPixmap": Property("a(iiay)", list),
-            "AttentionIconName": Property("s", lambda: ""),
-            "AttentionIconPixmap": Property("a(iiay)", self._pixmaps),
-            "AttentionMovieName": Property("s", lambda: ""),
-            "ToolTip": Property("(sa(iiay)ss)", self._tooltip),
-        }
-
-    def _status(self) -> str:
-        return "NeedsAttention" if self._icon.mood is Mood.URGENT else "Active"
-
-    def _pixmaps(self) -> list[tuple[int, int, bytes]]:
-        from traynews.desktop.tray import drawing  # noqa: PLC0415 - Pillow is heavy
-
-        if "XFCE" in self._desktops:
-            # Its panel takes the largest pixmap and scales it (4.18); 22 is its usual icon size.
-            return drawing.draw_magnified(self._icon, 22, 4)
-        return drawing.draw_pixmaps(self._icon)
-
-    def _tooltip(self) -> tuple[str, list[tuple[int, int, bytes]], str, str]:
-        head, _, rest = self._title.translate(_NO_MARKUP).partition("\n")
-        return ("", [], head, rest)
-
-    def _activate(self, x: int, y: int) -> Body:
-        if "LXQt" in self._desktops:
-            return self._activate_secondary(x, y)
-        # The answer by which GNOME and Plasma before 6.4 know to open the menu instead.
-        raise CallRefused(f"{DBUS}.Error.UnknownMethod", "a click opens the menu")
-
-    def _activate_secondary(self, _x: int, _y: int) -> Body:
-        self._bus.post(self)
-        return ()
-
-    def _take_token_in(self, token: str) -> Body:
-        self.token = token
-        return ()
-
-    def _choose(self, item: MenuItem) -> None:
-        item(self)
+_PATIENCE = 2.0  # seconds a panel is given to host the item before the old way is tried
 
 
 class StatusNotifierTray:
@@ -208,7 +42,9 @@ class StatusNotifierTray:
         self._bus = bus
         self._report = report
         self._redraw = redraw
-        self._icon = StatusNotifierIcon(bus, "traynews", self._opening, hosted)
+        self._tell = hosted
+        self._icon = StatusNotifierIcon(bus, "traynews", self._opening, self._hosting_changed)
+        self._docked: DockedIcon | None = None
         self._wanted: View | None = None
         self._drawn: View | None = None
         self._last = -_GAP  # when the last change was drawn, on the monotonic clock
@@ -216,8 +52,9 @@ class StatusNotifierTray:
 
     @property
     def hosted(self) -> bool:
-        """Whether a panel shows the icon. Any thread."""
-        return self._icon.registration.hosted
+        """Whether a panel shows the icon, either way. Any thread."""
+        docked = self._docked
+        return self._icon.registration.hosted or (docked is not None and docked.docked)
 
     def run(self) -> None:
         """Serve the tray, and all else on the bus, until `stop`. `BusError` if the bus goes away.
@@ -238,10 +75,36 @@ class StatusNotifierTray:
 
     def _appear(self) -> None:
         self._icon.visible = True
+        self._bus.after(_PATIENCE, self._dock)
 
     def _vanish(self) -> None:
         self._icon.visible = False
+        self._undock()
         self._bus.stop()
+
+    # --- where no panel hosts the item ---------------------------------------------------------
+
+    def _hosting_changed(self, hosted: bool) -> None:  # noqa: FBT001 - `Registration` calls it so
+        if hosted:
+            self._undock()
+        elif self._icon.visible:
+            self._bus.after(_PATIENCE, self._dock)
+        self._tell(self.hosted)
+
+    def _dock(self) -> None:
+        if self._docked is not None or self._icon.registration.hosted or not self._icon.visible:
+            return
+        if not os.environ.get("DISPLAY"):
+            return
+        from traynews.desktop.tray.xembed import DockedIcon  # noqa: PLC0415 - rarely needed
+
+        self._docked = DockedIcon(self._bus, self._icon, lambda _docked: self._tell(self.hosted))
+        self._docked.begin(self._icon.icon)
+
+    def _undock(self) -> None:
+        docked, self._docked = self._docked, None
+        if docked is not None:
+            docked.end()
 
     # --- drawing, at most four times a second --------------------------------------------------
 
@@ -268,13 +131,11 @@ class StatusNotifierTray:
         drawn, self._drawn = self._drawn, view
         if drawn is None or view.face != drawn.face:
             self._icon.icon = view.face
+            if self._docked is not None:
+                self._docked.show(view.face)
         self._icon.title = view.tooltip
         if drawn is None or view.rows != drawn.rows:
             self._icon.menu = build_menu(view.rows, self._choose)
 
     def _choose(self, command: Command) -> None:
         self._report(command, self._icon.take_token())
-
-
-def _nothing(*_: object) -> None:
-    """Answer what a menu of our own leaves to the host."""

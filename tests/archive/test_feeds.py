@@ -1,0 +1,190 @@
+"""Feeds in the archive: states, due times, holds on hosts."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.archive.samples import DAY, HOUR, NOW, UK, WORLD, poll, release
+from traynews.archive.rows import from_stamp, to_stamp
+from traynews.archive.store import Store
+from traynews.core.model import FOREVER, Feed, FeedState, Hints, TroubleKind, Validators
+from traynews.core.timing import host_of
+
+FULL = FeedState(
+    feed_id="uk",
+    url="https://www.uk.example/moved/",
+    title="Ümläute & 新闻",
+    validators=Validators('W/"a,b"', "Tue, 10 Mar 2099 25:61:00 XYZ"),
+    body_hash="abc",
+    polled=True,
+    last_checked=NOW,
+    last_success=NOW - HOUR,
+    next_check=NOW + HOUR,
+    failures=3,
+    trouble="HTTP 500",
+    trouble_kind=TroubleKind.HTTP,
+    trouble_since=NOW - DAY,
+    stopped=True,
+    held_until=FOREVER,
+    hints=Hints(timedelta(minutes=90), frozenset({0, 23}), frozenset({6})),
+    notice="some may be missing",
+)
+
+
+def test_a_state_comes_back_as_it_was_saved(store: Store) -> None:
+    unset = [f.name for f in fields(FeedState) if getattr(FULL, f.name) == f.default]
+    assert unset == []  # whoever adds a field to the state adds it here, and to the archive
+    store.save_state(FULL)
+    assert store.states()["uk"] == FULL
+    store.save_state(FeedState("uk"))
+    assert store.states()["uk"] == FeedState("uk")
+
+
+def test_states_outlive_a_restart(store: Store, path: Path) -> None:
+    """P10: validators and due times, byte for byte."""
+    store.save_state(FULL)
+    store.close()
+    with Store(path) as again:
+        assert again.states()["uk"] == FULL
+
+
+def test_several_states_are_saved_together(store: Store) -> None:
+    store.save_states([FULL, FeedState("world", failures=1)])
+    assert [state.failures for state in store.states().values()] == [3, 1]
+
+
+def test_a_feed_never_polled_is_due_and_one_polled_is_due_in_time(store: Store) -> None:
+    assert [state.feed_id for state in store.due(NOW)] == ["uk", "world"]
+    store.save_state(FeedState("uk", next_check=NOW))
+    store.save_state(FeedState("world", next_check=NOW + timedelta(microseconds=1)))
+    assert [state.feed_id for state in store.due(NOW)] == ["uk"]
+    assert [state.feed_id for state in store.due(NOW + HOUR)] == ["uk", "world"]
+
+
+def test_the_longest_due_comes_first(store: Store) -> None:
+    store.save_states([FeedState("uk", next_check=NOW), FeedState("world", next_check=NOW - HOUR)])
+    assert [state.feed_id for state in store.due(NOW)] == ["world", "uk"]
+
+
+def test_a_stopped_feed_is_not_due(store: Store) -> None:
+    """P21: 410 stops the polling until the user acts; what there was is kept."""
+    poll(store, release(1))
+    store.save_state(replace(store.states()["uk"], stopped=True))
+    assert [state.feed_id for state in store.due(NOW + DAY)] == ["world"]
+    assert len(store.recent(5)) == 1
+
+
+def test_a_disabled_feed_is_not_due(store: Store) -> None:
+    store.sync_feeds([UK, replace(WORLD, enabled=False)], NOW)
+    assert [state.feed_id for state in store.due(NOW)] == ["uk"]
+    store.sync_feeds([UK, WORLD], NOW)
+    assert len(store.due(NOW)) == 2
+
+
+def test_a_feed_no_longer_configured_keeps_its_entries_and_is_not_due(store: Store) -> None:
+    poll(store, release(1))
+    before = store.states()["uk"]
+    store.sync_feeds([WORLD], NOW)
+    assert [state.feed_id for state in store.due(NOW + DAY)] == ["world"]
+    assert len(store.recent(5)) == 1
+    store.sync_feeds([UK, WORLD], NOW)
+    assert store.states()["uk"] == before
+
+
+def test_a_feed_at_a_new_address_starts_afresh(store: Store) -> None:
+    """Validators, back-off and 410 belong to the old address; its first document is a baseline."""
+    poll(store, release(1))
+    store.save_state(FULL)
+    store.sync_feeds([replace(UK, url="https://elsewhere.example/feed"), WORLD], NOW)
+    assert store.states()["uk"] == FeedState("uk")
+    assert "uk" in {state.feed_id for state in store.due(NOW)}
+    assert poll(store, release(1)).new_ids == ()
+
+
+def test_feeds_already_known_are_not_written_again(store: Store, path: Path) -> None:
+    """A start writes nothing."""
+    with Store(path) as other:
+        before = other.data_version()
+        store.sync_feeds([WORLD, replace(UK, title="Another title")], NOW)
+        assert other.data_version() == before
+
+
+def test_a_held_host_is_left_alone_until_its_time_across_restarts(store: Store, path: Path) -> None:
+    """P18: a 429 holds the whole host, whatever asks."""
+    sibling = Feed("uk-blog", "https://www.uk.example/blog/feed/")
+    store.sync_feeds([UK, WORLD, sibling], NOW)
+    store.hold_host(host_of(UK.url), NOW + HOUR)
+    store.close()
+    with Store(path) as again:
+        assert [state.feed_id for state in again.due(NOW)] == ["world"]
+        assert again.held_until(host_of(UK.url)) == NOW + HOUR
+        assert again.held_until(host_of(WORLD.url)) is None
+        assert len(again.due(NOW + HOUR)) == 3
+
+
+def test_a_hold_on_the_address_in_use_counts_not_the_configured_one(store: Store) -> None:
+    store.save_state(FeedState("uk", url="https://moved.example/feed"))
+    store.hold_host(host_of(UK.url), NOW + HOUR)
+    assert "uk" in {state.feed_id for state in store.due(NOW)}
+    store.hold_host("moved.example:443", NOW + HOUR)
+    assert "uk" not in {state.feed_id for state in store.due(NOW)}
+
+
+def test_a_shorter_hold_does_not_end_a_longer_one(store: Store) -> None:
+    store.hold_host("a.example:443", NOW + DAY)
+    store.hold_host("a.example:443", NOW + HOUR)
+    assert store.held_until("a.example:443") == NOW + DAY
+
+
+@pytest.mark.parametrize(
+    ("uk", "hold", "expected"),
+    [
+        (NOW + HOUR, None, NOW + HOUR),
+        (NOW + HOUR, NOW + DAY, NOW + 2 * HOUR),
+        (NOW + 3 * HOUR, None, NOW + 2 * HOUR),
+    ],
+)
+def test_the_next_due_time_is_known(
+    store: Store, uk: datetime, hold: datetime | None, expected: datetime
+) -> None:
+    store.save_states(
+        [FeedState("uk", next_check=uk), FeedState("world", next_check=NOW + 2 * HOUR)]
+    )
+    if hold is not None:
+        store.hold_host(host_of(UK.url), hold)
+    assert store.next_due() == expected
+
+
+def test_the_next_due_time_of_a_new_feed_is_long_past_and_of_no_feed_is_none(store: Store) -> None:
+    next_due = store.next_due()
+    assert next_due is not None
+    assert next_due < NOW - 365 * DAY
+    store.sync_feeds([], NOW)
+    assert store.next_due() is None
+
+
+def test_statuses_tell_state_and_unread_of_the_feeds_asked_for(store: Store) -> None:
+    poll(store, release(1), release(2), release(3))
+    store.mark_read([1])
+    first, second, unknown = store.feed_statuses([UK, WORLD, Feed("new", "https://n.example/")])
+    assert (first.feed, first.state.polled, first.unread) == (UK, True, 2)
+    assert (second.state.polled, second.unread) == (False, 0)
+    assert unknown.state == FeedState("new")
+
+
+MOMENTS = st.datetimes(
+    min_value=datetime(1, 1, 1),  # noqa: DTZ001 - the strategy adds the zone
+    max_value=datetime(9999, 12, 31, 23, 59, 59, 999999),  # noqa: DTZ001
+    timezones=st.just(UTC),
+)
+
+
+@given(moment=MOMENTS)
+def test_every_moment_comes_back_to_the_microsecond(moment: datetime) -> None:
+    assert from_stamp(to_stamp(moment)) == moment

@@ -1,0 +1,173 @@
+"""Who is owed an alert, who has read what; lists for the menu."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.archive.samples import DAY, HOUR, NOW, UK, WORLD, ids, poll, release, titles
+from traynews.archive.store import Store
+from traynews.core.identity import Verdict
+from traynews.core.model import FOREVER, Level
+from traynews.errors import StoreError
+
+
+def test_what_is_stored_and_not_told_is_owed_in_the_order_of_publication(store: Store) -> None:
+    poll(store, release(1), release(3), release(2))
+    assert titles(store.owed(NOW)) == [release(n).title for n in (3, 2, 1)]
+
+
+def test_silent_entries_are_never_owed(store: Store) -> None:
+    levels = [Level.SILENT, Level.DIGEST, Level.URGENT]
+    poll(store, *map(release, (1, 2, 3)), verdicts=[Verdict(level) for level in levels])
+    assert [entry.level for entry in store.owed(NOW)] == [Level.URGENT, Level.DIGEST]
+
+
+def test_what_was_told_is_owed_no_more(store: Store) -> None:
+    first, second = poll(store, release(1), release(2)).new_ids
+    store.mark_announcing([first], NOW)
+    store.mark_announced([first], NOW + HOUR)
+    assert ids(store.owed(NOW)) == [second]
+    entry = store.entry(first)
+    assert entry is not None
+    assert entry.announced == NOW + HOUR
+
+
+def test_a_pop_up_begun_and_never_confirmed_is_repeated_once(store: Store, path: Path) -> None:
+    """I14: the program died while it was shown: again once; then it counts as told."""
+    (entry_id,) = poll(store, release(1)).new_ids
+    for attempt in (1, 2):
+        assert ids(store.owed(NOW)) == [entry_id]
+        store.mark_announcing([entry_id], NOW + attempt * HOUR)
+        store.close()
+        store = Store(path)
+        store.open()
+    assert store.owed(NOW + DAY) == []
+    entry = store.entry(entry_id)
+    assert entry is not None
+    assert entry.announced == NOW + 2 * HOUR
+    store.close()
+
+
+def test_later_brings_it_back_in_time(store: Store) -> None:
+    (entry_id,) = poll(store, release(1)).new_ids
+    store.mark_announcing([entry_id], NOW)
+    store.mark_announced([entry_id], NOW)
+    store.defer([entry_id], NOW + HOUR)
+    assert store.owed(NOW + HOUR - DAY / 1000) == []
+    assert ids(store.owed(NOW + HOUR)) == [entry_id]
+    store.mark_announcing([entry_id], NOW + HOUR)
+    store.mark_announced([entry_id], NOW + HOUR)
+    assert store.owed(NOW + DAY) == []
+
+
+def test_a_pop_up_that_could_not_be_shown_stays_owed_however_often(store: Store) -> None:
+    (entry_id,) = poll(store, release(1)).new_ids
+    for attempt in range(5):
+        store.mark_announcing([entry_id], NOW)
+        store.defer([entry_id], NOW + attempt * HOUR)
+    assert ids(store.owed(NOW + DAY)) == [entry_id]
+
+
+def test_what_is_silenced_is_owed_no_more_and_says_why(store: Store) -> None:
+    told, untold = poll(store, release(1), release(2)).new_ids
+    store.mark_announced([told], NOW)
+    store.mark_silent([told, untold], "you muted it")
+    assert store.owed(NOW) == []
+    reasons = {entry.id: (entry.level, entry.reason) for entry in store.recent(2)}
+    assert reasons[untold] == (Level.SILENT, "you muted it")
+    assert reasons[told] == (Level.ALERT, "a test wants it")
+
+
+def test_what_was_held_is_away_once_it_was_told_until_it_is_read(store: Store) -> None:
+    first, second, third = poll(store, *map(release, (1, 2, 3))).new_ids
+    store.hold([first, second], NOW)
+    assert store.away() == ()
+    assert len(store.owed(NOW)) == 3
+    store.mark_announced([first, second, third], NOW + HOUR)
+    assert ids(store.away()) == [first, second]
+    assert ids(store.away(limit=1)) == [first]
+    store.mark_read([first])
+    assert ids(store.away()) == [second]
+    store.forget_away()
+    assert store.away() == ()
+
+
+def test_opening_is_reading(store: Store) -> None:
+    first, second = poll(store, release(1), release(2)).new_ids
+    store.mark_opened([first], NOW + HOUR)
+    entry = store.entry(first)
+    assert entry is not None
+    assert (entry.read, entry.opened) == (True, NOW + HOUR)
+    assert store.unread_count() == 1
+    assert ids(store.entries(9, unread_only=True)) == [second]
+
+
+def test_reading_concerns_those_named_or_all(store: Store) -> None:
+    first, _, _ = poll(store, *map(release, (1, 2, 3))).new_ids
+    store.mark_read([first])
+    assert store.unread_count() == 2
+    store.mark_read([])
+    assert store.unread_count() == 2
+    store.mark_read(None)
+    assert store.unread_count() == 0
+
+
+def test_a_baseline_may_come_as_read(store: Store) -> None:
+    poll(store, release(1), verdicts=[Verdict(Level.SILENT, "baseline", read=True)])
+    assert (store.unread_count(), len(store.recent(5))) == (0, 1)
+
+
+def test_lists_are_newest_first_and_can_be_narrowed(store: Store) -> None:
+    poll(store, release(1), release(400 * 24), release(2))
+    poll(store, release(3, link="https://w.example/3"), feed=WORLD)
+    newest = [release(n).title for n in (1, 2, 3)]
+    assert titles(store.recent(3)) == newest
+    assert titles(store.entries()) == [*newest, release(400 * 24).title]
+    assert titles(store.entries(year=2026)) == newest
+    assert titles(store.entries(1, year=2025)) == [release(400 * 24).title]
+    assert titles(store.entries(feed_id=WORLD.id)) == [release(3).title]
+    assert titles(store.entries(feed_id=UK.id, year=2026)) == newest[:2]
+    assert store.entries(feed_id="nobody") == ()
+    assert store.years() == {2026: 3, 2025: 1}
+
+
+def test_years_of_an_empty_archive_are_none(store: Store) -> None:
+    assert store.years() == {}
+
+
+def test_values_of_the_program_are_kept(store: Store, path: Path) -> None:
+    assert store.get("paused_until") == ""
+    store.set("paused_until", FOREVER.isoformat())
+    store.set("paused_until", NOW.isoformat())
+    store.close()
+    with Store(path) as again:
+        assert again.get("paused_until") == NOW.isoformat()
+
+
+def test_what_another_connection_writes_changes_the_data_version(store: Store, path: Path) -> None:
+    before = store.data_version()
+    store.set("mine", "1")
+    assert store.data_version() == before
+    with Store(path) as other:
+        other.set("theirs", "1")
+    assert store.data_version() != before
+
+
+def test_a_closed_archive_says_so(path: Path) -> None:
+    store = Store(path)
+    assert not path.exists()
+    with pytest.raises(StoreError, match="not open"):
+        store.recent(1)
+    store.open()
+    store.close()
+    store.close()
+    with pytest.raises(StoreError, match="not open"):
+        store.mark_read(None)
+
+
+def test_one_feed_of_two_is_counted_alone(store: Store) -> None:
+    poll(store, release(1), release(2))
+    poll(store, release(3, link="https://w.example/3"), feed=WORLD)
+    assert [status.unread for status in store.feed_statuses([UK, WORLD])] == [2, 1]

@@ -1,0 +1,357 @@
+"""The main job, end to end: a feed publishes, the desktop shows it, a click opens it."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jeepney import DBusAddress
+
+from tests.desktop.notifications import FakeServer, bus_daemon, running_bus
+from tests.desktop.programs import Program, wait_for
+from tests.desktop.rig import WATCHER, Desktop, NotificationServer
+from tests.desktop.screen import Box
+from tests.installation import Installation, make_feed, quit_program
+from tests.server import FeedServer
+
+BADGE = (217, 72, 15)
+BOTH = pytest.mark.parametrize("server", ["dunst", "xfce4-notifyd"])
+
+
+@contextlib.contextmanager
+def running(installation: Installation, desktop: Desktop) -> Iterator[Program]:
+    """Run the program until the block ends, and see it end well."""
+    program = installation.start()
+    try:
+        desktop.wait_for_name("org.traynews.TrayNews", 10)
+        yield program
+        assert quit_program(program) == 0, program.output()
+        assert "Traceback" not in installation.log(), installation.log()
+    finally:
+        program.kill()
+
+
+@pytest.fixture
+def server() -> Iterator[FeedServer]:
+    with FeedServer() as served:
+        yield served
+
+
+def item_address(desktop: Desktop) -> str:
+    """Return the bus address of the one tray icon on the panel."""
+    watcher = DBusAddress(
+        "/StatusNotifierWatcher", bus_name=WATCHER, interface="org.freedesktop.DBus.Properties"
+    )
+
+    def items() -> list[str]:
+        answer = desktop.call(watcher, "Get", "ss", WATCHER, "RegisteredStatusNotifierItems")
+        return list(answer[0][1])
+
+    desktop.wait_until(lambda: len(items()) == 1, 10, "the icon is registered")
+    return items()[0].removesuffix("/StatusNotifierItem")
+
+
+def menu_labels(desktop: Desktop) -> list[str]:
+    """Return the labels of the menu's first level, as a panel reads them."""
+    menu = DBusAddress(
+        "/MenuBar", bus_name=item_address(desktop), interface="com.canonical.dbusmenu"
+    )
+    _, (_, _, rows) = desktop.call(menu, "GetLayout", "iias", 0, 1, [])
+    return [str(row[1][1].get("label", ("s", ""))[1]).replace("__", "_") for row in rows]
+
+
+def headlines(desktop: Desktop) -> list[str]:
+    """Return the menu rows that are releases of the test feed."""
+    return [label for label in menu_labels(desktop) if "Graustark" in label or "protest" in label]
+
+
+def tooltip(desktop: Desktop) -> str:
+    """Return the icon's tooltip."""
+    item = DBusAddress(
+        "/StatusNotifierItem",
+        bus_name=item_address(desktop),
+        interface="org.freedesktop.DBus.Properties",
+    )
+    ((_, value),) = desktop.call(item, "Get", "ss", "org.kde.StatusNotifierItem", "ToolTip")
+    return f"{value[2]} {value[3]}"
+
+
+def click_popup(desktop: Desktop, server: NotificationServer, box: Box) -> None:
+    """Open what the pop-up is about, as each server wants it."""
+    if server == "dunst":
+        desktop.click(*box.middle, button=2)
+        return
+    row = desktop.screen.grab().convert("RGB")
+    height = box.y + box.height - 31
+    background = row.getpixel((box.x + 4, height))
+    left = next(
+        x for x in range(box.x + 4, box.x + box.width) if row.getpixel((x, height)) != background
+    )
+    desktop.click(left + 20, height)
+
+
+def open_menu(desktop: Desktop, name: str) -> None:
+    """Open the icon's menu with a real click and keep a picture of it."""
+    before = desktop.screen.grab()
+    panel = desktop.panel_box
+    icon = desktop.screen.find_colour((15, 118, 128), panel, tolerance=12)
+    assert icon is not None
+    desktop.click(*icon.middle, button=3)
+
+    def menu_shows() -> bool:
+        change = desktop.screen.find_change(before, Box(0, 0, 1280, panel.y))
+        return change is not None and change.height > 60
+
+    desktop.wait_until(menu_shows, 5, "the menu shows")
+    desktop.screen.wait_until_still()
+    desktop.screenshot(name)
+
+
+@BOTH
+def test_a_new_release_pops_up_and_a_click_opens_exactly_it(
+    desktop: Desktop, tmp_path: Path, server: NotificationServer
+) -> None:
+    with FeedServer() as feeds:
+        feeds.serve("/feed", make_feed(4))
+        _publish_see_click(
+            desktop,
+            tmp_path,
+            server,
+            feeds,
+            after=make_feed(5),
+            link="https://news.example/release/5",
+            says="Court frees protester number 5",
+        )
+
+
+@pytest.mark.corpus
+@BOTH
+def test_real_releases_pop_up_and_open(
+    desktop: Desktop, tmp_path: Path, server: NotificationServer, seed: Path
+) -> None:
+    whole = (seed / "uk-press-releases-2024.xml").read_text(encoding="utf-8")
+    begin, end = whole.index("<item>"), whole.index("</item>") + len("</item>")
+    newest = whole[begin:end]
+    found = re.search(r"<link>([^<]+)</link>", newest)
+    assert found is not None
+    with FeedServer() as feeds:
+        feeds.serve("/feed", (whole[:begin] + whole[end:]).encode())
+        _publish_see_click(
+            desktop, tmp_path, server, feeds, after=whole.encode(), link=found[1], says=""
+        )
+
+
+def _publish_see_click(
+    desktop: Desktop,
+    folder: Path,
+    server: NotificationServer,
+    feeds: FeedServer,
+    *,
+    after: bytes,
+    link: str,
+    says: str,
+) -> None:
+    installation = Installation(folder, desktop.environment)
+    installation.configure(feeds.url("/feed"), more='[alerts]\nduration = "until-dismissed"\n')
+    desktop.start_panel("xfce4-panel")
+    desktop.start_notifications(server)
+    heard = desktop.watch_bus("org.freedesktop.Notifications")
+    with running(installation, desktop):
+        desktop.wait_until(lambda: len(installation.titles()) == 4, 10, "four are stored")
+        desktop.wait_until(lambda: len(feeds.requests("/feed")) >= 3, 10, "it polls on")
+        assert heard.heard("Notify") == []
+        assert installation.read("status")["unread"] == 0
+        desktop.screenshot(f"{server}-four")
+
+        feeds.serve("/feed", after)
+        box = desktop.wait_for_popup(10)
+        desktop.screenshot(f"{server}-popup")
+        (notify,) = heard.heard("Notify", kind="method_call")
+        title, body = notify.body[3], notify.body[4]
+        newest = installation.read("list")[0]
+        assert (title, newest["url"]) == (newest["title"], link)
+        assert says in title
+        assert body
+        assert not body.startswith(title)
+        assert "Open" in notify.body[5]
+        assert notify.body[6]["desktop-entry"] == ("s", "traynews")
+        desktop.wait_until(lambda: "1 unread" in tooltip(desktop), 5, "one is unread")
+        assert installation.read("status")["unread"] == 1
+        open_menu(desktop, f"{server}-menu")
+        desktop.key("Escape")
+
+        click_popup(desktop, server, box)
+        (opened,) = desktop.opened(1)
+        assert opened.arguments == (link,)
+        desktop.wait_until(
+            lambda: installation.read("status")["unread"] == 0, 5, "it counts as read"
+        )
+        desktop.wait_until(lambda: "nothing unread" in tooltip(desktop), 5, "no badge is left")
+        desktop.screenshot(f"{server}-read")
+        assert len(installation.titles()) == 5
+        assert len(heard.heard("Notify", kind="method_call")) == 1
+
+
+def test_the_menu_lists_the_headlines_and_a_click_opens_one(
+    desktop: Desktop, tmp_path: Path
+) -> None:
+    installation = Installation(tmp_path, desktop.environment)
+    desktop.start_panel("xfce4-panel")
+    with FeedServer() as feeds:
+        feeds.serve("/feed", make_feed(4))
+        installation.configure(feeds.url("/feed"))
+        with running(installation, desktop):
+            desktop.wait_until(lambda: len(headlines(desktop)) == 4, 10, "four are listed")
+            labels = menu_labels(desktop)
+            assert labels[0].startswith("Check")
+            assert {"Mark all read", "Check now", "Quit"} <= set(labels)
+            open_menu(desktop, "menu")
+            assert installation.read("status")["running"] is True
+
+
+def test_more_than_three_at_once_are_one_popup(desktop: Desktop, tmp_path: Path) -> None:
+    installation = Installation(tmp_path, desktop.environment)
+    desktop.start_notifications("dunst")
+    heard = desktop.watch_bus("org.freedesktop.Notifications")
+    with FeedServer() as feeds:
+        feeds.serve("/feed", make_feed(2))
+        installation.configure(feeds.url("/feed"), more='[alerts]\nduration = "until-dismissed"\n')
+        with running(installation, desktop):
+            desktop.wait_until(lambda: len(installation.titles()) == 2, 10, "two are stored")
+            feeds.serve("/feed", make_feed(8))
+            desktop.wait_for_popup(10)
+            desktop.screenshot("digest")
+            (notify,) = heard.heard("Notify", kind="method_call")
+            assert "6 new releases" in notify.body[3]
+
+
+def test_quit_in_the_command_line_ends_the_running_program(
+    desktop: Desktop, tmp_path: Path
+) -> None:
+    installation = Installation(tmp_path, desktop.environment)
+    with FeedServer() as feeds:
+        feeds.serve("/feed", make_feed(1))
+        installation.configure(feeds.url("/feed"))
+        program = installation.start()
+        try:
+            desktop.wait_for_name("org.traynews.TrayNews", 10)
+            second = installation.run()
+            assert "already running" in second.stdout
+            installation.run("quit")
+            assert program.process.wait(10) == 0
+            assert installation.run("quit").stdout == "TrayNews is not running.\n"
+        finally:
+            program.kill()
+
+
+def test_without_a_tray_host_it_alerts_and_the_icon_comes_with_the_host(
+    desktop: Desktop, tmp_path: Path
+) -> None:
+    installation = Installation(tmp_path, desktop.environment)
+    desktop.start_notifications("dunst")
+    with FeedServer() as feeds:
+        feeds.serve("/feed", make_feed(1))
+        installation.configure(feeds.url("/feed"), more='[alerts]\nduration = "until-dismissed"\n')
+        with running(installation, desktop):
+            desktop.wait_until(lambda: len(installation.titles()) == 1, 10, "one is stored")
+            feeds.serve("/feed", make_feed(2))
+            desktop.wait_for_popup(10)
+            desktop.start_panel("xfce4-panel")
+            item_address(desktop)
+            desktop.wait_until(
+                lambda: (
+                    desktop.screen.find_colour((15, 118, 128), desktop.panel_box, tolerance=12)
+                    is not None
+                ),
+                10,
+                "the icon shows",
+            )
+            desktop.screenshot("late-host")
+
+
+def test_the_demo_shows_a_newcomer_the_whole_thing(desktop: Desktop, tmp_path: Path) -> None:
+    installation = Installation(tmp_path, desktop.environment)
+    desktop.start_panel("xfce4-panel")
+    desktop.start_notifications("xfce4-notifyd")
+    program = installation.start("demo", "--every", "2")
+    try:
+        desktop.wait_for_popup(20)
+        desktop.wait_until(lambda: bool(menu_labels(desktop)), 5, "there is a menu")
+        desktop.screenshot("demo")
+        assert quit_program(program) == 0, program.output()
+        assert "Traceback" not in program.output()
+    finally:
+        program.kill()
+
+
+# --- killed in the middle ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def address(desktop_packages: None) -> Iterator[str]:
+    with bus_daemon() as given:
+        yield given
+
+
+def _await_program(installation: Installation, address: str) -> Program:
+    program = installation.start()
+    with running_bus(address) as bus:
+        wait_for(lambda: bool(bus.owner_of("org.traynews.TrayNews")), 10, "the program runs")
+    return program
+
+
+@pytest.mark.desktop
+@pytest.mark.parametrize("shown", [False, True], ids=["before-showing", "after-showing"])
+def test_a_killed_program_loses_no_alert_and_repeats_one_at_most(
+    address: str,
+    tmp_path: Path,
+    shown: bool,  # noqa: FBT001
+) -> None:
+    """Killed while the server has been told (or not) and has not answered yet."""
+    environment = {"PATH": "/usr/bin:/bin", "DBUS_SESSION_BUS_ADDRESS": address}
+    environment |= {"HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path)}
+    installation = Installation(tmp_path, environment)
+    with FeedServer() as feeds, running_bus(address) as bus:
+        feeds.serve("/feed", make_feed(2))
+        installation.configure(feeds.url("/feed"))
+        program = _await_program(installation, address)
+
+        def kill_then_refuse(_: int) -> Any:
+            program.kill()
+
+        server = FakeServer(bus)
+        if shown:
+            server.refuse = kill_then_refuse  # it has the pop-up; the program is gone by then
+        try:
+            wait_for(lambda: len(installation.titles()) == 2, 10, "two are stored")
+            if shown:
+                server.start()
+            feeds.serve("/feed", make_feed(3))
+            if shown:
+                wait_for(lambda: len(server.calls) == 1, 10, "the pop-up was sent")
+            else:
+                wait_for(lambda: len(installation.titles()) == 3, 10, "the third is stored")
+                program.kill()
+        finally:
+            program.kill()
+        server.refuse = lambda _: None
+        if not shown:
+            server.start()
+        before = len(server.calls)
+        program = _await_program(installation, address)
+        try:
+            wait_for(lambda: len(server.calls) == before + 1, 10, "it is told after the restart")
+            asked = len(feeds.requests("/feed"))
+            wait_for(lambda: len(feeds.requests("/feed")) > asked + 1, 10, "it polls on")
+            assert len(server.calls) == before + 1
+            assert "number 3" in server.calls[-1].summary
+            wait_for(
+                lambda: installation.read("list")[0]["announced"] is not None, 5, "it is noted"
+            )
+            assert quit_program(program) == 0
+        finally:
+            program.kill()

@@ -1,0 +1,212 @@
+"""Finding feeds: what a page names, where feeds usually lie, and how politely they are sought."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.feeds.samples import FEED, NOW, rss
+from tests.server import FeedServer
+from traynews.core.model import Failure, Feed, TroubleKind
+from traynews.feeds.discovery import (
+    MOST_REQUESTS,
+    Found,
+    feed_links,
+    find_again,
+    find_feed,
+    may_be_elsewhere,
+    usual_places,
+)
+from traynews.feeds.fetch import HttpFetcher
+from traynews.feeds.parser import ParseProcess
+
+BODY = rss("<title>One</title>")
+PAGE = "https://news.example/en/latest"
+GONE = Failure(TroubleKind.HTTP, "the server says 404 Not Found", NOW, status=404)
+
+
+def links(html: str) -> tuple[str, ...]:
+    return feed_links(html.encode(), PAGE)
+
+
+def named(href: str, kind: str = "application/rss+xml", more: str = "") -> str:
+    return f'<link rel="alternate" type="{kind}" href="{href}" {more}>'
+
+
+@pytest.mark.parametrize(
+    ("html", "found"),
+    [
+        (named("/feed"), ("https://news.example/feed",)),
+        (named("feed?a=1&amp;b=2"), ("https://news.example/en/feed?a=1&b=2",)),
+        (named("/a", "application/atom+xml; charset=utf-8"), ("https://news.example/a",)),
+        (named("/j", "application/feed+json"), ("https://news.example/j",)),
+        ("<LINK REL=alternate HREF=/f TYPE=application/rss+xml>", ("https://news.example/f",)),
+        (f"<base href='https://b.example/x/'>{named('y')}", ("https://b.example/x/y",)),
+        (named("/comments/feed/") + named("/feed"), ("https://news.example/feed", "https://news.example/comments/feed/")),
+        (named("/x") + named("/x#top"), ("https://news.example/x",)),
+        (named("/feed", more='rel="stylesheet"').replace('rel="alternate"', ""), ()),
+        (named("/wp-json/wp/v2/posts/1", "application/json"), ()),
+        (named("/fr", "text/html", 'hreflang="fr"'), ()),
+        (named("javascript:x"), ()),
+        (named("https://me:secret@news.example/feed"), ()),
+        (named("file:///etc/passwd"), ()),
+        (f"<!-- {named('/old')} -->", ()),
+        ("<!-- never closed " + named("/old"), ()),
+        ('<a class="feed-icon" href="/rss.xml">RSS</a>', ("https://news.example/rss.xml",)),
+        ('<a href="https://elsewhere.example/rss.xml">RSS</a>', ()),
+        ('<a href="/news/feedback">us</a>', ()),
+    ],
+)  # fmt: skip
+def test_a_page_names_its_feeds(html: str, found: tuple[str, ...]) -> None:
+    assert links(html) == found
+
+
+@given(st.binary(max_size=300) | st.text("<link rel='\"=/>a!-", max_size=200).map(str.encode))
+def test_any_bytes_will_do_as_a_page(page: bytes) -> None:
+    assert all(link.startswith("http") for link in feed_links(page, PAGE))
+
+
+@pytest.mark.parametrize("piece", [b"<!--", b"<a ", b'<link "', b'<a href="', b"<link x='y' "])
+def test_reading_a_page_takes_linear_time(piece: bytes) -> None:
+    started = time.perf_counter()
+    feed_links(piece * 200_000, PAGE)
+    assert time.perf_counter() - started < 1
+
+
+def test_the_usual_places_lie_below_the_page_and_at_the_root() -> None:
+    assert usual_places("https://news.example/en/latest/?x=1#y") == (
+        "https://news.example/en/latest/feed/",
+        "https://news.example/feed/",
+        "https://news.example/rss.xml",
+        "https://news.example/en/latest/rss.xml",
+    )
+    assert len(usual_places("https://news.example")) == 2
+
+
+def test_a_feeds_own_address_takes_one_request(
+    server: FeedServer, fetcher: HttpFetcher, parser: ParseProcess
+) -> None:
+    server.serve("/feed", BODY)
+    found = find_feed(server.url(), fetcher=fetcher, parser=parser)
+    assert isinstance(found, Found)
+    assert (found.url, found.document.title) == (server.url(), "Press")
+    assert len(server.requests()) == 1
+
+
+def test_a_pages_feed_is_found_by_its_link(
+    server: FeedServer, fetcher: HttpFetcher, parser: ParseProcess
+) -> None:
+    server.serve("/news", f"<html><head>{named('/feed')}", content_type="text/html")
+    server.serve("/feed", BODY)
+    found = find_feed(server.url("/news"), fetcher=fetcher, parser=parser)
+    assert isinstance(found, Found)
+    assert found.url == server.url("/feed")
+    assert [seen.target for seen in server.requests()] == ["/news", "/feed"]
+
+
+def test_a_page_that_names_nothing_is_searched_in_the_usual_places_once_each(
+    server: FeedServer, fetcher: HttpFetcher, parser: ParseProcess
+) -> None:
+    server.serve("/news", "<html>Nothing here", content_type="text/html")
+    failure = find_feed(server.url("/news"), fetcher=fetcher, parser=parser)
+    assert isinstance(failure, Failure)
+    assert failure.reason == "the address answers with a web page, not a feed"
+    targets = [seen.target for seen in server.requests()]
+    assert targets == ["/news", "/news/feed/", "/feed/", "/rss.xml", "/news/rss.xml"]
+
+
+def test_a_page_that_names_a_hundred_feeds_costs_few_requests(
+    server: FeedServer, fetcher: HttpFetcher, parser: ParseProcess
+) -> None:
+    page = "".join(named(f"/{number}") for number in range(100))
+    server.serve("/news", f"<html>{page}", content_type="text/html")
+    assert isinstance(find_feed(server.url("/news"), fetcher=fetcher, parser=parser), Failure)
+    assert len(server.requests()) == MOST_REQUESTS
+
+
+@pytest.mark.parametrize("status", [401, 403, 429, 500, 503])
+def test_a_refusal_is_never_got_round(
+    status: int, server: FeedServer, fetcher: HttpFetcher, parser: ParseProcess
+) -> None:
+    """P20: no other address of that host is tried."""
+    server.serve("/news", "<html>", status=status)
+    failure = find_feed(server.url("/news"), fetcher=fetcher, parser=parser)
+    assert isinstance(failure, Failure)
+    assert failure.status == status
+    assert len(server.requests()) == 1
+
+
+def test_a_refusal_on_the_way_ends_the_search_on_that_host(
+    server: FeedServer, fetcher: HttpFetcher, parser: ParseProcess
+) -> None:
+    server.serve("/news", f"<html>{named('/a')}{named('/b')}", content_type="text/html")
+    server.serve("/a", status=403)
+    server.serve("/b", BODY)
+    assert isinstance(find_feed(server.url("/news"), fetcher=fetcher, parser=parser), Failure)
+    assert [seen.target for seen in server.requests()] == ["/news", "/a"]
+
+
+def test_a_feed_that_moved_is_found_at_its_candidates_first(
+    server: FeedServer, fetcher: HttpFetcher, parser: ParseProcess
+) -> None:
+    server.serve("/b", BODY)
+    feed = at(server, "/old", "/a", "/b")
+    found = find_again(feed, GONE, fetcher=fetcher, parser=parser)
+    assert isinstance(found, Found)
+    assert found.url == server.url("/b")
+    assert [seen.target for seen in server.requests()] == ["/a", "/b"]
+
+
+def test_then_its_page_is_read_and_its_dead_address_not_asked_again(
+    server: FeedServer, fetcher: HttpFetcher, parser: ParseProcess
+) -> None:
+    page = f"<html>{named('/old')}{named('/new')}"
+    server.serve("/home", page, content_type="text/html")
+    server.serve("/new", BODY)
+    found = find_again(at(server, "/old", "/a"), GONE, fetcher=fetcher, parser=parser)
+    assert isinstance(found, Found)
+    assert [seen.target for seen in server.requests()] == ["/a", "/home", "/new"]
+
+
+def test_a_feed_that_is_nowhere_keeps_its_own_trouble(
+    server: FeedServer, fetcher: HttpFetcher, parser: ParseProcess
+) -> None:
+    assert find_again(at(server, "/old"), GONE, fetcher=fetcher, parser=parser) is GONE
+    assert len(server.requests()) <= MOST_REQUESTS
+
+
+def test_a_refused_feed_is_not_sought_elsewhere(
+    server: FeedServer, fetcher: HttpFetcher, parser: ParseProcess
+) -> None:
+    """P20."""
+    refused = replace(GONE, status=403)
+    assert find_again(at(server, "/old", "/a"), refused, fetcher=fetcher, parser=parser) is refused
+    assert not server.requests()
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "is_elsewhere"),
+    [
+        (TroubleKind.HTTP, 404, True),
+        (TroubleKind.HTTP, 410, True),
+        (TroubleKind.NOT_A_FEED, None, True),
+        (TroubleKind.HTTP, 403, False),
+        (TroubleKind.HTTP, 500, False),
+        (TroubleKind.TIMEOUT, None, False),
+        (TroubleKind.PARSER, None, False),
+    ],
+)
+def test_only_what_is_gone_is_sought(
+    kind: TroubleKind, status: int | None, is_elsewhere: object
+) -> None:
+    assert may_be_elsewhere(Failure(kind, "x", NOW, status=status)) is is_elsewhere
+
+
+def at(server: FeedServer, path: str, *candidates: str) -> Feed:
+    """Return a feed of this server with these other addresses, and /home as its page."""
+    others = tuple(server.url(candidate) for candidate in candidates)
+    return replace(FEED, url=server.url(path), candidates=others, home=server.url("/home"))

@@ -1,0 +1,244 @@
+"""The parse process from its parent's side: it may hang, crash or lie, and nothing of it stays."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.feeds.samples import FEED, PARSE_COMMAND, answer, rss
+from traynews.core.model import Document, Failure, TroubleKind
+from traynews.feeds.parser import ParseProcess
+from traynews.feeds.wire import LONGEST_ANSWER
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="asks POSIX about its children")
+
+BODY = rss("<title>One</title>")
+PLAY = """
+import json, os, struct, sys, time
+def receive():
+    length = struct.unpack(">I", sys.stdin.buffer.read(4))[0]
+    return sys.stdin.buffer.read(length)
+def send(data):
+    sys.stdout.buffer.write(struct.pack(">I", len(data)) + data)
+    sys.stdout.buffer.flush()
+EMPTY = {"title": "", "home": "", "language": "", "whole": True, "hints": [None, [], []]}
+def document(**changes):
+    send(json.dumps({"document": {**EMPTY, "items": [], **changes}}).encode())
+def item(**changes):
+    row = dict(guid="", link="", title="", published=None, raw="", summary="", blocks=[],
+               author="", terms=[], language="")
+    document(items=[list({**row, **changes}.values())])
+receive(), receive()
+"""
+
+
+def play(script: str, *, time_limit: float = 10.0) -> ParseProcess:
+    """Return a parse process that is an actor: it receives a request and does as it is told."""
+    return ParseProcess([sys.executable, "-c", PLAY + script], time_limit=time_limit)
+
+
+def is_reaped(pid: int) -> bool:
+    """Whether a child is gone, and no zombie."""
+    try:
+        os.waitpid(pid, os.WNOHANG)
+    except ChildProcessError:
+        return True
+    return False
+
+
+def wait_for_end(pid: int) -> None:
+    """Wait until a process that is not our child is gone, or has nobody to reap it."""
+    deadline = time.monotonic() + 10
+    while _is_running(pid):
+        assert time.monotonic() < deadline, f"{pid} still runs"
+        time.sleep(0.01)
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="ascii")
+    except FileNotFoundError:
+        return False
+    return stat.rpartition(")")[2].split()[0] != "Z"
+
+
+def fail(process: ParseProcess) -> str:
+    failure = process.parse(answer(BODY), FEED)
+    assert isinstance(failure, Failure), failure
+    assert failure.kind is TroubleKind.PARSER
+    return failure.reason
+
+
+@pytest.fixture
+def process() -> Iterator[ParseProcess]:
+    made = ParseProcess(PARSE_COMMAND)
+    yield made
+    made.rest()
+
+
+def test_no_process_runs_before_there_is_work_nor_after_rest(process: ParseProcess) -> None:
+    before = process.pid
+    assert isinstance(process.parse(answer(BODY), FEED), Document)
+    during = process.pid
+    process.rest()
+    assert (before, process.pid) == (None, None)
+    assert during is not None
+    assert is_reaped(during)
+    process.rest()
+
+
+def test_one_process_serves_many_documents(process: ParseProcess) -> None:
+    pids = set()
+    for _ in range(5):
+        assert isinstance(process.parse(answer(BODY), FEED), Document)
+        pids.add(process.pid)
+    assert len(pids) == 1
+
+
+def test_a_process_that_died_between_two_documents_is_replaced(process: ParseProcess) -> None:
+    process.parse(answer(BODY), FEED)
+    dead = process.pid
+    assert dead is not None
+    os.kill(dead, signal.SIGKILL)
+    os.waitid(os.P_PID, dead, os.WEXITED | os.WNOWAIT)
+    assert isinstance(process.parse(answer(BODY), FEED), Document)
+    assert process.pid != dead
+    assert is_reaped(dead)
+
+
+def test_a_process_that_hangs_is_killed_at_the_limit_and_reaped() -> None:
+    process = play("time.sleep(60)", time_limit=0.5)
+    started = time.monotonic()
+    assert fail(process) == "reading the feed took longer than 0.5 s"
+    assert time.monotonic() - started < 2
+    assert process.pid is None
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_a_process_that_does_not_even_read_is_killed_at_the_limit() -> None:
+    process = ParseProcess([sys.executable, "-c", "import time; time.sleep(60)"], time_limit=0.5)
+    failure = process.parse(answer(b"x" * 4_000_000), FEED)
+    assert isinstance(failure, Failure)
+    assert failure.reason == "reading the feed took longer than 0.5 s"
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "os._exit(3)",
+        "os.abort()",
+        "sys.stdout.buffer.write(b'\\0\\0'); sys.stdout.flush()",
+        "sys.stdout.buffer.write(b'\\0\\0\\0\\x09{}'); sys.stdout.flush()",
+    ],
+)
+def test_a_process_that_breaks_down_gives_one_clean_failure(script: str) -> None:
+    process = play(script)
+    assert fail(process) == "the parse process broke down over the feed"
+    assert process.pid is None
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "send(b'not json')",
+        "send(b'[]')",
+        "send(b'{}')",
+        "send(b'[' * 100000)",
+        "send(json.dumps({'failure': ['made-up', 'x']}).encode())",
+        "send(json.dumps({'failure': ['parser', 'x\\x1b[31m']}).encode())",
+        "document(items=7)",
+        "document(whole='yes')",
+        "document(home='javascript:alert(1)')",
+        "document(title=7)",
+        "document(title='x' * 5000)",
+        "document(title='a\\u202eb')",
+        "document(hints=[1e300, [], []])",
+        "document(hints=[None, [24], []])",
+        "document(items=[[]] * 20000)",
+        "item(link='file:///etc/passwd')",
+        "item(link='https://a.example/\\r\\nX: y')",
+        "item(title='a\\x00b')",
+        "item(published=1e18)",
+        "item(published='now')",
+        "item(blocks=[['paragraph', 'x\\ny', '']])",
+        "item(blocks=[['shout', 'x', '']])",
+        "item(blocks=[['paragraph', 'x', '']] * 2000)",
+        "item(terms=[['category', 'x']])",
+    ],
+)
+def test_a_process_that_lies_is_not_believed(script: str) -> None:
+    process = play(script)
+    assert fail(process)
+    assert process.pid is None, "what lied once is not asked again"
+
+
+def test_an_endless_answer_is_not_read() -> None:
+    process = play(f"sys.stdout.buffer.write(struct.pack('>I', {LONGEST_ANSWER + 1})); send(b'')")
+    assert fail(process) == "the frame is too long"
+
+
+def test_a_program_that_is_not_there_is_a_failure() -> None:
+    process = ParseProcess([str(Path("no") / "such" / "program")])
+    assert fail(process).startswith("the parse process cannot be started")
+
+
+def test_nothing_of_the_environment_leaks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "http://me:secret@proxy.example")
+    monkeypatch.setenv("SOME_TOKEN", "secret")
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
+    script = "send(json.dumps({'failure': ['not-a-feed', ' '.join(sorted(os.environ))]}).encode())"
+    process = play(script)
+    failure = process.parse(answer(BODY), FEED)
+    process.rest()
+    assert isinstance(failure, Failure)
+    assert "HOME" in failure.reason.split()
+    for name in ("HTTPS_PROXY", "SOME_TOKEN", "DBUS_SESSION_BUS_ADDRESS"):
+        assert name not in failure.reason.split()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads another process's limits")
+def test_the_process_limits_itself(process: ParseProcess) -> None:
+    import resource  # noqa: PLC0415 -- there is none on Windows
+
+    process.parse(answer(BODY), FEED)
+    assert process.pid is not None
+    limits = {
+        name: resource.prlimit(process.pid, getattr(resource, f"RLIMIT_{name}"))[0]
+        for name in ("CORE", "NOFILE", "FSIZE", "AS", "CPU")
+    }
+    assert (limits["CORE"], limits["FSIZE"]) == (0, 0)
+    assert 0 < limits["NOFILE"] <= 32
+    assert 0 < limits["AS"] < 300 * 1024 * 1024
+    assert 0 < limits["CPU"] < 60
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_the_process_ends_when_its_parent_is_gone() -> None:
+    """Killed with -9, the program leaves no parse process behind: its input ends."""
+    code = (
+        "import os; from tests.feeds.samples import *\n"
+        "p = ParseProcess(PARSE_COMMAND); p.parse(answer(rss('')), FEED)\n"
+        "print(p.pid, flush=True); os.kill(os.getpid(), 9)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, timeout=20, check=False
+    )
+    wait_for_end(int(done.stdout))
+
+
+def test_a_document_of_eight_mebibytes_is_read_within_its_limits(process: ParseProcess) -> None:
+    """What the body limit lets through must be readable, at least in an ordinary shape."""
+    text = "<p>" + "Ünïcode text of an ordinary article, word after word. " * 40 + "</p>"
+    item = f"<title>t</title><description><![CDATA[{text * 10}]]></description>"
+    count = 8 * 1024 * 1024 // len(item.encode())
+    found = process.parse(answer(rss(*[item] * count)), FEED)
+    assert isinstance(found, Document), found
+    assert len(found.items) == count

@@ -1,0 +1,90 @@
+"""Putting the items of one document together that are one release."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from traynews.core.keys import Names, headline, keys, text_hash
+from traynews.core.model import Item
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Items of one document that are the same release, with the one that speaks for them.
+
+    `every` holds the names of all of them. `exact` is false where its key (guid, or link) stands on
+    other groups as well, so that it needs the second key, too (I2). `lone_link`: no other release
+    of the document has its link.
+    """
+
+    item: Item
+    title: str
+    names: Names
+    every: frozenset[str]
+    position: int
+    exact: bool = True
+    lone_link: bool = True
+
+
+def group_items(items: Sequence[Item]) -> tuple[list[Group], int]:
+    """Put items together that share their key; return them with the number of unnamed items.
+
+    The key is guid and link; without a guid, link and title; without both, what the item says. A
+    document that is given in another order gives the same groups.
+    """
+    named = [(position, item, keys(item)) for position, item in enumerate(items)]
+    named = [one for one in named if one[2].guid or one[2].link or one[2].said]
+    clusters: dict[object, list[tuple[int, Item, Names]]] = {}
+    for one in named:
+        clusters.setdefault(_key(one[1], one[2]), []).append(one)
+    return _with_doubts([_group(cluster) for cluster in clusters.values()]), len(items) - len(named)
+
+
+def _key(item: Item, names: Names) -> object:
+    if names.guid:
+        return names.guid, names.link
+    return (names.link, headline(item).casefold()) if names.link else names.said
+
+
+def twin_key(group: Group) -> object | None:
+    """Return what two groups must share to be the same release, whatever their guids."""
+    if not group.names.link:
+        return None
+    return group.names.link, group.title.casefold(), group.item.published
+
+
+def says_more(item: Item) -> tuple[datetime, str, str, str]:
+    """Rank items of one release by date, so that the same one speaks whatever their order."""
+    return item.published or _NEVER, text_hash(item), item.guid + item.title, item.link
+
+
+def _group(cluster: Sequence[tuple[int, Item, Names]]) -> Group:
+    _, item, names = max(cluster, key=lambda one: says_more(one[1]))
+    return Group(
+        item=item,
+        title=headline(item),
+        names=names,
+        every=frozenset(name for one in cluster for name in one[2]),
+        position=min(position for position, _, _ in cluster),
+    )
+
+
+def _with_doubts(groups: Sequence[Group]) -> list[Group]:
+    """Mark the groups whose key or link other releases of the document have as well."""
+    guids = Counter(group.names.guid for group in groups)
+    links = Counter(link for link, _ in {(group.names.link, twin_key(group)) for group in groups})
+    return [
+        replace(
+            group,
+            exact=guids[group.names.guid] == 1
+            if group.names.guid
+            else links[group.names.link] <= 1,
+            lone_link=links[group.names.link] <= 1,
+        )
+        for group in groups
+    ]

@@ -1,0 +1,210 @@
+"""The tray on Windows and macOS, by pystray's own back ends, with what they leave undone.
+
+- Everything that touches the icon happens on the main thread: on macOS AppKit crashes otherwise, on
+  Windows the menu would be rebuilt under the user's pointer. Others post.
+- While the menu is open on Windows nothing is drawn; the newest view is drawn when it closes.
+- On Windows either button opens the menu (demand 31); on macOS there is but one.
+- A tooltip longer than 127 UTF-16 units makes pystray raise on Windows; `&` marks a key there.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections import deque
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Protocol
+
+from traynews.core.model import Command, Face, View
+from traynews.desktop.tray.menu import Icon, Menu, build_menu
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+    from traynews.core.ports import Report
+
+log = logging.getLogger(__name__)
+
+_LONGEST_TITLE = 127  # UTF-16 units: NOTIFYICONDATAW.szTip holds 128 with its final zero
+_MAC_SIZE = 22  # points: the thickness of the menu bar, to which pystray would scale
+
+Action = Callable[[], None]
+
+
+class PostingIcon(Protocol):
+    """A pystray icon that can be handed work for the thread it runs on."""
+
+    visible: bool
+    icon: Image
+    title: str
+    menu: Any
+
+    def run(self, setup: Callable[[object], None]) -> None:
+        """Serve the icon until `stop`."""
+
+    def stop(self) -> None:
+        """End `run`."""
+
+    def post(self, action: Action) -> None:
+        """Have `action` run on the icon's thread, while no menu is open. Any thread."""
+
+
+class NativeTray:
+    """`ports.Tray` on Windows and macOS. `run` must be called on the main thread."""
+
+    def __init__(
+        self, report: Report, *, make_icon: Callable[[], PostingIcon] | None = None
+    ) -> None:
+        self._report = report
+        self._make_icon = make_icon or _make_icon
+        self._icon: PostingIcon | None = None
+        self._wanted = View()
+        self._drawn: View | None = None
+        self._stopped = False
+
+    @property
+    def hosted(self) -> bool:
+        """Whether the icon shows."""
+        return self._icon is not None and self._icon.visible
+
+    def run(self) -> None:
+        """Serve the tray until `stop`."""
+        icon = self._icon = self._make_icon()
+        self._draw()
+        icon.run(setup=lambda _icon: icon.post(self._appear))
+
+    def show(self, view: View) -> None:
+        """Draw this view; the newest wins. Any thread."""
+        self._wanted = view
+        if self._icon is not None:
+            self._icon.post(self._draw)
+
+    def stop(self) -> None:
+        """Take the icon away and end `run`. Any thread."""
+        self._stopped = True
+        if self._icon is not None:
+            self._icon.post(self._vanish)
+
+    def _appear(self) -> None:
+        if self._stopped:
+            self._vanish()
+        elif self._icon is not None:
+            self._icon.visible = True
+
+    def _vanish(self) -> None:
+        if self._icon is not None:
+            self._icon.visible = False
+            self._icon.stop()
+
+    def _draw(self) -> None:
+        icon, view, drawn = self._icon, self._wanted, self._drawn
+        if icon is None or view == drawn:
+            return
+        self._drawn = view
+        if drawn is None or view.face != drawn.face:
+            icon.icon = draw_for(sys.platform, view.face)
+        if drawn is None or view.tooltip != drawn.tooltip:
+            icon.title = clip_units(view.tooltip, _LONGEST_TITLE)
+        if drawn is None or view.rows != drawn.rows:
+            icon.menu = build_menu(view.rows, self._choose, escape=escape_for(sys.platform))
+
+    def _choose(self, command: Command) -> None:
+        self._report(command, "")
+
+
+def clip_units(text: str, units: int) -> str:
+    """Cut `text` to at most so many UTF-16 units, never inside a surrogate pair."""
+    while len(text.encode("utf-16-le", "surrogatepass")) > 2 * units:
+        text = text[: max(0, min(len(text) - 1, units))]
+    return text
+
+
+def escape_for(platform: str) -> Callable[[str], str]:
+    """Return how a plain label becomes what the system takes for one."""
+    return _double_ampersands if platform == "win32" else str
+
+
+def _double_ampersands(label: str) -> str:
+    return label.replace("&", "&&")
+
+
+def draw_for(platform: str, face: Face) -> Image:
+    """Return the icon in the size in which the system shows it without blurring."""
+    from traynews.desktop.tray.drawing import draw_image  # noqa: PLC0415 - Pillow is heavy
+
+    if platform != "win32":
+        return draw_image(face, _MAC_SIZE)
+    # Windows loads it at 32 pixels and shows it at 16 (at 200 %: 64 and 32): each pixel doubled,
+    # it arrives as it was drawn.
+    picture = draw_image(face, 16)
+    return picture.resize((32, 32), resample=0)
+
+
+def _make_icon() -> PostingIcon:
+    """Return the system's icon; constructing it needs the system's tray."""
+    if sys.platform == "win32":
+        return WindowsIcon()
+    elif sys.platform == "darwin":  # noqa: RET505 - mypy reads only one branch on each system
+        return MacIcon()
+    else:
+        raise NotImplementedError(f"no native tray on {sys.platform}")
+
+
+if sys.platform == "win32":
+    import ctypes
+
+    _WM_LBUTTONUP, _WM_RBUTTONUP = 0x0202, 0x0205
+    _WM_POSTED = 0x8000 + 1  # WM_APP + 1; pystray's own messages are below WM_APP
+
+    class WindowsIcon(Icon):  # type: ignore[misc] # pystray has no types
+        """pystray's Windows icon, with an inbox and a menu that is left alone while open."""
+
+        def __init__(self) -> None:
+            super().__init__("traynews", icon=draw_for("win32", Face()), menu=Menu())
+            self._inbox: deque[Action] = deque()
+            self._open = False
+            self._message_handlers[_WM_POSTED] = self._on_posted
+
+        def post(self, action: Action) -> None:
+            """Have `action` run on the icon's thread, while no menu is open. Any thread."""
+            self._inbox.append(action)
+            if self._hwnd:
+                ctypes.windll.user32.PostMessageW(self._hwnd, _WM_POSTED, 0, 0)
+
+        def _on_posted(self, _wparam: int, _lparam: int) -> None:
+            # An open menu has a message loop of its own, which also delivers this message.
+            while self._inbox and not self._open:
+                run_guarded(self._inbox.popleft())
+
+        def _on_notify(self, wparam: int, lparam: int) -> None:
+            # Called for every move of the pointer, too, and again from within an open menu.
+            if lparam not in {_WM_LBUTTONUP, _WM_RBUTTONUP} or self._open:
+                return
+            self._open = True
+            try:
+                super()._on_notify(wparam, _WM_RBUTTONUP)
+            finally:
+                self._open = False
+                self._on_posted(0, 0)
+
+
+if sys.platform == "darwin":
+    from PyObjCTools import AppHelper  # type: ignore[import-not-found, unused-ignore] # no types
+
+    class MacIcon(Icon):  # type: ignore[misc] # pystray has no types
+        """pystray's macOS icon, with work handed to AppKit's main thread."""
+
+        def __init__(self) -> None:
+            super().__init__("traynews", icon=draw_for("darwin", Face()), menu=Menu())
+
+        def post(self, action: Action) -> None:
+            """Have `action` run on the main thread. Any thread."""
+            AppHelper.callAfter(run_guarded, action)
+
+
+def run_guarded(action: Action) -> None:
+    """Run one posted action; what it raises must not end the loop that the tray lives on."""
+    try:
+        action()
+    except Exception:
+        log.exception("the tray could not do what was asked")

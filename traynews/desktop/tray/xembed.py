@@ -1,0 +1,220 @@
+"""An icon in the old system tray of X11, for panels that host nothing else (trayer, tint2, i3bar).
+
+It has no menu: a click does what the menu's default row does. The docks that need it draw no menus
+for their icons, and one drawn by us would need fonts for every script that headlines come in.
+Source: the System Tray Protocol 0.3 and the XEmbed Protocol 0.5 of freedesktop.org.
+
+The one module that imports python-xlib. Everything happens on the bus loop's thread, which watches
+the connection to the display as well.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from Xlib import X, Xutil
+from Xlib.display import Display
+from Xlib.error import BadMatch, CatchError, ConnectionClosedError, DisplayError, XError
+from Xlib.protocol.event import ClientMessage
+
+from traynews.core.model import Face
+from traynews.desktop.bus import Bus
+
+log = logging.getLogger(__name__)
+
+_REQUEST_DOCK = 0
+_XEMBED_VERSION, _XEMBED_MAPPED = 0, 1
+_SMALLEST = 16
+_WHEEL = 4  # buttons from here on are the wheel
+_PATIENCE = 1.0  # seconds: a panel that also hosts the newer kind takes that first
+
+
+class DockedIcon:
+    """The icon. `docked` is called with whether a tray shows it, each time that changes."""
+
+    def __init__(
+        self, bus: Bus, clicked: Callable[[], None], docked: Callable[[bool], None]
+    ) -> None:
+        self.docked = False
+        self._bus = bus
+        self._clicked = clicked
+        self._changed = docked
+        self._face = Face()
+        self._display: Any = None
+        self._fd = -1
+        self._window: Any = None
+        self._tray: Any = None
+        self._atoms: dict[str, int] = {}
+
+    def begin(self, face: Face) -> None:
+        """Dock where there is a tray, and wherever one comes later; without a display, nowhere."""
+        self._face = face
+        try:
+            self._display = Display()
+        except (DisplayError, ConnectionClosedError, OSError) as error:
+            log.info("no icon on the display: %s", error)
+            return
+        self._display.set_error_handler(_note)
+        selection = f"_NET_SYSTEM_TRAY_S{self._display.get_default_screen()}"
+        for name in ("_NET_SYSTEM_TRAY_OPCODE", "_XEMBED_INFO", "MANAGER", selection):
+            self._atoms[name] = self._display.intern_atom(name)
+        self._atoms["selection"] = self._atoms[selection]
+        # A tray that starts says so on the root window.
+        self._root.change_attributes(event_mask=X.StructureNotifyMask)
+        self._fd = self._display.fileno()
+        self._bus.watch(self._fd, self._read)
+        self._dock()
+        self._read()
+
+    def show(self, face: Face) -> None:
+        """Draw this face from now on."""
+        self._face = face
+        if self._display is not None:
+            self._draw()
+            self._read()
+
+    def end(self) -> None:
+        """Leave the tray and the display."""
+        if self._display is None:
+            return
+        display, self._display, self._window = self._display, None, None
+        self._bus.unwatch(self._fd)  # a connection that is gone does not tell its number
+        try:
+            display.close()  # the server takes the window away with the connection
+        except (ConnectionClosedError, OSError) as error:
+            log.info("the display went first: %s", error)
+        self._set_docked(docked=False)
+
+    @property
+    def _root(self) -> Any:
+        return self._display.screen().root
+
+    # --- docking -------------------------------------------------------------------------------
+
+    def _dock(self) -> None:
+        if self._display is None or self.docked:
+            return
+        tray = self._display.get_selection_owner(self._atoms["selection"])
+        if tray == X.NONE or tray == self._tray:  # asked twice, trayer loses the icon
+            return
+        self._tray = tray
+        tray.change_attributes(event_mask=X.StructureNotifyMask)  # to hear when it ends
+        if self._window is None:
+            self._window = self._make_window()
+        request = (X.CurrentTime, _REQUEST_DOCK, self._window.id, 0, 0)
+        opcode = self._atoms["_NET_SYSTEM_TRAY_OPCODE"]
+        message = ClientMessage(window=tray, client_type=opcode, data=(32, request))
+        tray.send_event(message, event_mask=X.NoEventMask)
+        self._display.flush()
+
+    def _make_window(self) -> Any:
+        screen = self._display.screen()
+        window = screen.root.create_window(
+            0,
+            0,
+            _SMALLEST,
+            _SMALLEST,
+            0,
+            screen.root_depth,
+            X.InputOutput,
+            X.CopyFromParent,
+            background_pixel=screen.black_pixel,
+            event_mask=X.ExposureMask | X.StructureNotifyMask | X.ButtonPressMask,
+        )
+        window.set_wm_name("TrayNews")
+        window.set_wm_class("traynews", "TrayNews")
+        window.set_wm_normal_hints(flags=Xutil.PMinSize, min_width=_SMALLEST, min_height=_SMALLEST)
+        info = self._atoms["_XEMBED_INFO"]
+        window.change_property(info, info, 32, [_XEMBED_VERSION, _XEMBED_MAPPED])
+        return window
+
+    def _set_docked(self, *, docked: bool) -> None:
+        if docked != self.docked:
+            self.docked = docked
+            self._changed(docked)
+
+    # --- events --------------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        """Deal with every event that has come, those read along with an answer included."""
+        try:
+            while self._display is not None and self._display.pending_events():
+                self._handle(self._display.next_event())
+        except (ConnectionClosedError, OSError) as error:
+            log.info("the display went away: %s", error)
+            self.end()
+
+    def _handle(self, event: Any) -> None:
+        window, ours = getattr(event, "window", None), self._window
+        if event.type == X.ClientMessage:
+            if event.client_type == self._atoms["MANAGER"]:
+                self._tray = None
+                self._bus.after(_PATIENCE, self._dock_and_read)
+        elif event.type == X.DestroyNotify:
+            self._take_destroyed(window)
+        elif ours is None or window != ours:
+            return
+        elif event.type == X.ReparentNotify:
+            self._take_parent(event.parent)
+        elif event.type in {X.Expose, X.ConfigureNotify}:
+            self._draw()
+        elif event.type == X.ButtonPress and event.detail < _WHEEL:
+            self._bus.post(self._clicked)
+
+    def _dock_and_read(self) -> None:
+        if self._display is not None:
+            self._dock()
+            self._read()
+
+    def _take_destroyed(self, window: Any) -> None:
+        if window == self._window:
+            self._window = None  # a tray that crashed may take what it held with it
+        elif window != self._tray:
+            return
+        self._tray = None
+        self._set_docked(docked=False)
+        self._bus.after(_PATIENCE, self._dock_and_read)
+
+    def _take_parent(self, parent: Any) -> None:
+        if parent == self._root:
+            # A tray that ends leaves its icons behind as windows of their own.
+            self._window.unmap()
+            self._tray = None
+            self._set_docked(docked=False)
+            return
+        # What lies below shines through, where the tray has the same depth.
+        refusal = CatchError(BadMatch)
+        self._window.change_attributes(background_pixmap=X.ParentRelative, onerror=refusal)
+        self._display.sync()
+        if refusal.get_error():
+            log.debug("the tray has another depth; the icon stands on black")
+        self._set_docked(docked=True)
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._window is None or not self.docked:
+            return
+        from traynews.desktop.tray.drawing import draw_over  # noqa: PLC0415 - Pillow is heavy
+
+        try:
+            shape = self._window.get_geometry()
+            width, height = shape.width, shape.height
+            self._window.clear_area(0, 0, width, height)
+            ground = self._window.get_image(0, 0, width, height, X.ZPixmap, 0xFFFFFFFF).data
+            if len(ground) != 4 * width * height:
+                log.info("the icon is not drawn on a display of depth %s", shape.depth)
+                return
+            picture = draw_over(self._face, width, height, ground)
+            pen = self._window.create_gc()
+            self._window.put_image(pen, 0, 0, width, height, X.ZPixmap, shape.depth, 0, picture)
+            pen.free()
+            self._display.flush()
+        except XError as error:
+            # Not mapped yet, or gone: an Expose or a DestroyNotify is on its way.
+            log.debug("the icon could not be drawn: %s", error)
+
+
+def _note(error: object, _request: object) -> None:
+    log.debug("the display refused: %s", error)
