@@ -21,10 +21,11 @@ MAY_SEE = {
     "desktop": {"desktop", "core", "errors"},
     "poll": {"core", "errors"},
     "lanes": set(),
+    "alerts": {"core", "errors"},
     "heartbeat": set(),
     "wishes": {"core", "poll"},
     "rounds": {"core", "poll", "lanes"},
-    "worker": {"core", "errors", "poll", "rounds", "heartbeat", "wishes"},
+    "worker": {"core", "errors", "alerts", "poll", "rounds", "heartbeat", "wishes"},
 }
 """What each part may import of TrayNews; what is not listed knows everything."""
 

@@ -205,9 +205,10 @@ class App:
 
             control.serve(self._bus, str(self._locations.data), self.report, self._ring)
             return StatusNotifierTray(self._bus, self.report, redraw=self._fresh_view)
-        from traynews.desktop.tray.native import NativeTray  # noqa: PLC0415
+        else:  # noqa: RET505 - mypy knows by the else that this is another system
+            from traynews.desktop.tray.native import NativeTray  # noqa: PLC0415
 
-        return NativeTray(self.report)
+            return NativeTray(self.report)
 
     # --- drawing: called on the worker's thread --------------------------------------------------
 

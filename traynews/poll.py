@@ -3,9 +3,9 @@
     heartbeat → due → FETCH → PARSE → reconcile → judge → APPLY (one transaction)
         → SHOW what is stored but unannounced → click → BROWSER → "opened"
 
-Each method is one step and runs on the worker's thread. What happens between `begin` and
+The last line is in `alerts.py` and `app.py`. Each method is one step and runs on the worker's thread. What happens between `begin` and
 `take_answer`, and between that and `take_document`, is waiting, and happens elsewhere (`lanes.py`).
-The core decides; the store, fetcher, parser and pop-ups that are handed in do.
+The core decides; the store, fetcher and parser that are handed in do.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from traynews.core import identity, popup, release, rhythm, rules, timing
+from traynews.core import identity, release, rhythm, rules, timing
 from traynews.core.model import (
     Answer,
     Document,
@@ -25,13 +25,11 @@ from traynews.core.model import (
     Feed,
     FeedState,
     Hints,
-    Popup,
     Request,
 )
-from traynews.core.ports import Archive, Popups
+from traynews.core.ports import Archive
 from traynews.core.rhythm import Rhythm
 from traynews.core.settings import Settings
-from traynews.errors import PopupError
 
 log = logging.getLogger(__name__)
 
@@ -207,36 +205,6 @@ class Line:
 
     def _state(self, feed_id: str) -> FeedState:
         return self._store.states()[feed_id]
-
-    # --- telling the user ----------------------------------------------------------------------
-
-    def announce(self, popups: Popups) -> int:
-        """Show what is stored but unannounced; return how many pop-ups stood up.
-
-        The intent is written before, the fact after: a crash between repeats one pop-up at most.
-        Raises `PopupError` when none can be shown; everything stays owed.
-        """
-        shown = 0
-        for one in rules.batch(self._store.owed(self._now()), self.settings.alerts):
-            ids = [entry.id for entry in one.entries]
-            self._store.mark_announcing(ids, self._now())
-            try:
-                popups.show(self._popup(one))
-            except PopupError:
-                self._store.defer(ids, self._now())  # as if it had not been tried
-                raise
-            self._store.mark_announced(ids, self._now())
-            shown += 1
-        return shown
-
-    def _popup(self, one: rules.Batch) -> Popup:
-        if not one.digest:
-            return popup.for_entry(one.entries[0], self.settings.alerts)
-        homes = {
-            self.feeds[entry.feed_id].home for entry in one.entries if entry.feed_id in self.feeds
-        }
-        home = min(homes - {""}, default="")
-        return popup.for_digest(one.entries, self.settings.alerts, home=home)
 
 
 def _digest(body: bytes) -> str:

@@ -15,6 +15,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
+from traynews.alerts import Alerts
 from traynews.core.model import (
     Command,
     Snapshot,
@@ -113,6 +114,7 @@ class Worker:
             self.opened.set_exception(error)
             return
         self._wishes = Wishes(self._store, self._line, self._parts)
+        self._alerts = Alerts(self._store, self._parts.popups, self._parts.now)
         self._rounds = Rounds(
             self._line, self._parts.fetcher, self._parts.parser, self._inbox.put, self._parts.now
         )
@@ -189,7 +191,7 @@ class Worker:
         if self._wishes.paused_until() is not None:
             return
         try:
-            self._line.announce(self._parts.popups)
+            self._alerts.announce(self._settings.alerts, self._line.feeds)
         except PopupError as error:
             self._notice("popups", f"Alerts cannot be shown: {error}")
         else:

@@ -98,8 +98,8 @@ def test_the_icon_leaves_with_the_program(
     desktop: Desktop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DISPLAY", desktop.environment["DISPLAY"])
-    desktop.start_panel("trayer")
     with running_tray(desktop.bus_address, SAMPLE) as running:
+        desktop.start_panel("trayer")
         wait_for_icon(desktop)
         assert running.tray.hosted
     desktop.wait_until(lambda: find_icon(desktop) is None, 5, "the icon goes")

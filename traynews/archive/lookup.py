@@ -11,15 +11,17 @@ from traynews.archive.rows import Row, from_stamp, hash_name, moment_or_none, sc
 from traynews.core.identity import Known, KnownEntry, names_of
 from traynews.core.model import Document
 
+_NAMES = """SELECT n.name, n.feed, n.entry FROM json_each(?) asked
+    CROSS JOIN names n ON n.name = asked.value"""
+
 # The `first` source is the feed that the entry came from: what it calls the entry is what its next
 # document is compared with. A deleted entry has no source any more.
-_KNOWN = """SELECT n.name, n.feed, e.id, f.id, coalesce(first.title, ''), coalesce(first.url, ''),
+_ENTRIES = """SELECT e.id, f.id, coalesce(first.title, ''), coalesce(first.url, ''),
     e.published, first.stated, e.text_hash, e.hash_only, e.deleted IS NOT NULL,
     (SELECT json_group_array(g.id) FROM sources s JOIN feeds g ON g.num = s.feed
         WHERE s.entry = e.id)
     FROM json_each(?) asked
-    CROSS JOIN names n ON n.name = asked.value
-    CROSS JOIN entries e ON e.id = n.entry
+    CROSS JOIN entries e ON e.id = asked.value
     CROSS JOIN feeds f ON f.num = e.feed
     LEFT JOIN sources first
         ON first.feed = e.feed AND first.published = e.published AND first.entry = e.id"""
@@ -30,17 +32,20 @@ def known(db: sqlite3.Connection, feed_id: str, document: Document) -> Known:
     row = db.execute("SELECT num FROM feeds WHERE id = ?", (feed_id,)).fetchone()
     number = 0 if row is None else int(row[0])
     asked = {hash_name(name): name for name in names_of(document.items)}
+    rows = db.execute(_NAMES, (json.dumps(list(asked)),)).fetchall()
+    ids = json.dumps(list({row[2] for row in rows}))
+    entries = {row[0]: _known_entry(row) for row in db.execute(_ENTRIES, (ids,))}
     own: dict[str, list[KnownEntry]] = {}
     elsewhere: dict[str, list[KnownEntry]] = {}
-    for hashed, feed, *entry in db.execute(_KNOWN, (json.dumps(list(asked)),)):
+    for hashed, feed, entry_id in rows:
         name = asked[hashed]
         if feed == number:
-            own.setdefault(name, []).append(_known_entry(entry))
+            own.setdefault(name, []).append(entries[entry_id])
         elif name.startswith("link:"):
-            elsewhere.setdefault(name, []).append(_known_entry(entry))
+            elsewhere.setdefault(name, []).append(entries[entry_id])
     return Known(
-        own={name: tuple(entries) for name, entries in own.items()},
-        elsewhere={name: tuple(entries) for name, entries in elsewhere.items()},
+        own={name: tuple(found) for name, found in own.items()},
+        elsewhere={name: tuple(found) for name, found in elsewhere.items()},
         last_id=last_id(db),
         feed_has_entries=states.has_entries(db, number),
         newest=_newest(db, number),

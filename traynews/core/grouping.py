@@ -64,7 +64,9 @@ def says_more(item: Item) -> tuple[datetime, str, str, str]:
 
 
 def _group(cluster: Sequence[tuple[int, Item, Names]]) -> Group:
-    _, item, names = max(cluster, key=lambda one: says_more(one[1]))
+    _, item, names = cluster[0]
+    if len(cluster) > 1:
+        _, item, names = max(cluster, key=lambda one: says_more(one[1]))
     return Group(
         item=item,
         title=headline(item),

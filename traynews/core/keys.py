@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from urllib.parse import quote, urlsplit
 
@@ -111,11 +112,12 @@ def names_of(items: Sequence[Item]) -> frozenset[str]:
     return frozenset(name for item in items for name in keys(item))
 
 
+@lru_cache(maxsize=512)  # the archive is asked for the names of a document just before it is judged
 def _page(url: str) -> str:
     """Return the canonical link unless it is a bare host, which names a site and no release."""
     link = canonical_link(url)
-    parts = urlsplit(link)
-    return link if parts.path or parts.query else ""
+    rest = link.removeprefix("https://")
+    return link if "/" in rest or "?" in rest else ""
 
 
 def _said(item: Item) -> str:

@@ -190,17 +190,18 @@ def _new_ones(
     for group, match in matched:
         if match is None:
             twins.setdefault(twin_key(group) or group.every, []).append(group)
-    return [
-        (
-            replace(
-                max(groups, key=lambda group: says_more(group.item)),
-                every=frozenset[str]().union(*(group.every for group in groups)),
-                position=min(group.position for group in groups),
-            ),
-            None,
-        )
-        for groups in twins.values()
-    ]
+    return [(_speaker(groups), None) for groups in twins.values()]
+
+
+def _speaker(groups: Sequence[Group]) -> Group:
+    """Return the group that says most, under the names of all."""
+    if len(groups) == 1:
+        return groups[0]
+    return replace(
+        max(groups, key=lambda group: says_more(group.item)),
+        every=frozenset[str]().union(*(group.every for group in groups)),
+        position=min(group.position for group in groups),
+    )
 
 
 def _hints(group: Group) -> list[str]:
@@ -217,6 +218,8 @@ def _same_date(group: Group, entry: KnownEntry) -> bool:
 
 def _likest(group: Group, entries: Sequence[KnownEntry]) -> KnownEntry:
     """Return the entry that is most like the group; the older of two that are quite alike."""
+    if len(entries) == 1:
+        return entries[0]
 
     def likeness(entry: KnownEntry) -> tuple[bool, bool, bool, int]:
         is_dated_alike = group.item.published == entry.stated

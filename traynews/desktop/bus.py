@@ -117,9 +117,9 @@ class Bus:
             where = get_bus(self._address or "SESSION")
             self._sock = prep_socket(where, timeout=_PATIENCE)
         except (OSError, RuntimeError, KeyError, ValueError, AuthenticationError) as error:
-            raise BusError(
-                f"no session bus: {error or 'DBUS_SESSION_BUS_ADDRESS is not set'}"
-            ) from error
+            unset = isinstance(error, KeyError)  # jeepney looks the variable up
+            why = "DBUS_SESSION_BUS_ADDRESS is not set" if unset else str(error)
+            raise BusError(f"no session bus: {why}") from error
         self._owner = threading.get_ident()
         self._wake_in, self._wake_out = os.pipe()
         os.set_blocking(self._wake_in, False)

@@ -97,7 +97,7 @@ class DockedIcon:
         if self._display is None or self.docked:
             return
         tray = self._display.get_selection_owner(self._atoms["selection"])
-        if tray == X.NONE or tray == self._tray:  # asked twice, trayer loses the icon
+        if tray in (X.NONE, self._tray):  # asked twice, trayer loses the icon
             return
         self._tray = tray
         tray.change_attributes(event_mask=X.StructureNotifyMask)  # to hear when it ends
