@@ -3,9 +3,9 @@
     heartbeat → due → FETCH → PARSE → reconcile → judge → APPLY (one transaction)
         → SHOW what is stored but unannounced → click → BROWSER → "opened"
 
-The last line is in `alerts.py` and `app.py`. Each method is one step and runs on the worker's thread. What happens between `begin` and
-`take_answer`, and between that and `take_document`, is waiting, and happens elsewhere (`lanes.py`).
-The core decides; the store, fetcher and parser that are handed in do.
+The last line is in `alerts.py` and `app.py`. Each method is one step and runs on the worker's
+thread; the waiting between them happens elsewhere (`lanes.py`). The core decides; the store,
+fetcher and parser that are handed in do.
 """
 
 from __future__ import annotations

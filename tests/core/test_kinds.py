@@ -151,7 +151,7 @@ def test_any_text_gets_a_kind_and_one_clean_sentence(
         "က",
     ],
 )
-def test_a_title_of_300_kB_costs_little(piece: str) -> None:
+def test_a_title_of_300_kilobytes_costs_little(piece: str) -> None:
     text = piece * (300_000 // len(piece))
     classify("warm", (), ("up",))
     best = min(_seconds(text) for _ in range(3))

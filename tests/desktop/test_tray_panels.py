@@ -95,6 +95,17 @@ def test_a_click_on_the_icon_opens_the_menu_and_a_row_runs_its_command(
         assert running.clicks.next()[0].value == "headline"
 
 
+def test_on_lxqt_the_left_button_does_what_the_default_row_does(
+    desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its panel opens no menu on the left button, and must not seem dead."""
+    monkeypatch.setenv("XDG_CURRENT_DESKTOP", "LXQt")
+    desktop.start_panel("lxqt-panel")
+    with shown(desktop, view(row("Archive", default=True))) as running:
+        desktop.click(*wait_for_icon(desktop).middle, 1)
+        assert running.clicks.next()[0].value == "Archive"
+
+
 def test_rows_in_submenus_and_checks_run_their_commands(desktop: Desktop) -> None:
     desktop.start_panel("xfce4-panel")
     with shown(desktop) as running:

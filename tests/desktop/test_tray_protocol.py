@@ -466,6 +466,14 @@ def test_a_watcher_without_a_panel_shows_nothing_until_one_comes(address: str) -
         assert len(watcher.items) == 1
 
 
+def test_a_watcher_that_is_not_ready_is_asked_again(address: str) -> None:
+    with running_watcher(address) as watcher:
+        watcher.refusals = 1
+        with running_tray(address, SAMPLE) as running:
+            wait_for(lambda: running.tray.hosted, 5, "hosted")
+            assert len(watcher.items) == 1
+
+
 def test_where_the_name_is_refused_the_unique_one_serves(address: str) -> None:
     with running_bus(address) as other, running_watcher(address) as watcher:
         taken = threading.Event()

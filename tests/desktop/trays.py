@@ -12,7 +12,7 @@ from tests.desktop.notifications import Clicks, running_bus
 from tests.desktop.programs import wait_for
 from traynews.core.model import Command, Face, Row, Verb, View
 from traynews.desktop.bus import Bus, method_call
-from traynews.desktop.objects import Body, Interface, Method, Property
+from traynews.desktop.objects import Body, CallRefused, Interface, Method, Property
 from traynews.desktop.tray.dbusmenu import NAME as MENU
 from traynews.desktop.tray.item import ITEM_PATH, MENU_PATH
 from traynews.desktop.tray.item import NAME as ITEM
@@ -83,6 +83,7 @@ class Watcher:
     bus: Bus
     items: list[str] = field(default_factory=list)
     host: bool = True
+    refusals: int = 0
 
     def begin(self) -> None:
         """Take the watcher's name."""
@@ -105,6 +106,9 @@ class Watcher:
         self.bus.emit(WATCHER_PATH, WATCHER, member)
 
     def _register(self, service: str) -> Body:
+        if self.refusals:
+            self.refusals -= 1
+            raise CallRefused("org.freedesktop.DBus.Error.Failed", "not ready yet")
         self.items.append(service)
         return ()
 

@@ -28,6 +28,7 @@ Row = Sequence[Any]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 ENTRY_COLUMNS = """e.id, f.id, e.title, e.url, e.published, e.first_seen, e.summary, e.level,
     e.reason, e.kind, e.countries, e.read, e.opened,
@@ -68,7 +69,8 @@ def hash_name(name: str) -> int:
 
 def pack(values: Iterable[object]) -> str:
     """Return a list as JSON, other scripts left readable (and searchable)."""
-    return json.dumps(list(values), ensure_ascii=False, separators=(",", ":"))
+    listed = list(values)
+    return _ENCODER.encode(listed) if listed else "[]"
 
 
 def read_entry(row: Row) -> Entry:

@@ -22,7 +22,7 @@ def config(session: Session, action: str) -> None:
             open_file(SettingsFile(path, known_feeds).ensure())
 
 
-def list_feeds(session: Session, *, as_json: bool) -> None:
+def list_feeds(session: Session, action: str, *, as_json: bool) -> None:  # noqa: ARG001 - one only
     """List what is polled, and what the catalogue offers beside it (`feeds`)."""
     polled = {feed.id: feed for feed in session.settings().feeds if feed.enabled}
     everything = {feed.id: feed for feed in known_feeds()} | polled

@@ -23,7 +23,7 @@ from typing import Any
 from traynews.app import App
 from traynews.bundled import find_asset
 from traynews.commands.running import log_to
-from traynews.commands.session import known_feeds, say
+from traynews.commands.session import Session, known_feeds, say
 from traynews.desktop.instance import InstanceLock
 from traynews.locations import Locations
 
@@ -89,12 +89,13 @@ class DemoFeed:
         return _page(release.title, f"<p><b>{html.escape(release.standfirst)}</b></p>{text}")
 
 
-def demo(*, seconds: float, verbose: bool) -> None:
+def demo(_: Session, *, every: float, verbose: bool) -> None:
     """Run the program on the demo's feed until the user quits."""
+    seconds = max(1.0, every)
     with tempfile.TemporaryDirectory(prefix="traynews-demo-") as folder:
         locations = Locations(Path(folder) / "config.toml", Path(folder))
         server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-        server.feed = DemoFeed(load_releases(), max(1.0, seconds))  # type: ignore[attr-defined]
+        server.feed = DemoFeed(load_releases(), seconds)  # type: ignore[attr-defined]
         address = f"http://127.0.0.1:{server.server_port}"
         threading.Thread(target=server.serve_forever, name="demo-server", daemon=True).start()
         locations.config.write_text(
@@ -104,7 +105,7 @@ def demo(*, seconds: float, verbose: bool) -> None:
         )
         say(
             "TrayNews demo: look at the tray. A release comes out every "
-            f"{max(1.0, seconds):g} seconds; Quit in the menu, or Ctrl-C, ends it."
+            f"{seconds:g} seconds; Quit in the menu, or Ctrl-C, ends it."
         )
         try:
             lock = InstanceLock(locations.data)

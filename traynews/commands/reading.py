@@ -58,6 +58,8 @@ def open_entry(session: Session, entry_id: int) -> None:
 
 def mark_read(session: Session, entry_ids: Sequence[int], *, everything: bool) -> None:
     """`read`: count releases as read."""
+    if not entry_ids and not everything:
+        raise TrayNewsError("say which releases: `traynews read 12 13`, or `traynews read --all`")
     with session.archive() as store:
         for entry_id in entry_ids:
             _entry(store, entry_id)

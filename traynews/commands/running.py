@@ -13,7 +13,7 @@ from traynews.errors import StoreError
 _MOST_LOG = 1_000_000  # bytes; a longer log is begun anew, the last one kept beside it
 
 
-def run(session: Session, *, verbose: bool) -> None:
+def run(session: Session, *, verbose: bool = False) -> None:
     """Serve until the user quits; a second one says so and ends well. Raises `TrayNewsError`."""
     app = App(session.locations, known_feeds)
     lock = session.lock()

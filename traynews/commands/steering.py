@@ -38,9 +38,9 @@ def status(session: Session, *, as_json: bool) -> None:
         _print(one)
 
 
-def pause(session: Session, gap: timedelta | None) -> None:
+def pause(session: Session, duration: timedelta | None) -> None:
     """`pause`: no pop-ups and no polls for a while, or until resumed."""
-    until = FOREVER if gap is None else datetime.now(UTC) + gap
+    until = FOREVER if duration is None else datetime.now(UTC) + duration
     with session.archive() as store:
         store.set("paused_until", until.isoformat())
     session.ring()

@@ -125,7 +125,8 @@ class _Sorter:
         return Parts(tuple(self.standfirst), tuple(self.passages), self.author, image)
 
     def _is_title(self, block: Block) -> bool:
-        may_be = block.label == TITLE_LABEL or not (self.passages or self.standfirst)
+        leads = block.kind is not BlockKind.CAPTION and not (self.passages or self.standfirst)
+        may_be = block.label == TITLE_LABEL or leads
         return may_be and _is_one_of(block.text, self.titles)
 
     def _is_picture(self, block: Block, expected: str) -> bool:

@@ -168,7 +168,7 @@ def _read_forwards(parts: Sequence[str], last: Speaker) -> Speaker:
     name, role = _mixed(first)
     if name:
         return (name, ", ".join([role, *others] if role else others))
-    if others and _is_name(others[0]) and _has_post(first):
+    if others and _is_name(others[0]) and _role_in(first):
         return (others[0], first)
     return _organisation(first)
 

@@ -108,16 +108,22 @@ def _read_odd(raw: str, zone: tzinfo) -> datetime | None:
 
     if not any(char.isdigit() for char in raw) or _has_absurd_offset(raw):
         return None
-    zones = {
+    seconds_east = {
         name: hours * 3600 for hours, names in _NAMES_BY_HOURS.items() for name in names.split()
     }
-    zones["IST"] = round(_IST.get(str(zone), _INDIA) * 3600)
+    seconds_east["IST"] = round(_IST.get(str(zone), _INDIA) * 3600)
+
+    def find(name: str | None, offset: int | None) -> tzinfo:
+        # A name that nobody knows counts as none: the feed's own zone, never this machine's.
+        seconds = seconds_east.get(name or "") if offset is None else offset
+        return zone if seconds is None else timezone(timedelta(seconds=seconds))
+
     # Two defaults unmask a date that is only half there ("5:31 pm", "May"): what is not in the
     # text comes from the default, and then the two readings differ.
     readings = []
     for default in (datetime(2001, 1, 1, tzinfo=zone), datetime(2002, 2, 2, tzinfo=zone)):
         try:
-            readings.append(parser.parse(raw, default=default, tzinfos=zones))
+            readings.append(parser.parse(raw, default=default, tzinfos=find))
         except (ValueError, OverflowError, TypeError, AttributeError):
             return None
     return readings[0] if readings[0].date() == readings[1].date() else None

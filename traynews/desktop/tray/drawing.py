@@ -21,6 +21,7 @@ SIZES = (16, 22, 24, 32, 48, 64)
 """Pixels; what panels show at their usual heights, at a scale of one and of two."""
 
 Colour = tuple[int, int, int, int]
+Picture = Image.Image
 
 _FINE = 8  # drawn this many times larger, then averaged: for slants and curves
 _GRID = 16
@@ -98,7 +99,7 @@ def draw_magnified(face: Face, size: int, times: int) -> list[tuple[int, int, by
     return [(across, across, _argb(picture.resize((across, across), Image.Resampling.NEAREST)))]
 
 
-def draw_image(face: Face, size: int) -> Image.Image:
+def draw_image(face: Face, size: int) -> Picture:
     """Return the icon as an RGBA picture of `size` by `size` pixels."""
     return _draw(_seen(face), size)
 

@@ -19,9 +19,8 @@ from traynews.core.model import Command, Face, View
 from traynews.desktop.tray.menu import Icon, Menu, build_menu
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
-
     from traynews.core.ports import Report
+    from traynews.desktop.tray.drawing import Picture
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +34,7 @@ class PostingIcon(Protocol):
     """A pystray icon that can be handed work for the thread it runs on."""
 
     visible: bool
-    icon: Image
+    icon: Picture
     title: str
     menu: Any
 
@@ -128,7 +127,7 @@ def _double_ampersands(label: str) -> str:
     return label.replace("&", "&&")
 
 
-def draw_for(platform: str, face: Face) -> Image:
+def draw_for(platform: str, face: Face) -> Picture:
     """Return the icon in the size in which the system shows it without blurring."""
     from traynews.desktop.tray.drawing import draw_image  # noqa: PLC0415 - Pillow is heavy
 

@@ -21,6 +21,8 @@ WATCHER = "org.kde.StatusNotifierWatcher"
 WATCHER_PATH = "/StatusNotifierWatcher"
 
 _PATIENCE = 5.0  # seconds; a panel that is starting up may be slow to answer
+_RETRY = 1.0  # seconds
+_TRIES = 4  # per watcher; one that refuses as often as that means it
 
 
 class Registration:
@@ -36,6 +38,7 @@ class Registration:
         self._changed = changed
         self._service = ""  # under which we register; empty until the bus has answered
         self._watcher = ""  # who owns the watcher's name
+        self._tries = 0
 
     def begin(self) -> None:
         """Take our name, and register with the watcher that is there or comes."""
@@ -58,14 +61,16 @@ class Registration:
 
     def _watcher_changed(self, owner: str) -> None:
         self._watcher = owner
+        self._tries = 0
         if owner:
             self._register()
         else:
             self._set_hosted(hosted=False)
 
     def _register(self) -> None:
-        if not (self._service and self._watcher):
+        if not (self._service and self._watcher) or self._tries >= _TRIES:
             return
+        self._tries += 1
         message = method_call(
             WATCHER,
             WATCHER_PATH,
@@ -79,6 +84,7 @@ class Registration:
     def _registered(self, reply: Body | BusError) -> None:
         if isinstance(reply, BusError):
             log.warning("the tray did not take the icon: %s", reply)
+            self._bus.after(_RETRY, self._register)
             return
         self._ask_for_host()
 
