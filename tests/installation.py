@@ -56,13 +56,14 @@ class Installation:
         self.environment = {**inherited, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"}
         self._started = 0
 
-    def configure(self, *feeds: str, more: str = "") -> None:
-        """Write the settings: these feeds, asked every second."""
+    def configure(self, *feeds: str, alerts: str = "", more: str = "") -> None:
+        """Write the settings: these feeds, asked every second, and no pop-up of welcome."""
         tables = "".join(
             f'[[feeds]]\nid = "feed{n}"\nurl = "{url}"\nhome = "{url}"\ninterval = "1s"\n'
             for n, url in enumerate(feeds, start=1)
         )
-        self.config.write_text(f"{more}\n{tables}", encoding="utf-8")
+        alerts = f"[alerts]\nwelcome = false\n{alerts}"
+        self.config.write_text(f"{more}\n{alerts}\n{tables}", encoding="utf-8")
 
     def command(self, *words: str) -> list[str]:
         """Return the command line for these words."""

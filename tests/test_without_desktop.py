@@ -61,7 +61,7 @@ def test_check_polls_what_is_due_and_prints_what_is_new(
     installation: Installation, feeds: FeedServer
 ) -> None:
     feeds.serve("/feed", make_feed(2))
-    installation.configure(feeds.url("/feed"), more="[alerts]\nwelcome = false")
+    installation.configure(feeds.url("/feed"))
     assert installation.run("check").stdout == "feed1: 2 new, 0 updated\n"
     feeds.serve("/feed", make_feed(3))
     done = installation.run("check", "--force")

@@ -21,7 +21,7 @@ from traynews.bundled import find_asset
 from traynews.config import SettingsFile
 from traynews.core import face, menu
 from traynews.core.model import Command, Feed, Snapshot, Verb, View
-from traynews.core.ports import Archive, Browser, Popups, Tray
+from traynews.core.ports import Archive, Browser, Popups, Presence, Tray
 from traynews.core.settings import Settings
 from traynews.desktop.browser import SystemBrowser
 from traynews.desktop.editor import open_file
@@ -147,11 +147,13 @@ class App:
         from traynews.feeds.fetch import HttpFetcher  # noqa: PLC0415 - the icon comes first
         from traynews.feeds.parser import ParseProcess  # noqa: PLC0415
 
+        popups, presence = self._make_popups()
         return Parts(
             open_archive=self._open_archive,
             fetcher=HttpFetcher(proxy=self._settings.network.proxy, now=utc_now),
             parser=ParseProcess(),
-            popups=self._make_popups(),
+            popups=popups,
+            presence=presence,
             now=utc_now,
             random=random.random,
             zone=local_zone,
@@ -166,27 +168,28 @@ class App:
         store.open()
         return store
 
-    def _make_popups(self) -> Popups:
+    def _make_popups(self) -> tuple[Popups, Presence]:
+        """Return the ways to show a pop-up, the best first, and who tells whether anybody looks."""
+        from traynews.desktop.popups.lastresort import LastResortPopups  # noqa: PLC0415
         from traynews.desktop.popups.terminal import TerminalPopups  # noqa: PLC0415
+        from traynews.desktop.session import AlwaysThere  # noqa: PLC0415
 
-        back_ends: list[Popups] = []
-        if self._bus is not None:
-            from traynews.desktop.popups.freedesktop import FreedesktopPopups  # noqa: PLC0415
-
-            back_ends.append(
-                FreedesktopPopups(self._bus, self.report, icon=str(find_asset("traynews.png")))
-            )
-        elif sys.platform != "linux":
+        icon = find_asset("traynews.png")
+        if sys.platform != "linux":
             from traynews.desktop.popups.native import NativePopups  # noqa: PLC0415
 
-            back_ends.append(NativePopups(self.report, icon=find_asset("traynews.png")))
-        if self._bus is not None or sys.platform != "linux":
-            from traynews.desktop.popups.lastresort import LastResortPopups  # noqa: PLC0415
+            ways = [NativePopups(self.report, icon=icon), LastResortPopups()]
+            return PopupChain(ways), AlwaysThere()
+        elif self._bus is None:  # noqa: RET505 - mypy knows by the elif which system this is
+            return PopupChain([TerminalPopups(sys.stdout)]), AlwaysThere()
+        from traynews.desktop.popups.freedesktop import FreedesktopPopups  # noqa: PLC0415
+        from traynews.desktop.presence import SessionPresence  # noqa: PLC0415
 
-            back_ends.append(LastResortPopups())
-        if self._bus is None or sys.stdout.isatty():
-            back_ends.append(TerminalPopups(sys.stdout))
-        return PopupChain(back_ends)
+        native = FreedesktopPopups(self._bus, self.report, icon=str(icon))
+        presence = SessionPresence(self._bus, native, self._ring)
+        presence.watch()
+        terminal = [TerminalPopups(sys.stdout)] if sys.stdout.isatty() else []
+        return PopupChain([native, LastResortPopups(), *terminal]), presence
 
     def _make_browser(self, settings: Settings) -> Browser:
         return SystemBrowser(

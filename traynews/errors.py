@@ -30,3 +30,7 @@ class PopupError(TrayNewsError):
 
 class BrowserError(TrayNewsError):
     """A page could not be opened."""
+
+
+class AutostartError(TrayNewsError):
+    """The program cannot be made to start at login, or not be stopped from it."""

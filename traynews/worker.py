@@ -10,6 +10,7 @@ import functools
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
@@ -20,7 +21,7 @@ from traynews.core.model import (
     Command,
     Snapshot,
 )
-from traynews.core.ports import Archive, Fetcher, Parser, Popups
+from traynews.core.ports import Archive, Fetcher, Parser, Popups, Presence
 from traynews.core.settings import Settings
 from traynews.errors import ConfigError, PopupError, TrayNewsError
 from traynews.heartbeat import Heartbeat
@@ -43,6 +44,7 @@ class Parts:
     fetcher: Fetcher
     parser: Parser
     popups: Popups
+    presence: Presence
     now: Callable[[], datetime]
     random: Callable[[], float]
     zone: Callable[[], tzinfo]  # the user's, as it is now
@@ -73,6 +75,8 @@ class Worker:
         self._inbox: queue.SimpleQueue[object] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="worker")
         self._heartbeat = Heartbeat(lambda: self._guard(self._beat))
+        self._changed = False  # since the menu was drawn
+        self._again: float | None = None  # when the next pop-up may be shown (monotonic)
         self._notices: dict[str, str] = {}  # what is wrong with the program itself, by topic
         self._seen_version = -1
         self.opened: Future[None] = Future()
@@ -114,7 +118,13 @@ class Worker:
             self.opened.set_exception(error)
             return
         self._wishes = Wishes(self._store, self._line, self._parts)
-        self._alerts = Alerts(self._store, self._parts.popups, self._parts.now)
+        self._alerts = Alerts(
+            self._store,
+            self._parts.popups,
+            self._parts.presence,
+            self._parts.now,
+            self._parts.zone,
+        )
         self._rounds = Rounds(
             self._line, self._parts.fetcher, self._parts.parser, self._inbox.put, self._parts.now
         )
@@ -130,7 +140,7 @@ class Worker:
 
     def _step(self) -> bool:
         try:
-            message = self._inbox.get(timeout=self._heartbeat.patience())
+            message = self._inbox.get(timeout=self._patience())
         except queue.Empty:
             message = None
         if isinstance(message, _Stop):
@@ -138,7 +148,18 @@ class Worker:
         if message is not None:
             self._guard(functools.partial(self._handle, message))
         self._heartbeat.run_pending()
+        # Many polls may end at once: one drawing for all of them.
+        due = self._again is not None and time.monotonic() >= self._again
+        if due or (self._changed and self._inbox.empty()):
+            self._guard(self._tell_user)
         return True
+
+    def _patience(self) -> float:
+        """Return the seconds to wait for the inbox: until the heartbeat, or the next pop-up."""
+        patience = self._heartbeat.patience()
+        if self._again is not None:
+            patience = min(patience, max(0.0, self._again - time.monotonic()))
+        return patience
 
     def _arm(self) -> None:
         """Start the heartbeat; feeds on this machine may be due oftener than it usually beats."""
@@ -175,9 +196,8 @@ class Worker:
     def _beat(self) -> None:
         self._notice_sleep()
         self._reread()
-        self._rounds.poll()
-        self._announce()
-        self._refresh()
+        self._poll()
+        self._tell_user()
         self._notice("archive", "")
 
     def _notice_sleep(self) -> None:
@@ -187,15 +207,26 @@ class Worker:
             log.info("the machine slept for %d s", slept)
             self._line.spread_due(_WAKE_SPREAD)
 
-    def _announce(self) -> None:
-        if self._wishes.paused_until() is not None:
-            return
+    def _poll(self) -> None:
+        """Ask who is due; nobody while the user has paused (P33)."""
+        if self._wishes.paused_until() is None:
+            self._rounds.poll()
+        if not self._rounds.under_way:
+            self._store.index_some()
+
+    def _tell_user(self) -> None:
+        """Show the next pop-up and draw the menu."""
+        self._changed = False
+        self._refresh()
         try:
-            self._alerts.announce(self._settings.alerts, self._line.feeds)
+            wait = self._alerts.announce(
+                self._settings, self.latest.feeds, self.latest.paused_until
+            )
         except PopupError as error:
             self._notice("popups", f"Alerts cannot be shown: {error}")
-        else:
-            self._notice("popups", "")
+            return
+        self._again = None if wait is None else time.monotonic() + wait.total_seconds()
+        self._notice("popups", "")
 
     def _refresh(self) -> None:
         """Take a snapshot and hand it to whoever draws."""
@@ -221,22 +252,19 @@ class Worker:
                 self._take(message)
             case Command() as command:
                 self._wishes.obey(command)
-                self._rounds.poll()
-                self._announce()
-                self._refresh()
+                self._poll()
+                self._changed = True
             case _Ring():
                 self._beat()
             case _Tell(topic, text):
                 self._notice(topic, text)
 
     def _take(self, message: Fetched | Parsed) -> None:
+        self._changed = True
         try:
-            last = self._rounds.take(message)
+            self._rounds.take(message)
         finally:
-            self._rounds.poll()  # the next feed on the same host may go now
-        if last:
-            self._announce()
-            self._refresh()
+            self._poll()  # the next feed on the same host may go now
 
     def _reread(self) -> None:
         """Use new settings; a bad file keeps the old ones, and says so once."""

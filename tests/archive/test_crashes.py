@@ -24,6 +24,11 @@ from traynews.archive.store import Store
 def die(*args, **kwargs):
     os.kill(os.getpid(), signal.SIGKILL)
 
+def begin():
+    new_ids = poll(store, release(1)).new_ids
+    store.mark_announcing(new_ids, NOW)
+    return new_ids
+
 store = Store(Path(sys.argv[1]))
 store.open()
 store.sync_feeds([UK, WORLD], NOW)
@@ -34,20 +39,14 @@ POINTS = {
     "inside the transaction": ("states.save_states = die; poll(store, release(1))", False, 0),
     "at its very end": ("search.index = die; poll(store, release(1))", False, 0),
     "after it": ("poll(store, release(1)); die()", True, 1),
-    "before the pop-up": (
-        "i = poll(store, release(1)).new_ids; store.mark_announcing(i, NOW); die()",
-        True,
-        1,
-    ),
+    "before the pop-up": ("begin(); die()", True, 1),
     "after the pop-up was confirmed": (
-        "i = poll(store, release(1)).new_ids; store.mark_announcing(i, NOW);"
-        " store.mark_announced(i, NOW); die()",
+        "i = begin(); store.mark_announced(i, NOW); die()",
         True,
         0,
     ),
     "while it is confirmed": (
-        "i = poll(store, release(1)).new_ids; store.mark_announcing(i, NOW);\n"
-        "with store._writing() as db: ledger.mark_announced(db, i, NOW); die()",
+        "i = begin()\nwith store._writing() as db: ledger.mark_announced(db, i, NOW); die()",
         True,
         1,
     ),

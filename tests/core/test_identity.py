@@ -72,6 +72,30 @@ def test_items_that_all_link_to_the_front_page_are_different_items() -> None:
     assert len(memory.poll(release(9, guid="", link=home)).new) == 1
 
 
+def test_places_on_one_page_are_different_items() -> None:
+    """I1, I4: a fragment is no part of a link, but all that some items without guids have."""
+    page = "https://news.example/entries.php"
+    items = [release(n, guid="", title="Newsletter", link=f"{page}#{n}") for n in range(4)]
+    memory = polled_once(*items)
+    assert not memory.poll(*reversed(items)).new
+    assert len(memory.poll(replace(items[0], title="Corrected"), *items[1:]).updates) == 1
+    later = release(9, guid="", title="Newsletter", link=f"{page}#9", published=NOW)
+    assert len(memory.poll(later, *items).new) == 1
+
+
+def test_a_place_that_is_added_to_a_link_changes_nothing() -> None:
+    """I4: `#content` behind the same page and title."""
+    memory = polled_once(release(1, guid=""), release(2, guid=""))
+    link = f"{release(1).link}#content"
+    assert not memory.poll(release(1, guid="", link=link), release(2, guid="")).new
+
+
+def test_texts_without_titles_are_told_apart_by_their_dates() -> None:
+    """I1: two equal notes on two days are two."""
+    note = Item(summary="Updated the list.", published=NOW)
+    assert len(Memory().poll(note, replace(note, published=NOW - DAY)).new) == 2
+
+
 # --- I2: repeated keys -------------------------------------------------------------------------
 
 
@@ -99,6 +123,13 @@ def test_a_guid_that_becomes_repeated_keeps_its_first_entry() -> None:
     plan = memory.poll(release(2, guid="same"), release(1, guid="same"))
     assert [new.title for new in plan.new] == [release(2).title]
     assert plan.updates == ()
+
+
+def test_one_guid_on_two_titles_without_links_makes_two_entries() -> None:
+    """I2: without links, the titles tell; a copied guid loses nothing."""
+    items = [release(n, guid="show-2.mp3", link="") for n in (1, 2)]
+    memory = polled_once(*items)
+    assert not memory.poll(*reversed(items)).new
 
 
 def test_the_same_guid_and_link_twice_is_one_entry() -> None:

@@ -28,12 +28,12 @@ def quotes(*lines: str, standfirst: tuple[str, ...] = ()) -> tuple[Quote, ...]:
             "Amnesty International’s Myanmar Researcher",
         ),
         (
-            "After the vote, Amnesty International's Director for Europe, Karim Daoudi, said:",
+            "After it, Amnesty's Director for Europe, Karim Daoudi, said:",
             "Karim Daoudi",
-            "Amnesty International's Director for Europe",
+            "Amnesty's Director for Europe",
         ),
         (
-            "Commenting on “domestic rules” - Gerd Kamp, Professor of Law at Hill University, said:",
+            "On “domestic rules” - Gerd Kamp, Professor of Law at Hill University, said:",
             "Gerd Kamp",
             "Professor of Law at Hill University",
         ),

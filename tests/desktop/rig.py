@@ -28,7 +28,7 @@ from PIL import Image
 
 from tests.desktop.eavesdropper import BUS, Eavesdropper
 from tests.desktop.programs import Program, RigError, start_program, wait_for
-from tests.desktop.screen import Box, Screen, Window, find_difference
+from tests.desktop.screen import Box, Screen, Window
 from tests.desktop.surroundings import Opened, StandInBrowser, make_environment, write_settings
 
 Panel = Literal["xfce4-panel", "lxqt-panel", "trayer"]
@@ -96,6 +96,7 @@ class Desktop:
         self._start_bus(runtime)
         self.screen = Screen(self.environment, _PICTURES)
         self.start(["openbox", "--sm-disable"])
+        self.wait_until(self.screen.has_window_manager, 10, "the window manager begins")
 
     def _start_display(self) -> None:
         size = "{}x{}x24".format(*_SCREEN)
@@ -154,8 +155,10 @@ class Desktop:
         if which == "xfce4-panel":
             self._start_settings_server()
         self.panel = self.start([which, *_PANEL_OPTIONS[which]])
-        if which != "trayer":
-            self.wait_for_name(WATCHER, 10)
+        if which == "trayer":  # without an icon it may hide
+            self.wait_until(self.screen.hosts_xembed, 10, "trayer takes icons")
+            return self.panel
+        self.wait_for_name(WATCHER, 10)
         self.wait_until(lambda: bool(self._panel_windows()), 10, f"{which} shows")
         return self.panel
 
@@ -171,8 +174,9 @@ class Desktop:
 
     @property
     def panel_box(self) -> Box:
-        """Where the panel is; it takes the full width of the screen but for trayer."""
-        return max((w.box for w in self._panel_windows()), key=lambda box: box.width)
+        """Where the panel is, or would be: along the lower edge of the screen."""
+        whole = Box(0, _SCREEN[1] - 33, _SCREEN[0], 33)
+        return max((w.box for w in self._panel_windows()), key=lambda box: box.width, default=whole)
 
     def start_notifications(self, which: NotificationServer = "dunst") -> Program:
         """Start a notification server and wait until it answers."""
@@ -264,12 +268,13 @@ class Desktop:
 
     def wait_for_tray_icon(self, before: Image.Image, timeout: float = 5.0) -> Box:
         """Return where on the panel something new is, compared with the screen `before`."""
-        self.wait_until(
-            lambda: self.screen.find_change(before, self.panel_box) is not None,
-            timeout,
-            "something new on the panel",
-        )
-        box = find_difference(before, self.screen.wait_until_still(timeout), self.panel_box)
+
+        def find_new() -> Box | None:
+            return self.screen.find_change(before, self.panel_box)
+
+        self.wait_until(lambda: find_new() is not None, timeout, "something new on the panel")
+        self.screen.wait_until_still(timeout)
+        box = find_new()
         if box is None:
             raise RigError("what was new on the panel has gone again")
         return box

@@ -156,7 +156,7 @@ def _publish_see_click(
     says: str,
 ) -> None:
     installation = Installation(folder, desktop.environment)
-    installation.configure(feeds.url("/feed"), more='[alerts]\nduration = "until-dismissed"\n')
+    installation.configure(feeds.url("/feed"), alerts='duration = "until-dismissed"')
     desktop.start_panel("xfce4-panel")
     desktop.start_notifications(server)
     heard = desktop.watch_bus("org.freedesktop.Notifications")
@@ -219,7 +219,7 @@ def test_more_than_three_at_once_are_one_popup(desktop: Desktop, tmp_path: Path)
     heard = desktop.watch_bus("org.freedesktop.Notifications")
     with FeedServer() as feeds:
         feeds.serve("/feed", make_feed(2))
-        installation.configure(feeds.url("/feed"), more='[alerts]\nduration = "until-dismissed"\n')
+        installation.configure(feeds.url("/feed"), alerts='duration = "until-dismissed"')
         with running(installation, desktop):
             desktop.wait_until(lambda: len(installation.titles()) == 2, 10, "two are stored")
             feeds.serve("/feed", make_feed(8))
@@ -255,7 +255,7 @@ def test_without_a_tray_host_it_alerts_and_the_icon_comes_with_the_host(
     desktop.start_notifications("dunst")
     with FeedServer() as feeds:
         feeds.serve("/feed", make_feed(1))
-        installation.configure(feeds.url("/feed"), more='[alerts]\nduration = "until-dismissed"\n')
+        installation.configure(feeds.url("/feed"), alerts='duration = "until-dismissed"')
         with running(installation, desktop):
             desktop.wait_until(lambda: len(installation.titles()) == 1, 10, "one is stored")
             feeds.serve("/feed", make_feed(2))

@@ -6,7 +6,10 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.server import FeedServer, Step
 from traynews.core.model import Answer, Document, Failure, Feed, Request, Validators
+from traynews.core.text import clean_line
+from traynews.feeds.fetch import HttpFetcher
 from traynews.feeds.parser import ParseProcess
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "feeds"
@@ -57,3 +60,14 @@ def refuse(parser: ParseProcess, body: bytes) -> Failure:
     found = parser.parse(answer(body), FEED)
     assert isinstance(found, Failure), found
     return found
+
+
+def fetch_failure(fetcher: HttpFetcher, server: FeedServer, step: Step) -> Failure:
+    """Poll a feed that answers by this step, and expect a failure in one clean line."""
+    server.script("/feed", step)
+    failure = fetcher.fetch(ask(server.url()))
+    assert isinstance(failure, Failure), failure
+    assert failure.reason == clean_line(failure.reason)
+    assert failure.reason
+    assert failure.received == NOW
+    return failure

@@ -20,11 +20,11 @@ _FROM = "FROM entries e CROSS JOIN feeds f ON f.num = e.feed"
 
 
 def owed(db: sqlite3.Connection, now: datetime) -> list[Entry]:
-    """Return what has to be told, in the order of publication."""
+    """Return what has to be told, in the order of publication; who has read needs no telling."""
     rows = db.execute(
         f"""SELECT {ENTRY_COLUMNS} {_FROM}
         WHERE e.announced IS NULL AND e.level <> 'silent' AND e.deleted IS NULL
-            AND e.attempts < 2 AND (e.deferred IS NULL OR e.deferred <= ?)
+            AND e.read = 0 AND e.attempts < 2 AND (e.deferred IS NULL OR e.deferred <= ?)
         ORDER BY e.published, e.id""",
         (to_stamp(now),),
     )
@@ -70,6 +70,12 @@ def hold(db: sqlite3.Connection, ids: Sequence[int], now: datetime) -> None:
         f"UPDATE entries SET held = coalesce(held, ?) WHERE {_IDS}",
         (to_stamp(now), json.dumps(list(ids))),
     )
+
+
+def held(db: sqlite3.Connection) -> frozenset[int]:
+    """Return which entries were held back and are still owed."""
+    rows = db.execute("SELECT id FROM entries WHERE held IS NOT NULL AND announced IS NULL")
+    return frozenset(row[0] for row in rows)
 
 
 def away(db: sqlite3.Connection, limit: int) -> tuple[Entry, ...]:

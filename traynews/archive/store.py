@@ -160,6 +160,11 @@ class Store:
         with self._writing() as db:
             ledger.hold(db, entry_ids, now)
 
+    def held(self) -> frozenset[int]:
+        """Return which entries were held back and are still owed."""
+        with self._reading() as db:
+            return ledger.held(db)
+
     def away(self, limit: int = 50) -> tuple[Entry, ...]:
         """Return what was held back, has been told since and is unread, newest first."""
         with self._reading() as db:

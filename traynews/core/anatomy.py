@@ -20,6 +20,7 @@ STANDFIRST_LABELS = frozenset(
 AUTHOR_LABELS = frozenset({"uid", "author", "byline"})
 CREDIT_LABELS = frozenset({"credit", "image-credit", "copyright"})
 TITLE_LABEL = "title"
+BODY_LABEL = "body"
 
 # Field labels that amnesty.org.uk's template prints as text, and what stands after each.
 _PICTURE_LABEL = "issue small image"
@@ -81,6 +82,13 @@ def is_leftover(text: str, titles: Iterable[str] = (), author: str = "") -> bool
     return _is_one_of(text, known) or bool(_FOOTER.match(text)) or not _uncut(text)
 
 
+def _template_label(block: Block) -> str:
+    if block.label or block.kind is not BlockKind.PARAGRAPH or len(block.text) > _LONGEST_TEMPLATE:
+        return ""
+    folded = fold(block.text)
+    return folded if folded in {_PICTURE_LABEL, _COPY_LABEL} else ""
+
+
 def _is_one_of(text: str, known: Iterable[str]) -> bool:
     return any(one.strip() and same(text.strip(), one.strip()) for one in known)
 
@@ -98,14 +106,14 @@ class _Sorter:
     def take(self, block: Block) -> None:
         """Put one block where it belongs."""
         expected, self.expected = self.expected, ""
-        template = fold(block.text) if len(block.text) <= _LONGEST_TEMPLATE else ""
+        template = _template_label(block)
         if self._is_title(block):
             return
         if block.label in AUTHOR_LABELS:
             self.author = self.author or block.text
         elif block.label in STANDFIRST_LABELS:
             self.standfirst.append(block.text)
-        elif not block.label and template in {_PICTURE_LABEL, _COPY_LABEL}:
+        elif template:
             self.expected = template
         elif self._is_picture(block, expected):
             self._take_picture(block)
@@ -125,28 +133,30 @@ class _Sorter:
         return Parts(tuple(self.standfirst), tuple(self.passages), self.author, image)
 
     def _is_title(self, block: Block) -> bool:
-        leads = block.kind is not BlockKind.CAPTION and not (self.passages or self.standfirst)
-        may_be = block.label == TITLE_LABEL or leads
+        in_text = block.kind is not BlockKind.CAPTION and block.label in {"", BODY_LABEL}
+        may_be = block.label == TITLE_LABEL or (
+            in_text and not self.passages and not self.standfirst
+        )
         return may_be and _is_one_of(block.text, self.titles)
 
     def _is_picture(self, block: Block, expected: str) -> bool:
         if len(block.text) > _LONGEST_CAPTION:
             return False
         is_credit = block.label in CREDIT_LABELS or bool(_CREDIT.match(block.text))
-        if is_credit and block.label != "body":
+        if is_credit and block.label != BODY_LABEL:
             return not self.credit
         announced = expected == _PICTURE_LABEL and not block.label
-        return (announced or block.kind is BlockKind.CAPTION) and not self.caption
+        is_caption = announced or block.kind is BlockKind.CAPTION
+        return is_caption and not self.caption and not (self.credit and "©" in block.text)
 
     def _take_picture(self, block: Block) -> None:
         if block.label in CREDIT_LABELS or _CREDIT.match(block.text):
             self.credit = block.text
             return
         caption, *credit = _CREDIT_INSIDE.split(block.text, maxsplit=1)
-        if credit and not self.credit:
-            self.caption, self.credit = caption, credit[0]
-        else:
-            self.caption = block.text
+        self.caption = caption
+        if credit:
+            self.credit = credit[0]
 
     def _take_copy(self, text: str) -> None:
         # A shorter standfirst for lists; usually the first line of it, word for word.

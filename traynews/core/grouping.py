@@ -34,8 +34,8 @@ class Group:
 def group_items(items: Sequence[Item]) -> tuple[list[Group], int]:
     """Put items together that share their key; return them with the number of unnamed items.
 
-    The key is guid and link; without a guid, link and title; without both, what the item says. A
-    document that is given in another order gives the same groups.
+    The key is guid and link (or title); without a guid, link and title; without both, what the item
+    says. A document that is given in another order gives the same groups.
     """
     named = [(position, item, keys(item)) for position, item in enumerate(items)]
     named = [one for one in named if one[2].guid or one[2].link or one[2].said]
@@ -47,15 +47,16 @@ def group_items(items: Sequence[Item]) -> tuple[list[Group], int]:
 
 def _key(item: Item, names: Names) -> object:
     if names.guid:
-        return names.guid, names.link
-    return (names.link, headline(item).casefold()) if names.link else names.said
+        return names.guid, names.link or headline(item).casefold()
+    return names.said or (names.link, headline(item).casefold())
 
 
 def twin_key(group: Group) -> object | None:
     """Return what two groups must share to be the same release, whatever their guids."""
     if not group.names.link:
         return None
-    return group.names.link, group.title.casefold(), group.item.published
+    names = group.names
+    return names.link, names.said, group.title.casefold(), group.item.published
 
 
 def says_more(item: Item) -> tuple[datetime, str, str, str]:
@@ -80,13 +81,9 @@ def _with_doubts(groups: Sequence[Group]) -> list[Group]:
     """Mark the groups whose key or link other releases of the document have as well."""
     guids = Counter(group.names.guid for group in groups)
     links = Counter(link for link, _ in {(group.names.link, twin_key(group)) for group in groups})
-    return [
-        replace(
-            group,
-            exact=guids[group.names.guid] == 1
-            if group.names.guid
-            else links[group.names.link] <= 1,
-            lone_link=links[group.names.link] <= 1,
-        )
-        for group in groups
-    ]
+    marked = []
+    for group in groups:
+        names, lone_link = group.names, links[group.names.link] <= 1
+        exact = guids[names.guid] == 1 if names.guid else bool(names.said) or lone_link
+        marked.append(replace(group, exact=exact, lone_link=lone_link))
+    return marked

@@ -69,9 +69,10 @@ def text_hash(item: Item) -> str:
 class Names:
     """The names of one item; an empty string is a name that it has not.
 
-    `guid` and `link` are keys, `said` the key of an item that has neither (I1, I3). `bare` (a guid,
-    or where there is none a link, without scheme and host) and `day` (title and day) are only ever
-    hints. `link` is empty for a bare host: that address names a site, not a release.
+    `guid` and `link` are keys (I1, I3); `said` is the key of an item that has neither, or no guid and
+    a link to a place on a page (`#…`; a newsletter of 111 issues was seen to link to one page).
+    `bare` (a guid, or where there is none a link, without scheme and host) and `day` (title and
+    day) are only ever hints. `link` is empty for a bare host: that names a site, not a release.
     """
 
     guid: str = ""
@@ -95,7 +96,7 @@ def keys(item: Item) -> Names:
     return Names(
         guid=f"guid:{guid}" if guid else "",
         link=f"link:{link}" if link else "",
-        said="" if guid or link else _said(item),
+        said="" if guid else _said(item, link),
         bare=_bare(guid or link),
         day=day,
     )
@@ -120,14 +121,18 @@ def _page(url: str) -> str:
     return link if "/" in rest or "?" in rest else ""
 
 
-def _said(item: Item) -> str:
-    """Return the key of an item without guid and link; a date that cannot be read is no help."""
-    if item.title and item.published is not None:
-        return f"date:{_digest(item.title, item.published.isoformat())}"
+def _said(item: Item, link: str) -> str:
+    """Return the key of an item without guid; a date that cannot be read is no help."""
+    if link:
+        place = item.link.partition("#")[2]
+        return f"place:{link}#{place}" if place else ""
+    date = item.published.isoformat() if item.published is not None else ""
+    if item.title and date:
+        return f"date:{_digest(item.title, date)}"
     text = [block.text for block in item.blocks]
     if not item.title and not item.summary and not any(text):
         return ""
-    return f"text:{_digest(item.title, item.summary, *text)}"
+    return f"text:{_digest(item.title, date, item.summary, *text)}"
 
 
 def _bare(name: str) -> str:

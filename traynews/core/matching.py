@@ -92,7 +92,7 @@ class _Matching:
                 self._take(index, entry)
         for index in self._open():
             group = self._groups[index]
-            near = self._free(self._own, [group.names.link or group.names.said])
+            near = self._free(self._own, [group.names.said or group.names.link])
             if group.names.guid or not near:
                 continue
             if len(near) > 1 or not group.exact:

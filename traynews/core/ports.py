@@ -69,6 +69,14 @@ class Popups(Protocol):
         ...
 
 
+class Presence(Protocol):
+    """Whether somebody is there to see a pop-up."""
+
+    def away(self) -> str:
+        """Return why nobody would see it now ("the screen is locked"), or nothing."""
+        ...
+
+
 class Tray(Protocol):
     """An icon with a menu. `run` takes the main thread; the other two may be called from any."""
 
@@ -172,6 +180,14 @@ class Archive(Protocol):
         """Tell these again, at that time."""
         ...
 
+    def hold(self, entry_ids: Sequence[int], now: datetime) -> None:
+        """Note that these came while the user was away; they stay owed."""
+        ...
+
+    def held(self) -> frozenset[int]:
+        """Return which entries were held back and are still owed."""
+        ...
+
     def mark_opened(self, entry_ids: Sequence[int], now: datetime) -> None:
         """Note that the user opened these; opened entries are read."""
         ...
@@ -206,6 +222,10 @@ class Archive(Protocol):
 
     def data_version(self) -> int:
         """Return a number that changes when another process writes."""
+        ...
+
+    def index_some(self) -> int:
+        """Put a few entries that wait for it into the full-text index; return how many."""
         ...
 
     def close(self) -> None:

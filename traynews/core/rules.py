@@ -33,6 +33,7 @@ class Batch:
 
     entries: tuple[Entry, ...]
     digest: bool
+    away: bool = False  # they came while the user was away
 
 
 def judge(candidate: Candidate, feed: Feed, alerts: AlertSettings) -> Verdict:

@@ -1,0 +1,168 @@
+"""Whether somebody is there: locked screen, idle user, do-not-disturb. Asked, never polled.
+
+A lock is heard of by signals; idleness and do-not-disturb are asked for only when there is
+something to tell, so that a desktop with no news costs nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from traynews.desktop.bus import Bus, Signal, SignalRule, method_call
+from traynews.desktop.objects import Body
+from traynews.errors import BusError
+
+log = logging.getLogger(__name__)
+
+IDLE_AFTER = 15 * 60
+"""Seconds without key or mouse after which nobody is thought to be there: longer than one reads a
+page without touching anything, shorter than a pop-up should wait unseen."""
+
+_SAVERS = (
+    ("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver"),
+    ("org.gnome.ScreenSaver", "/org/gnome/ScreenSaver"),
+    ("org.cinnamon.ScreenSaver", "/org/cinnamon/ScreenSaver"),
+    ("org.mate.ScreenSaver", "/org/mate/ScreenSaver"),
+    ("org.xfce.ScreenSaver", "/org/xfce/ScreenSaver"),
+)
+_PATIENCE = 0.5  # seconds; a desktop that does not say at once counts as somebody being there
+
+_MUTTER = (
+    "org.gnome.Mutter.IdleMonitor",
+    "/org/gnome/Mutter/IdleMonitor/Core",
+    "org.gnome.Mutter.IdleMonitor",
+    "GetIdletime",
+)
+
+
+class HoldsBack(Protocol):
+    """A pop-up back end that can tell of its server's do-not-disturb."""
+
+    def held_back(self) -> bool:
+        """Whether the server holds pop-ups back now."""
+        ...
+
+
+class SessionPresence:
+    """`ports.Presence` on a Linux desktop. `returned` is called on the bus loop after an unlock."""
+
+    def __init__(
+        self,
+        bus: Bus,
+        popups: HoldsBack,
+        returned: Callable[[], None],
+        *,
+        idle_seconds: Callable[[], float] | None = None,
+    ) -> None:
+        self._bus = bus
+        self._popups = popups
+        self._returned = returned
+        self._idle_seconds = idle_seconds or self._ask_idle
+        self._locked: set[str] = set()
+
+    def watch(self) -> None:
+        """Hear of locks from now on. Any thread."""
+        for name, _ in _SAVERS:
+            self._bus.subscribe(SignalRule(name, "ActiveChanged"), self._hear)
+        for name, path in _SAVERS:
+            self._bus.post(lambda name=name, path=path: self._ask_locked(name, path))  # type: ignore[misc]
+
+    def away(self) -> str:
+        """Return why nobody would see a pop-up now, or nothing. From the worker."""
+        if self._locked:
+            return "the screen is locked"
+        if self._popups.held_back():
+            return "do-not-disturb is on"
+        if self._idle_seconds() > IDLE_AFTER:
+            return "nobody has touched the machine for a while"
+        return ""
+
+    # --- on the loop ---------------------------------------------------------------------------
+
+    def _hear(self, signal: Signal) -> None:
+        match signal.body:
+            case (bool(active),):
+                self._note(signal.interface, active=active)
+            case _:
+                log.debug("%s said something else than a truth value", signal.interface)
+
+    def _note(self, saver: str, *, active: bool) -> None:
+        was_locked = bool(self._locked)
+        if active:
+            self._locked.add(saver)
+        else:
+            # The same lock is told of under several names; one that ends has ended for all.
+            self._locked.clear()
+        if was_locked and not self._locked:
+            self._returned()
+
+    def _ask_locked(self, name: str, path: str) -> None:
+        """Ask whether it is locked already; whoever is not there is not started for that."""
+
+        def answered(reply: Body | BusError) -> None:
+            match reply:
+                case (True,):
+                    self._note(name, active=True)
+
+        def owned(reply: Body | BusError) -> None:
+            match reply:
+                case (True,):
+                    call = method_call(name, path, name, "GetActive")
+                    self._bus.call(call, answered, timeout=_PATIENCE)
+
+        daemon = "org.freedesktop.DBus"
+        ask = method_call(daemon, "/org/freedesktop/DBus", daemon, "NameHasOwner", "s", (name,))
+        self._bus.call(ask, owned, timeout=_PATIENCE)
+
+    # --- idleness ------------------------------------------------------------------------------
+
+    def _ask_idle(self) -> float:
+        """Return the seconds since the last key or mouse event; 0 where nobody tells."""
+        for ask in (self._ask_mutter, ask_x_server):
+            seconds = ask()
+            if seconds is not None:
+                return seconds
+        return 0.0
+
+    def _ask_mutter(self) -> float | None:
+        try:
+            if not self._bus.owner_of(_MUTTER[0]):
+                return None
+            answer = self._bus.ask(method_call(*_MUTTER), timeout=_PATIENCE)
+        except BusError as error:
+            log.debug("GNOME does not tell how long nobody touched it: %s", error)
+            return None
+        return _milliseconds(answer)
+
+
+def ask_x_server() -> float | None:
+    """Return how long the X server has seen no input, in seconds; None without one.
+
+    On Wayland, XWayland sees only what goes to its own windows, so its word does not count.
+    """
+    if not os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        return None
+    from Xlib import display, error  # noqa: PLC0415 - where it is asked for only
+    from Xlib.ext import screensaver  # noqa: PLC0415
+
+    try:
+        connection = display.Display()
+    except (error.DisplayError, OSError) as failure:
+        log.debug("the X server does not answer: %s", failure)
+        return None
+    try:
+        if not connection.has_extension("MIT-SCREEN-SAVER"):
+            return None
+        return float(screensaver.query_info(connection.screen().root).idle) / 1000
+    finally:
+        connection.close()
+
+
+def _milliseconds(answer: Sequence[object]) -> float | None:
+    match answer:
+        case (int(idle),):
+            return idle / 1000
+    return None
