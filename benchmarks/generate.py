@@ -1,5 +1,5 @@
 # ruff: noqa: INP001 - a script beside the package
-"""Fill an archive with made-up releases: `python benchmarks/generate.py FILE [ENTRIES] [FEEDS]`.
+"""Fill an archive: `python benchmarks/generate.py FILE [ENTRIES] [FEEDS] [YEARS]`.
 
 The words are invented and follow Zipf's law, as those of real texts do; every run gives the same.
 """
@@ -33,12 +33,14 @@ def invent_words(chance: random.Random) -> list[str]:
     return list(words)
 
 
-def invent_items(count: int, site: str, chance: random.Random) -> Iterator[Item]:
-    """Give so many releases, one about every hour, the oldest first."""
+def invent_items(
+    count: int, site: str, chance: random.Random, gap: timedelta = timedelta(hours=1)
+) -> Iterator[Item]:
+    """Give so many releases, one after each gap, the oldest first."""
     words = invent_words(chance)
     weights = list(accumulate(1 / rank for rank in range(1, len(words) + 1)))
     for number in range(count):
-        published = NOW - timedelta(hours=count - number)
+        published = NOW - (count - number) * gap
         blocks = [
             Block(
                 BlockKind.PARAGRAPH,
@@ -57,15 +59,18 @@ def invent_items(count: int, site: str, chance: random.Random) -> Iterator[Item]
         )
 
 
-def fill(path: Path, entries: int, feeds: int) -> None:
-    """Write so many entries, spread over so many feeds."""
+def fill(path: Path, entries: int, feeds: int, years: float = 0) -> None:
+    """Write so many entries, spread over so many feeds, and over so many years (0: one an hour)."""
     chance = random.Random(1961)  # noqa: S311 - no secret
+    gap = timedelta(days=365.25 * years * feeds / entries) if years else timedelta(hours=1)
     verdict = Verdict(Level.SILENT, "it was made up", countries=("Iran",), read=True)
     with Store(path) as store:
         made = [Feed(f"feed-{n}", f"https://feed-{n}.example/feed/") for n in range(feeds)]
         store.sync_feeds(made, NOW)
         for feed in made:
-            items = list(invent_items(entries // feeds, f"https://{feed.id}.example/", chance))
+            items = list(
+                invent_items(entries // feeds, f"https://{feed.id}.example/", chance, gap)
+            )
             for start in range(0, len(items), _BATCH):
                 document = Document(items=tuple(reversed(items[start : start + _BATCH])))
                 state = FeedState(feed.id, polled=start > 0, next_check=NOW + timedelta(hours=1))
@@ -81,9 +86,10 @@ def main() -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("entries", type=int, nargs="?", default=100_000)
     parser.add_argument("feeds", type=int, nargs="?", default=4)
+    parser.add_argument("years", type=float, nargs="?", default=0)
     chosen = parser.parse_args()
     began = time.perf_counter()
-    fill(chosen.file, chosen.entries, chosen.feeds)
+    fill(chosen.file, chosen.entries, chosen.feeds, chosen.years)
     size = chosen.file.stat().st_size / 1e6
     print(f"{chosen.entries} entries, {size:.0f} MB, {time.perf_counter() - began:.1f} s")  # noqa: T201
 

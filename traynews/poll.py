@@ -15,25 +15,27 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from traynews.core import identity, release, rhythm, rules, timing
+from traynews.core import identity, moves, release, rules, timing
+from traynews.core.mentions import keep_mentions
 from traynews.core.model import (
     Answer,
     Document,
     Failure,
     Feed,
     FeedState,
-    Hints,
     Request,
+    TroubleKind,
+    Validators,
 )
 from traynews.core.ports import Archive
-from traynews.core.rhythm import Rhythm
 from traynews.core.settings import Settings
+from traynews.pace import Pace
 
 log = logging.getLogger(__name__)
 
-_GAP_NOTICE = "nothing in the last answer was known; some releases may be missing"
+_SPREAD = timedelta(seconds=6)  # the time for each feed where many are put off (P29)
+_UNASKED_304 = "the server says 304 Not Modified to a request that was not conditional"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,10 @@ class Outcome:
 
 
 class Line:
-    """The steps of a poll over one open archive. `random` gives numbers in [0, 1) for jitter."""
+    """The steps of a poll over one open archive. `random` gives numbers in [0, 1) for jitter.
+
+    `changes` counts what made other feeds due than before, besides the time.
+    """
 
     def __init__(
         self,
@@ -60,85 +65,172 @@ class Line:
         self._store = store
         self._now = now
         self._random = random
-        self._rhythms: dict[str, Rhythm] = {}
+        self._pace = Pace(store, now=now, random=random)
+        self._last_asked = now()
+        self.changes = 0
         self.adopt(settings)
+        self._mend_times(self._last_asked)
 
     def adopt(self, settings: Settings) -> None:
         """Poll by these settings from now on."""
         self.settings = settings
+        self._pace.settings = settings.poll
         self.feeds: Mapping[str, Feed] = {feed.id: feed for feed in settings.feeds if feed.enabled}
         self._store.sync_feeds(settings.feeds, self._now())
+        self.changes += 1
 
     # --- before the wait -----------------------------------------------------------------------
 
     def due(self) -> list[FeedState]:
         """Return the feeds to be asked now, the longest due first."""
         now = self._now()
-        self._mend_due_times(now)
-        return [state for state in self._store.due(now) if state.feed_id in self.feeds]
+        if now < self._last_asked:  # the clock was set back (P32)
+            self._mend_times(now)
+        self._last_asked = now
+        return [state for state in self._store.due(now) if self._may_ask(state, now)]
 
-    def hurry(self, feed_ids: Iterable[str]) -> None:
-        """Make feeds due now, since the user asked; holds and the five minutes stand (P11)."""
-        now = self._now()
-        states = self._store.states()
-        for feed_id in feed_ids:
-            feed, state = self.feeds.get(feed_id), states.get(feed_id)
-            if feed is not None and state is not None and timing.may_hurry(state, feed, now):
-                self._store.save_state(replace(state, next_check=now, stopped=False))
+    def claim(self, feed_id: str) -> Request | None:
+        """Return the conditional GET that asks this feed, if it is still to be asked.
 
-    def spread_due(self, span: timedelta) -> None:
-        """Put off what is due by a random part of `span`, so that waking causes no burst (P29)."""
-        now = self._now()
-        for state in self._store.due(now):
-            if not timing.is_loopback(state.url):
-                self._store.save_state(replace(state, next_check=now + span * self._random()))
-
-    def _mend_due_times(self, now: datetime) -> None:
-        """Set anew the due times that no right clock could have set (P32)."""
-        for state in self._store.states().values():
-            if state.next_check is not None and not timing.is_sane_due(state.next_check, now):
-                self._store.save_state(replace(state, next_check=now))
+        It is put off before it is asked: whatever becomes of this process, the next one does not
+        ask again within the shortest interval, and where the archive cannot be written, nobody is
+        asked at all (P10).
+        """
+        now, state = self._now(), self._state(feed_id)
+        if feed_id not in self.feeds or not self._may_ask(state, now):
+            return None
+        if state.next_check is not None and state.next_check > now:
+            return None
+        request = self.request(state)
+        pause = timing.shortest_interval(request.url)
+        self._store.save_state(replace(state, next_check=now + pause))
+        return request
 
     def request(self, state: FeedState) -> Request:
-        """Return the conditional GET that asks this feed."""
+        """Return the conditional GET that asks this feed; another address is asked plainly."""
         feed = self.feeds[state.feed_id]
-        return Request(feed.id, state.url or feed.url, state.validators)
+        validators = Validators() if state.trials else state.validators
+        return Request(feed.id, moves.address(feed, state), validators)
+
+    def is_wanted(self, request: Request) -> bool:
+        """Whether an answer to this request still says something: the settings may be others."""
+        feed_id = request.feed_id
+        return feed_id in self.feeds and self.request(self._state(feed_id)).url == request.url
+
+    def hurry(self, feed_ids: Iterable[str], *, revive: bool = True) -> None:
+        """Make feeds due now, since the user asked; holds and the five minutes stand (P11).
+
+        `revive`: also those that are gone (410).
+        """
+        now = self._now()
+        hurried = []
+        for feed_id, state in self._states().items():
+            feed = self.feeds[feed_id]
+            stays = state.stopped and not revive
+            if feed_id in set(feed_ids) and not stays and timing.may_hurry(state, feed, now):
+                hurried.append(replace(state, next_check=now, stopped=False))
+        self._store.save_states(hurried)
+        self.changes += 1
+
+    def spread_due(self, span: timedelta) -> None:
+        """Put off what is due by random parts of a span, so that waking causes no burst (P29).
+
+        For few feeds it is shorter: six seconds each. Those whose trouble was the network are asked
+        again, too.
+        """
+        now = self._now()
+        asleep = [
+            state
+            for state in self._states().values()
+            if not timing.is_loopback(moves.address(self.feeds[state.feed_id], state))
+            and (
+                state.next_check is None or state.next_check <= now or self._is_cut_off(state, now)
+            )
+        ]
+        span = min(span, _SPREAD * len(asleep))
+        self._store.save_states(
+            [replace(state, next_check=now + span * self._random()) for state in asleep]
+        )
+        self.changes += 1
+
+    def _is_cut_off(self, state: FeedState, now: datetime) -> bool:
+        """Whether it was the network that failed, and not just now."""
+        is_away = state.trouble_kind is TroubleKind.NETWORK and not state.stopped
+        return is_away and timing.may_hurry(state, self.feeds[state.feed_id], now)
+
+    def _note_network(self, before: FeedState) -> None:
+        """Ask those soon who could not be reached, too, where this one now can again (P29)."""
+        if before.trouble_kind is not TroubleKind.NETWORK:
+            return
+        now = self._now()
+        waiting = [one for one in self._states().values() if self._is_cut_off(one, now)]
+        span = _SPREAD * len(waiting)
+        soon = [replace(one, next_check=now + span * self._random()) for one in waiting]
+        self._store.save_states(soon)
+
+    def _may_ask(self, state: FeedState, now: datetime) -> bool:
+        """Whether nothing forbids to ask: a hold on the host of the address to be tried does."""
+        feed = self.feeds.get(state.feed_id)
+        if feed is None or (state.stopped and not state.trials):
+            return False
+        held = self._store.held_until(timing.host_of(moves.address(feed, state)))
+        return held is None or not now < held <= now + timing.LONGEST_HOLD
+
+    def _mend_times(self, now: datetime) -> None:
+        """Set right what a wrong clock has dated ahead (P32)."""
+        states = self._states().values()
+        mended = [(state, timing.after_clock_change(state, now)) for state in states]
+        changed = [right for state, right in mended if right != state]
+        if changed:
+            self._store.save_states(changed)
+            self.changes += 1
 
     # --- after the answer ----------------------------------------------------------------------
 
     def take_answer(self, feed_id: str, answer: Answer) -> Outcome | None:
-        """Deal with an answer that needs no parsing; None means: parse it, then `take_document`."""
+        """Deal with an answer that needs no parsing; None means: parse it, then `take_result`."""
         state = self._state(feed_id)
-        if answer.body is None:
-            return self._unchanged(state, answer)
-        if state.body_hash == _digest(answer.body):
-            return self._unchanged(state, answer)
+        if answer.body is None and self.request(state).validators == Validators():
+            kind = TroubleKind.HTTP
+            return self.take_failure(
+                feed_id, Failure(kind, _UNASKED_304, answer.received, answer.status)
+            )
+        if answer.body is None or state.body_hash == _digest(answer.body):
+            feed = self.feeds[feed_id]
+            self._store.save_state(self._pace.after_answer(state, feed, answer, state.hints))
+            self._note_network(state)
+            return Outcome(feed_id)
         return None
-
-    def take_document(self, feed_id: str, answer: Answer, document: Document) -> Outcome:
-        """Store what is new, with validators and due time, in one transaction."""
-        feed, state, now = self.feeds[feed_id], self._state(feed_id), self._now()
-        plan = identity.reconcile(document, state, self._store.known(feed_id, document), now)
-        judged = [self._judge(new, feed, baseline=plan.baseline) for new in plan.new]
-        plan = replace(plan, new=tuple(new for new, _ in judged))
-        verdicts = tuple(verdict for _, verdict in judged)
-        after = replace(
-            self._after(state, answer, document.hints),
-            body_hash=_digest(answer.body or b"") if document.whole else "",
-            title=document.title or state.title,
-            notice=_GAP_NOTICE if plan.gap else "",
-        )
-        if not document.whole:  # the cut end must be asked for again (P09)
-            after = replace(after, validators=state.validators)
-        applied = self._store.apply(plan, verdicts, after, now)
-        self._rhythms.pop(feed_id, None)
-        return Outcome(feed_id, new=len(applied.new_ids), updated=len(applied.updated_ids))
 
     def take_result(self, feed_id: str, answer: Answer, result: Document | Failure) -> Outcome:
         """Deal with what the parser made of an answer."""
         if isinstance(result, Failure):
             return self.take_failure(feed_id, result)
         return self.take_document(feed_id, answer, result)
+
+    def take_document(self, feed_id: str, answer: Answer, document: Document) -> Outcome:
+        """Store what is new, with validators and due time, in one transaction."""
+        feed, state, now = self.feeds[feed_id], self._state(feed_id), self._now()
+        document = keep_mentions(document, feed.mentions)
+        plan = identity.reconcile(document, state, self._store.known(feed_id, document), now)
+        judged = [self._judge(new, feed, baseline=plan.baseline) for new in plan.new]
+        plan = replace(plan, new=tuple(new for new, _ in judged))
+        verdicts = tuple(verdict for _, verdict in judged)
+        # Of what a source says about others nothing is known, so it cannot tell of a gap.
+        missed = now if plan.gap and not feed.mentions else state.missed
+        learned = replace(
+            state,
+            body_hash=_digest(answer.body or b"") if document.whole else "",
+            title=document.title or state.title,
+            missed=missed,
+        )
+        after = self._pace.after_answer(learned, feed, answer, document.hints)
+        if not document.whole:  # the cut end must be asked for again (P09)
+            after = replace(after, validators=state.validators)
+        applied = self._store.apply(plan, verdicts, after, now)
+        self._pace.forget(feed_id)
+        self._note_network(state)
+        return Outcome(feed_id, new=len(applied.new_ids), updated=len(applied.updated_ids))
 
     def _judge(
         self, new: identity.NewEntry, feed: Feed, *, baseline: bool
@@ -168,43 +260,21 @@ class Line:
     def take_failure(self, feed_id: str, failure: Failure) -> Outcome:
         """Note the trouble and come back later; what was there stays."""
         feed, state = self.feeds[feed_id], self._state(feed_id)
-        gap = max(feed.interval or self.settings.poll.interval, timing.shortest_interval(feed.url))
-        after = timing.after_failure(state, failure, gap=gap, jitter=self._random())
-        hold = timing.host_hold(failure)
-        if hold is not None:
-            self._store.hold_host(timing.host_of(state.url or feed.url), hold)
+        others = [one for one in self._states().values() if one.feed_id != feed_id]
+        after = self._pace.after_failure(state, feed, failure, others)
+        for host, until in timing.host_holds(failure, after, moves.address(feed, state)).items():
+            self._store.hold_host(host, until)
         self._store.save_state(after)
         log.info("%s: %s", feed_id, failure.reason)
         return Outcome(feed_id, trouble=failure.reason)
 
-    def _unchanged(self, state: FeedState, answer: Answer) -> Outcome:
-        """Keep the new validators and due time; there is nothing to parse (P05, P06)."""
-        self._store.save_state(self._after(state, answer, state.hints))
-        return Outcome(state.feed_id)
-
-    def _after(self, state: FeedState, answer: Answer, hints: Hints) -> FeedState:
-        feed = self.feeds[state.feed_id]
-        return timing.after_answer(
-            state, answer, feed, gap=self._gap(feed), hints=hints, jitter=self._random()
-        )
-
-    def _gap(self, feed: Feed) -> timedelta:
-        """Return the gap to the next poll: the feed's own, or by the rhythm it publishes in."""
-        poll, floor = self.settings.poll, timing.shortest_interval(feed.url)
-        if feed.interval is not None:
-            return max(feed.interval, floor)
-        gap = self._rhythm(feed).gap(self._now(), poll.interval, poll.quiet_interval)
-        return max(gap, floor)
-
-    def _rhythm(self, feed: Feed) -> Rhythm:
-        if feed.id not in self._rhythms:
-            since = self._now() - rhythm.HISTORY
-            moments = self._store.publication_times(feed.id, since)
-            self._rhythms[feed.id] = rhythm.learn(moments, ZoneInfo(feed.zone))
-        return self._rhythms[feed.id]
-
     def _state(self, feed_id: str) -> FeedState:
-        return self._store.states()[feed_id]
+        return self._store.states(feed_id).get(feed_id, FeedState(feed_id))
+
+    def _states(self) -> dict[str, FeedState]:
+        """Return the states of the feeds that are polled."""
+        every = self._store.states()
+        return {feed_id: every.get(feed_id, FeedState(feed_id)) for feed_id in self.feeds}
 
 
 def _digest(body: bytes) -> str:

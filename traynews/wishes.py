@@ -84,7 +84,10 @@ class Wishes:
         self._store.defer(command.entry_ids, self._now() + _LATER)
 
     def _hurry(self, command: Command) -> None:
-        self._line.hurry([command.value] if command.value else list(self._line.feeds))
+        if command.value:  # who asks for one feed may bring it back from the gone
+            self._line.hurry([command.value])
+        else:
+            self._line.hurry(self._line.feeds, revive=False)
 
     def _pause(self, command: Command) -> None:
         until = pause_end(command.value, self._now(), self._zone())

@@ -111,6 +111,9 @@ def _add_settings(commands: Commands) -> None:
     config.add_argument(
         "action", nargs="?", choices=["path", "show", "edit", "check"], default="show"
     )
+    startup = _add(commands, "autostart", "conveniences:autostart", "start when you log in")
+    startup.add_argument("action", nargs="?", choices=["on", "off", "status"], default="status")
+    _add_json(_add(commands, "doctor", "doctor:doctor", "what works, what does not, what to do"))
 
 
 def _add_json(parser: argparse.ArgumentParser) -> None:

@@ -34,6 +34,12 @@ FULL = FeedState(
     held_until=FOREVER,
     hints=Hints(timedelta(minutes=90), frozenset({0, 23}), frozenset({6})),
     notice="some may be missing",
+    moved_to="https://www.uk.example/moving/",
+    moved_since=NOW - DAY,
+    moved_polls=2,
+    trials=("https://www.uk.example/b", "https://www.uk.example/ü"),
+    searched=True,
+    missed=NOW - HOUR,
 )
 
 

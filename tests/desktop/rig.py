@@ -95,8 +95,7 @@ class Desktop:
         self._start_display()
         self._start_bus(runtime)
         self.screen = Screen(self.environment, _PICTURES)
-        self.start(["openbox", "--sm-disable"])
-        self.wait_until(self.screen.has_window_manager, 10, "the window manager begins")
+        self._start_window_manager()
 
     def _start_display(self) -> None:
         size = "{}x{}x24".format(*_SCREEN)
@@ -113,6 +112,12 @@ class Desktop:
         self.environment["DBUS_SYSTEM_BUS_ADDRESS"] = self.bus_address
         self._bus: DBusConnection = open_dbus_connection(self.bus_address)
         self._close.callback(self._bus.close)
+
+    def _start_window_manager(self) -> None:
+        # Until it has come this far, it loses windows that show meanwhile: they never appear.
+        ready = self.folder / "managed"
+        self.start(["openbox", "--sm-disable", "--startup", f"touch {ready}"])
+        self.wait_until(ready.exists, 10, "the window manager begins")
 
     def _start_and_hear(self, name: str, options: Callable[[int], list[str]]) -> str:
         """Start a program that writes, once it is ready, a line to the descriptor it is given."""
@@ -155,10 +160,10 @@ class Desktop:
         if which == "xfce4-panel":
             self._start_settings_server()
         self.panel = self.start([which, *_PANEL_OPTIONS[which]])
-        if which == "trayer":  # without an icon it may hide
-            self.wait_until(self.screen.hosts_xembed, 10, "trayer takes icons")
-            return self.panel
-        self.wait_for_name(WATCHER, 10)
+        if which != "trayer":
+            self.wait_for_name(WATCHER, 10)
+        if which != "lxqt-panel":
+            self.wait_until(self.screen.hosts_xembed, 10, f"{which} takes icons")
         self.wait_until(lambda: bool(self._panel_windows()), 10, f"{which} shows")
         return self.panel
 
@@ -174,9 +179,8 @@ class Desktop:
 
     @property
     def panel_box(self) -> Box:
-        """Where the panel is, or would be: along the lower edge of the screen."""
-        whole = Box(0, _SCREEN[1] - 33, _SCREEN[0], 33)
-        return max((w.box for w in self._panel_windows()), key=lambda box: box.width, default=whole)
+        """Where the panel is; it takes the full width of the screen but for trayer."""
+        return max((w.box for w in self._panel_windows()), key=lambda box: box.width)
 
     def start_notifications(self, which: NotificationServer = "dunst") -> Program:
         """Start a notification server and wait until it answers."""

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image, ImageChops, ImageGrab
-from Xlib import Xatom
 from Xlib.display import Display
 
 from tests.desktop.programs import wait_for
@@ -80,15 +79,6 @@ class Screen:
 
         wait_for(unchanged, timeout, "the screen stands still")
         return seen
-
-    def has_window_manager(self) -> bool:
-        """Whether a window manager has begun to manage windows (EWMH, `_NET_SUPPORTING_WM_CHECK`).
-
-        A window that shows before would be moved into its frame under a test's pointer.
-        """
-        with contextlib.closing(Display(self._display)) as display:
-            check = display.intern_atom("_NET_SUPPORTING_WM_CHECK")
-            return display.screen().root.get_full_property(check, Xatom.WINDOW) is not None
 
     def hosts_xembed(self) -> bool:
         """Whether a panel takes icons in the old manner, by owning the tray's selection."""

@@ -24,7 +24,7 @@ from tests.desktop.trays import (
     view,
 )
 from traynews.core.model import Command, Face, Mood, Row, Verb
-from traynews.desktop.bus import Signal, SignalRule
+from traynews.desktop.signals import Signal, SignalRule
 from traynews.desktop.tray.dbusmenu import NAME as MENU
 from traynews.desktop.tray.item import ITEM_PATH, MENU_PATH
 from traynews.desktop.tray.item import NAME as ITEM

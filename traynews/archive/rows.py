@@ -38,7 +38,7 @@ as told: a pop-up is repeated once at most."""
 
 STATE_COLUMNS = """id, url, title, etag, last_modified, body_hash, polled, last_checked,
     last_success, next_check, failures, trouble, trouble_kind, trouble_since, stopped,
-    held_until, hints, notice"""
+    held_until, hints, notice, moved_to, moved_since, moved_polls, trials, searched, missed"""
 
 
 def to_stamp(moment: datetime) -> int:
@@ -114,6 +114,12 @@ def read_state(row: Row) -> FeedState:
         held_until=moment_or_none(row[15]),
         hints=_read_hints(row[16]),
         notice=row[17],
+        moved_to=row[18],
+        moved_since=moment_or_none(row[19]),
+        moved_polls=row[20],
+        trials=() if row[21] == "[]" else tuple(json.loads(row[21])),
+        searched=bool(row[22]),
+        missed=moment_or_none(row[23]),
     )
 
 
@@ -138,6 +144,12 @@ def state_values(state: FeedState) -> tuple[object, ...]:
         stamp_or_none(state.held_until),
         _pack_hints(state.hints),
         state.notice,
+        state.moved_to,
+        stamp_or_none(state.moved_since),
+        state.moved_polls,
+        pack(state.trials),
+        state.searched,
+        stamp_or_none(state.missed),
     )
 
 

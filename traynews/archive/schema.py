@@ -40,7 +40,13 @@ _FIRST: Step = (
         stopped INTEGER NOT NULL DEFAULT 0,
         held_until INTEGER,
         hints TEXT NOT NULL DEFAULT '{}',
-        notice TEXT NOT NULL DEFAULT ''
+        notice TEXT NOT NULL DEFAULT '',
+        moved_to TEXT NOT NULL DEFAULT '',
+        moved_since INTEGER,
+        moved_polls INTEGER NOT NULL DEFAULT 0,
+        trials TEXT NOT NULL DEFAULT '[]',
+        searched INTEGER NOT NULL DEFAULT 0,
+        missed INTEGER
     )""",
     # What lists need. `published` is what it is sorted by, fixed at first sight. A deleted entry
     # stays as an empty row, so that its names keep it from coming back.

@@ -16,9 +16,9 @@ from traynews.archive.rows import (
     to_stamp,
 )
 from traynews.core.model import Feed, FeedState, FeedStatus
-from traynews.core.timing import host_of
+from traynews.core.timing import LONGEST_HOLD, host_of
 
-_SAVE = f"""INSERT INTO feeds ({STATE_COLUMNS}) VALUES ({", ".join("?" * 18)})
+_SAVE = f"""INSERT INTO feeds ({STATE_COLUMNS}) VALUES ({", ".join("?" * 24)})
     ON CONFLICT (id) DO UPDATE SET
         url = excluded.url, title = excluded.title, etag = excluded.etag,
         last_modified = excluded.last_modified, body_hash = excluded.body_hash,
@@ -27,8 +27,14 @@ _SAVE = f"""INSERT INTO feeds ({STATE_COLUMNS}) VALUES ({", ".join("?" * 18)})
         failures = excluded.failures, trouble = excluded.trouble,
         trouble_kind = excluded.trouble_kind, trouble_since = excluded.trouble_since,
         stopped = excluded.stopped, held_until = excluded.held_until,
-        hints = excluded.hints, notice = excluded.notice
+        hints = excluded.hints, notice = excluded.notice,
+        moved_to = excluded.moved_to, moved_since = excluded.moved_since,
+        moved_polls = excluded.moved_polls, trials = excluded.trials,
+        searched = excluded.searched, missed = excluded.missed
 """  # noqa: S608 - our own names
+
+_ASKED = "(stopped = 0 OR trials <> '[]')"
+"""A feed that is gone (410) is asked no more, but its other addresses are."""
 
 
 def needs_sync(db: sqlite3.Connection, feeds: Sequence[Feed]) -> bool:
@@ -69,9 +75,13 @@ def feed_number(db: sqlite3.Connection, feed_id: str) -> int:
     return int(row[0])
 
 
-def states(db: sqlite3.Connection) -> dict[str, FeedState]:
-    """Return the state of every feed that the archive has ever polled, by id."""
-    rows = db.execute(f"SELECT {STATE_COLUMNS} FROM feeds ORDER BY num")  # noqa: S608 - our names
+def states(db: sqlite3.Connection, feed_ids: Sequence[str] = ()) -> dict[str, FeedState]:
+    """Return the state of these feeds, or of every feed that the archive ever polled, by id."""
+    chosen = f"WHERE id IN ({', '.join('?' * len(feed_ids))})" if feed_ids else ""
+    rows = db.execute(
+        f"SELECT {STATE_COLUMNS} FROM feeds {chosen} ORDER BY num",  # noqa: S608 - our own names
+        feed_ids,
+    )
     return {row[0]: read_state(row) for row in rows}
 
 
@@ -80,7 +90,7 @@ def due(db: sqlite3.Connection, now: datetime) -> list[FeedState]:
     held = _held_hosts(db, now)
     rows = db.execute(
         f"""SELECT {STATE_COLUMNS}, address FROM feeds
-        WHERE enabled = 1 AND stopped = 0 AND (next_check IS NULL OR next_check <= ?)
+        WHERE enabled = 1 AND {_ASKED} AND (next_check IS NULL OR next_check <= ?)
         ORDER BY next_check, num""",  # noqa: S608 - our own names
         (to_stamp(now),),
     )
@@ -94,7 +104,8 @@ def next_due(db: sqlite3.Connection) -> datetime | None:
     """
     holds = dict(db.execute("SELECT host, held_until FROM hosts"))
     rows = db.execute(
-        "SELECT coalesce(next_check, 0), url, address FROM feeds WHERE enabled = 1 AND stopped = 0"
+        f"""SELECT coalesce(next_check, 0), url, address FROM feeds
+        WHERE enabled = 1 AND {_ASKED}"""  # noqa: S608 - our own names
     )
     stamps = [max(row[0], holds.get(host_of(row[1] or row[2]), 0)) for row in rows]
     return from_stamp(min(stamps)) if stamps else None
@@ -138,5 +149,9 @@ def has_entries(db: sqlite3.Connection, feed_number: int) -> bool:
 
 
 def _held_hosts(db: sqlite3.Connection, now: datetime) -> set[str]:
-    rows = db.execute("SELECT host FROM hosts WHERE held_until > ?", (to_stamp(now),))
+    # A hold beyond every cap was set while the clock was wrong (P32).
+    rows = db.execute(
+        "SELECT host FROM hosts WHERE held_until > ? AND held_until <= ?",
+        (to_stamp(now), to_stamp(now + LONGEST_HOLD)),
+    )
     return {row[0] for row in rows}

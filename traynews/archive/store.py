@@ -70,10 +70,10 @@ class Store:
         with self._writing() as db:
             states.sync_feeds(db, feeds)
 
-    def states(self) -> dict[str, FeedState]:
-        """Return the state of every feed that was ever polled, by id."""
+    def states(self, *feed_ids: str) -> dict[str, FeedState]:
+        """Return the state of these feeds, or of every one that was ever polled, by id."""
         with self._reading() as db:
-            return states.states(db)
+            return states.states(db, feed_ids)
 
     def due(self, now: datetime) -> list[FeedState]:
         """Return who is to be asked now, the longest due first: not stopped, on no held host."""
@@ -292,3 +292,6 @@ class Store:
                 if db.in_transaction:
                     db.execute("ROLLBACK")
                 raise
+
+    # For the archive's other modules: pages, exports, keeping.
+    reading, writing = _reading, _writing

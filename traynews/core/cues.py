@@ -18,7 +18,11 @@ Place = Literal["start", "title", "lead", "any"]
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Wording that speaks for a kind: the pattern, what must stand beside it and what must not."""
+    """Wording that speaks for a kind: the pattern, what must stand beside it and what must not.
+
+    `needs` are beginnings of words, at least one of which any match contains. They are there for
+    speed: most cues are passed over without a search.
+    """
 
     kind: Kind
     weight: float
@@ -27,6 +31,7 @@ class Cue:
     place: Place = "any"
     beside: str = ""
     unless: str = ""
+    needs: str = ""
 
 
 @dataclass(frozen=True, slots=True)

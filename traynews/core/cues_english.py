@@ -30,7 +30,7 @@ _PREVIEW = (
         r"\b(?:ahead of|in advance of|on the eve of|before) (?:\w+'s|next"
         r"|tomorrow|the (?:\w+ )?(?:vote|summit|hearing|election|trial|conference|session))",
     ),
-    Cue(Kind.PREVIEW, 3, "ahead", r"\W*as .{0,80}\bprepar(?:es?|ing) to\b", "start"),
+    Cue(Kind.PREVIEW, 3, "ahead", r"\W*as .{0,80}\bprepar(?:es?|ing) to\b", "start", needs="prepa"),
     Cue(
         Kind.PREVIEW,
         2.6,
@@ -42,6 +42,7 @@ _PREVIEW = (
         "lead",
         beside=rf"\b(?:{DAY}|tomorrow|next (?:week|month)|\d{{1,2}} \w+)\b",
         unless=r"vigil|march|campaigners|activists|award|prize|exhibition",
+        needs="begin conve meets opens start takes will",
     ),
     Cue(
         Kind.PREVIEW,
@@ -49,6 +50,7 @@ _PREVIEW = (
         "available",
         r"media availability|media advisory|\bspokes(?:people|persons?)\b.{0,40}\bavailable"
         r"|available for (?:interview|comment)",
+        needs="avail media spoke",
     ),
     Cue(
         Kind.PREVIEW,
@@ -56,6 +58,7 @@ _PREVIEW = (
         "headline",
         r"\bto (?:vote|hear|rule|begin|decide|debate|start)\b",
         "title",
+        needs="begin debat decid hear rule start vote",
     ),
 )
 
@@ -75,6 +78,7 @@ _REPORT = (
         rf"|\bin (?:a|its) (?:\w+ )?(?:report|briefing)\b|\b{_PUBLISHED}(?: \w+)?"
         r" (?:published|released|launched|out) (?:today|on)|\bas it (?:published|launched|released)"
         r"|\breport (?:finds|found|reveals|shows|says|documents|published|released|launched)",
+        needs="brief damni depth findi inves joint launc major new out page publi relea repor",
     ),
     Cue(
         Kind.REPORT,
@@ -83,6 +87,7 @@ _REPORT = (
         rf"\b(?:{_PUBLISHED}|investigation)\b[^.;]{{0,60}} (?:analys[ei]s|examines|details"
         rf"|finds?|found|reveals?|revealed|shows?|showed|uncover\w*"
         r"|expos\w+|conclud\w+|documents?)\b",
+        needs="analy concl detai docum exami expos find found revea show showe uncov",
     ),
     Cue(
         Kind.REPORT,
@@ -92,6 +97,7 @@ _REPORT = (
         r"|concluded|revealed|reveals|exposes|exposed|recorded|uncovered|established)"
         r"\b|\b(?:annual (?:report|review)|state of the world's human rights)\b"
         rf"|{SPAN} (?:investigation|research|inquiry|study)",
+        needs="amnes annua inqui inves resea state study",
     ),
     Cue(
         Kind.REPORT,
@@ -110,6 +116,7 @@ _REPORT = (
         rf"\b{AMNESTY}(?:'s)?(?: (?:experts|researchers|delegates|security lab))?(?: (?:has|have))?"
         r" (?:interviewed|analysed|verified|examined|reviewed|spoke (?:to|with))\b",
         "lead",
+        needs="amnes",
     ),
     Cue(
         Kind.REPORT,
@@ -127,6 +134,7 @@ _REPORT = (
         r"|\b(?:researchers|laboratory tests|satellite images?|samples|court files|testimonies"
         r"|witnesses)\b|\bdocuments? \d+",
         "lead",
+        needs="based court docum inter labor page resea sampl satel testi witne",
     ),
     Cue(
         Kind.REPORT,
@@ -135,6 +143,7 @@ _REPORT = (
         r"\b(?:per cent|percent|one in (?:two|three|four|five|ten)"
         r"|(?:rose|fell|increased) by|nearly double|doubled|tripled)\b|\bat (?:highest|lowest"
         r"|record)\b",
+        needs="cent doubl fell highe incre lowes nearl one perce recor rose tripl",
     ),
     Cue(
         Kind.REPORT,
@@ -142,6 +151,7 @@ _REPORT = (
         "headline",
         r"^(?:report|survey|poll|research|investigation|briefing)\b",
         "title",
+        needs="brief inves poll repor resea surve",
     ),
 )
 
@@ -152,6 +162,7 @@ _CORRECTION = (
         "correction",
         r"^\W*(?:correction|corrected|clarification|erratum|errata|retraction)\b",
         "title",
+        needs="clari corre errat retra",
     ),
     Cue(
         Kind.CORRECTION,
@@ -162,6 +173,7 @@ _CORRECTION = (
         r"\b.{0,80}(?:has been (?:amended|corrected)|misstated|incorrectly|contained an error)"
         r"|\bwe apologi[sz]e for (?:the|this|any) error",
         "lead",
+        needs="apolo artic relea state",
     ),
 )
 
@@ -179,12 +191,14 @@ _NEWS = (
         3,
         "anniversary",
         r"\banniversary\b|\b(?:years|months) on\b(?! death row)|birthday",
+        needs="anniv birth month years",
     ),
     Cue(
         Kind.NEWS,
         3,
         "anniversary",
         r"\b(?:world|international) (?:[\w']+ ){0,4}day\b|\bday (?:against|of action)\b",
+        needs="day",
     ),
     Cue(
         Kind.NEWS,
@@ -208,8 +222,15 @@ _NEWS = (
         "house",
         rf"\b{AMNESTY} (?:has |have |today )*(?:appoint(?:s|ed)|joins|joined|become|becomes|brings"
         r"|launch(?:es|ed) (?:a|its) campaign)\b",
+        needs="amnes",
     ),
-    Cue(Kind.NEWS, 1.5, "waiting", r"\bstill (?:waiting|no|denied|in prison|behind bars)\b"),
+    Cue(
+        Kind.NEWS,
+        1.5,
+        "waiting",
+        r"\bstill (?:waiting|no|denied|in prison|behind bars)\b",
+        needs="still",
+    ),
 )
 
 ENGLISH = Tongue(

@@ -36,6 +36,7 @@ STATEMENT = (
         "formula",
         r"following (?:\w+ ){0,2}(?:response|reaction|statement)\b|issued (?:a|this) statement",
         "lead",
+        needs="follo issue",
     ),
     Cue(
         Kind.STATEMENT,
@@ -44,6 +45,7 @@ STATEMENT = (
         r"^\W*(?:amnesty )?(?:reaction|reacts|responds|response)\b",
         "title",
         unless=NOT_NEWS,
+        needs="re",
     ),
     Cue(
         Kind.STATEMENT,
@@ -52,6 +54,7 @@ STATEMENT = (
         rf"\W*(?:following|after) (?:[\w'-]+ ){{0,5}}?{NOUN}\b",
         "start",
         unless=f"{NOT_NEWS}|{RESEARCH}|{PAST}",
+        needs="after follo",
     ),
     Cue(
         Kind.STATEMENT,
@@ -65,6 +68,7 @@ STATEMENT = (
         r"|saddened|shocked|appalled|horrified"
         r"|react(?:s|ed)|respond(?:s|ed)|celebrat(?:es|ed) the)\b",
         unless=rf"{PAST}|\b(?:trustees|board|colleague|opportunity|volunteers)\b",
+        needs="amnes",
     ),
     Cue(
         Kind.STATEMENT,
@@ -156,6 +160,7 @@ STATEMENT = (
         r"|obeyed"
         r"|dropped)|(?:immediately|urgently|now|promptly|stop|end|drop|quash|overturn|release|free"
         r"|investigate|open|reverse|reveal|protect|demand|explain|cease)\b)|demands answers",
+        needs="deman must",
     ),
     Cue(
         Kind.STATEMENT,
@@ -164,8 +169,16 @@ STATEMENT = (
         rf"\bmust (?:\w+ )?(?:overturn|reverse|quash|withdraw|revoke|rescind|repeal|lift|drop)\b"
         rf"[^.;]{{0,60}}\b(?:{NOUN}|charges)\b",
         unless=PAST,
+        needs="must",
     ),
-    Cue(Kind.STATEMENT, 0.7, "voice", r"\b(?:said|stated|commented|added)\s*:\W*$", "lead"),
+    Cue(
+        Kind.STATEMENT,
+        0.7,
+        "voice",
+        r"\b(?:said|stated|commented|added)\s*:\W*$",
+        "lead",
+        needs="added comme said state",
+    ),
 )
 
 _PUT = r"(?:execut|hang|behead|deport|forcibly return|put to death|extradit|refoul|repatriat)"
@@ -180,9 +193,10 @@ URGENT = (
         "action",
         r"\W*(?:[\w /-]{0,40}: )?urgent action(?: update)?(?:\s*[:.!|\])-]|$)",
         "start",
+        needs="urgen",
     ),
-    Cue(Kind.URGENT, 5, "action", r"\bfurther information\b\W", "title"),
-    Cue(Kind.URGENT, 4, "action", r"\bissued an? (?:\w+ )?urgent action\b"),
+    Cue(Kind.URGENT, 5, "action", r"\bfurther information\b\W", "title", needs="furth"),
+    Cue(Kind.URGENT, 4, "action", r"\bissued an? (?:\w+ )?urgent action\b", needs="issue"),
     Cue(
         Kind.URGENT,
         4,
@@ -190,6 +204,7 @@ URGENT = (
         r"\b(?:due|scheduled|set) to (?:hang|die)\b|\b(?:call off|halt|stop) (?:the |his "
         r"|her )?hanging\b",
         unless=_DEAD,
+        needs="call die halt hang stop",
     ),
     Cue(
         Kind.URGENT,
@@ -200,6 +215,7 @@ URGENT = (
         r"|scheduled (?:for|on)|set for|due|planned|expected)|\b(?:scheduled|planned|impending"
         r"|looming|imminent) (?:execution|deportation|extradition|forced return)\b",
         unless=_DEAD,
+        needs="depor execu extra force immin",
     ),
     Cue(
         Kind.URGENT,
@@ -208,6 +224,7 @@ URGENT = (
         rf"\b(?:due|scheduled|set|plans?|planning|planned|about|expected|preparing|ready|poised) to"
         rf" (?:be )?(?:{_PUT}|kill)",
         unless=_DEAD,
+        needs="behea death depor execu extra forci hang kill refou repat",
     ),
     Cue(
         Kind.URGENT,
@@ -219,6 +236,7 @@ URGENT = (
         r"|tomorrow)\b"
         r"|$|')",
         unless=_DEAD,
+        needs="could face facin may might risk would",
     ),
     Cue(
         Kind.URGENT,
@@ -245,6 +263,7 @@ URGENT = (
         r"(?:deteriorat|at (?:grave|serious|risk)|critical|at risk)|at risk of (?:torture"
         r"|enforced)",
         unless=rf"{_DEAD}|{RESEARCH}",
+        needs="close dange death fear hang healt immin risk",
     ),
     Cue(
         Kind.URGENT,

@@ -51,7 +51,12 @@ _SAID = r"(?:a|ont) (?:declare|dit|affirme|averti|reagi|souligne|annonce|denonce
 
 _STATEMENT = (
     Cue(
-        Kind.STATEMENT, 6, "formula", r"\W*(?:\[?reactions?\b|amnesty(?: \w+){0,2} reagit)", "title"
+        Kind.STATEMENT,
+        6,
+        "formula",
+        r"\W*(?:\[?reactions?\b|amnesty(?: \w+){0,2} reagit)",
+        "title",
+        needs="amnes react",
     ),
     Cue(
         Kind.STATEMENT,
@@ -71,9 +76,14 @@ _STATEMENT = (
         rf"(?:[\w'-]+ ){{0,3}}?(?:l'|d')?{_NOUN}\b",
         "start",
         unless=f"{_RESEARCH}|{_PAST}|campagne",
+        needs="apres lende suite",
     ),
     Cue(
-        Kind.STATEMENT, 4, "formula", r"\ba(?:vait)? (?:vivement )?reagi\b|\breagit (?:a|au|aux)\b"
+        Kind.STATEMENT,
+        4,
+        "formula",
+        r"\ba(?:vait)? (?:vivement )?reagi\b|\breagit (?:a|au|aux)\b",
+        needs="reagi",
     ),
     Cue(
         Kind.STATEMENT,
@@ -85,6 +95,7 @@ _STATEMENT = (
         r"|s'inquiete"
         r"|s'eleve|condamne|rejette|accueille|prend acte|exprime)\b",
         unless=_PAST,
+        needs="amnes",
     ),
     Cue(
         Kind.STATEMENT,
@@ -105,6 +116,7 @@ _STATEMENT = (
         rf"(?:{_DONE}|{_NOUN})\b",
         "lead",
         unless=f"{_AHEAD}|{_RESEARCH}|{_PAST}",
+        needs="affir alors apres avert decla dit suite",
     ),
     Cue(
         Kind.STATEMENT,
@@ -139,6 +151,10 @@ _STATEMENT = (
         r"|coup dur|scandal\w+|inacceptable|la pire|inquietante?s?|choquante?s?|effroyable"
         r"|bonne nouvelle"
         r"|revoltante?|affligeante?|pas en avant|alarmante?s?|insulte|gifle|celle de trop)\b",
+        needs=(
+            "affli alarm avanc avant bonne celle choqu coup effro gifle histo honte inacc infam "
+            "inqui insul parod pire recul revol scand sombr soula victo"
+        ),
     ),
     Cue(
         Kind.STATEMENT,
@@ -148,6 +164,7 @@ _STATEMENT = (
         r"|(?:immediatement )?"
         r"(?:liberer|annuler|enqueter|ouvrir|cesser|mettre fin|abandonner|revenir))|il faut liberer"
         r"|enquete independante",
+        needs="doi enque liber",
     ),
     Cue(
         Kind.STATEMENT,
@@ -159,7 +176,14 @@ _STATEMENT = (
         beside=_FRESH,
         unless=f"{_AHEAD}|{_RESEARCH}|{_PAST}|marche|concert|petition|fresque",
     ),
-    Cue(Kind.STATEMENT, 0.7, "voice", rf"{_SAID}\s*:\W*$", "lead"),
+    Cue(
+        Kind.STATEMENT,
+        0.7,
+        "voice",
+        rf"{_SAID}\s*:\W*$",
+        "lead",
+        needs="affir annon avert decla denon dit rappe reagi souli",
+    ),
 )
 
 _DEAD = (
@@ -173,6 +197,7 @@ _URGENT = (
         "action",
         r"\W*actions? urgentes?(?:\s*[:.|\])-]|$)|\W*complement d'information",
         "start",
+        needs="actio compl",
     ),
     Cue(
         Kind.URGENT,
@@ -182,6 +207,7 @@ _URGENT = (
         r"(?:[^.;]{0,50}?)\b(?:prevue?|fixee?|programmee?)|d'un (?:moment|jour|instant) a l'autre",
         beside=r"execut|expuls|extrad|renvo|pend|mort|risque|danger|tortur",
         unless=_DEAD,
+        needs="autre fixe immin manie prevu progr",
     ),
     Cue(
         Kind.URGENT,
@@ -191,6 +217,7 @@ _URGENT = (
         r"|\b(?:doit|doivent) etre (?:execute|pendu|expulse|extrade)"
         r"|\b(?:annuler|suspendre|empecher|stopper) (?:l'|son |leur )execution\b",
         unless=f"{_DEAD}|{_RESEARCH}",
+        needs="annul empec etre risqu stopp suspe",
     ),
     Cue(
         Kind.URGENT,
@@ -200,8 +227,15 @@ _URGENT = (
         r"|sante .{0,60}(?:se deteriore|deterioration|critique)|menacee?s? de mort"
         r"|risque d'etre torture",
         unless=f"{_DEAD}|{_RESEARCH}",
+        needs="crain menac risqu sante vie",
     ),
-    Cue(Kind.URGENT, 1.5, "clock", r"\b(?:greve de la faim|accorder sa grace|sa grace|heures)\b"),
+    Cue(
+        Kind.URGENT,
+        1.5,
+        "clock",
+        r"\b(?:greve de la faim|accorder sa grace|sa grace|heures)\b",
+        needs="accor grace greve heure",
+    ),
 )
 
 _REST = (
@@ -211,8 +245,16 @@ _REST = (
         "correction",
         r"^\W*(?:rectificatifs?|correction|erratum|corrige|mise au point)\b",
         "title",
+        needs="corre corri errat point recti",
     ),
-    Cue(Kind.CORRECTION, 6, "correction", r"une erreur s'est glissee|il fallait lire", "lead"),
+    Cue(
+        Kind.CORRECTION,
+        6,
+        "correction",
+        r"une erreur s'est glissee|il fallait lire",
+        "lead",
+        needs="erreu falla",
+    ),
     Cue(
         Kind.PREVIEW,
         3.5,
@@ -220,6 +262,7 @@ _REST = (
         r"\W*(?:en amont|a la veille|a l'approche|en prevision|avant|a quelques (?:jours"
         r"|heures)) (?:de|du|des|d'|le|la|l')",
         "start",
+        needs="amont appro avant previ quelq veill",
     ),
     Cue(
         Kind.PREVIEW,
@@ -227,6 +270,7 @@ _REST = (
         "ahead",
         r"\b(?:en amont|a la veille|a l'approche) (?:de|du|des|d')|s'appret\w+ a\b"
         r"|\bavant (?:son|leur|le|la|l') ?(?:proces|vote|audience|jugement|sommet|election)",
+        needs="amont appre appro avant veill",
     ),
     Cue(
         Kind.PREVIEW,
@@ -236,8 +280,9 @@ _REST = (
         r"|examinera|aura lieu|s'appretent?)\b",
         "lead",
         unless=r"marche|concert|choral|exposition|journee internationale|militants|benevoles",
+        needs="appre aura debut exami ouvre ouvri prono reuni voter",
     ),
-    Cue(Kind.PREVIEW, 3, "available", r"porte-parole.{0,40}disponible"),
+    Cue(Kind.PREVIEW, 3, "available", r"porte-parole.{0,40}disponible", needs="porte"),
     Cue(
         Kind.REPORT,
         4.5,
@@ -246,12 +291,14 @@ _REST = (
         r"|analyse|recherche)\b.{0,80}?\b(?:d'amnesty|amnesty|publiee?|revele\w*|montre\w*|expose"
         r"|documente)|\b(?:nouveau rapport|nouvelle (?:enquete|synthese|recherche|etude))\b"
         r"|rapport annuel|selon un sondage|\bsondage\b|rapport rendu public",
+        needs="amnes docum expos montr nouve publi rappo revel selon sonda",
     ),
     Cue(
         Kind.REPORT,
         3,
         "report",
         r"\bamnesty.{0,60}? (?:revele|a recense|a documente|documente|expose)\b",
+        needs="amnes",
     ),
     Cue(
         Kind.REPORT,
@@ -260,7 +307,13 @@ _REST = (
         r"\bentretiens|temoignages|chercheurs|\d+ pages|sur dix\b|tiers des",
     ),
     Cue(Kind.NEWS, 4, "anniversary", rf"\W*(?:plus de )?{_SPAN} (?:apres|plus tard)\b", "start"),
-    Cue(Kind.NEWS, 3, "anniversary", r"\banniversaire\b|journee (?:internationale|mondiale)"),
+    Cue(
+        Kind.NEWS,
+        3,
+        "anniversary",
+        r"\banniversaire\b|journee (?:internationale|mondiale)",
+        needs="anniv journ",
+    ),
     Cue(
         Kind.NEWS,
         4,
@@ -269,8 +322,18 @@ _REST = (
         r"|festival|benevoles|chorales?|ecrire pour les droits|signatures|lance\w* (?:une"
         r"|sa) (?:\w+ )?campagne|nommee? (?:directeur"
         r"|directrice))\b",
+        needs=(
+            "benev chora conce ecrir expos festi fresq lance lettr march nomme petit prix signa "
+            "veill"
+        ),
     ),
-    Cue(Kind.NEWS, 1.5, "waiting", r"\btoujours (?:en prison|derriere|detenu|attente)"),
+    Cue(
+        Kind.NEWS,
+        1.5,
+        "waiting",
+        r"\btoujours (?:en prison|derriere|detenu|attente)",
+        needs="toujo",
+    ),
 )
 
 FRENCH = Tongue(

@@ -56,6 +56,7 @@ _STATEMENT = (
         r"\W*(?:reaccion(?:es)?|respuesta)\b|\W*amnistia(?: \w+){0,2}"
         r" (?:reacciona|valora|responde)",
         "title",
+        needs="amnis re",
     ),
     Cue(
         Kind.STATEMENT,
@@ -75,6 +76,7 @@ _STATEMENT = (
         rf"|una? )?(?:[\w'-]+ ){{0,3}}?{_NOUN}\b",
         "start",
         unless=f"{_RESEARCH}|{_PAST}",
+        needs="despu luego tras",
     ),
     Cue(
         Kind.STATEMENT,
@@ -86,6 +88,7 @@ _STATEMENT = (
         r"|saluda|acoge|repudia|valora|deplora|reacciona|da la bienvenida|muestra su|manifesta\w*"
         r"|expresa|exige)\b",
         unless=f"{_PAST}|{_RESEARCH}",
+        needs="amnis",
     ),
     Cue(
         Kind.STATEMENT,
@@ -107,6 +110,7 @@ _STATEMENT = (
         rf"(?:{_DONE}|{_NOUN})\b",
         "lead",
         unless=f"{_RESEARCH}|{_PAST}|{_SPAN}",
+        needs="cuand despu luego mient tras",
     ),
     Cue(
         Kind.STATEMENT,
@@ -142,6 +146,10 @@ _STATEMENT = (
         r"|primer paso|retroceso|burla|indignante|escandalos[oa]|alivio|atropello|preocupacion"
         r"|farsa"
         r"|tragedia|terrible|injust[oa])\b",
+        needs=(
+            "alarm alivi atrop avanc bofet burla escan farsa golpe histo inace indig injus preoc "
+            "prime retro terri trage venga vergo victo"
+        ),
     ),
     Cue(
         Kind.STATEMENT,
@@ -150,6 +158,7 @@ _STATEMENT = (
         r"\bdeben? (?:ser (?:\w+ )?(?:liberad|anulad|investigad)|(?:\w+ )?(?:liberar|poner|anular"
         r"|investigar|revocar|cesar|detener|retirar|garantizar|esclarecer))|exige|pide justicia"
         r"|debe quedar en libertad",
+        needs="debe exige justi queda",
     ),
     Cue(
         Kind.STATEMENT,
@@ -160,7 +169,14 @@ _STATEMENT = (
         beside=_FRESH,
         unless=f"{_AHEAD}|{_RESEARCH}|{_PAST}|marcha|concierto|firmas|exposicion",
     ),
-    Cue(Kind.STATEMENT, 0.7, "voice", rf"{_SAID}\s*:\W*$", "lead"),
+    Cue(
+        Kind.STATEMENT,
+        0.7,
+        "voice",
+        rf"{_SAID}\s*:\W*$",
+        "lead",
+        needs="adver afirm decla dicho dijo manif pedid senal",
+    ),
 )
 
 _DEAD = (
@@ -168,8 +184,15 @@ _DEAD = (
     r"|ejecuciones (?:registradas|aument)"
 )
 _URGENT = (
-    Cue(Kind.URGENT, 5, "action", r"\W*accion(?:es)? urgentes?(?:\s*[:.|\])-]|$)", "start"),
-    Cue(Kind.URGENT, 4, "action", r"\b(?:emit\w+|lanz\w+).{0,30}accion urgente"),
+    Cue(
+        Kind.URGENT,
+        5,
+        "action",
+        r"\W*accion(?:es)? urgentes?(?:\s*[:.|\])-]|$)",
+        "start",
+        needs="accio",
+    ),
+    Cue(Kind.URGENT, 4, "action", r"\b(?:emit\w+|lanz\w+).{0,30}accion urgente", needs="urgen"),
     Cue(
         Kind.URGENT,
         4,
@@ -177,6 +200,7 @@ _URGENT = (
         r"\binminentes?\b|\bejecucion\b[^.;]{0,50}?(?:prevista|programada|fijada)",
         beside=r"ejecut|ejecuc|deport|expuls|extrad|devol|peligro|riesgo|muerte|tortur",
         unless=_DEAD,
+        needs="ejecu inmin",
     ),
     Cue(
         Kind.URGENT,
@@ -186,6 +210,7 @@ _URGENT = (
         r"|\b(?:va|van) a ser (?:ejecutad|ahorcad|deportad|extraditad)|podria ser ejecutad"
         r"|\b(?:detener|suspender|parar|impedir) (?:la|su) ejecucion\b",
         unless=f"{_DEAD}|{_RESEARCH}",
+        needs="ejecu pelig podri riesg ser",
     ),
     Cue(
         Kind.URGENT,
@@ -195,8 +220,15 @@ _URGENT = (
         r"|corre (?:\w+ )?peligro|amenazad[oa]s? de muerte|(?:temor|teme|temen) por (?:la"
         r"|su) (?:vida|salud)",
         unless=f"{_DEAD}|{_RESEARCH}",
+        needs="amena corre pelig tem vida",
     ),
-    Cue(Kind.URGENT, 1.5, "clock", r"\b(?:huelga de hambre|indulto|horas|conmutar)\b"),
+    Cue(
+        Kind.URGENT,
+        1.5,
+        "clock",
+        r"\b(?:huelga de hambre|indulto|horas|conmutar)\b",
+        needs="conmu horas huelg indul",
+    ),
 )
 
 _REST = (
@@ -206,16 +238,31 @@ _REST = (
         "correction",
         r"^\W*(?:correccion|rectificacion|fe de erratas|aclaracion|corregido)\b",
         "title",
+        needs="aclar corre errat recti",
     ),
-    Cue(Kind.CORRECTION, 6, "correction", r"se indicaba por error|la cifra correcta", "lead"),
+    Cue(
+        Kind.CORRECTION,
+        6,
+        "correction",
+        r"se indicaba por error|la cifra correcta",
+        "lead",
+        needs="cifra indic",
+    ),
     Cue(
         Kind.PREVIEW,
         3.8,
         "ahead",
         r"\W*(?:de cara a|en visperas de|antes de|a pocos dias de|previo a|con vistas a)",
         "start",
+        needs="antes cara pocos previ vispe vista",
     ),
-    Cue(Kind.PREVIEW, 2.5, "ahead", r"\b(?:en visperas de|de cara a|con vistas a)"),
+    Cue(
+        Kind.PREVIEW,
+        2.5,
+        "ahead",
+        r"\b(?:en visperas de|de cara a|con vistas a)",
+        needs="cara vispe vista",
+    ),
     Cue(
         Kind.PREVIEW,
         2.6,
@@ -224,6 +271,7 @@ _REST = (
         "lead",
         beside=rf"\b(?:{_DAY}|manana|proxim[oa])\b",
         unless=r"marcha|concierto|exposicion|dia internacional|activistas",
+        needs="comen comie debat decid reuni tendr votar",
     ),
     Cue(
         Kind.REPORT,
@@ -233,18 +281,21 @@ _REST = (
         r"|\bsegun (?:un|una|el|la) (?:nuev[oa] )?(?:informe|investigacion|encuesta|estudio|sondeo)"
         r"|\b(?:informe|investigacion|encuesta|estudio|sondeo)\b.{0,60}?(?:revela|documenta|muestra"
         r"|concluye|presenta|publicad)|\brevela un informe|\binforme anual",
+        needs="encue estud infor inves nueva nuevo revel segun sonde ultim",
     ),
     Cue(
         Kind.REPORT,
         3,
         "report",
         r"\bamnistia.{0,60}? (?:revela|documenta|ha documentado|ha constatado)",
+        needs="amnis",
     ),
     Cue(
         Kind.REPORT,
         1.3,
         "evidence",
         r"\bentrevistas|testimonios|\d+ paginas|por ciento|de cada diez|\d+ casos",
+        needs="cada casos cient entre pagin testi",
     ),
     Cue(
         Kind.NEWS,
@@ -252,8 +303,15 @@ _REST = (
         "anniversary",
         rf"\W*(?:a los )?{_SPAN} (?:despues|de|del|mas tarde)\b",
         "start",
+        needs="ano mes",
     ),
-    Cue(Kind.NEWS, 3, "anniversary", r"\baniversario\b|dia (?:internacional|mundial)"),
+    Cue(
+        Kind.NEWS,
+        3,
+        "anniversary",
+        r"\baniversario\b|dia (?:internacional|mundial)",
+        needs="anive dia",
+    ),
     Cue(
         Kind.NEWS,
         4,
@@ -262,8 +320,12 @@ _REST = (
         r"|lanzamiento de una campana|lanza\w* (?:una|su) (?:\w+ )?campana|marcharan en silencio"
         r"|voluntari[oa]s|plazo|convocatoria|nombra(?:da|do) (?:nuev[oa]"
         r" )?director)",
+        needs=(
+            "carta conci concu convo expos festi firma lanza marat march nombr plazo premi vigil "
+            "volun"
+        ),
     ),
-    Cue(Kind.NEWS, 1.5, "waiting", r"\bsiguen? (?:esperando|en prision|sin)"),
+    Cue(Kind.NEWS, 1.5, "waiting", r"\bsiguen? (?:esperando|en prision|sin)", needs="sigue"),
 )
 
 SPANISH = Tongue(

@@ -64,6 +64,11 @@ def says_more(item: Item) -> tuple[datetime, str, str, str]:
     return item.published or _NEVER, text_hash(item), item.guid + item.title, item.link
 
 
+def order_of(group: Group) -> tuple[list[str], tuple[datetime, str, str, str]]:
+    """Return what groups are sorted by where their places in the document must not matter."""
+    return sorted(group.every), says_more(group.item)
+
+
 def _group(cluster: Sequence[tuple[int, Item, Names]]) -> Group:
     _, item, names = cluster[0]
     if len(cluster) > 1:

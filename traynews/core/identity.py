@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from traynews.core.grouping import Group, group_items
+from traynews.core.grouping import Group, group_items, order_of
 from traynews.core.keys import canonical_link, keys, names_of, text_hash
 from traynews.core.matching import KnownEntry, match_groups
 from traynews.core.model import Document, FeedState, Item, Kind, Level
@@ -235,7 +235,7 @@ def _repeat(
     updates: dict[int, Update] = {}
     sightings: list[Sighting] = []
     unchanged: set[int] = set()
-    for group, entry in sorted(found, key=lambda one: sorted(one[0].every)):
+    for group, entry in sorted(found, key=lambda one: order_of(one[0])):
         if entry.tombstone:
             continue
         update = _update(group, entry) if entry.feed_id == feed_id else None

@@ -69,8 +69,8 @@ def text_hash(item: Item) -> str:
 class Names:
     """The names of one item; an empty string is a name that it has not.
 
-    `guid` and `link` are keys (I1, I3); `said` is the key of an item that has neither, or no guid and
-    a link to a place on a page (`#…`; a newsletter of 111 issues was seen to link to one page).
+    `guid` and `link` are keys (I1, I3); `said` is the key of an item that has neither, or no guid
+    and a link to a place on a page (`#…`; a newsletter's 111 issues were seen to link to one page).
     `bare` (a guid, or where there is none a link, without scheme and host) and `day` (title and
     day) are only ever hints. `link` is empty for a bare host: that names a site, not a release.
     """

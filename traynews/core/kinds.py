@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
-from traynews.core.cues import Cue, Tongue
+from traynews.core.cues import Cue
 from traynews.core.cues_english import ENGLISH
 from traynews.core.cues_french import FRENCH
 from traynews.core.cues_spanish import SPANISH
@@ -67,9 +67,9 @@ def classify(
     """
     title = title[:_LONGEST_TITLE]
     lead = _opening(standfirst, paragraphs)
-    tongue = _tongue(language, f"{title}\n{lead}")
-    sentences = [_Sentence(title, fold(title), title=True), *_sentences(lead, tongue)]
-    found = list(_weigh(sentences, tongue))
+    reader = _reader(_tongue(language, f"{title}\n{lead}"))
+    sentences = [_Sentence(title, fold(title), title=True), *_sentences(lead, reader)]
+    found = list(_weigh(sentences, reader))
     kind = _decide(_sums(found))
     return Verdict(kind, _reason(kind, found))
 
@@ -80,6 +80,14 @@ class _Sentence:
     folded: str
     title: bool = False
     quoted: bool = False
+    seen: dict[re.Pattern[str], bool] = field(default_factory=dict)
+
+    def says(self, pattern: re.Pattern[str]) -> bool:
+        """Whether the pattern occurs; the same ones are asked for by many cues."""
+        answer = self.seen.get(pattern)
+        if answer is None:
+            answer = self.seen[pattern] = pattern.search(self.folded) is not None
+        return answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +103,7 @@ class _Compiled:
     pattern: re.Pattern[str]
     beside: re.Pattern[str] | None
     unless: re.Pattern[str] | None
+    needs: frozenset[str]
 
     def find(self, sentence: _Sentence) -> str | None:
         """Return the wording that fits, as written, or None."""
@@ -103,11 +112,11 @@ class _Compiled:
             return None  # what somebody says of reports and anniversaries is not what this is
         if (place == "title" and not sentence.title) or (place == "lead" and sentence.title):
             return None
+        if self.beside and not sentence.says(self.beside):
+            return None
         look = self.pattern.match if place == "start" else self.pattern.search
         found = look(sentence.folded)
-        if found is None or (self.beside and not self.beside.search(sentence.folded)):
-            return None
-        if self.unless and self.unless.search(sentence.folded):
+        if found is None or (self.unless and sentence.says(self.unless)):
             return None
         if place == "start" and not sentence.title:
             return cut(sentence.written.lstrip(_MARKS), _LONGEST_WORDING)
@@ -121,46 +130,76 @@ def _opening(standfirst: Sequence[str], paragraphs: Sequence[str]) -> str:
 
 
 _OPENS_QUOTE = ("“", "«", "„", '"', "‘")
-_END = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=\S)")
+_END = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*[^\S\n]+(?=\S)|\s*\n\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """A tongue, ready to read."""
+
+    opener: re.Pattern[str]
+    spoken: re.Pattern[str]
+    cues: tuple[_Compiled, ...]
 
 
 @cache
-def _compiled(tongue: Tongue) -> tuple[re.Pattern[str], re.Pattern[str], tuple[_Compiled, ...]]:
+def _reader(code: str) -> _Reader:
     # Compiled when the first release arrives, not at start-up: that is a tenth of a second.
+    tongue = _TONGUES[code]
     cues = tuple(
         _Compiled(
             cue,
             re.compile(cue.pattern),
             re.compile(cue.beside) if cue.beside else None,
             re.compile(cue.unless) if cue.unless else None,
+            frozenset(cue.needs.split()),
         )
         for cue in tongue.cues
     )
     opener = re.compile(rf"(?<=[^\s.,;:]) (?={tongue.opener})")
-    return opener, re.compile(tongue.spoken), cues
+    return _Reader(opener, re.compile(tongue.spoken), cues)
 
 
-def _sentences(lead: str, tongue: Tongue) -> Iterator[_Sentence]:
+def _sentences(lead: str, reader: _Reader) -> Iterator[_Sentence]:
     """Yield the sentences, "said today" taken out: that dates the release, not the event."""
-    opener, spoken, _ = _compiled(tongue)
-    for line in opener.sub("\n", lead).split("\n"):
-        quoted = line.startswith(_OPENS_QUOTE)
-        for sentence in _END.split(line):
-            written = sentence.strip()
-            for found in reversed(list(spoken.finditer(fold(written)))):
-                start, end = found.span(found.lastindex or 0)
-                written = written[:start] + written[end:]
-            if written:
-                yield _Sentence(written, fold(written), quoted=quoted)
+    written = reader.opener.sub("\n", lead)
+    folded = fold(written)
+    for found in reversed(list(reader.spoken.finditer(folded))):
+        start, end = found.span(found.lastindex or 0)
+        written = written[:start] + written[end:]
+        folded = folded[:start] + folded[end:]
+    start, quoted = 0, written.startswith(_OPENS_QUOTE)
+    for found in _END.finditer(written + "\n"):
+        if written[start : found.end()].strip():
+            yield _Sentence(
+                written[start : found.end()], folded[start : found.end()], quoted=quoted
+            )
+        start = found.end()
+        if "\n" in found.group():
+            quoted = written.startswith(_OPENS_QUOTE, start)
 
 
-def _weigh(sentences: Sequence[_Sentence], tongue: Tongue) -> Iterator[_Evidence]:
-    for compiled in _compiled(tongue)[2]:
+def _weigh(sentences: Sequence[_Sentence], reader: _Reader) -> Iterator[_Evidence]:
+    begun = _beginnings(sentences)
+    for compiled in reader.cues:
+        if compiled.needs and compiled.needs.isdisjoint(begun):
+            continue
         for sentence in sentences:
             wording = compiled.find(sentence)
             if wording is not None:
                 yield _Evidence(compiled.cue, wording, sentence.title)
                 break
+
+
+_WORD = re.compile(r"[a-z0-9]+")
+_LONGEST_BEGINNING = 5
+
+
+def _beginnings(sentences: Iterable[_Sentence]) -> frozenset[str]:
+    """Return the first one to five letters of every word: what `Cue.needs` is held against."""
+    words = {word for sentence in sentences for word in _WORD.findall(sentence.folded)}
+    lengths = range(1, _LONGEST_BEGINNING + 1)
+    return frozenset(word[:length] for word in words for length in lengths)
 
 
 def _sums(found: Iterable[_Evidence]) -> dict[Kind, float]:
@@ -208,8 +247,8 @@ _COMMON = {
 _CLEARLY = 2
 
 
-def _tongue(language: str, text: str) -> Tongue:
-    """Return the cues to read by. A Spanish release may stand in the English feed."""
+def _tongue(language: str, text: str) -> str:
+    """Return the language to read in. A Spanish release may stand in the English feed."""
     code = language.casefold().replace("_", "-").split("-")[0]
     code = code if code in _TONGUES else "en"
     folded = fold(text)
@@ -217,4 +256,4 @@ def _tongue(language: str, text: str) -> Tongue:
     likely = max(counts, key=lambda name: counts[name])
     if counts[likely] > counts[code] * _CLEARLY + 1:
         code = likely
-    return _TONGUES[code]
+    return code

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from traynews.core.grouping import Group, says_more, twin_key
+from traynews.core.grouping import Group, order_of, says_more, twin_key
 from traynews.core.keys import link_name, text_hash
 
 _FEWEST_LOOSE = 2
@@ -66,8 +66,8 @@ def match_groups(
 class _Matching:
     """The state of one matching: what each group is, and which entries are taken.
 
-    But for guids, which are certain, an entry is given away once only, in an order made of the
-    groups' names and not of their places, so that the document's order decides nothing.
+    But for guids that stand alone, which are certain, an entry is given away once only, in an order
+    made of the groups' names and not of their places: the document's order decides nothing.
     """
 
     def __init__(
@@ -79,26 +79,22 @@ class _Matching:
         self._groups = groups
         self._own = own
         self._elsewhere = elsewhere
-        self._order = sorted(range(len(groups)), key=lambda index: sorted(groups[index].every))
+        self._order = sorted(range(len(groups)), key=lambda index: order_of(groups[index]))
         self._taken: set[int] = set()
         self.matches: list[Match | None] = [None] * len(groups)
 
     def match_exactly(self) -> None:
-        """Match by key (I1, I2): by guid first; those entries are then not to be had by link."""
-        with_guid = [index for index in self._order if self._groups[index].names.guid]
-        for index in with_guid:
-            entry = _by_guid(self._groups[index], self._own)
-            if entry is not None:
-                self._take(index, entry)
-        for index in self._open():
+        """Match by key (I1, I2): guids that stand alone, guids with a second key, then the rest."""
+        for index in self._order:
             group = self._groups[index]
-            near = self._free(self._own, [group.names.said or group.names.link])
-            if group.names.guid or not near:
-                continue
-            if len(near) > 1 or not group.exact:
-                near = [entry for entry in near if _same_title(group, entry)]
-            if near:
-                self._take(index, _likest(group, near))
+            near = self._own.get(group.names.guid, ())
+            if group.names.guid and group.exact and len(near) == 1:
+                self._take(index, near[0])
+        for step in (self._by_guid_and_link, self._by_guid_and_title, self._by_link):
+            for index in self._open():
+                near = step(self._groups[index])
+                if near:
+                    self._take(index, _likest(self._groups[index], near))
 
     def match_by_hint(self) -> int:
         """Match by link or bare guid where title or date agree (I4); return how many."""
@@ -155,6 +151,27 @@ class _Matching:
         for index in self._open():
             self.matches[index] = known.get(twin_key(self._groups[index]))
 
+    def _by_guid_and_link(self, group: Group) -> list[KnownEntry]:
+        if not group.names.guid or not group.names.link:
+            return []
+        linked = {entry.entry_id for entry in self._own.get(group.names.link, ())}
+        near = self._free(self._own, [group.names.guid])
+        return [entry for entry in near if entry.entry_id in linked]
+
+    def _by_guid_and_title(self, group: Group) -> list[KnownEntry]:
+        if not group.names.guid or group.names.link:
+            return []
+        near = self._free(self._own, [group.names.guid])
+        return [one for one in near if not link_name(one.url) or _same_title(group, one)]
+
+    def _by_link(self, group: Group) -> list[KnownEntry]:
+        if group.names.guid:
+            return []
+        near = self._free(self._own, [group.names.said or group.names.link])
+        if len(near) == 1 and group.exact:
+            return near
+        return [entry for entry in near if _same_title(group, entry)]
+
     def _open(self) -> list[int]:
         return [index for index in self._order if self.matches[index] is None]
 
@@ -167,19 +184,6 @@ class _Matching:
     ) -> list[KnownEntry]:
         found = {entry.entry_id: entry for name in names for entry in known.get(name, ())}
         return [entry for entry in found.values() if entry.entry_id not in self._taken]
-
-
-def _by_guid(group: Group, own: Mapping[str, Sequence[KnownEntry]]) -> KnownEntry | None:
-    names = group.names
-    near = list(own.get(names.guid, ()))
-    if not near or (group.exact and len(near) == 1):
-        return near[0] if near else None
-    if names.link:
-        linked = {entry.entry_id for entry in own.get(names.link, ())}
-        near = [entry for entry in near if entry.entry_id in linked]
-    else:
-        near = [entry for entry in near if not link_name(entry.url)]
-    return _likest(group, near) if near else None
 
 
 def _new_ones(

@@ -153,7 +153,9 @@ class TroubleKind(StrEnum):
 class Failure:
     """A poll that gave nothing. `reason` is one clean line for the user.
 
-    `retry_after` is what the server asked for, measured from `received`.
+    `retry_after` is what the server asked for, measured from `received`. `url` is the address that
+    failed at last, where one did, and `reached` false where no server can have noticed. `places`
+    are addresses that a page names as its feeds, or where such pages mostly have them.
     """
 
     kind: TroubleKind
@@ -161,6 +163,9 @@ class Failure:
     received: datetime
     status: int | None = None
     retry_after: timedelta | None = None
+    url: str = ""
+    reached: bool = True
+    places: tuple[str, ...] = ()
 
 
 # --- what is kept ------------------------------------------------------------------------------
@@ -226,7 +231,8 @@ class Feed:
 
     `home` is the page that people read and from which the feed can be found again; `candidates` are
     other addresses at which it may live. `alerts` is `all`, `breaking`, `digest` or `none`, and
-    empty for the general setting.
+    empty for the general setting. `mentions` are words, or `/regex/`: where not empty, items that
+    do not name them are not kept (for news sources that seldom write about Amnesty).
     """
 
     id: str
@@ -239,6 +245,7 @@ class Feed:
     alerts: str = ""
     language: str = ""
     zone: str = "UTC"
+    mentions: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +254,9 @@ class FeedState:
 
     `polled` tells whether a poll ever succeeded: until then everything found is the baseline and
     nobody is alerted. `url` is the address in use, where it differs from the configured one.
+    `moved_to`, `moved_since` and `moved_polls` keep count of a permanent redirect until it is
+    believed; `trials` are other addresses to be asked, one a poll, and `searched` tells that all
+    were (`core/moves.py`). `missed` is when an answer last held nothing that was known.
     """
 
     feed_id: str
@@ -266,6 +276,12 @@ class FeedState:
     held_until: datetime | None = None  # Retry-After: not even the user may ask earlier
     hints: Hints = Hints()
     notice: str = ""  # something honest to say that is no trouble ("some may be missing")
+    moved_to: str = ""
+    moved_since: datetime | None = None
+    moved_polls: int = 0
+    trials: tuple[str, ...] = ()
+    searched: bool = False
+    missed: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

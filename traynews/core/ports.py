@@ -130,8 +130,8 @@ class Archive(Protocol):
         """Poll these feeds from now on; what others gave is kept."""
         ...
 
-    def states(self) -> dict[str, FeedState]:
-        """Return what is known of every feed that is polled, by feed id."""
+    def states(self, *feed_ids: str) -> dict[str, FeedState]:
+        """Return what is known of these feeds, or of all that were ever polled, by feed id."""
         ...
 
     def due(self, now: datetime) -> Sequence[FeedState]:
@@ -142,8 +142,16 @@ class Archive(Protocol):
         """Keep what a poll without new entries taught."""
         ...
 
+    def save_states(self, changed: Sequence[FeedState]) -> None:
+        """Keep several in one transaction."""
+        ...
+
     def hold_host(self, host: str, until: datetime) -> None:
         """Ask nothing of this host until then (429)."""
+        ...
+
+    def held_until(self, host: str) -> datetime | None:
+        """Return until when a host is held, or was."""
         ...
 
     def known(self, feed_id: str, document: Document) -> Known:

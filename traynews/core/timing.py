@@ -37,9 +37,13 @@ UNCONDITIONAL_GAP = DAY
 NO_NETWORK_GAP = timedelta(seconds=30)
 """The first gap after a poll that did not reach any server: Wi-Fi comes up late after waking."""
 
+LONGEST_OFFLINE_GAP = timedelta(hours=1)
+"""The cap of the gap while no feed's server can be reached: that troubles nobody."""
+
 JITTER = 0.1
 """The largest share by which chance lengthens a gap, so that clients spread out (P12)."""
 
+_CLOCK_TOLERANCE = timedelta(minutes=1)  # clocks are set right by seconds all the time
 _REFUSALS = frozenset({401, 403, 404, 451})
 _GONE = 410
 _HOLDS = frozenset({429, 503})
@@ -176,14 +180,18 @@ def after_answer(
 
 
 def after_failure(
-    state: FeedState, failure: Failure, *, gap: timedelta, jitter: float
+    state: FeedState, failure: Failure, *, gap: timedelta, jitter: float, offline: bool = False
 ) -> FeedState:
     """Return the state after a poll that gave nothing: later and later, never for good but on 410.
 
-    What the feed gave before, and its validators, stay as they are (P09, P20).
+    What the feed gave before, and its validators, stay as they are (P09, P20). `offline`: no other
+    server can be reached either, so the wait stays short.
     """
     failures = state.failures + 1
-    wait = _back_off(failure, failures, gap) * (1 + JITTER * jitter)
+    wait = _back_off(failure, failures, gap)
+    if offline and not failure.reached:
+        wait = min(wait, LONGEST_OFFLINE_GAP)
+    wait *= 1 + JITTER * jitter
     held_until = None
     if failure.retry_after is not None and failure.status in _HOLDS:
         held = min(failure.retry_after, LONGEST_HOLD)
@@ -202,12 +210,17 @@ def after_failure(
     )
 
 
-def host_hold(failure: Failure) -> datetime | None:
-    """Return until when nothing on this host may be asked (429 speaks for the host, P18)."""
+def host_holds(failure: Failure, after: FeedState, asked: str) -> dict[str, datetime]:
+    """Return until when nothing on which hosts may be asked: 429 speaks for its host (P18).
+
+    That is the host that answered, and the one that was `asked` and led there. Without Retry-After
+    they are held as long as the feed's own back-off in `after` lasts.
+    """
     too_many_requests = 429
-    if failure.status != too_many_requests or failure.retry_after is None:
-        return None
-    return failure.received + min(failure.retry_after, LONGEST_HOLD)
+    until = after.held_until or after.next_check
+    if failure.status != too_many_requests or until is None:
+        return {}
+    return dict.fromkeys({host_of(asked), host_of(failure.url or asked)}, until)
 
 
 def may_hurry(state: FeedState, feed: Feed, now: datetime) -> bool:
@@ -223,12 +236,29 @@ def may_hurry(state: FeedState, feed: Feed, now: datetime) -> bool:
     return state.held_until is None or state.held_until <= now
 
 
-def is_sane_due(next_check: datetime, now: datetime) -> bool:
-    """Whether a due time could have been set by us, were the clock right (P32).
+def after_clock_change(state: FeedState, now: datetime) -> FeedState:
+    """Return the state as it would be, had the clock always been right (P32).
 
-    After the clock was set back, due times lie beyond every cap; they are then set anew.
+    What a wrong clock dated ahead moves back to now as one, with its gaps: nobody is asked sooner
+    than was agreed, and nobody is forgotten for as long as the clock was ahead.
     """
-    return next_check <= now + LONGEST_HOLD * (1 + JITTER)
+    ahead = (state.last_checked or now) - now
+    if ahead > _CLOCK_TOLERANCE:
+        return replace(
+            state,
+            last_checked=now,
+            next_check=_earlier(state.next_check, ahead),
+            held_until=_earlier(state.held_until, ahead),
+        )
+    # Or it was wrong when the due time was put off, but not at the last poll.
+    held = state.held_until
+    if held is not None and held > now + LONGEST_HOLD:
+        held = None
+    cap = LONGEST_GAP * (1 + JITTER) + (LONGEST_GAP if state.hints != Hints() else timedelta(0))
+    latest = max((state.last_checked or now) + cap, held or now)
+    if state.next_check is not None and state.next_check > latest:
+        return replace(state, next_check=now + SHORTEST_INTERVAL, held_until=held)
+    return state
 
 
 def _next_validators(old: Validators, answer: Answer) -> Validators:
@@ -239,8 +269,12 @@ def _next_validators(old: Validators, answer: Answer) -> Validators:
     return Validators(etag or old.etag, last_modified or old.last_modified)
 
 
+def _earlier(moment: datetime | None, by: timedelta) -> datetime | None:
+    return None if moment is None else moment - by
+
+
 def _back_off(failure: Failure, failures: int, gap: timedelta) -> timedelta:
-    if failure.kind is TroubleKind.NETWORK:
+    if failure.kind is TroubleKind.NETWORK and not failure.reached:
         gap = min(gap, NO_NETWORK_GAP)  # no server was troubled
     elif failure.status in _REFUSALS and failures > 1:
         return max(gap, LONGEST_GAP)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import plistlib
 import re
 import subprocess
 import sys
@@ -177,6 +176,8 @@ def is_approved(value: bytes) -> bool:
 
 def make_agent(command: Sequence[str]) -> bytes:
     """Return the launch agent: started once per login, in the user's graphical session."""
+    import plistlib  # noqa: PLC0415 - one system needs it, and it weighs at program start
+
     return plistlib.dumps(
         {
             "Label": AGENT,
@@ -190,6 +191,8 @@ def make_agent(command: Sequence[str]) -> bytes:
 
 def runs_at_load(agent: bytes) -> bool:
     """Whether macOS, given this agent, starts its program at login."""
+    import plistlib  # noqa: PLC0415 - as above
+
     try:
         values = plistlib.loads(agent)
     except (plistlib.InvalidFileException, ValueError, OverflowError, SyntaxError):

@@ -39,6 +39,7 @@ _FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0\\\u2028\u2029\ud800-\udfff]")
 _TOKEN = re.compile(r"[\x21-\x7e]{1,512}")
 _INHERITED = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
 _FLATPAK = Path("/.flatpak-info")
+_NO_BROWSER = "no browser: set [browser] command, or $BROWSER, or install xdg-utils"
 
 Complain = Callable[[str], None]
 """Hears, from another thread, in one line why a page did not open after all."""
@@ -80,6 +81,20 @@ class SystemBrowser:
             raise BrowserError(f"there is no page {path}")
         self._launch(path.resolve().as_uri(), token)
 
+    def find(self) -> str:
+        """Return who would be asked to open a page; `BrowserError` if nobody is there."""
+        commands = self._list_commands("https://example.org/")
+        for program, *_ in commands:
+            if found := shutil.which(program):
+                return found
+        if commands:
+            raise BrowserError(f"the browser is missing: there is no program {commands[0][0]!r}")
+        if self._bus is not None:
+            return "the desktop portal"
+        if sys.platform in ("win32", "darwin"):
+            return "the system's browser"
+        raise BrowserError(_NO_BROWSER)
+
     def _own_page(self, url: str) -> str:
         if self._pages is not None:
             for path in _local_path(url):
@@ -91,15 +106,13 @@ class SystemBrowser:
         token = token if _TOKEN.fullmatch(token) else ""
         commands = self._list_commands(url)
         if commands:
-            self._run(commands, _child_environment(token))
+            self._run(commands, child_environment(token))
         elif self._bus is not None and not url.startswith("file:"):
             self._ask_portal(self._bus, url, token)
         elif sys.platform in ("win32", "darwin"):
             _in_background(functools.partial(self._ask_standard_library, url))
         else:
-            raise BrowserError(
-                "no browser: set [browser] command, or $BROWSER, or install xdg-utils"
-            )
+            raise BrowserError(_NO_BROWSER)
 
     def _list_commands(self, url: str) -> list[list[str]]:
         """Return the command lines to try, one after the other."""
@@ -238,8 +251,11 @@ def _fill(template: str, url: str, source: str) -> list[str]:
     return filled if filled != words else [*words, url]
 
 
-def _child_environment(token: str) -> dict[str, str]:
-    """Return our environment with this token alone: our own belonged to our own start."""
+def child_environment(token: str = "") -> dict[str, str]:
+    """Return what another program is to see: our environment with this activation token alone.
+
+    Our own token belonged to our own start.
+    """
     environment = {key: value for key, value in os.environ.items() if key not in _INHERITED}
     if token:
         environment |= dict.fromkeys(_INHERITED, token)

@@ -9,22 +9,12 @@ Wire format and authentication are jeepney's; this module is the only one that i
 
 from __future__ import annotations
 
-import contextlib
 import functools
-import heapq
 import itertools
 import logging
-import os
-import selectors
 import socket
-import threading
-import time
-from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
-from concurrent.futures import TimeoutError as FutureTimeout
-from dataclasses import dataclass
-from typing import TypeVar
 
 from jeepney import (
     DBusAddress,
@@ -42,48 +32,15 @@ from jeepney.auth import AuthenticationError
 from jeepney.bus import get_bus
 from jeepney.io.blocking import prep_socket
 
+from traynews.desktop.loop import Loop, guard
 from traynews.desktop.objects import DBUS, Body, CallRefused, Interface, Objects
+from traynews.desktop.signals import Signal, SignalRule, matches
 from traynews.errors import BusError
 
 log = logging.getLogger(__name__)
 
-_T = TypeVar("_T")
 _PATIENCE = 2.0  # seconds for what the bus daemon itself answers; it takes under a millisecond
 _MOST_BYTES = 65536
-
-
-@dataclass(frozen=True, slots=True)
-class Signal:
-    """A signal that arrived. `sender` is the unique name of who sent it."""
-
-    sender: str
-    path: str
-    interface: str
-    member: str
-    body: Body
-
-
-@dataclass(frozen=True, slots=True)
-class SignalRule:
-    """Which signals to hear; empty conditions match all. D-Bus names hold no quotes."""
-
-    interface: str
-    member: str
-    path: str = ""
-    sender: str = ""
-    first_argument: str = ""
-
-    def serialise(self) -> str:
-        """Return the rule as `AddMatch` takes it."""
-        conditions = {
-            "type": "signal",
-            "sender": self.sender,
-            "interface": self.interface,
-            "member": self.member,
-            "path": self.path,
-            "arg0": self.first_argument,
-        }
-        return ",".join(f"{key}='{value}'" for key, value in conditions.items() if value)
 
 
 Reply = Callable[[Body | BusError], None]
@@ -96,18 +53,18 @@ class Bus:
     def __init__(self, address: str | None = None) -> None:
         self.unique_name = ""
         self._address = address
+        self._loop = Loop()
         self._sock: socket.socket | None = None
         self._parser = Parser()
         self._serials = itertools.count(1)
-        self._inbox: deque[Callable[[], None]] = deque()
-        self._wake_in, self._wake_out = -1, -1
-        self._selector: selectors.BaseSelector | None = None
-        self._owner: int | None = None
         self._waiting: dict[int, Reply] = {}
-        self._timers: list[tuple[float, int, Callable[[], None]]] = []
         self._objects = Objects()
         self._subscribers: list[tuple[SignalRule, Callable[[Signal], None]]] = []
-        self._stopping = False
+        # The loop's own, for whoever is handed the bus.
+        self.run, self.stop = self._loop.run, self._loop.stop
+        self.post, self.after = self._loop.post, self._loop.after
+        self.watch, self.unwatch = self._loop.watch, self._loop.unwatch
+        self.wait = self._loop.wait
 
     # --- connecting ----------------------------------------------------------------------------
 
@@ -120,109 +77,38 @@ class Bus:
             unset = isinstance(error, KeyError)  # jeepney looks the variable up
             why = "DBUS_SESSION_BUS_ADDRESS is not set" if unset else str(error)
             raise BusError(f"no session bus: {why}") from error
-        self._owner = threading.get_ident()
-        self._wake_in, self._wake_out = os.pipe()
-        os.set_blocking(self._wake_in, False)
-        os.set_blocking(self._wake_out, False)
-        self._selector = selectors.DefaultSelector()
-        self._selector.register(self._sock, selectors.EVENT_READ)
-        self._selector.register(self._wake_in, selectors.EVENT_READ)
+        self._loop.open()
+        self._loop.watch(self._sock.fileno(), self._read)
         (self.unique_name,) = self.ask(_daemon("Hello"), timeout=_PATIENCE)
 
     def close(self) -> None:
         """Leave the bus; its daemon takes back every name and object."""
         if self._sock is None:
             return
-        if self._selector is not None:
-            self._selector.close()
+        self._loop.close()
         self._sock.close()
         self._sock = None
-        for fd in (self._wake_in, self._wake_out):
-            os.close(fd)
-        self._wake_in = self._wake_out = -1
         self._fail_all(BusError("left the session bus"))
 
-    # --- the loop ------------------------------------------------------------------------------
-
-    def run(self) -> None:
-        """Serve until `stop`. Raises `BusError` when the bus goes away."""
-        self._owner = threading.get_ident()
-        while not self._stopping:
-            self._turn(None)
-
-    def stop(self) -> None:
-        """End `run`. Any thread."""
-        self.post(self._halt)
-
-    def post(self, action: Callable[[], None]) -> None:
-        """Have `action` run on the loop, in the order posted. Any thread."""
-        self._inbox.append(action)
-        if self._wake_out >= 0:
-            # A full pipe wakes the loop all the same; a closed one has no loop to wake.
-            with contextlib.suppress(OSError):
-                os.write(self._wake_out, b"\0")
-
-    def after(self, seconds: float, action: Callable[[], None]) -> None:
-        """Have `action` run on the loop, `seconds` from now. Loop thread."""
-        heapq.heappush(self._timers, (time.monotonic() + seconds, next(self._serials), action))
-
-    def watch(self, fd: int, ready: Callable[[], None]) -> None:
-        """Have `ready` called on the loop whenever `fd` can be read. Loop thread."""
-        if self._selector is not None:
-            self._selector.register(fd, selectors.EVENT_READ, ready)
-
-    def unwatch(self, fd: int) -> None:
-        """Watch `fd` no more. Loop thread."""
-        if self._selector is not None:
-            self._selector.unregister(fd)
-
-    def _halt(self) -> None:
-        self._stopping = True
-
-    def _turn(self, timeout: float | None) -> None:
-        """Wait for one thing to happen, at most `timeout` seconds, and deal with it."""
-        if self._selector is None or self._sock is None:
-            raise BusError("not connected to the session bus")
-        if self._timers:
-            until = max(0.0, self._timers[0][0] - time.monotonic())
-            timeout = until if timeout is None else min(timeout, until)
-        if self._inbox:
-            timeout = 0.0
-        for key, _ in self._selector.select(timeout):
-            if key.data is not None:
-                _guarded(key.data)
-            elif key.fd == self._wake_in:
-                self._drain_wake()
-            else:
-                self._read()
-        while self._inbox and not self._stopping:
-            _guarded(self._inbox.popleft())
-        while self._timers and self._timers[0][0] <= time.monotonic():
-            _guarded(heapq.heappop(self._timers)[2])
-
-    def _drain_wake(self) -> None:
-        try:
-            while os.read(self._wake_in, 4096):
-                pass
-        except BlockingIOError:
-            pass
-
     def _read(self) -> None:
-        assert self._sock is not None  # noqa: S101 - _turn has checked
+        if self._sock is None:
+            return
         try:
             data = self._sock.recv(_MOST_BYTES)
         except OSError as error:
-            raise self._lost(error) from error
+            self._lose(f": {error}")
+            return
         if not data:
-            raise self._lost(None)
+            self._lose("")
+            return
         self._parser.add_data(data)
         while (message := self._parser.get_next_message()) is not None:
             self._dispatch(message)
 
-    def _lost(self, error: OSError | None) -> BusError:
-        loss = BusError(f"the session bus went away{f': {error}' if error else ''}")
+    def _lose(self, why: str) -> None:
+        loss = BusError(f"the session bus went away{why}")
+        self._loop.fail(loss)
         self._fail_all(loss)
-        return loss
 
     def _fail_all(self, error: BusError) -> None:
         waiting, self._waiting = self._waiting, {}
@@ -233,14 +119,14 @@ class Bus:
 
     def send(self, message: Message) -> None:
         """Send without waiting for a reply. Any thread."""
-        if threading.get_ident() == self._owner:
+        if self._loop.is_mine:
             self._send(message, next(self._serials))
         else:
             self.post(lambda: self._send(message, next(self._serials)))
 
     def call(self, message: Message, done: Reply, *, timeout: float) -> None:
         """Send, and have `done` called on the loop with the reply, or a `BusError`. Any thread."""
-        if threading.get_ident() == self._owner:
+        if self._loop.is_mine:
             self._call(message, done, timeout)
         else:
             self.post(lambda: self._call(message, done, timeout))
@@ -261,22 +147,6 @@ class Bus:
 
         self.call(message, done, timeout=timeout)
         return self.wait(future, timeout=timeout + _PATIENCE)
-
-    def wait(self, future: Future[_T], *, timeout: float) -> _T:
-        """Wait until something on the loop settles `future`, and return its result.
-
-        Any thread; on the loop's own thread it turns the loop meanwhile. Raises what the future was
-        settled with, and `BusError` when the loop itself is stuck or gone.
-        """
-        if threading.get_ident() == self._owner:
-            deadline = time.monotonic() + timeout
-            while not future.done() and (left := deadline - time.monotonic()) > 0:
-                self._turn(left)
-            timeout = 0.0
-        try:
-            return future.result(timeout)
-        except FutureTimeout as error:
-            raise BusError("the session bus loop does not answer") from error
 
     def _call(self, message: Message, done: Reply, timeout: float) -> None:
         serial = next(self._serials)
@@ -382,7 +252,7 @@ class Bus:
     def _settle(self, serial: int, reply: Body | BusError) -> None:
         waiting = self._waiting.pop(serial, None)
         if waiting is not None:
-            _guarded(functools.partial(waiting, reply))
+            guard(functools.partial(waiting, reply))
 
     def _hear(self, message: Message) -> None:
         fields = message.header.fields
@@ -394,8 +264,8 @@ class Bus:
             body=message.body,
         )
         for rule, handle in list(self._subscribers):
-            if _matches(rule, signal):
-                _guarded(functools.partial(handle, signal))
+            if matches(rule, signal):
+                guard(functools.partial(handle, signal))
 
     def _serve(self, message: Message) -> None:
         wants_reply = not message.header.flags & MessageFlag.no_reply_expected
@@ -428,21 +298,3 @@ def method_call(
 
 def _daemon(member: str, signature: str = "", body: Body = ()) -> Message:
     return method_call(DBUS, "/org/freedesktop/DBus", DBUS, member, signature, body)
-
-
-def _matches(rule: SignalRule, signal: Signal) -> bool:
-    # The daemon has matched the sender's well-known name already; what arrives has a unique one.
-    return (
-        rule.interface == signal.interface
-        and rule.member == signal.member
-        and rule.path in ("", signal.path)
-        and (not rule.first_argument or signal.body[:1] == (rule.first_argument,))
-    )
-
-
-def _guarded(action: Callable[[], None]) -> None:
-    """Run one handler; what it raises must not end the loop that tray and pop-ups live on."""
-    try:
-        action()
-    except Exception:
-        log.exception("a handler on the bus loop failed")

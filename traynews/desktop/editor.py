@@ -5,29 +5,42 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
+from traynews.desktop.browser import child_environment
 from traynews.errors import BrowserError
 
-_PATIENCE = 3.0  # seconds
+_PATIENCE = 3.0  # seconds in which an opener that fails, fails
 
 
 def open_file(path: Path) -> None:
-    """Open a local text file. Raises `BrowserError` with the path, so that the user can do it."""
+    """Open a local text file. Raises `BrowserError` with the path, so that the user can do it.
+
+    Waits a few seconds for the opener; one that stays with the editor it started is left alone.
+    """
     try:
         if sys.platform == "win32":
-            os.startfile(path)  # noqa: S606 - our own settings file, by its path
+            os.startfile(path)  # noqa: S606 - our own file, by its path
         else:
-            opener = "open" if sys.platform == "darwin" else "xdg-open"
-            subprocess.run(
-                [opener, str(path)],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                timeout=_PATIENCE,
-                check=True,
-            )
+            _run("open" if sys.platform == "darwin" else "xdg-open", path)
+    except OSError as error:
+        raise BrowserError(f"nothing opens text files here; look at {path} yourself") from error
+
+
+def _run(opener: str, path: Path) -> None:
+    child = subprocess.Popen(
+        [opener, str(path)],
+        env=child_environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,  # the editor outlives us
+    )
+    try:
+        code = child.wait(_PATIENCE)
     except subprocess.TimeoutExpired:
-        return  # the opener stays with the editor it started, as some do
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise BrowserError(f"nothing opens text files here; edit {path} yourself") from error
+        threading.Thread(target=child.wait, name="editor", daemon=True).start()
+        return
+    if code != 0:
+        raise OSError(code, f"{opener} failed")

@@ -15,11 +15,12 @@ from dataclasses import dataclass, field
 
 from traynews.core.model import Command, Popup
 from traynews.core.ports import Report
-from traynews.desktop.bus import Bus, Reply, Signal, SignalRule, method_call
+from traynews.desktop.bus import Bus, Reply, method_call
 from traynews.desktop.objects import DBUS, Body
 from traynews.desktop.popups.hold import ask_about, is_held
 from traynews.desktop.popups.notification import NAME, NOTIFY, PATH, Server, compose
 from traynews.desktop.popups.shown import ShownPopups
+from traynews.desktop.signals import Signal, SignalRule
 from traynews.errors import BusError, PopupError
 
 log = logging.getLogger(__name__)

@@ -11,8 +11,9 @@ import logging
 import os
 from collections.abc import Callable
 
-from traynews.desktop.bus import Bus, Signal, SignalRule, method_call
+from traynews.desktop.bus import Bus, method_call
 from traynews.desktop.objects import DBUS, Body
+from traynews.desktop.signals import Signal, SignalRule
 from traynews.errors import BusError
 
 log = logging.getLogger(__name__)

@@ -216,5 +216,18 @@ class DockedIcon:
             log.debug("the icon could not be drawn: %s", error)
 
 
+def find_tray() -> bool:
+    """Whether a panel on the display hosts icons in the old manner; False without a display."""
+    try:
+        display = Display()
+    except (DisplayError, ConnectionClosedError, OSError):
+        return False
+    try:
+        name = f"_NET_SYSTEM_TRAY_S{display.get_default_screen()}"
+        return bool(display.get_selection_owner(display.intern_atom(name)) != X.NONE)
+    finally:
+        display.close()
+
+
 def _note(error: object, _request: object) -> None:
     log.debug("the display refused: %s", error)

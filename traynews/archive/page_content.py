@@ -1,0 +1,258 @@
+"""What stands on the offline pages, ready to be shown: releases by month and day, filters, dates.
+
+Nothing here is markup; the templates escape every word of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from itertools import groupby
+
+from traynews.archive.volumes import Text
+from traynews.core.anatomy import Parts, sort_blocks
+from traynews.core.folding import same
+from traynews.core.model import Block, BlockKind, Entry, Item, Kind
+from traynews.core.text import is_rtl
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_LABELS = {
+    Kind.STATEMENT: "Statement",
+    Kind.URGENT: "Urgent",
+    Kind.PREVIEW: "Preview",
+    Kind.REPORT: "Report",
+    Kind.CORRECTION: "Correction",
+}
+_LINK = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
+_OPENERS = {"“": "”", "„": "“", "«": "»", '"': '"', "”": "”"}
+_FEWEST_WORDS = 4  # fewer in quotation marks at the start of a paragraph are a name or a term
+_SHORT = 420  # characters; a lone paragraph up to this long is shown, not folded
+_WORDS_A_MINUTE = 230
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a release's text. `role` is `text`, `heading`, `quote` or `item`."""
+
+    role: str
+    text: str
+    direction: str = ""  # where it differs from the release's own
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One release on a page. `url` is http(s) or empty; `filed` are numbers for the filters."""
+
+    id: int
+    title: str
+    url: str
+    clock: str
+    iso: str
+    label: str
+    breaking: bool
+    feed: str
+    countries: tuple[str, ...]
+    topics: tuple[str, ...]
+    country_numbers: str
+    topic_numbers: str
+    lead: tuple[Passage, ...]
+    passages: tuple[Passage, ...]
+    minutes: int
+    speakers: tuple[str, ...]
+    caption: str
+    credit: str
+    updated: str
+    language: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day's releases, the newest first."""
+
+    iso: str
+    weekday: str
+    label: str
+    pieces: Iterator[Piece]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month with how many releases it had."""
+
+    number: int
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a filter."""
+
+    number: int
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What a year's page says before the releases: months and filters."""
+
+    count: int
+    months: tuple[Month, ...]
+    countries: tuple[Option, ...]
+    topics: tuple[Option, ...]
+
+
+def make_outline(
+    releases: Iterable[tuple[date, tuple[str, ...], tuple[str, ...]]],
+) -> Outline:
+    """Count a year's months, countries and topics."""
+    months: Counter[int] = Counter()
+    countries: Counter[str] = Counter()
+    topics: Counter[str] = Counter()
+    for day, about, filed in releases:
+        months[day.month] += 1
+        countries.update(set(about))
+        topics.update(set(filed))
+    return Outline(
+        count=sum(months.values()),
+        months=tuple(
+            Month(number, MONTHS[number - 1], months[number])
+            for number in sorted(months, reverse=True)
+        ),
+        countries=_options(countries),
+        topics=_options(topics),
+    )
+
+
+class Setter:
+    """Sets releases for a page: knows the numbers of its filters, the feeds' names, the zone."""
+
+    def __init__(self, outline: Outline, feeds: Mapping[str, str], zone: tzinfo | None) -> None:
+        self._countries = {option.name: option.number for option in outline.countries}
+        self._topics = {option.name: option.number for option in outline.topics}
+        self._feeds = feeds
+        self._zone = zone
+
+    def months(self, texts: Iterable[Text]) -> Iterator[tuple[int, Iterator[Day]]]:
+        """Give the months with their days, from releases sorted newest first; to be read once."""
+        dated = ((text.entry.published.astimezone(self._zone), text) for text in texts)
+        for number, inside in groupby(dated, key=lambda one: one[0].month):
+            yield number, self._days(inside)
+
+    def _days(self, dated: Iterable[tuple[datetime, Text]]) -> Iterator[Day]:
+        for day, inside in groupby(dated, key=lambda one: one[0].date()):
+            yield Day(
+                iso=day.isoformat(),
+                weekday=_WEEKDAYS[day.weekday()],
+                label=f"{day.day} {MONTHS[day.month - 1]}",
+                pieces=(self.piece(moment, text) for moment, text in inside),
+            )
+
+    def piece(self, moment: datetime, text: Text) -> Piece:
+        """Set one release, published at `moment` on the user's clock."""
+        entry = text.entry
+        parts = take_parts(text)
+        direction = "rtl" if is_rtl(entry.title) else "ltr"
+        lead, passages = _lead_and_rest(entry, parts, direction)
+        words = sum(len(passage.text.split()) for passage in passages)
+        return Piece(
+            id=entry.id,
+            title=entry.title,
+            url=safe_url(entry.url),
+            clock=f"{moment:%H:%M}",
+            iso=moment.isoformat(timespec="minutes"),
+            label=_LABELS.get(entry.kind, ""),
+            breaking=entry.breaking,
+            feed=self._feeds.get(entry.feed_id, entry.feed_id),
+            countries=entry.countries,
+            topics=text.topics,
+            country_numbers=_numbers(entry.countries, self._countries),
+            topic_numbers=_numbers(text.topics, self._topics),
+            lead=lead,
+            passages=passages,
+            minutes=max(1, round(words / _WORDS_A_MINUTE)),
+            speakers=text.speakers,
+            caption=parts.image.caption,
+            credit=parts.image.credit,
+            updated="" if entry.updated is None else self._date(entry.updated),
+            language=text.language if _LANGUAGE.fullmatch(text.language) else "",
+            direction=direction,
+        )
+
+    def _date(self, moment: datetime) -> str:
+        return long_date(moment.astimezone(self._zone).date())
+
+
+def take_parts(text: Text) -> Parts:
+    """Sort a release's blocks: standfirst, text, picture; leftovers of templates go."""
+    entry = text.entry
+    item = Item(title=entry.title, summary=entry.summary, blocks=text.blocks, author=text.author)
+    return sort_blocks(item, entry.title)
+
+
+def safe_url(url: str) -> str:
+    """Return an address that may stand in a link, else nothing."""
+    return url if _LINK.fullmatch(url) else ""
+
+
+def long_date(day: date) -> str:
+    """Write a date out: 22 November 2024, whatever the locale."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def is_quotation(block: Block) -> bool:
+    """Whether a stretch of text is somebody's words, to be set apart."""
+    if block.kind is BlockKind.QUOTE:
+        return True
+    closer = _OPENERS.get(block.text[:1])
+    if closer is None or block.kind is not BlockKind.PARAGRAPH:
+        return False
+    inside = block.text[1:].split(closer, 1)[0]
+    return len(inside.split()) >= _FEWEST_WORDS
+
+
+def _lead_and_rest(
+    entry: Entry, parts: Parts, direction: str
+) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
+    """Return what is shown at once, and what is folded away."""
+    lead = tuple(_passage("text", line, direction) for line in parts.standfirst)
+    rest = tuple(_passage(_role(block), block.text, direction) for block in parts.passages)
+    if lead:
+        return lead, rest
+    if len(rest) == 1 and len(rest[0].text) <= _SHORT:
+        return rest, ()
+    if not entry.summary or same(entry.summary, entry.title):
+        return (), rest
+    return (_passage("text", entry.summary, direction),), rest
+
+
+def _role(block: Block) -> str:
+    if block.kind is BlockKind.HEADING:
+        return "heading"
+    if block.kind is BlockKind.LISTING:
+        return "item"
+    return "quote" if is_quotation(block) else "text"
+
+
+def _passage(role: str, text: str, direction: str) -> Passage:
+    own = "rtl" if is_rtl(text) else "ltr"
+    return Passage(role, text, "" if own == direction else own)
+
+
+def _options(counts: Counter[str]) -> tuple[Option, ...]:
+    named = sorted((name for name in counts if name.strip()), key=str.casefold)
+    return tuple(Option(number, name, counts[name]) for number, name in enumerate(named, start=1))
+
+
+def _numbers(names: Iterable[str], known: Mapping[str, int]) -> str:
+    return " ".join(str(known[name]) for name in dict.fromkeys(names) if name in known)

@@ -1,0 +1,31 @@
+"""Around the desktop: `autostart`."""
+
+from __future__ import annotations
+
+from traynews.bundled import find_asset
+from traynews.commands.session import Session, say
+from traynews.desktop.autostart import Autostart, find_program
+from traynews.locations import Locations, locate
+
+
+def autostart(session: Session, action: str) -> None:
+    """`autostart`: start at login, or not. Raises `AutostartError`."""
+    startup = make_autostart(session.locations)
+    if action != "status":
+        startup.switch(on=action == "on")
+        session.ring()  # the menu shows it, too
+    started = startup.status()
+    if started is None:
+        say("TrayNews does not know whether it starts at login: it is not installed here.")
+    else:
+        say(f"TrayNews {'starts' if started else 'does not start'} at login.")
+
+
+def make_autostart(locations: Locations) -> Autostart:
+    """Return how this program starts at login: on these locations, where they are not the usual."""
+    command, usual = find_program(), locate(None, None, {})
+    if command and locations.config != usual.config:
+        command += ("--config", str(locations.config))
+    if command and locations.data != usual.data:
+        command += ("--data-dir", str(locations.data))
+    return Autostart(command, find_asset("traynews.png"))

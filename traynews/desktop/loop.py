@@ -1,0 +1,151 @@
+"""A loop for one thread: waits for files and timers, and does what other threads post to it.
+
+It belongs to the thread that runs it. Everything here happens on that thread, except what is marked
+*any thread*: that only posts.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import heapq
+import itertools
+import logging
+import os
+import selectors
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeout
+from typing import TypeVar
+
+from traynews.errors import BusError
+
+log = logging.getLogger(__name__)
+
+_T = TypeVar("_T")
+
+
+class Loop:
+    """The loop. Construct, `open`, watch files, then `run`; `close` at the end."""
+
+    def __init__(self) -> None:
+        self._inbox: deque[Callable[[], None]] = deque()
+        self._wake_in, self._wake_out = -1, -1
+        self._selector: selectors.BaseSelector | None = None
+        self._owner: int | None = None
+        self._timers: list[tuple[float, int, Callable[[], None]]] = []
+        self._numbers = itertools.count()
+        self._failure: BusError | None = None
+        self._stopping = False
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether the calling thread is the loop's own. Any thread."""
+        return threading.get_ident() == self._owner
+
+    def open(self) -> None:
+        """Begin to wait; the calling thread owns the loop from now on."""
+        self._owner = threading.get_ident()
+        self._wake_in, self._wake_out = os.pipe()
+        for fd in (self._wake_in, self._wake_out):
+            os.set_blocking(fd, False)
+        self._selector = selectors.DefaultSelector()
+        self._selector.register(self._wake_in, selectors.EVENT_READ, self._drain_wake)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        if self._selector is None:
+            return
+        self._selector.close()
+        self._selector = None
+        for fd in (self._wake_in, self._wake_out):
+            os.close(fd)
+        self._wake_in = self._wake_out = -1
+
+    def run(self) -> None:
+        """Serve until `stop`; raises what `fail` was given."""
+        self._owner = threading.get_ident()
+        while not self._stopping:
+            self.turn(None)
+
+    def stop(self) -> None:
+        """End `run`. Any thread."""
+        self.post(self._halt)
+
+    def fail(self, failure: BusError) -> None:
+        """Have `run` and `turn` raise this: there is nothing left to serve."""
+        self._failure = failure
+
+    def post(self, action: Callable[[], None]) -> None:
+        """Have `action` run on the loop, in the order posted. Any thread."""
+        self._inbox.append(action)
+        if self._wake_out >= 0:
+            # A full pipe wakes the loop all the same; a closed one has no loop to wake.
+            with contextlib.suppress(OSError):
+                os.write(self._wake_out, b"\0")
+
+    def after(self, seconds: float, action: Callable[[], None]) -> None:
+        """Have `action` run on the loop, `seconds` from now."""
+        heapq.heappush(self._timers, (time.monotonic() + seconds, next(self._numbers), action))
+
+    def watch(self, fd: int, ready: Callable[[], None]) -> None:
+        """Have `ready` called whenever `fd` can be read."""
+        if self._selector is not None:
+            self._selector.register(fd, selectors.EVENT_READ, ready)
+
+    def unwatch(self, fd: int) -> None:
+        """Watch `fd` no more."""
+        if self._selector is not None:
+            self._selector.unregister(fd)
+
+    def wait(self, future: Future[_T], *, timeout: float) -> _T:
+        """Wait until something on the loop settles `future`, and return its result.
+
+        Any thread; on the loop's own thread it turns the loop meanwhile. Raises what the future was
+        settled with, and `BusError` when the loop itself is stuck or gone.
+        """
+        if self.is_mine:
+            deadline = time.monotonic() + timeout
+            while not future.done() and (left := deadline - time.monotonic()) > 0:
+                self.turn(left)
+            timeout = 0.0
+        try:
+            return future.result(timeout)
+        except FutureTimeout as error:
+            raise BusError("the session bus loop does not answer") from error
+
+    def turn(self, timeout: float | None) -> None:
+        """Wait for one thing to happen, at most `timeout` seconds, and deal with it."""
+        if self._selector is None:
+            raise BusError("not connected to the session bus")
+        if self._timers:
+            until = max(0.0, self._timers[0][0] - time.monotonic())
+            timeout = until if timeout is None else min(timeout, until)
+        if self._inbox:
+            timeout = 0.0
+        for key, _ in self._selector.select(timeout):
+            guard(key.data)
+        while self._inbox and not self._stopping:
+            guard(self._inbox.popleft())
+        while self._timers and self._timers[0][0] <= time.monotonic():
+            guard(heapq.heappop(self._timers)[2])
+        if self._failure is not None:
+            raise self._failure
+
+    def _halt(self) -> None:
+        self._stopping = True
+
+    def _drain_wake(self) -> None:
+        with contextlib.suppress(BlockingIOError):
+            while os.read(self._wake_in, 4096):
+                pass
+
+
+def guard(action: Callable[[], None]) -> None:
+    """Run one handler; what it raises must not end the loop that tray and pop-ups live on."""
+    try:
+        action()
+    except Exception:
+        log.exception("a handler on the bus loop failed")
