@@ -99,6 +99,7 @@ def demo(_: Session, *, every: float, verbose: bool) -> None:
         address = f"http://127.0.0.1:{server.server_port}"
         threading.Thread(target=server.serve_forever, name="demo-server", daemon=True).start()
         locations.config.write_text(
+            "[alerts]\nwelcome = false\n"
             f'[[feeds]]\nid = "demo"\ntitle = "TrayNews demo"\nurl = "{address}/feed"\n'
             f'home = "{address}/"\ninterval = "2s"\n',
             encoding="utf-8",
