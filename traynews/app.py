@@ -50,6 +50,8 @@ OFFERED = frozenset(
         Verb.CHECK_FEED,
         Verb.PAUSE,
         Verb.RESUME,
+        Verb.MUTE_PLACE,
+        Verb.UNMUTE_PLACE,
         Verb.VISIT,
         Verb.EDIT_CONFIG,
         Verb.QUIT,

@@ -207,6 +207,7 @@ FEED_KEYS: Mapping[str, Reader] = {
     "alerts": _choice(*_ALERT_LEVELS),
     "language": _text,
     "zone": _zone,
+    "mentions": _match,
 }
 
 
@@ -249,4 +250,5 @@ TEMPLATE = """\
 # enabled = true
 # interval = "15m"
 # alerts = "all"
+# mentions = "Amnesty"        # keep only what names it: words, or /regex/; empty keeps all
 """

@@ -28,6 +28,7 @@ from traynews.core.model import (
     TroubleKind,
     Validators,
 )
+from traynews.core.mutes import Mute, read_mutes
 from traynews.core.ports import Archive
 from traynews.core.settings import Settings
 from traynews.pace import Pace
@@ -122,12 +123,12 @@ class Line:
 
         `revive`: also those that are gone (410).
         """
-        now = self._now()
+        now, wanted = self._now(), set(feed_ids)
         hurried = []
         for feed_id, state in self._states().items():
             feed = self.feeds[feed_id]
             stays = state.stopped and not revive
-            if feed_id in set(feed_ids) and not stays and timing.may_hurry(state, feed, now):
+            if feed_id in wanted and not stays and timing.may_hurry(state, feed, now):
                 hurried.append(replace(state, next_check=now, stopped=False))
         self._store.save_states(hurried)
         self.changes += 1
@@ -139,19 +140,17 @@ class Line:
         again, too.
         """
         now = self._now()
-        asleep = [
-            state
-            for state in self._states().values()
-            if not timing.is_loopback(moves.address(self.feeds[state.feed_id], state))
-            and (
-                state.next_check is None or state.next_check <= now or self._is_cut_off(state, now)
-            )
-        ]
-        span = min(span, _SPREAD * len(asleep))
-        self._store.save_states(
-            [replace(state, next_check=now + span * self._random()) for state in asleep]
-        )
+        fell_due = [one for one in self._states().values() if self._fell_due(one, now)]
+        span = min(span, _SPREAD * len(fell_due))
+        later = [replace(one, next_check=now + span * self._random()) for one in fell_due]
+        self._store.save_states(later)
         self.changes += 1
+
+    def _fell_due(self, state: FeedState, now: datetime) -> bool:
+        if timing.is_loopback(moves.address(self.feeds[state.feed_id], state)):
+            return False
+        is_due = state.next_check is None or state.next_check <= now
+        return is_due or self._is_cut_off(state, now)
 
     def _is_cut_off(self, state: FeedState, now: datetime) -> bool:
         """Whether it was the network that failed, and not just now."""
@@ -247,7 +246,7 @@ class Line:
             feed.id, baseline=baseline, too_old=new.age_silent or new.late
         )
         verdict = replace(
-            rules.judge(candidate, feed, self.settings.alerts),
+            rules.judge(candidate, feed, self.settings.alerts, self._mutes()),
             kind=described.kind,
             countries=taken.places,
             topics=taken.topics,
@@ -256,6 +255,9 @@ class Line:
         )
         item = replace(new.item, summary=taken.lead or new.item.summary)
         return replace(new, item=item, title=taken.title or new.title), verdict
+
+    def _mutes(self) -> tuple[Mute, ...]:
+        return read_mutes(self._store.get("mutes"), self._now())
 
     def take_failure(self, feed_id: str, failure: Failure) -> Outcome:
         """Note the trouble and come back later; what was there stays."""

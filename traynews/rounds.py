@@ -1,7 +1,8 @@
 """Who is being asked: one request at a time to a host, hosts left in peace between requests.
 
 Runs on the worker's thread; only the waiting happens elsewhere (`lanes.py`), and what comes of it
-arrives in the worker's inbox as `Fetched` and `Parsed`.
+arrives in the worker's inbox as `Fetched` and `Parsed`. Remote requests begin at least a second
+apart, whoever they go to, so that 20 feeds do not fire at once (P12, P26).
 """
 
 from __future__ import annotations
@@ -11,14 +12,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from traynews.core import timing
-from traynews.core.model import Answer, Document, Failure, FeedState, Request
+from traynews.core.model import Answer, Document, Failure, Request
 from traynews.core.ports import Fetcher, Parser
 from traynews.lanes import Lane
-from traynews.poll import Line
+from traynews.poll import Line, Outcome
 
 _FETCH_THREADS = 4
 _PARSER_REST = 20.0  # seconds without a body after which the parse process ends
 _HOST_REST = timedelta(seconds=2)  # between two requests to one server (P26)
+_PACE = timedelta(seconds=1)  # between two requests to anybody (P12)
+_FRESH = timedelta(seconds=1)  # for which a list of who is due may be worked off
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,10 @@ class Parsed:
 
 
 class Rounds:
-    """The polls under way. `post` hands what comes of them to the worker's inbox."""
+    """The polls under way. `post` hands what comes of them to the worker's inbox.
+
+    `ended` is told of each poll that came to its end.
+    """
 
     def __init__(
         self,
@@ -48,17 +54,22 @@ class Rounds:
         parser: Parser,
         post: Callable[[object], None],
         now: Callable[[], datetime],
+        ended: Callable[[Outcome], None] = lambda _: None,
     ) -> None:
         self._line = line
         self._fetcher = fetcher
         self._parser = parser
         self._now = now
+        self._ended = ended
         self._fetching = Lane("fetch", post, threads=_FETCH_THREADS)
         self._parsing = Lane("parse", post, idle_seconds=_PARSER_REST, on_idle=parser.rest)
+        self._waiting: dict[str, str] = {}  # feed id -> address, the longest due first
+        self._scanned: tuple[datetime, int] | None = None  # when, at which of the line's changes
         self._feeds: set[str] = set()  # from the request to the last step
         self._hosts: set[str] = set()  # from the request to the answer
         self._host_ready: dict[str, datetime] = {}
-        self._not_before: dict[str, datetime] = {}  # feeds whose last poll could not be stored
+        self._ready = now()
+        self._faults: dict[str, tuple[int, datetime]] = {}  # what could not be stored: left alone
 
     @property
     def under_way(self) -> bool:
@@ -67,28 +78,53 @@ class Rounds:
 
     def poll(self) -> None:
         """Ask who is due, as far as their hosts are free."""
-        for state in self._line.due():
-            self._begin(state)
+        now = self._now()
+        if not self._is_fresh(now):
+            self._scan(now)
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Ask those of the last `poll` whose hosts were not free then and are now."""
+        for feed_id, url in list(self._waiting.items()):
+            if self._free_from(url) <= self._now() and timing.host_of(url) not in self._hosts:
+                del self._waiting[feed_id]
+                self._begin(feed_id)
+
+    def patience(self) -> float | None:
+        """Return the seconds until `poll` can ask the next; None where it waits for nobody."""
+        now = self._now()
+        moments = [
+            self._free_from(url)
+            for url in self._waiting.values()
+            if timing.host_of(url) not in self._hosts
+        ]
+        return max(0.0, (min(moments) - now).total_seconds()) if moments else None
+
+    def wait_for_nobody(self) -> None:
+        """Forget who was to be asked next: the user has paused."""
+        self._waiting = {}
 
     def take(self, message: Fetched | Parsed) -> bool:
         """Take the next step with what arrived; whether that was the last one of its poll.
 
-        Whatever a step raises, its feed is left alone for its usual gap: a fault of ours, or a
-        full disk, must not become a burst of requests.
+        Whatever a step raises, its feed is left alone, the longer the oftener: a fault of ours, or
+        a full disk, must not become a burst of requests.
         """
         request = message.request
         if isinstance(message, Fetched):
             self._free_host(request)
         try:
-            last = self._step(message)
+            outcome = self._step(message)
         except BaseException:
             self._feeds.discard(request.feed_id)
-            gap = timing.shortest_interval(request.url)
-            self._not_before[request.feed_id] = self._now() + gap
+            self._leave_alone(request)
             raise
-        if last:
-            self._feeds.discard(request.feed_id)
-        return last
+        if outcome is None:
+            return False
+        self._feeds.discard(request.feed_id)
+        self._faults.pop(request.feed_id, None)
+        self._ended(outcome)
+        return True
 
     def stop(self) -> None:
         """Let the threads go."""
@@ -96,15 +132,38 @@ class Rounds:
         self._parsing.stop()
         self._fetcher.close()
 
-    def _begin(self, state: FeedState) -> None:
-        request = self._line.request(state)
-        host, now = timing.host_of(request.url), self._now()
-        if state.feed_id in self._feeds or host in self._hosts:
+    def _is_fresh(self, now: datetime) -> bool:
+        """Whether the list of who is due may be worked off, instead of asked for again."""
+        if not self._waiting or self._scanned is None:
+            return False
+        when, changes = self._scanned
+        return changes == self._line.changes and timedelta(0) <= now - when < _FRESH
+
+    def _scan(self, now: datetime) -> None:
+        due = self._line.due()
+        self._waiting = {
+            state.feed_id: self._line.request(state).url
+            for state in due
+            if state.feed_id not in self._feeds and self._left_until(state.feed_id, now) <= now
+        }
+        self._scanned = (now, self._line.changes)
+
+    def _free_from(self, url: str) -> datetime:
+        """Return from when on an address may be asked, its host being free."""
+        now = self._now()
+        if timing.is_loopback(url):
+            return now
+        ready = max(self._ready, self._host_ready.get(timing.host_of(url), now))
+        return ready if ready - now <= _HOST_REST else now  # else the clock was set back (P32)
+
+    def _begin(self, feed_id: str) -> None:
+        request = self._line.claim(feed_id)
+        if request is None:  # it was asked, held or taken out meanwhile
             return
-        if now < max(self._host_ready.get(host, now), self._not_before.get(state.feed_id, now)):
-            return
-        self._feeds.add(state.feed_id)
-        self._hosts.add(host)
+        self._feeds.add(feed_id)
+        self._hosts.add(timing.host_of(request.url))
+        if not timing.is_loopback(request.url):
+            self._ready = self._now() + _PACE
         self._fetching.submit(lambda: Fetched(request, self._fetcher.fetch(request)))
 
     def _free_host(self, request: Request) -> None:
@@ -113,18 +172,29 @@ class Rounds:
         if not timing.is_loopback(request.url):
             self._host_ready[host] = self._now() + _HOST_REST
 
-    def _step(self, message: Fetched | Parsed) -> bool:
-        feed = self._line.feeds.get(message.request.feed_id)
-        if feed is None:  # taken out of the settings meanwhile
-            return True
+    def _left_until(self, feed_id: str, now: datetime) -> datetime:
+        until = self._faults[feed_id][1] if feed_id in self._faults else now
+        return until if until - now <= timing.LONGEST_GAP else now
+
+    def _leave_alone(self, request: Request) -> None:
+        count = self._faults.get(request.feed_id, (0, self._now()))[0]
+        gap = min(timing.shortest_interval(request.url) * (1 << min(count, 20)), timing.LONGEST_GAP)
+        self._faults[request.feed_id] = (count + 1, self._now() + gap)
+
+    def _step(self, message: Fetched | Parsed) -> Outcome | None:
+        """Return what the poll brought, or None where it goes on."""
+        request = message.request
+        if not self._line.is_wanted(request):  # other settings meanwhile
+            return Outcome(request.feed_id)
+        outcome: Outcome | None
         match message:
-            case Parsed(request, answer, result):
-                self._line.take_result(feed.id, answer, result)
-            case Fetched(request, Failure() as failure):
-                self._line.take_failure(feed.id, failure)
-            case Fetched(request, Answer() as answer):
-                if self._line.take_answer(feed.id, answer) is None:
-                    parse = self._parser.parse
+            case Parsed(_, answer, result):
+                outcome = self._line.take_result(request.feed_id, answer, result)
+            case Fetched(_, Failure() as failure):
+                outcome = self._line.take_failure(request.feed_id, failure)
+            case Fetched(_, Answer() as answer):
+                outcome = self._line.take_answer(request.feed_id, answer)
+                if outcome is None:
+                    feed, parse = self._line.feeds[request.feed_id], self._parser.parse
                     self._parsing.submit(lambda: Parsed(request, answer, parse(answer, feed)))
-                    return False
-        return True
+        return outcome

@@ -9,11 +9,13 @@ from typing import Protocol
 
 from traynews.core.menu import pause_end
 from traynews.core.model import Command, Verb
+from traynews.core.mutes import WEEK, Mute, read_mutes, with_mute, without_mute, write_mutes
 from traynews.core.ports import Archive, Popups
 from traynews.poll import Line
 
 log = logging.getLogger(__name__)
 
+_MUTES = "mutes"  # the key under which the archive keeps them
 _LATER = timedelta(hours=1)  # what "Later" on a pop-up means
 
 
@@ -55,6 +57,8 @@ class Wishes:
             Verb.CHECK_FEED: self._hurry,
             Verb.PAUSE: self._pause,
             Verb.RESUME: self._resume,
+            Verb.MUTE_PLACE: self._mute_place,
+            Verb.UNMUTE_PLACE: self._unmute_place,
         }
 
     def obey(self, command: Command) -> None:
@@ -95,3 +99,14 @@ class Wishes:
 
     def _resume(self, _: Command) -> None:
         self._store.set("paused_until", "")
+
+    def mutes(self) -> tuple[Mute, ...]:
+        """Return the places that are muted now."""
+        return read_mutes(self._store.get(_MUTES), self._now())
+
+    def _mute_place(self, command: Command) -> None:
+        mutes = with_mute(self.mutes(), command.value, self._now() + WEEK)
+        self._store.set(_MUTES, write_mutes(mutes))
+
+    def _unmute_place(self, command: Command) -> None:
+        self._store.set(_MUTES, write_mutes(without_mute(self.mutes(), command.value)))

@@ -148,6 +148,8 @@ class Worker:
         if message is not None:
             self._guard(functools.partial(self._handle, message))
         self._heartbeat.run_pending()
+        if message is None:
+            self._guard(self._poll)  # a host may have had its rest
         # Many polls may end at once: one drawing for all of them.
         due = self._again is not None and time.monotonic() >= self._again
         if due or (self._changed and self._inbox.empty()):
@@ -155,8 +157,11 @@ class Worker:
         return True
 
     def _patience(self) -> float:
-        """Return the seconds to wait for the inbox: until the heartbeat, or the next pop-up."""
+        """Return the seconds to wait for the inbox: until the next beat, request or pop-up."""
         patience = self._heartbeat.patience()
+        until_request = self._rounds.patience()
+        if until_request is not None:
+            patience = min(patience, until_request)
         if self._again is not None:
             patience = min(patience, max(0.0, self._again - time.monotonic()))
         return patience
@@ -211,6 +216,8 @@ class Worker:
         """Ask who is due; nobody while the user has paused (P33)."""
         if self._wishes.paused_until() is None:
             self._rounds.poll()
+        else:
+            self._rounds.wait_for_nobody()
         if not self._rounds.under_way:
             self._store.index_some()
 
@@ -240,6 +247,7 @@ class Worker:
             paused_until=self._wishes.paused_until(),
             checking=self._rounds.under_way,
             away=self._store.away(),
+            muted=tuple(mute.place for mute in self._wishes.mutes()),
             notices=self._notice_lines(),
         )
         self._parts.changed(self.latest, self._settings)

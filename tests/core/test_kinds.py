@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core import labelled
+from traynews.core import kinds
+from traynews.core.folding import fold
 from traynews.core.kinds import classify
 from traynews.core.model import BREAKING, Kind
 
@@ -162,3 +164,19 @@ def _seconds(text: str) -> float:
     start = time.process_time()
     classify(text, (text,), (text, text))
     return time.process_time() - start
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_what_a_cue_needs_is_in_everything_that_it_finds(language: str) -> None:
+    reader = kinds._reader(language)
+    found = 0
+    for release in (one for name in (TUNING, *HELD_OUT) for one in labelled.read(name)):
+        lead = "\n".join([*release.standfirst, *release.paragraphs])
+        head = kinds._Sentence(release.title, fold(release.title), title=True)
+        for sentence in [head, *kinds._sentences(lead, reader)]:
+            begun = kinds._beginnings([sentence])
+            for compiled in reader.cues:
+                if compiled.needs and compiled.pattern.search(sentence.folded):
+                    found += 1
+                    assert not compiled.needs.isdisjoint(begun), compiled.cue
+    assert found > 100 or language != "en"

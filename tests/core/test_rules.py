@@ -47,6 +47,12 @@ def candidate(**changes: object) -> Candidate:
             FEED, candidate(countries=("Iran",)), Level.SILENT,
         ),
         (
+            AlertSettings(rules=(Rule(Level.SILENT, countries=("UK",)),)),
+            FEED,
+            candidate(countries=("United Kingdom",)),
+            Level.SILENT,
+        ),
+        (
             AlertSettings(rules=(Rule(Level.SILENT, feeds=("other",)),)),
             FEED, candidate(), Level.ALERT,
         ),

@@ -176,13 +176,36 @@ def test_retry_after_is_kept_up_to_a_week(asked: timedelta, gap: timedelta) -> N
 
 def test_only_too_many_requests_speaks_for_the_whole_host() -> None:
     """P18."""
-    assert timing.host_hold(failure(429, HOUR)) == NOW + HOUR
-    assert timing.host_hold(failure(503, HOUR)) is None
+
+    def holds(kind: Failure) -> dict[str, datetime]:
+        after = timing.after_failure(FeedState("uk"), kind, gap=QUARTER, jitter=0.0)
+        return timing.host_holds(kind, after, REMOTE.url)
+
+    host = timing.host_of(REMOTE.url)
+    assert holds(failure(429, HOUR)) == {host: NOW + HOUR}
+    assert holds(failure(429)) == {host: NOW + QUARTER}
+    assert holds(failure(503, HOUR)) == {}
+    elsewhere = replace(failure(429, HOUR), url="https://other.example/feed")
+    assert set(holds(elsewhere)) == {host, "other.example:443"}
 
 
 def test_an_unreachable_network_is_tried_again_within_seconds() -> None:
-    offline = Failure(TroubleKind.NETWORK, "no network", NOW)
+    offline = Failure(TroubleKind.NETWORK, "no network", NOW, reached=False)
     assert gaps(offline, 3) == [timedelta(seconds=30 * 2**n) for n in range(3)]
+
+
+def test_a_server_that_cuts_the_line_is_left_alone_like_any_that_fails() -> None:
+    """P11, P19: it was troubled, so the short gaps of a missing network do not hold."""
+    assert gaps(Failure(TroubleKind.NETWORK, "cut short", NOW), 2) == [QUARTER, 2 * QUARTER]
+
+
+def test_without_any_network_the_wait_stays_within_an_hour() -> None:
+    failed = Failure(TroubleKind.NETWORK, "no network", NOW, reached=False)
+    state = FeedState("uk", failures=30)
+    alone = timing.after_failure(state, failed, gap=QUARTER, jitter=0.0)
+    everybody = timing.after_failure(state, failed, gap=QUARTER, jitter=0.0, offline=True)
+    assert alone.next_check == NOW + DAY
+    assert everybody.next_check == NOW + HOUR
 
 
 def test_success_forgets_the_trouble_but_not_the_past() -> None:
@@ -216,10 +239,39 @@ def test_the_user_may_not_hurry_a_server_more_than_every_five_minutes() -> None:
     assert timing.may_hurry(state, LOCAL, NOW)
 
 
-def test_a_due_time_beyond_every_cap_is_a_clock_that_was_set_back() -> None:
-    """P32."""
-    assert timing.is_sane_due(NOW + 7 * DAY, NOW)
-    assert not timing.is_sane_due(NOW + 30 * DAY, NOW)
+def test_times_that_a_wrong_clock_dated_ahead_move_back_with_their_gaps() -> None:
+    """P32: neither asked sooner than agreed, nor forgotten until the wrong date comes."""
+    wrong = NOW + 400 * DAY
+    state = FeedState(
+        "uk", last_checked=wrong, next_check=wrong + QUARTER, held_until=wrong + 2 * HOUR
+    )
+    right = timing.after_clock_change(state, NOW)
+    assert right.last_checked == NOW
+    assert right.next_check == NOW + QUARTER
+    assert right.held_until == NOW + 2 * HOUR
+
+
+@pytest.mark.parametrize(
+    ("state", "due"),
+    [
+        (FeedState("uk", last_checked=NOW, next_check=NOW + DAY), DAY),
+        (FeedState("uk", last_checked=NOW + timedelta(seconds=5), next_check=NOW + DAY), DAY),
+        (FeedState("uk", next_check=NOW - DAY), -DAY),
+        (FeedState("uk", next_check=NOW + 30 * DAY), timedelta(minutes=5)),
+        (FeedState("uk", last_checked=NOW, next_check=NOW + 2 * DAY), timedelta(minutes=5)),
+        (
+            FeedState("uk", last_checked=NOW, next_check=NOW + 6 * DAY, held_until=NOW + 6 * DAY),
+            6 * DAY,
+        ),
+        (
+            FeedState("uk", last_checked=NOW, next_check=NOW + 9 * DAY, held_until=NOW + 9 * DAY),
+            timedelta(minutes=5),
+        ),
+    ],
+)
+def test_no_due_time_lies_beyond_the_caps(state: FeedState, due: timedelta) -> None:
+    """P32: what no right clock can have set is set anew."""
+    assert timing.after_clock_change(state, NOW).next_check == NOW + due
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,14 @@ from PIL import Image
 from tests.desktop.eavesdropper import BUS, Eavesdropper
 from tests.desktop.programs import Program, RigError, start_program, wait_for
 from tests.desktop.screen import Box, Screen, Window
-from tests.desktop.surroundings import Opened, StandInBrowser, make_environment, write_settings
+from tests.desktop.surroundings import (
+    PANEL_OPTIONS,
+    WINDOW_CLASSES,
+    Opened,
+    StandInBrowser,
+    make_environment,
+    write_settings,
+)
 
 Panel = Literal["xfce4-panel", "lxqt-panel", "trayer"]
 NotificationServer = Literal["dunst", "xfce4-notifyd"]
@@ -41,18 +48,6 @@ _PICTURES = Path(
     os.environ.get("TRAYNEWS_SCREENSHOTS") or Path(tempfile.gettempdir(), "traynews-screenshots")
 )
 _SCREEN = (1280, 800)
-_WINDOW_CLASSES = {
-    "xfce4-panel": "^[Xx]fce4-panel$",
-    "lxqt-panel": "^lxqt-panel$",
-    "trayer": "^trayer$",
-    "dunst": "^Dunst$",
-    "xfce4-notifyd": "^[Xx]fce4-notifyd$",
-}
-_PANEL_OPTIONS = {
-    "xfce4-panel": ["--disable-wm-check"],
-    "lxqt-panel": [],
-    "trayer": ["--edge", "bottom", "--align", "right", "--widthtype", "pixel", "--width", "200"],
-}
 
 
 class Desktop:
@@ -159,7 +154,7 @@ class Desktop:
         """
         if which == "xfce4-panel":
             self._start_settings_server()
-        self.panel = self.start([which, *_PANEL_OPTIONS[which]])
+        self.panel = self.start([which, *PANEL_OPTIONS[which]])
         if which != "trayer":
             self.wait_for_name(WATCHER, 10)
         if which != "lxqt-panel":
@@ -199,7 +194,7 @@ class Desktop:
         """Return the pop-ups that show, the topmost first."""
         if self.notifications is None:
             return []
-        found = self.screen.windows(of_class=_WINDOW_CLASSES[self.notifications.name])
+        found = self.screen.windows(of_class=WINDOW_CLASSES[self.notifications.name])
         shown = [window for window in found if window.box.width > 1]
         return sorted(shown, key=lambda window: window.box.y)
 
@@ -225,7 +220,7 @@ class Desktop:
     def _panel_windows(self) -> list[Window]:
         if self.panel is None:
             return []
-        found = self.screen.windows(of_class=_WINDOW_CLASSES[self.panel.name])
+        found = self.screen.windows(of_class=WINDOW_CLASSES[self.panel.name])
         return [window for window in found if window.box.height > 10]
 
     def _end(self, program: Program | None, *, crash: bool) -> None:

@@ -10,6 +10,21 @@ from pathlib import Path
 
 _PROJECT = Path(__file__).parents[2]
 
+WINDOW_CLASSES = {
+    "xfce4-panel": "^[Xx]fce4-panel$",
+    "lxqt-panel": "^lxqt-panel$",
+    "trayer": "^trayer$",
+    "dunst": "^Dunst$",
+    "xfce4-notifyd": "^[Xx]fce4-notifyd$",
+}
+"""Program -> the X class of its windows."""
+
+PANEL_OPTIONS = {
+    "xfce4-panel": ["--disable-wm-check"],
+    "lxqt-panel": [],
+    "trayer": ["--edge", "bottom", "--align", "right", "--widthtype", "pixel", "--width", "200"],
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:

@@ -23,13 +23,27 @@ from tests.desktop.screen import Box
 
 _UTIL_LINUX = "util-linux"  # essential on Debian, so the list need not name it
 
-# pystray's own X icon: a green square in the old XEmbed manner.
+# A green square in the old manner: XEmbed 0.5 and the System Tray Protocol, 0.4. Not pystray's own,
+# which talks to the display from two threads and sometimes is never docked.
 _XEMBED_ICON = """
-import os
-os.environ["PYSTRAY_BACKEND"] = "xorg"
-import pystray
-from PIL import Image
-pystray.Icon("green", Image.new("RGB", (64, 64), (0, 200, 0))).run()
+from Xlib import X, Xutil, display
+from Xlib.protocol import event
+
+connection = display.Display()
+atom = connection.intern_atom
+screen = connection.screen()
+green = screen.default_colormap.alloc_color(0, 200 * 257, 0).pixel
+icon = screen.root.create_window(
+    0, 0, 24, 24, 0, screen.root_depth, background_pixel=green, event_mask=X.ExposureMask
+)
+icon.set_wm_normal_hints(flags=Xutil.PMinSize, min_width=24, min_height=24)
+icon.change_property(atom("_XEMBED_INFO"), atom("_XEMBED_INFO"), 32, [0, 1])
+tray = connection.get_selection_owner(atom("_NET_SYSTEM_TRAY_S0"))
+request = (32, [X.CurrentTime, 0, icon.id, 0, 0])
+opcode = atom("_NET_SYSTEM_TRAY_OPCODE")
+tray.send_event(event.ClientMessage(window=tray, client_type=opcode, data=request))
+while True:
+    connection.next_event()
 """
 
 

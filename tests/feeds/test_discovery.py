@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from tests.feeds.samples import FEED, NOW, rss
 from tests.server import FeedServer
 from traynews.core.model import Failure, Feed, TroubleKind
+from traynews.core.moves import may_be_elsewhere
 from traynews.feeds.discovery import (
     MOST_REQUESTS,
     Found,
     feed_links,
     find_again,
     find_feed,
-    may_be_elsewhere,
     usual_places,
 )
 from traynews.feeds.fetch import HttpFetcher

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import queue
 import random
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from traynews.commands.session import Session, local, say, say_json
-from traynews.core import timing
-from traynews.core.model import Answer, Entry, Verb
+from traynews.core.model import Entry, Verb
 from traynews.core.ports import Archive, Fetcher, Parser
 from traynews.core.text import cut
 from traynews.errors import BusError, TrayNewsError
 from traynews.poll import Line, Outcome
+from traynews.rounds import Fetched, Parsed, Rounds
 
 
 def check(session: Session, *, force: bool, as_json: bool) -> None:
@@ -55,35 +56,30 @@ def _poll_once(session: Session, *, force: bool) -> tuple[list[Outcome], Sequenc
 
     settings = session.settings()
     fetcher = HttpFetcher(proxy=settings.network.proxy, now=_now)
-    parser = ParseProcess()
-    with session.archive() as store, contextlib.ExitStack() as ending:
-        ending.callback(parser.rest)
-        ending.callback(fetcher.close)
+    with session.archive() as store:
         line = Line(store, settings, now=_now, random=random.random)
         if force:
-            line.hurry(line.feeds)
-        outcomes = _ask_all(line, fetcher, parser)
+            line.hurry(line.feeds, revive=False)
+        outcomes = _ask_all(line, fetcher, ParseProcess())
         return outcomes, _tell(store)
 
 
 def _ask_all(line: Line, fetcher: Fetcher, parser: Parser) -> list[Outcome]:
-    outcomes = []
-    held: set[str] = set()  # hosts that said "too many requests" just now
-    for state in line.due():
-        request = line.request(state)
-        if timing.host_of(request.url) in held:
-            continue
-        result = fetcher.fetch(request)
-        if not isinstance(result, Answer):
-            outcomes.append(line.take_failure(request.feed_id, result))
-            if timing.host_hold(result) is not None:
-                held.add(timing.host_of(request.url))
-            continue
-        outcome = line.take_answer(request.feed_id, result)
-        if outcome is None:
-            parsed = parser.parse(result, line.feeds[request.feed_id])
-            outcome = line.take_result(request.feed_id, result, parsed)
-        outcomes.append(outcome)
+    """Ask who is due, as politely as the running program does, until all have answered."""
+    inbox: queue.SimpleQueue[object] = queue.SimpleQueue()
+    outcomes: list[Outcome] = []
+    rounds = Rounds(line, fetcher, parser, inbox.put, _now, outcomes.append)
+    try:
+        rounds.poll()
+        while rounds.under_way or rounds.patience() is not None:
+            with contextlib.suppress(queue.Empty):
+                message = inbox.get(timeout=rounds.patience())
+                if isinstance(message, Fetched | Parsed):
+                    rounds.take(message)
+            rounds.go_on()
+    finally:
+        rounds.stop()
+        parser.rest()
     return outcomes
 
 

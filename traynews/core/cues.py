@@ -20,8 +20,8 @@ Place = Literal["start", "title", "lead", "any"]
 class Cue:
     """Wording that speaks for a kind: the pattern, what must stand beside it and what must not.
 
-    `needs` are beginnings of words, at least one of which any match contains. They are there for
-    speed: most cues are passed over without a search.
+    `needs` are beginnings of words (three to five letters, or a whole short word), at least one of
+    which any match contains. They are there for speed: most cues are passed over without a search.
     """
 
     kind: Kind

@@ -17,18 +17,17 @@ _PREVIEW = (
         Kind.PREVIEW,
         3.5,
         "ahead",
-        r"\W*(?:ahead|in advance) of\b|\W*on the eve of\b"
-        r"|\W*(?:\w+ )?(?:days?|hours|weeks?) before\b|\W*tomorrow,? \w+"
-        r"|\W*before [^.;]{0,60}(?:polls|votes?|ballot|summit|hearing)\b"
-        r"|\W*with (?:\w+ )?days to go",
+        r"\W*(?:ahead|in advance) of\b|\W*on the eve of\b|\W*(?:\w+ )?(?:days?|hours"
+        r"|weeks?) before\b|\W*tomorrow,? \w+|\W*before [^.;]{0,60}(?:polls|votes?|ballot|summit"
+        r"|hearing)\b|\W*with (?:\w+ )?days to go",
         "start",
     ),
     Cue(
         Kind.PREVIEW,
         2.5,
         "ahead",
-        r"\b(?:ahead of|in advance of|on the eve of|before) (?:\w+'s|next"
-        r"|tomorrow|the (?:\w+ )?(?:vote|summit|hearing|election|trial|conference|session))",
+        r"\b(?:ahead of|in advance of|on the eve of|before) (?:\w+'s|next|tomorrow"
+        r"|the (?:\w+ )?(?:vote|summit|hearing|election|trial|conference|session))",
     ),
     Cue(Kind.PREVIEW, 3, "ahead", r"\W*as .{0,80}\bprepar(?:es?|ing) to\b", "start", needs="prepa"),
     Cue(
@@ -36,9 +35,7 @@ _PREVIEW = (
         2.6,
         "coming",
         r"\b(?:will (?:hear|rule|deliver|hand down|vote|determine|be voting|decide|begin|open"
-        r"|start|meet|gather"
-        r"|deliver|debate)|opens"
-        r"|begins|starts|meets|convenes|takes place)\b",
+        r"|start|meet|gather|deliver|debate)|opens|begins|starts|meets|convenes|takes place)\b",
         "lead",
         beside=rf"\b(?:{DAY}|tomorrow|next (?:week|month)|\d{{1,2}} \w+)\b",
         unless=r"vigil|march|campaigners|activists|award|prize|exhibition",
@@ -63,8 +60,8 @@ _PREVIEW = (
 )
 
 _PUBLISHED = (
-    r"(?:reports?|briefings?|research|analysis|stud(?:y|ies)|polling|polls?|surveys?"
-    r"|figures|data|review|index|findings)"
+    r"(?:reports?|briefings?|research|analysis|stud(?:y|ies)|polling|polls?|surveys?|figures|data"
+    r"|review|index|findings)"
 )
 _REPORT = (
     Cue(
@@ -72,20 +69,20 @@ _REPORT = (
         4.5,
         "report",
         rf"\b(?:new|in-depth|major|joint|damning)(?: [\w'-]+){{0,3}}? {_PUBLISHED}\b"
-        r"|\bnew (?:(?:amnesty|international|open-source|joint"
-        r"|in-depth)(?:'s)? )*investigation\b|\bfindings of\b|\b\d+-page (?:report|briefing)\b"
-        r"|\ban? in-depth investigation"
+        r"|\bnew (?:(?:amnesty|international|open-source|joint|in-depth)(?:'s)? )*investigation\b"
+        r"|\bfindings of\b|\b\d+-page (?:report|briefing)\b|\ban? in-depth investigation"
         rf"|\bin (?:a|its) (?:\w+ )?(?:report|briefing)\b|\b{_PUBLISHED}(?: \w+)?"
-        r" (?:published|released|launched|out) (?:today|on)|\bas it (?:published|launched|released)"
-        r"|\breport (?:finds|found|reveals|shows|says|documents|published|released|launched)",
+        r" (?:published|released|launched|out) (?:today|on)|\bas it (?:published|launched"
+        r"|released)|\breport (?:finds|found|reveals|shows|says|documents|published|released"
+        r"|launched)",
         needs="brief damni depth findi inves joint launc major new out page publi relea repor",
     ),
     Cue(
         Kind.REPORT,
         3,
         "report",
-        rf"\b(?:{_PUBLISHED}|investigation)\b[^.;]{{0,60}} (?:analys[ei]s|examines|details"
-        rf"|finds?|found|reveals?|revealed|shows?|showed|uncover\w*"
+        rf"\b(?:{_PUBLISHED}|investigation)\b[^.;]{{0,60}} (?:analys[ei]s|examines|details|finds?"
+        rf"|found|reveals?|revealed|shows?|showed|uncover\w*"
         r"|expos\w+|conclud\w+|documents?)\b",
         needs="analy concl detai docum exami expos find found revea show showe uncov",
     ),
@@ -93,9 +90,10 @@ _REPORT = (
         Kind.REPORT,
         3,
         "report",
-        rf"\b{AMNESTY}(?:'s [\w ]{{1,30}})? (?:(?:has|have|today) )*(?:documents?|documented|found"
-        r"|concluded|revealed|reveals|exposes|exposed|recorded|uncovered|established)"
-        r"\b|\b(?:annual (?:report|review)|state of the world's human rights)\b"
+        rf"\b{AMNESTY}(?:'s [\w ]{{1,30}})? (?:(?:has|have|today) )*(?:documents?|documented"
+        rf"|found"
+        r"|concluded|revealed|reveals|exposes|exposed|recorded|uncovered|established)\b"
+        r"|\b(?:annual (?:report|review)|state of the world's human rights)\b"
         rf"|{SPAN} (?:investigation|research|inquiry|study)",
         needs="amnes annua inqui inves resea state study",
     ),
@@ -104,16 +102,17 @@ _REPORT = (
         3.5,
         "report",
         r"\b(?:freedom[- ]of[- ]information|foi)\b|\bpoll(?:ing)? (?:commissioned|shows|finds|by"
-        r"|of)"
-        r"|\b(?:poll|survey|polling)\b[^.;]{0,40}\bcommissioned|according to (?:a|new) (?:poll"
-        r"|survey)"
-        r"|\b(?:poll|figures|data|survey|research|analysis) (?:shows?|reveals?|finds?|suggests?)\b",
+        r"|of)|\b(?:poll|survey|polling)\b[^.;]{0,40}\bcommissioned|according to (?:a"
+        r"|new) (?:poll|survey)|\b(?:poll|figures|data|survey|research|analysis) (?:shows?"
+        r"|reveals?|finds?|suggests?)\b",
+        needs="accor analy data figur foi freed poll resea surve",
     ),
     Cue(
         Kind.REPORT,
         2,
         "evidence",
-        rf"\b{AMNESTY}(?:'s)?(?: (?:experts|researchers|delegates|security lab))?(?: (?:has|have))?"
+        rf"\b{AMNESTY}(?:'s)?(?: (?:experts|researchers|delegates|security lab))?(?: (?:has"
+        rf"|have))?"
         r" (?:interviewed|analysed|verified|examined|reviewed|spoke (?:to|with))\b",
         "lead",
         needs="amnes",
@@ -140,9 +139,8 @@ _REPORT = (
         Kind.REPORT,
         1.2,
         "figures",
-        r"\b(?:per cent|percent|one in (?:two|three|four|five|ten)"
-        r"|(?:rose|fell|increased) by|nearly double|doubled|tripled)\b|\bat (?:highest|lowest"
-        r"|record)\b",
+        r"\b(?:per cent|percent|one in (?:two|three|four|five|ten)|(?:rose|fell|increased) by"
+        r"|nearly double|doubled|tripled)\b|\bat (?:highest|lowest|record)\b",
         needs="cent doubl fell highe incre lowes nearl one perce recor rose tripl",
     ),
     Cue(
@@ -169,9 +167,8 @@ _CORRECTION = (
         9,
         "correction",
         r"\b(?:this|our|the|an earlier version of (?:this|the)) (?:press )?(?:release|statement"
-        r"|article)"
-        r"\b.{0,80}(?:has been (?:amended|corrected)|misstated|incorrectly|contained an error)"
-        r"|\bwe apologi[sz]e for (?:the|this|any) error",
+        r"|article)\b.{0,80}(?:has been (?:amended|corrected)|misstated|incorrectly"
+        r"|contained an error)|\bwe apologi[sz]e for (?:the|this|any) error",
         "lead",
         needs="apolo artic relea state",
     ),
@@ -205,22 +202,24 @@ _NEWS = (
         4,
         "campaign",
         r"\b(?:candlelit|vigil (?:will|outside|to mark|for)|petition|pledge|call to protect"
-        r"|open letter"
-        r"|shortlist(?:ed)?|nominations|award(?:s|ed)?|book prize"
-        r"|exhibition|concert|festival|write for rights|q&a|explainer|quiz|podcast|webinar"
-        r"|fundrais\w+"
-        r"|marathon)\b|\b(?:campaigners|activists|supporters) (?:\w+ ){0,5}?(?:will|have sent|have"
-        r" handed|handed|gathered|sent)\b|\bnew (?:global |international )?campaign\b"
-        r"|\blaunch\w* (?:of )?(?:an?|its|the)"
-        r" (?:\w+ )?campaign\b|^submission\b",
+        r"|open letter|shortlist(?:ed)?|nominations|award(?:s|ed)?|book prize|exhibition|concert"
+        r"|festival|write for rights|explainer|quiz|podcast|webinar|fundrais\w+|marathon)\b"
+        r"|\b(?:campaigners|activists|supporters) (?:\w+ ){0,5}?(?:will|have sent|have handed"
+        r"|handed|gathered|sent)\b|\bnew (?:global |international )?campaign\b"
+        r"|\blaunch\w* (?:of )?(?:an?|its|the) (?:\w+ )?campaign\b|^submission\b",
         unless=rf"\b(?:has|have|was|were) (?:been )?{DONE}\b",
+        needs=(
+            "activ award book call campa candl conce exhib expla festi fundr marat nomin open petit"
+            " pledg podca quiz short submi suppo vigil webin write"
+        ),
     ),
     Cue(Kind.NEWS, 4, "first person", r"\bmy name is\b|\bi(?:'m|'ve| am| was| have)\b", "lead"),
     Cue(
         Kind.NEWS,
         4,
         "house",
-        rf"\b{AMNESTY} (?:has |have |today )*(?:appoint(?:s|ed)|joins|joined|become|becomes|brings"
+        rf"\b{AMNESTY} (?:has |have |today )*(?:appoint(?:s|ed)|joins|joined|become|becomes"
+        rf"|brings"
         r"|launch(?:es|ed) (?:a|its) campaign)\b",
         needs="amnes",
     ),

@@ -24,9 +24,8 @@ STATEMENT = (
         "formula",
         rf"\W*(?:and )?(?:{WHEN},? )?(?:(?:responding|reacting)(?: {WHEN})? to"
         r"|(?:commenting|speaking)(?: \w+)? (?:on|after|following)|in (?:its |an? (?:initial "
-        r"|first )?)?(?:response"
-        r"|reaction)(?: to|[,:])"
-        r"|following (?:the )?(?:news|reports|confirmation|an announcement)|in the wake of)",
+        r"|first )?)?(?:response|reaction)(?: to|[,:])|following (?:the )?(?:news|reports"
+        r"|confirmation|an announcement)|in the wake of)",
         "start",
         unless=NOT_NEWS,
     ),
@@ -45,7 +44,7 @@ STATEMENT = (
         r"^\W*(?:amnesty )?(?:reaction|reacts|responds|response)\b",
         "title",
         unless=NOT_NEWS,
-        needs="re",
+        needs="react respo",
     ),
     Cue(
         Kind.STATEMENT,
@@ -60,13 +59,13 @@ STATEMENT = (
         Kind.STATEMENT,
         3,
         "verb",
-        rf"\b{AMNESTY} (?:(?:has|have|is|today|yesterday|strongly|warmly|cautiously|also|deeply) )*"
+        rf"\b{AMNESTY} (?:(?:has|have|is|today|yesterday|strongly|warmly|cautiously|also"
+        rf"|deeply) )*"
         r"(?:welcom(?:es?|ed)|condemn(?:s|ed)?|applaud(?:s|ed)?|deplor(?:es|ed)|denounc(?:es|ed)"
         r"|reject(?:s|ed)|acknowledg(?:es|ed)|slam(?:s|med)|hail(?:s|ed)|criticis(?:es|ed)"
         r"|mourns?|regrets|notes the|thoughts are with|sends (?:its|our) \w*\s?condolences"
-        r"|alarmed|dismayed|outraged"
-        r"|saddened|shocked|appalled|horrified"
-        r"|react(?:s|ed)|respond(?:s|ed)|celebrat(?:es|ed) the)\b",
+        r"|alarmed|dismayed|outraged|saddened|shocked|appalled|horrified|react(?:s|ed)"
+        r"|respond(?:s|ed)|celebrat(?:es|ed) the)\b",
         unless=rf"{PAST}|\b(?:trustees|board|colleague|opportunity|volunteers)\b",
         needs="amnes",
     ),
@@ -93,10 +92,10 @@ STATEMENT = (
         Kind.STATEMENT,
         2,
         "event",
-        rf"\b(?:after|following|as|when) [^.;]{{0,90}}?\b{DONE}\b|\b(?:after|following|over|with)"
-        rf" (?:the|an?|his|her|their|[\w-]+'s?) (?:[\w-]+ ){{0,3}}?{NOUN}\b"
-        r"|\b(?:said|says|warned|urged)(?:,| today,?|,? as| on \w+day,?)* (?:after|following|as)\b"
-        r"(?! (?:visiting|interviewing|documenting|analysing|examining|speaking|a visit))"
+        rf"\b(?:after|following|as|when) [^.;]{{0,90}}?\b{DONE}\b|\b(?:after|following|over"
+        rf"|with) (?:the|an?|his|her|their|[\w-]+'s?) (?:[\w-]+ ){{0,3}}?{NOUN}\b"
+        r"|\b(?:said|says|warned|urged)(?:,| today,?|,? as| on \w+day,?)* (?:after|following"
+        r"|as)\b(?! (?:visiting|interviewing|documenting|analysing|examining|speaking|a visit))"
         r"|\b(?:hours|(?:a|one|two|three) days?) after\b|\bcomes (?:just )?(?:\w+ (?:hours"
         r"|days) )?(?:as|after|amids?t?)\b",
         "lead",
@@ -115,8 +114,8 @@ STATEMENT = (
         Kind.STATEMENT,
         2,
         "event",
-        r"\b(?!warned|urged|called|stated|added|published|said)"
-        r"(?:was|were|has|have|had|\w{3,}ed|took|fell|began|broke|fled)\b",
+        r"\b(?!warned|urged|called|stated|added|published|said)(?:was|were|has|have|had|\w{3,}ed"
+        r"|took|fell|began|broke|fled)\b",
         "lead",
         beside=FRESH,
         unless=f"{AHEAD}|{PAST}|{RESEARCH}|vigil|petition|march|open letter|celebrat|last week",
@@ -126,10 +125,9 @@ STATEMENT = (
         1.3,
         "subject",
         rf"\W*(?:(?:while|although) )?(?:(?:the|an?|this|[\w'-]+'s?) )(?:[\w'-]+ ){{0,3}}?{NOUN}"
-        r" (?:of|that|by|against|to|on|in|which|from|for|has|have|is|are|was|makes?|shows?"
-        r"|sends?|marks?"
-        r"|represents?|must|risks?|could|will)\b|\W*plans announced|\W*the (?:\w+ )?\w{3,}ing of\b"
-        r"|\W*by \w{3,}ing\b",
+        r" (?:of|that|by|against|to|on|in|which|from|for|has|have|is|are|was|makes?|shows?|sends?"
+        r"|marks?|represents?|must|risks?|could|will)\b|\W*plans announced"
+        r"|\W*the (?:\w+ )?\w{3,}ing of\b|\W*by \w{3,}ing\b",
         "start",
         unless=f"{AHEAD}|{RESEARCH}|anniversary|\\bday (?:of|against)",
     ),
@@ -141,33 +139,32 @@ STATEMENT = (
         "tone",
         r"\b(?:dark day|shameful|milestone|victory|welcome (?:news|step|move)|relief|betrayal"
         r"|disappoint(?:ing|ment|ed)|setback|blow|first step|long overdue|chilling|outrag\w+"
-        r"|travesty"
-        r"|sickening|new low|absurd|appalling|slap in the face|historic|landmark|deplorable|tragic"
-        r"|irresponsible|victor(?:y|ies)|hope|grave questions|heartbreaking|vindictive|shocking"
-        r"|dangerous precedent|puts? [\w ]{2,30} in danger|brazen|crude|crushing|in bad faith"
-        r"|assault on|deeply concern\w+|opens the door|measure of justice"
+        r"|travesty|sickening|new low|absurd|appalling|slap in the face|historic|landmark"
+        r"|deplorable|tragic|irresponsible|victor(?:y|ies)|hope|grave questions|heartbreaking"
+        r"|vindictive|shocking|dangerous precedent|puts? [\w ]{2,30} in danger|brazen|crude"
+        r"|crushing|in bad faith|assault on|deeply concern\w+|opens the door|measure of justice"
         r"|missed opportunity|slaughter|cruel|alarming|reprehensible|disgraceful|devastating"
         r"|horrif(?:ic|ying)|dark chapter|disgrace|mockery|bittersweet|vindicat\w+|triumph|sham"
-        r"|farce"
-        r"|cynical|callous|reckless|deeply (?:troubling|worrying|disturbing)|step (?:forward|back)"
-        r"|wake-up call|step in the right direction|good news|unconscionable|devastated)\b",
+        r"|farce|cynical|callous|reckless|deeply (?:troubling|worrying|disturbing)"
+        r"|step (?:forward|back)|wake-up call|step in the right direction|good news"
+        r"|unconscionable|devastated)\b",
     ),
     Cue(
         Kind.STATEMENT,
         0.7,
         "demand",
         r"\bmust (?:be (?:\w+ )?(?:freed|released|investigated|quashed|overturned|held|brought"
-        r"|obeyed"
-        r"|dropped)|(?:immediately|urgently|now|promptly|stop|end|drop|quash|overturn|release|free"
-        r"|investigate|open|reverse|reveal|protect|demand|explain|cease)\b)|demands answers",
+        r"|obeyed|dropped)|(?:immediately|urgently|now|promptly|stop|end|drop|quash|overturn"
+        r"|release|free|investigate|open|reverse|reveal|protect|demand|explain|cease)\b)"
+        r"|demands answers",
         needs="deman must",
     ),
     Cue(
         Kind.STATEMENT,
         1.4,
         "demand",
-        rf"\bmust (?:\w+ )?(?:overturn|reverse|quash|withdraw|revoke|rescind|repeal|lift|drop)\b"
-        rf"[^.;]{{0,60}}\b(?:{NOUN}|charges)\b",
+        rf"\bmust (?:\w+ )?(?:overturn|reverse|quash|withdraw|revoke|rescind|repeal|lift"
+        rf"|drop)\b[^.;]{{0,60}}\b(?:{NOUN}|charges)\b",
         unless=PAST,
         needs="must",
     ),
@@ -183,8 +180,8 @@ STATEMENT = (
 
 _PUT = r"(?:execut|hang|behead|deport|forcibly return|put to death|extradit|refoul|repatriat)"
 _DEAD = (
-    r"\b(?:was|were|has been|have been|been) (?:executed|hanged|beheaded|put to death)|carried out"
-    r"|world day|anniversary|executions (?:rose|fell|increased)|recorded executions"
+    r"\b(?:was|were|has been|have been|been) (?:executed|hanged|beheaded|put to death)"
+    r"|carried out|world day|anniversary|executions (?:rose|fell|increased)|recorded executions"
 )
 URGENT = (
     Cue(
@@ -221,8 +218,8 @@ URGENT = (
         Kind.URGENT,
         4,
         "imminent",
-        rf"\b(?:due|scheduled|set|plans?|planning|planned|about|expected|preparing|ready|poised) to"
-        rf" (?:be )?(?:{_PUT}|kill)",
+        rf"\b(?:due|scheduled|set|plans?|planning|planned|about|expected|preparing|ready"
+        rf"|poised) to (?:be )?(?:{_PUT}|kill)",
         unless=_DEAD,
         needs="behea death depor execu extra forci hang kill refou repat",
     ),
@@ -233,8 +230,7 @@ URGENT = (
         rf"\b(?:could|may|might|would|faces?|facing|risks?"
         rf"|at (?:\w+ )?risk of)\b[^.;]{{0,40}}\b{_PUT}"
         r"\w*[^.;]{0,40}(?:\b(?:within|hours|days?|any|soon|as early as|imminent\w*|coming"
-        r"|tomorrow)\b"
-        r"|$|')",
+        r"|tomorrow)\b|$|')",
         unless=_DEAD,
         needs="could face facin may might risk would",
     ),
@@ -243,14 +239,14 @@ URGENT = (
         3.2,
         "imminent",
         r"\b(?:faces?|facing) (?:(?:forced|forcible|imminent|involuntary) )*(?:deport|execut"
-        r"|extradit"
-        r"|repatriat|forced return|return to)|\bimminent (?:\w+ ){0,2}(?:return|repatriation)"
-        r"|\bmust not be (?:deported|extradited|returned|sent back|forcibly)|\b(?:should|must) not "
-        r"(?:carry out|go ahead with)[^.;]{0,40}execution\b(?!s)|about to be put on a (?:plane"
-        r"|flight)"
-        r"|\b(?:due|set|scheduled) to put [^.;]{2,40} to death"
-        r"|\b(?:halt|stop|cancel|call off|prevent) (?:(?!all|us\b)[\w']+ ){0,4}?execution\b(?!s)",
+        r"|extradit|repatriat|forced return|return to)|\bimminent (?:\w+ ){0,2}(?:return"
+        r"|repatriation)|\bmust not be (?:deported|extradited|returned|sent back|forcibly)"
+        r"|\b(?:should|must) not (?:carry out|go ahead with)[^.;]{0,40}execution\b(?!s)"
+        r"|about to be put on a (?:plane|flight)|\b(?:due|set"
+        r"|scheduled) to put [^.;]{2,40} to death|\b(?:halt|stop|cancel|call off"
+        r"|prevent) (?:(?!all|us\b)[\w']+ ){0,4}?execution\b(?!s)",
         unless=_DEAD,
+        needs="death depor execu extra fligh forci force plane repat retur sent",
     ),
     Cue(
         Kind.URGENT,
@@ -258,10 +254,9 @@ URGENT = (
         "life",
         r"\b(?:life|lives)\b(?: \w+){0,2} (?:hangs?|in (?:\w+ )?danger"
         r"|(?<!put lives )(?<!puts lives )(?<!putting lives )at (?:\w+ )?risk)|imminent danger"
-        r"|near death"
-        r"|close to death|\bfears? for (?:the |his |her |their )?li(?:fe|ves)|\bhealth\b.{0,80}"
-        r"(?:deteriorat|at (?:grave|serious|risk)|critical|at risk)|at risk of (?:torture"
-        r"|enforced)",
+        r"|near death|close to death|\bfears? for (?:the |his |her |their )?li(?:fe|ves)"
+        r"|\bhealth\b.{0,80}(?:deteriorat|at (?:grave|serious|risk)|critical|at risk)"
+        r"|at risk of (?:torture|enforced)",
         unless=rf"{_DEAD}|{RESEARCH}",
         needs="close dange death fear hang healt immin risk",
     ),

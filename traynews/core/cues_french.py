@@ -14,56 +14,45 @@ _FRESH = (
 )
 _AHEAD = (
     r"\b(?:en amont|a la veille|avant le|s'appret\w+|sera|seront|aura lieu|doit se (?:prononcer"
-    r"|reunir|tenir)"
-    r"|prevue?s?|prochaine?s? (?!jours|heures)|demain|attendue?s?|se reuniront|chanteront"
-    r"|se reunissent)\b"
+    r"|reunir|tenir)|prevue?s?|prochaine?s? (?!jours|heures)|demain|attendue?s?|se reuniront"
+    r"|chanteront|se reunissent)\b"
 )
 _SPAN = (
-    r"(?:\d+|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|trente|quarante"
-    r"|cinquante) (?:ans?|annees?|mois)"
+    r"(?:\d+|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|trente"
+    r"|quarante|cinquante) (?:ans?|annees?|mois)"
 )
 _PAST = _SPAN + r" (?:apres|plus tard)|anniversaire|\bil y a " + _SPAN
 _RESEARCH = r"\b(?:rapport|enquete d'amnesty|synthese|sondage|etude|analyse|recherches)\b"
 _NOUN = (
     r"(?:verdict|condamnations?|arret|jugement|decision|acquittement|arrestations?|detention"
     r"|interpellations?|homicides?|meurtres?|assassinats?|massacres?|morts?|deces|execution"
-    r"|attaques?"
-    r"|frappes?|bombardements?|tirs?|raids?|liberation|grace|vote|adoption|promulgation|annonce"
-    r"|signature|expulsions?|enlevements?|disparition|dissolution|fermeture|repression|demission"
-    r"|suspension|mandats? d'arret|interdiction|censure|rejet|retrait|loi|propos|declarations?"
-    r"|inculpation|mise en examen|extradition|projet de loi|abrogation|accord)"
+    r"|attaques?|frappes?|bombardements?|tirs?|raids?|liberation|grace|vote|adoption|promulgation"
+    r"|annonce|signature|expulsions?|enlevements?|disparition|dissolution|fermeture|repression"
+    r"|demission|suspension|mandats? d'arret|interdiction|censure|rejet|retrait|loi|propos"
+    r"|declarations?|inculpation|mise en examen|extradition|projet de loi|abrogation|accord)"
 )
 _DONE = (
     r"(?:condamnee?s?|arretee?s?|capturee?s?|enlevee?s?|interpellee?s?|detenue?s?|incarceree?s?"
-    r"|placee?s?|tuee?s?|abattue?s?"
-    r"|assassinee?s?|executee?s?|pendue?s?|attaquee?s?|bombardee?s?|frappee?s?|liberee?s?"
-    r"|acquittee?s?"
-    r"|relaxee?s?|graciee?s?|expulsee?s?|extradee?s?|enlevee?s?|inculpee?s?|dissoute?s?"
-    r"|interdite?s?"
-    r"|suspendue?s?|fermee?s?|adoptee?s?|adopte|approuvee?s?|votee?s?|promulguee?s?|rejetee?s?"
-    r"|annulee?s?"
-    r"|annoncee?s?|ordonnee?s?|confirmee?s?|mortes?|decedee?s?|blessee?s?|dispersee?s?|revoquee?s?"
-    r"|ouvert le feu|tire sur|fait \w+ morts?|promulgue|dissous|acquitte|condamne|censuree?s?"
-    r"|renvoyee?s?"
-    r"|bloquee?s?|detruite?s?|incendiee?s?|perquisitionnee?s?|demis|retrouvee?s?|noyee?s?)"
+    r"|placee?s?|tuee?s?|abattue?s?|assassinee?s?|executee?s?|pendue?s?|attaquee?s?|bombardee?s?"
+    r"|frappee?s?|liberee?s?|acquittee?s?|relaxee?s?|graciee?s?|expulsee?s?|extradee?s?"
+    r"|enlevee?s?|inculpee?s?|dissoute?s?|interdite?s?|suspendue?s?|fermee?s?|adoptee?s?|adopte"
+    r"|approuvee?s?|votee?s?|promulguee?s?|rejetee?s?|annulee?s?|annoncee?s?|ordonnee?s?"
+    r"|confirmee?s?|mortes?|decedee?s?|blessee?s?|dispersee?s?|revoquee?s?|ouvert le feu|tire sur"
+    r"|fait \w+ morts?|promulgue|dissous|acquitte|condamne|censuree?s?|renvoyee?s?|bloquee?s?"
+    r"|detruite?s?|incendiee?s?|perquisitionnee?s?|demis|retrouvee?s?|noyee?s?)"
 )
 _SAID = r"(?:a|ont) (?:declare|dit|affirme|averti|reagi|souligne|annonce|denonce|rappele)"
 
 _STATEMENT = (
     Cue(
-        Kind.STATEMENT,
-        6,
-        "formula",
-        r"\W*(?:\[?reactions?\b|amnesty(?: \w+){0,2} reagit)",
-        "title",
-        needs="amnes react",
+        Kind.STATEMENT, 6, "formula", r"\W*(?:\[?reactions?\b|amnesty(?: \w+){0,2} reagit)", "title"
     ),
     Cue(
         Kind.STATEMENT,
         6,
         "formula",
-        r"\W*(?:(?:aujourd'hui|hier|ce \w+),? )?(?:reagissant (?:a|au|aux)\b"
-        r"|en (?:reaction|reponse) (?:a|au|aux)\b|en reaction,|apres l'annonce|interroge\w* sur)",
+        r"\W*(?:(?:aujourd'hui|hier|ce \w+),? )?(?:reagissant (?:a|au|aux)\b|en (?:reaction"
+        r"|reponse) (?:a|au|aux)\b|en reaction,|apres l'annonce|interroge\w* sur)",
         "start",
         unless=r"\bdemande d'(?:acces|information)|" + _PAST,
     ),
@@ -72,30 +61,22 @@ _STATEMENT = (
         4.5,
         "formula",
         rf"\W*(?:a la suite|au lendemain|suite|apres) (?:de |du |des |de la |a |au |aux |d'|l'"
-        rf"|la |le )*"
-        rf"(?:[\w'-]+ ){{0,3}}?(?:l'|d')?{_NOUN}\b",
+        rf"|la |le )*(?:[\w'-]+ ){{0,3}}?(?:l'|d')?{_NOUN}\b",
         "start",
         unless=f"{_RESEARCH}|{_PAST}|campagne",
-        needs="apres lende suite",
     ),
     Cue(
-        Kind.STATEMENT,
-        4,
-        "formula",
-        r"\ba(?:vait)? (?:vivement )?reagi\b|\breagit (?:a|au|aux)\b",
-        needs="reagi",
+        Kind.STATEMENT, 4, "formula", r"\ba(?:vait)? (?:vivement )?reagi\b|\breagit (?:a|au|aux)\b"
     ),
     Cue(
         Kind.STATEMENT,
         3.5,
         "verb",
-        r"\bamnesty(?: international)?(?: \w+){0,3}? (?:a |s'est |(?:se )|vivement |fermement )*"
-        r"(?:elevee?|condamnee?|salue|regrette|deplore|denonce|rejouit|felicite|horrifiee?"
-        r"|s'indigne"
-        r"|s'inquiete"
-        r"|s'eleve|condamne|rejette|accueille|prend acte|exprime)\b",
+        r"\bamnesty(?: international)?(?: \w+){0,3}? (?:a |s'est |(?:se )|vivement "
+        r"|fermement )*(?:elevee?|condamnee?|salue|regrette|deplore|denonce|rejouit|felicite"
+        r"|horrifiee?|s'indigne|s'inquiete|s'eleve|condamne|rejette|accueille|prend acte"
+        r"|exprime)\b",
         unless=_PAST,
-        needs="amnes",
     ),
     Cue(
         Kind.STATEMENT,
@@ -112,11 +93,10 @@ _STATEMENT = (
         "event",
         r"\b(?:declare|dit|affirme|averti)(?: amnesty international)?,?"
         rf" (?:apres (?:que|qu'|avoir|l'|la|le|son|leur)|alors qu|accueillant)|\b(?:apres (?:que"
-        rf"|qu'|avoir|son|leur|l')|alors que|alors qu'|suite a)\b.{{0,120}}?\b"
-        rf"(?:{_DONE}|{_NOUN})\b",
+        rf"|qu'|avoir|son|leur|l')|alors que|alors qu'|suite a)\b.{{0,120}}?\b(?:{_DONE}"
+        rf"|{_NOUN})\b",
         "lead",
         unless=f"{_AHEAD}|{_RESEARCH}|{_PAST}",
-        needs="affir alors apres avert decla dit suite",
     ),
     Cue(
         Kind.STATEMENT,
@@ -130,7 +110,8 @@ _STATEMENT = (
         Kind.STATEMENT,
         1.4,
         "subject",
-        rf"\W*(?:l'|la |le |les |cette |ce |cet )(?:[\w'-]+ )?{_NOUN} (?:de|du|des|d'\w+|par|contre"
+        rf"\W*(?:l'|la |le |les |cette |ce |cet )(?:[\w'-]+ )?{_NOUN} (?:de|du|des|d'\w+|par"
+        rf"|contre"
         r"|rendue?|prononcee?|annoncee?)\b",
         "start",
         unless=f"{_AHEAD}|{_RESEARCH}|{_PAST}",
@@ -149,22 +130,16 @@ _STATEMENT = (
         "tone",
         r"\b(?:jour sombre|honte\w*|infamie|recul|avancee|historique|victoire|parodie|soulagement"
         r"|coup dur|scandal\w+|inacceptable|la pire|inquietante?s?|choquante?s?|effroyable"
-        r"|bonne nouvelle"
-        r"|revoltante?|affligeante?|pas en avant|alarmante?s?|insulte|gifle|celle de trop)\b",
-        needs=(
-            "affli alarm avanc avant bonne celle choqu coup effro gifle histo honte inacc infam "
-            "inqui insul parod pire recul revol scand sombr soula victo"
-        ),
+        r"|bonne nouvelle|revoltante?|affligeante?|pas en avant|alarmante?s?|insulte|gifle"
+        r"|celle de trop)\b",
     ),
     Cue(
         Kind.STATEMENT,
         0.9,
         "demand",
         r"\bdoi(?:t|vent) (?:etre (?:\w+ )?(?:liberee?s?|annulee?s?|abandonnee?s?)"
-        r"|(?:immediatement )?"
-        r"(?:liberer|annuler|enqueter|ouvrir|cesser|mettre fin|abandonner|revenir))|il faut liberer"
-        r"|enquete independante",
-        needs="doi enque liber",
+        r"|(?:immediatement )?(?:liberer|annuler|enqueter|ouvrir|cesser|mettre fin|abandonner"
+        r"|revenir))|il faut liberer|enquete independante",
     ),
     Cue(
         Kind.STATEMENT,
@@ -176,14 +151,7 @@ _STATEMENT = (
         beside=_FRESH,
         unless=f"{_AHEAD}|{_RESEARCH}|{_PAST}|marche|concert|petition|fresque",
     ),
-    Cue(
-        Kind.STATEMENT,
-        0.7,
-        "voice",
-        rf"{_SAID}\s*:\W*$",
-        "lead",
-        needs="affir annon avert decla denon dit rappe reagi souli",
-    ),
+    Cue(Kind.STATEMENT, 0.7, "voice", rf"{_SAID}\s*:\W*$", "lead"),
 )
 
 _DEAD = (
@@ -197,27 +165,25 @@ _URGENT = (
         "action",
         r"\W*actions? urgentes?(?:\s*[:.|\])-]|$)|\W*complement d'information",
         "start",
-        needs="actio compl",
     ),
     Cue(
         Kind.URGENT,
         4,
         "imminent",
-        r"\bimminente?s?\b|\bde maniere imminente|\b(?:execution|expulsion|extradition|renvoi)\b"
-        r"(?:[^.;]{0,50}?)\b(?:prevue?|fixee?|programmee?)|d'un (?:moment|jour|instant) a l'autre",
+        r"\bimminente?s?\b|\bde maniere imminente|\b(?:execution|expulsion|extradition"
+        r"|renvoi)\b(?:[^.;]{0,50}?)\b(?:prevue?|fixee?|programmee?)|d'un (?:moment|jour"
+        r"|instant) a l'autre",
         beside=r"execut|expuls|extrad|renvo|pend|mort|risque|danger|tortur",
         unless=_DEAD,
-        needs="autre fixe immin manie prevu progr",
     ),
     Cue(
         Kind.URGENT,
         3.2,
         "imminent",
         r"\brisque(?:nt)? (?:d'etre (?:execute|pendu|extrade|expulse|renvoye)|l'execution)"
-        r"|\b(?:doit|doivent) etre (?:execute|pendu|expulse|extrade)"
-        r"|\b(?:annuler|suspendre|empecher|stopper) (?:l'|son |leur )execution\b",
+        r"|\b(?:doit|doivent) etre (?:execute|pendu|expulse|extrade)|\b(?:annuler|suspendre"
+        r"|empecher|stopper) (?:l'|son |leur )execution\b",
         unless=f"{_DEAD}|{_RESEARCH}",
-        needs="annul empec etre risqu stopp suspe",
     ),
     Cue(
         Kind.URGENT,
@@ -227,15 +193,8 @@ _URGENT = (
         r"|sante .{0,60}(?:se deteriore|deterioration|critique)|menacee?s? de mort"
         r"|risque d'etre torture",
         unless=f"{_DEAD}|{_RESEARCH}",
-        needs="crain menac risqu sante vie",
     ),
-    Cue(
-        Kind.URGENT,
-        1.5,
-        "clock",
-        r"\b(?:greve de la faim|accorder sa grace|sa grace|heures)\b",
-        needs="accor grace greve heure",
-    ),
+    Cue(Kind.URGENT, 1.5, "clock", r"\b(?:greve de la faim|accorder sa grace|sa grace|heures)\b"),
 )
 
 _REST = (
@@ -245,16 +204,8 @@ _REST = (
         "correction",
         r"^\W*(?:rectificatifs?|correction|erratum|corrige|mise au point)\b",
         "title",
-        needs="corre corri errat point recti",
     ),
-    Cue(
-        Kind.CORRECTION,
-        6,
-        "correction",
-        r"une erreur s'est glissee|il fallait lire",
-        "lead",
-        needs="erreu falla",
-    ),
+    Cue(Kind.CORRECTION, 6, "correction", r"une erreur s'est glissee|il fallait lire", "lead"),
     Cue(
         Kind.PREVIEW,
         3.5,
@@ -262,15 +213,13 @@ _REST = (
         r"\W*(?:en amont|a la veille|a l'approche|en prevision|avant|a quelques (?:jours"
         r"|heures)) (?:de|du|des|d'|le|la|l')",
         "start",
-        needs="amont appro avant previ quelq veill",
     ),
     Cue(
         Kind.PREVIEW,
         2.5,
         "ahead",
-        r"\b(?:en amont|a la veille|a l'approche) (?:de|du|des|d')|s'appret\w+ a\b"
-        r"|\bavant (?:son|leur|le|la|l') ?(?:proces|vote|audience|jugement|sommet|election)",
-        needs="amont appre appro avant veill",
+        r"\b(?:en amont|a la veille|a l'approche) (?:de|du|des|d')|s'appret\w+ a\b|\bavant (?:son"
+        r"|leur|le|la|l') ?(?:proces|vote|audience|jugement|sommet|election)",
     ),
     Cue(
         Kind.PREVIEW,
@@ -280,9 +229,8 @@ _REST = (
         r"|examinera|aura lieu|s'appretent?)\b",
         "lead",
         unless=r"marche|concert|choral|exposition|journee internationale|militants|benevoles",
-        needs="appre aura debut exami ouvre ouvri prono reuni voter",
     ),
-    Cue(Kind.PREVIEW, 3, "available", r"porte-parole.{0,40}disponible", needs="porte"),
+    Cue(Kind.PREVIEW, 3, "available", r"porte-parole.{0,40}disponible"),
     Cue(
         Kind.REPORT,
         4.5,
@@ -291,14 +239,12 @@ _REST = (
         r"|analyse|recherche)\b.{0,80}?\b(?:d'amnesty|amnesty|publiee?|revele\w*|montre\w*|expose"
         r"|documente)|\b(?:nouveau rapport|nouvelle (?:enquete|synthese|recherche|etude))\b"
         r"|rapport annuel|selon un sondage|\bsondage\b|rapport rendu public",
-        needs="amnes docum expos montr nouve publi rappo revel selon sonda",
     ),
     Cue(
         Kind.REPORT,
         3,
         "report",
         r"\bamnesty.{0,60}? (?:revele|a recense|a documente|documente|expose)\b",
-        needs="amnes",
     ),
     Cue(
         Kind.REPORT,
@@ -307,33 +253,16 @@ _REST = (
         r"\bentretiens|temoignages|chercheurs|\d+ pages|sur dix\b|tiers des",
     ),
     Cue(Kind.NEWS, 4, "anniversary", rf"\W*(?:plus de )?{_SPAN} (?:apres|plus tard)\b", "start"),
-    Cue(
-        Kind.NEWS,
-        3,
-        "anniversary",
-        r"\banniversaire\b|journee (?:internationale|mondiale)",
-        needs="anniv journ",
-    ),
+    Cue(Kind.NEWS, 3, "anniversary", r"\banniversaire\b|journee (?:internationale|mondiale)"),
     Cue(
         Kind.NEWS,
         4,
         "campaign",
         r"\b(?:fresque|concert|exposition|petition|lettre ouverte|veillee|marche silencieuse|prix"
         r"|festival|benevoles|chorales?|ecrire pour les droits|signatures|lance\w* (?:une"
-        r"|sa) (?:\w+ )?campagne|nommee? (?:directeur"
-        r"|directrice))\b",
-        needs=(
-            "benev chora conce ecrir expos festi fresq lance lettr march nomme petit prix signa "
-            "veill"
-        ),
+        r"|sa) (?:\w+ )?campagne|nommee? (?:directeur|directrice))\b",
     ),
-    Cue(
-        Kind.NEWS,
-        1.5,
-        "waiting",
-        r"\btoujours (?:en prison|derriere|detenu|attente)",
-        needs="toujo",
-    ),
+    Cue(Kind.NEWS, 1.5, "waiting", r"\btoujours (?:en prison|derriere|detenu|attente)"),
 )
 
 FRENCH = Tongue(

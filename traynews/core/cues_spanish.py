@@ -13,8 +13,8 @@ _FRESH = (
     + r"|de madrugada|al amanecer|este fin de semana|en las ultimas horas)\b"
 )
 _AHEAD = (
-    r"\b(?:de cara a|en visperas|antes de|sera|seran|previst[oa]s?|prevista|proxim[oa]s?|manana se"
-    r"|tendra lugar|comienza|marcharan|votara)\b"
+    r"\b(?:de cara a|en visperas|antes de|sera|seran|previst[oa]s?|prevista|proxim[oa]s?"
+    r"|manana se|tendra lugar|comienza|marcharan|votara)\b"
 )
 _SPAN = (
     r"(?:\d+|un|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|treinta"
@@ -24,28 +24,27 @@ _PAST = _SPAN + r" (?:despues|mas tarde)|\baniversario\b|\bhace " + _SPAN + r"|\
 _RESEARCH = r"\b(?:informe|investigacion de amnistia|estudio|encuesta|sondeo|analisis)\b"
 _NOUN = (
     r"(?:sentencias?|condenas?|fallo|veredicto|decision|absolucion|detencion(?:es)?|arrestos?"
-    r"|asesinatos?"
-    r"|homicidios?|matanzas?|masacres?|muertes?|ejecucion|ataques?|bombardeos?|represion|tiroteos?"
-    r"|redadas?|liberacion|excarcelacion|indulto|votacion|aprobacion|promulgacion|anuncio|firma"
-    r"|deportacion(?:es)?|expulsion(?:es)?|secuestros?|desaparicion|cierre|cancelacion|disolucion"
-    r"|dimision|renuncia|suspension|ordenes? de detencion|prohibicion|rechazo|retirada|derogacion"
-    r"|confirmacion|hallazgo|imputacion|extradicion|declaraciones|ley|decreto|acuerdo|incautacion"
-    r"|confiscacion|allanamiento)"
+    r"|asesinatos?|homicidios?|matanzas?|masacres?|muertes?|ejecucion|ataques?|bombardeos?"
+    r"|represion|tiroteos?|redadas?|liberacion|excarcelacion|indulto|votacion|aprobacion"
+    r"|promulgacion|anuncio|firma|deportacion(?:es)?|expulsion(?:es)?|secuestros?|desaparicion"
+    r"|cierre|cancelacion|disolucion|dimision|renuncia|suspension|ordenes? de detencion"
+    r"|prohibicion|rechazo|retirada|derogacion|confirmacion|hallazgo|imputacion|extradicion"
+    r"|declaraciones|ley|decreto|acuerdo|incautacion|confiscacion|allanamiento)"
 )
 _DONE = (
     r"(?:condenad[oa]s?|detenid[oa]s?|arrestad[oa]s?|encarcelad[oa]s?|asesinad[oa]s?|matad[oa]s?"
     r"|muert[oa]s?|ejecutad[oa]s?|ahorcad[oa]s?|atacad[oa]s?|bombardead[oa]s?|liberad[oa]s?"
-    r"|excarcelad[oa]s?|absuelt[oa]s?|indultad[oa]s?|expulsad[oa]s?|deportad[oa]s?|secuestrad[oa]s?"
-    r"|aprobad[oa]s?|promulgad[oa]s?|rechazad[oa]s?|anulad[oa]s?|anunciad[oa]s?|ordenad[oa]s?"
-    r"|confirmad[oa]s?|clausurad[oa]s?|cerrad[oa]s?|suspendid[oa]s?|prohibid[oa]s?|disuelt[oa]s?"
-    r"|interceptara|interceptado|excarcelara|aprobara|aprobo|condeno|detuvo|anulo|avalo|rechazo"
-    r"|mataron"
-    r"|asesinaron|detuvieron|murieron|liberaron|dispararon|derogad[oa]s?|tiroteo|promulgo|murio"
-    r"|mueren?|cargaran|cargo contra|reprimio|reprimieron|desalojad[oa]s?"
+    r"|excarcelad[oa]s?|absuelt[oa]s?|indultad[oa]s?|expulsad[oa]s?|deportad[oa]s?"
+    r"|secuestrad[oa]s?|aprobad[oa]s?|promulgad[oa]s?|rechazad[oa]s?|anulad[oa]s?|anunciad[oa]s?"
+    r"|ordenad[oa]s?|confirmad[oa]s?|clausurad[oa]s?|cerrad[oa]s?|suspendid[oa]s?|prohibid[oa]s?"
+    r"|disuelt[oa]s?|interceptara|interceptado|excarcelara|aprobara|aprobo|condeno|detuvo|anulo"
+    r"|avalo|rechazo|mataron|asesinaron|detuvieron|murieron|liberaron|dispararon|derogad[oa]s?"
+    r"|tiroteo|promulgo|murio|mueren?|cargaran|cargo contra|reprimio|reprimieron|desalojad[oa]s?"
     r"|desaparecid[oa]s?|hallad[oa]s?|destruid[oa]s?|encontrad[oa]s?|dictad[oa]s?|dimitio|cerro)"
 )
 _SAID = (
-    r"(?:ha (?:declarado|dicho|manifestado|afirmado|senalado|pedido|advertido)|declaro|dijo|afirmo)"
+    r"(?:ha (?:declarado|dicho|manifestado|afirmado|senalado|pedido|advertido)|declaro|dijo"
+    r"|afirmo)"
 )
 
 _STATEMENT = (
@@ -53,17 +52,17 @@ _STATEMENT = (
         Kind.STATEMENT,
         6,
         "formula",
-        r"\W*(?:reaccion(?:es)?|respuesta)\b|\W*amnistia(?: \w+){0,2}"
-        r" (?:reacciona|valora|responde)",
+        r"\W*(?:reaccion(?:es)?|respuesta)\b|\W*amnistia(?: \w+){0,2} (?:reacciona|valora"
+        r"|responde)",
         "title",
-        needs="amnis re",
     ),
     Cue(
         Kind.STATEMENT,
         6,
         "formula",
         r"\W*(?:hoy,? )?(?:en (?:reaccion|respuesta) a(?:l)?\b|ante (?:la|el|los|las|una?)\b"
-        r"|reaccionando a|tras conocerse|tras (?:la noticia|el anuncio)|con motivo de (?:la|el)\b)",
+        r"|reaccionando a|tras conocerse|tras (?:la noticia|el anuncio)|con motivo de (?:la"
+        r"|el)\b)",
         "start",
         unless=rf"solicitud de (?:acceso|informacion)|dia (?:internacional|mundial)|{_AHEAD}"
         rf"|{_PAST}",
@@ -76,19 +75,17 @@ _STATEMENT = (
         rf"|una? )?(?:[\w'-]+ ){{0,3}}?{_NOUN}\b",
         "start",
         unless=f"{_RESEARCH}|{_PAST}",
-        needs="despu luego tras",
     ),
     Cue(
         Kind.STATEMENT,
         3.5,
         "verb",
-        r"\bamnistia(?: internacional)?(?: \w+){0,2}? (?:ha |se |(?:hoy|profundamente|energicamente"
-        r"|firmemente) )*(?:condena(?:do)?|rechaza(?:do)?|lamenta(?:do)?|celebra(?:do)?|denuncia"
-        r"|condeno|rechazo|lamento|celebro|denuncio|exigio"
-        r"|saluda|acoge|repudia|valora|deplora|reacciona|da la bienvenida|muestra su|manifesta\w*"
-        r"|expresa|exige)\b",
+        r"\bamnistia(?: internacional)?(?: \w+){0,2}? (?:ha |se |(?:hoy|profundamente"
+        r"|energicamente|firmemente) )*(?:condena(?:do)?|rechaza(?:do)?|lamenta(?:do)?"
+        r"|celebra(?:do)?|denuncia|condeno|rechazo|lamento|celebro|denuncio|exigio|saluda|acoge"
+        r"|repudia|valora|deplora|reacciona|da la bienvenida|muestra su|manifesta\w*|expresa"
+        r"|exige)\b",
         unless=f"{_PAST}|{_RESEARCH}",
-        needs="amnis",
     ),
     Cue(
         Kind.STATEMENT,
@@ -103,14 +100,12 @@ _STATEMENT = (
         Kind.STATEMENT,
         2,
         "event",
-        r"\b(?:declarado|dicho|afirmado|declaro"
-        r"|dijo)(?: hoy)?(?: amnistia internacional)?,? (?:tras"
+        r"\b(?:declarado|dicho|afirmado|declaro|dijo)(?: hoy)?(?: amnistia internacional)?,? "
+        r"(?:tras"
         rf" |despues de )|\b(?:despues de(?: que|l)?|luego de(?: que)?|tras|cuando"
-        rf"|mientras)\b.{{0,100}}?\b"
-        rf"(?:{_DONE}|{_NOUN})\b",
+        rf"|mientras)\b.{{0,100}}?\b(?:{_DONE}|{_NOUN})\b",
         "lead",
         unless=f"{_RESEARCH}|{_PAST}|{_SPAN}",
-        needs="cuand despu luego mient tras",
     ),
     Cue(
         Kind.STATEMENT,
@@ -142,14 +137,8 @@ _STATEMENT = (
         0.9,
         "tone",
         r"\b(?:golpe|bofetada|venganza|vergonzos[oa]|inaceptable|alarmante|historic[oa]|victoria"
-        r"|avance"
-        r"|primer paso|retroceso|burla|indignante|escandalos[oa]|alivio|atropello|preocupacion"
-        r"|farsa"
-        r"|tragedia|terrible|injust[oa])\b",
-        needs=(
-            "alarm alivi atrop avanc bofet burla escan farsa golpe histo inace indig injus preoc "
-            "prime retro terri trage venga vergo victo"
-        ),
+        r"|avance|primer paso|retroceso|burla|indignante|escandalos[oa]|alivio|atropello"
+        r"|preocupacion|farsa|tragedia|terrible|injust[oa])\b",
     ),
     Cue(
         Kind.STATEMENT,
@@ -158,7 +147,6 @@ _STATEMENT = (
         r"\bdeben? (?:ser (?:\w+ )?(?:liberad|anulad|investigad)|(?:\w+ )?(?:liberar|poner|anular"
         r"|investigar|revocar|cesar|detener|retirar|garantizar|esclarecer))|exige|pide justicia"
         r"|debe quedar en libertad",
-        needs="debe exige justi queda",
     ),
     Cue(
         Kind.STATEMENT,
@@ -169,14 +157,7 @@ _STATEMENT = (
         beside=_FRESH,
         unless=f"{_AHEAD}|{_RESEARCH}|{_PAST}|marcha|concierto|firmas|exposicion",
     ),
-    Cue(
-        Kind.STATEMENT,
-        0.7,
-        "voice",
-        rf"{_SAID}\s*:\W*$",
-        "lead",
-        needs="adver afirm decla dicho dijo manif pedid senal",
-    ),
+    Cue(Kind.STATEMENT, 0.7, "voice", rf"{_SAID}\s*:\W*$", "lead"),
 )
 
 _DEAD = (
@@ -184,15 +165,8 @@ _DEAD = (
     r"|ejecuciones (?:registradas|aument)"
 )
 _URGENT = (
-    Cue(
-        Kind.URGENT,
-        5,
-        "action",
-        r"\W*accion(?:es)? urgentes?(?:\s*[:.|\])-]|$)",
-        "start",
-        needs="accio",
-    ),
-    Cue(Kind.URGENT, 4, "action", r"\b(?:emit\w+|lanz\w+).{0,30}accion urgente", needs="urgen"),
+    Cue(Kind.URGENT, 5, "action", r"\W*accion(?:es)? urgentes?(?:\s*[:.|\])-]|$)", "start"),
+    Cue(Kind.URGENT, 4, "action", r"\b(?:emit\w+|lanz\w+).{0,30}accion urgente"),
     Cue(
         Kind.URGENT,
         4,
@@ -200,7 +174,6 @@ _URGENT = (
         r"\binminentes?\b|\bejecucion\b[^.;]{0,50}?(?:prevista|programada|fijada)",
         beside=r"ejecut|ejecuc|deport|expuls|extrad|devol|peligro|riesgo|muerte|tortur",
         unless=_DEAD,
-        needs="ejecu inmin",
     ),
     Cue(
         Kind.URGENT,
@@ -210,7 +183,6 @@ _URGENT = (
         r"|\b(?:va|van) a ser (?:ejecutad|ahorcad|deportad|extraditad)|podria ser ejecutad"
         r"|\b(?:detener|suspender|parar|impedir) (?:la|su) ejecucion\b",
         unless=f"{_DEAD}|{_RESEARCH}",
-        needs="ejecu pelig podri riesg ser",
     ),
     Cue(
         Kind.URGENT,
@@ -220,15 +192,8 @@ _URGENT = (
         r"|corre (?:\w+ )?peligro|amenazad[oa]s? de muerte|(?:temor|teme|temen) por (?:la"
         r"|su) (?:vida|salud)",
         unless=f"{_DEAD}|{_RESEARCH}",
-        needs="amena corre pelig tem vida",
     ),
-    Cue(
-        Kind.URGENT,
-        1.5,
-        "clock",
-        r"\b(?:huelga de hambre|indulto|horas|conmutar)\b",
-        needs="conmu horas huelg indul",
-    ),
+    Cue(Kind.URGENT, 1.5, "clock", r"\b(?:huelga de hambre|indulto|horas|conmutar)\b"),
 )
 
 _REST = (
@@ -238,64 +203,46 @@ _REST = (
         "correction",
         r"^\W*(?:correccion|rectificacion|fe de erratas|aclaracion|corregido)\b",
         "title",
-        needs="aclar corre errat recti",
     ),
-    Cue(
-        Kind.CORRECTION,
-        6,
-        "correction",
-        r"se indicaba por error|la cifra correcta",
-        "lead",
-        needs="cifra indic",
-    ),
+    Cue(Kind.CORRECTION, 6, "correction", r"se indicaba por error|la cifra correcta", "lead"),
     Cue(
         Kind.PREVIEW,
         3.8,
         "ahead",
         r"\W*(?:de cara a|en visperas de|antes de|a pocos dias de|previo a|con vistas a)",
         "start",
-        needs="antes cara pocos previ vispe vista",
     ),
-    Cue(
-        Kind.PREVIEW,
-        2.5,
-        "ahead",
-        r"\b(?:en visperas de|de cara a|con vistas a)",
-        needs="cara vispe vista",
-    ),
+    Cue(Kind.PREVIEW, 2.5, "ahead", r"\b(?:en visperas de|de cara a|con vistas a)"),
     Cue(
         Kind.PREVIEW,
         2.6,
         "coming",
-        r"\b(?:se reuniran|se reunira|comienza|comenzara|votara|decidira|debatira|tendra lugar)\b",
+        r"\b(?:se reuniran|se reunira|comienza|comenzara|votara|decidira|debatira"
+        r"|tendra lugar)\b",
         "lead",
         beside=rf"\b(?:{_DAY}|manana|proxim[oa])\b",
         unless=r"marcha|concierto|exposicion|dia internacional|activistas",
-        needs="comen comie debat decid reuni tendr votar",
     ),
     Cue(
         Kind.REPORT,
         4.5,
         "report",
         r"\b(?:nuevo|ultimo) (?:informe|estudio|analisis)|nueva (?:investigacion|encuesta)"
-        r"|\bsegun (?:un|una|el|la) (?:nuev[oa] )?(?:informe|investigacion|encuesta|estudio|sondeo)"
-        r"|\b(?:informe|investigacion|encuesta|estudio|sondeo)\b.{0,60}?(?:revela|documenta|muestra"
-        r"|concluye|presenta|publicad)|\brevela un informe|\binforme anual",
-        needs="encue estud infor inves nueva nuevo revel segun sonde ultim",
+        r"|\bsegun (?:un|una|el|la) (?:nuev[oa] )?(?:informe|investigacion|encuesta|estudio"
+        r"|sondeo)|\b(?:informe|investigacion|encuesta|estudio|sondeo)\b.{0,60}?(?:revela"
+        r"|documenta|muestra|concluye|presenta|publicad)|\brevela un informe|\binforme anual",
     ),
     Cue(
         Kind.REPORT,
         3,
         "report",
         r"\bamnistia.{0,60}? (?:revela|documenta|ha documentado|ha constatado)",
-        needs="amnis",
     ),
     Cue(
         Kind.REPORT,
         1.3,
         "evidence",
         r"\bentrevistas|testimonios|\d+ paginas|por ciento|de cada diez|\d+ casos",
-        needs="cada casos cient entre pagin testi",
     ),
     Cue(
         Kind.NEWS,
@@ -303,29 +250,18 @@ _REST = (
         "anniversary",
         rf"\W*(?:a los )?{_SPAN} (?:despues|de|del|mas tarde)\b",
         "start",
-        needs="ano mes",
     ),
-    Cue(
-        Kind.NEWS,
-        3,
-        "anniversary",
-        r"\baniversario\b|dia (?:internacional|mundial)",
-        needs="anive dia",
-    ),
+    Cue(Kind.NEWS, 3, "anniversary", r"\baniversario\b|dia (?:internacional|mundial)"),
     Cue(
         Kind.NEWS,
         4,
         "campaign",
-        r"\b(?:maraton|firmas|concierto|exposicion|premios?|concurso|vigilia|carta abierta|festival"
-        r"|lanzamiento de una campana|lanza\w* (?:una|su) (?:\w+ )?campana|marcharan en silencio"
-        r"|voluntari[oa]s|plazo|convocatoria|nombra(?:da|do) (?:nuev[oa]"
-        r" )?director)",
-        needs=(
-            "carta conci concu convo expos festi firma lanza marat march nombr plazo premi vigil "
-            "volun"
-        ),
+        r"\b(?:maraton|firmas|concierto|exposicion|premios?|concurso|vigilia|carta abierta"
+        r"|festival|lanzamiento de una campana|lanza\w* (?:una|su) (?:\w+ )?campana"
+        r"|marcharan en silencio|voluntari[oa]s|plazo|convocatoria|nombra(?:da"
+        r"|do) (?:nuev[oa] )?director)",
     ),
-    Cue(Kind.NEWS, 1.5, "waiting", r"\bsiguen? (?:esperando|en prision|sin)", needs="sigue"),
+    Cue(Kind.NEWS, 1.5, "waiting", r"\bsiguen? (?:esperando|en prision|sin)"),
 )
 
 SPANISH = Tongue(

@@ -36,7 +36,7 @@ _TONGUES = {"en": ENGLISH, "fr": FRENCH, "es": SPANISH}
 # The opening tells; later paragraphs are background and full of other events.
 _LONGEST_TITLE = 400
 _LONGEST_PARAGRAPH = 700
-_LONGEST_LEAD = 1500
+_LONGEST_LEAD = 1200
 _MOST_PARAGRAPHS = 4
 _MOST_STANDFIRST = 6
 
@@ -192,14 +192,13 @@ def _weigh(sentences: Sequence[_Sentence], reader: _Reader) -> Iterator[_Evidenc
 
 
 _WORD = re.compile(r"[a-z0-9]+")
-_LONGEST_BEGINNING = 5
+_BEGINNINGS = (3, 4, 5)
 
 
 def _beginnings(sentences: Iterable[_Sentence]) -> frozenset[str]:
-    """Return the first one to five letters of every word: what `Cue.needs` is held against."""
+    """Return the first three to five letters of every word: `Cue.needs` is held against them."""
     words = {word for sentence in sentences for word in _WORD.findall(sentence.folded)}
-    lengths = range(1, _LONGEST_BEGINNING + 1)
-    return frozenset(word[:length] for word in words for length in lengths)
+    return frozenset(word[:length] for word in words for length in _BEGINNINGS)
 
 
 def _sums(found: Iterable[_Evidence]) -> dict[Kind, float]:

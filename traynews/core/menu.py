@@ -240,6 +240,10 @@ def _settings(drawing: _Drawing) -> tuple[Row, ...]:
         switch("Discreet pop-ups", "alerts.discreet", on=alerts.discreet),
         submenu("Icon shows", badges),
         text(clean_line(f"Quiet hours: {quiet}")),
+        *(
+            Row(title_of(f"Hear of {place} again"), Command(Verb.UNMUTE_PLACE, value=place))
+            for place in drawing.snapshot.muted
+        ),
         Row(),
         Row("Edit the settings file", Command(Verb.EDIT_CONFIG)),
     )

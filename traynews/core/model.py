@@ -286,7 +286,7 @@ class FeedState:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A feed that carries an entry, with what it calls it; the first source is where it came from."""
+    """A feed that carries an entry, with what it calls it; the first is where it came from."""
 
     feed_id: str
     url: str
@@ -348,6 +348,7 @@ class Snapshot:
     paused_until: datetime | None = None  # FOREVER while paused until resumed
     checking: bool = False
     away: tuple[Entry, ...] = ()  # held back and told since, for "While you were away"
+    muted: tuple[str, ...] = ()  # places of which the user wants to hear nothing for a while
     notices: tuple[str, ...] = ()  # lines about the program itself (a bad config, no browser)
 
 
@@ -373,6 +374,8 @@ class Verb(StrEnum):
     TOGGLE_FEED = "toggle-feed"
     CHECK_FEED = "check-feed"
     MUTE = "mute"
+    MUTE_PLACE = "mute-place"
+    UNMUTE_PLACE = "unmute-place"
     AUTOSTART = "autostart"
     ABOUT = "about"
     LOG = "log"

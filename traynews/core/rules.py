@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from traynews.core.countries import place
 from traynews.core.identity import Verdict
 from traynews.core.model import BREAKING, Entry, Feed, Kind, Level
+from traynews.core.mutes import Mute, find_mute
 from traynews.core.settings import AlertLevel, AlertSettings, Rule
 
 _MOST_SEARCHED = 20_000  # characters
@@ -36,16 +38,23 @@ class Batch:
     away: bool = False  # they came while the user was away
 
 
-def judge(candidate: Candidate, feed: Feed, alerts: AlertSettings) -> Verdict:
+def judge(
+    candidate: Candidate, feed: Feed, alerts: AlertSettings, mutes: Sequence[Mute] = ()
+) -> Verdict:
     """Decide the level of one new entry.
 
-    What keeps quiet comes first (baseline, age), then the user's rules in order, then the feed's
-    own setting, then the general one.
+    What keeps quiet comes first (baseline, age, muted places), then the user's rules in order, then
+    the feed's own setting, then the general one.
     """
     if candidate.baseline:
         return Verdict(Level.SILENT, "it was already there when this feed was first checked")
     if candidate.too_old:
         return Verdict(Level.SILENT, "its date is too old to be news")
+    mute = find_mute(mutes, candidate.countries)
+    if mute is not None:
+        return Verdict(
+            Level.SILENT, f"{mute.place} is muted until {mute.until.day} {mute.until:%B %Y}"
+        )
     for number, rule in enumerate(alerts.rules, start=1):
         if matches(rule, candidate):
             return Verdict(rule.level, f"rule {number} says {rule.level}")
@@ -109,12 +118,13 @@ def _judge_generally(candidate: Candidate, wanted: str | AlertLevel, where: str)
 
 
 def _overlaps(wanted: Iterable[str], have: Iterable[str], title: str) -> bool:
-    folded = {name.casefold() for name in wanted}
-    if not folded:
+    # "UK" and "Royaume-Uni" are the United Kingdom to a rule, too.
+    names = {name: place(name) or name for name in wanted}
+    if not names:
         return True
-    if folded & {name.casefold() for name in have}:
+    if {name.casefold() for name in names.values()} & {name.casefold() for name in have}:
         return True
-    return any(compile_match(name).search(title) for name in folded) if title else False
+    return any(compile_match(name).search(title) for name in names) if title else False
 
 
 def _haystack(candidate: Candidate) -> str:

@@ -92,22 +92,23 @@ def find_program(
 
 
 def make_entry(command: Sequence[str], icon: Path) -> str:
-    """Return the desktop entry. Raises `AutostartError` for a path that none can name.
+    """Return the desktop entry. Raises `AutostartError` for control characters in a path.
 
     Source: Desktop Entry Specification 1.5, "The Exec key".
     """
-    if "=" in command[0] or any(map(_CONTROL.search, [*command, str(icon)])):
+    if any(map(_CONTROL.search, [*command, str(icon)])):
         raise AutostartError(
-            f"{command[0]!r} cannot be started at login: no equals sign may be in its path, and no "
-            "control character"
+            f"{command[0]!r} cannot be started at login: there is a control character in a path"
         )
+    # A program's path may hold no "=" by the specification, and GLib does not find one with "%".
+    around = ("/bin/sh", "-c", 'exec "$0" "$@"') if re.search("[%=]", command[0]) else ()
     return (
         "[Desktop Entry]\n"
         "Type=Application\n"
-        "Version=1.5\n"
+        "Version=1.4\n"
         "Name=TrayNews\n"
         "Comment=Amnesty International's releases in your tray\n"
-        f"Exec={_escape(' '.join(map(quote_argument, command)))}\n"
+        f"Exec={_escape(' '.join(map(quote_argument, [*around, *command])))}\n"
         f"TryExec={_escape(command[0])}\n"
         f"Icon={_escape(str(icon))}\n"
         "Terminal=false\n"
@@ -192,12 +193,13 @@ def make_agent(command: Sequence[str]) -> bytes:
 def runs_at_load(agent: bytes) -> bool:
     """Whether macOS, given this agent, starts its program at login."""
     import plistlib  # noqa: PLC0415 - as above
+    from xml.parsers.expat import ExpatError  # noqa: PLC0415
 
     try:
         values = plistlib.loads(agent)
-    except (plistlib.InvalidFileException, ValueError, OverflowError, SyntaxError):
+    except (plistlib.InvalidFileException, ExpatError, ValueError):
         return False  # launchd refuses it, too
-    return bool(values.get("RunAtLoad")) and not values.get("Disabled")
+    return isinstance(values, dict) and bool(values.get("RunAtLoad")) and not values.get("Disabled")
 
 
 # --- where each system looks -------------------------------------------------------------------

@@ -53,5 +53,6 @@ def _read(row: dict[str, Any]) -> CatalogueFeed:
         candidates=tuple(row["candidates"]),
         language=row["language"],
         zone=row["zone"],
+        mentions=row.get("mentions", ""),
     )
     return CatalogueFeed(feed, row["kind"], row["default"], row["seen"])

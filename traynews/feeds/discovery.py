@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from traynews.core.model import Answer, Document, Failure, Feed, Request, TroubleKind
+from traynews.core.model import Answer, Document, Failure, Feed, Request
+from traynews.core.moves import may_be_elsewhere
 from traynews.core.ports import Fetcher, Parser
 from traynews.feeds.address import web_address
 
@@ -29,7 +30,6 @@ _TAG = re.compile(
 )
 _ATTRIBUTE = re.compile(r"""([a-zA-Z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
 _FEED_NAMES = frozenset({"rss", "rss.xml", "feed", "feed.xml", "feed.json", "atom", "atom.xml"})
-_GONE_OR_OTHER = frozenset({404, 406, 410})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,11 @@ def usual_places(url: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(place for place in places if web_address(place)))
 
 
+def named_places(page: Answer) -> tuple[str, ...]:
+    """Return where the feed of a page may be: what the page names, then the usual places."""
+    return tuple(dict.fromkeys((*feed_links(page.body or b"", page.url), *usual_places(page.url))))
+
+
 def find_feed(
     address: str, *, fetcher: Fetcher, parser: Parser, zone: str = "UTC"
 ) -> Found | Failure:
@@ -109,16 +114,6 @@ def find_again(
     search = _Search(fetcher, parser, feed.zone, asked={feed.url})
     outcome = search.run([*feed.candidates, *pages], pages=pages)
     return outcome if isinstance(outcome, Found) else failure
-
-
-def may_be_elsewhere(failure: Failure) -> bool:
-    """Whether a feed that failed like this can be looked for: it is gone, or is another thing.
-
-    Never after a refusal: whoever says 401, 403 or 429 is not to be got round.
-    """
-    if failure.kind is TroubleKind.HTTP:
-        return failure.status in _GONE_OR_OTHER
-    return failure.kind is TroubleKind.NOT_A_FEED
 
 
 class _Search:

@@ -68,7 +68,8 @@ class Exchange:
     """The hops of one poll, in a thread of their own.
 
     Whoever waits for that thread reads `wait_until` (by the monotonic clock) and calls `cut` when
-    it has passed; `phase` is then the line that says what was being waited for.
+    it has passed; `phase` is then the line that says what was being waited for. `reached` tells
+    whether any server was connected to: if not, none was troubled.
     """
 
     def __init__(self, limits: Limits) -> None:
@@ -78,6 +79,7 @@ class Exchange:
         self._connection: HTTPConnection | None = None
         self._is_cut = False
         self.phase = ""
+        self.reached = False
         self.wait_until = 0.0
         self._expect_headers()
 
@@ -108,6 +110,7 @@ class Exchange:
             connection = self._connect(place, addresses, proxy)
             with contextlib.closing(connection):
                 self._socket = connection.sock
+                self.reached = True
                 forwarded = proxy is not None and proxy.kind == "http" and place.scheme == "http"
                 target = place.url if forwarded else place.target
                 lines = {"Host": place.authority, **headers}

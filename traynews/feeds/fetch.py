@@ -86,7 +86,9 @@ class HttpFetcher:
                         exchange.cut()
                         return self._fail(TroubleKind.TIMEOUT, exchange.phase)
         except RuntimeError:  # no thread to be had: the machine is full, or the program is ending
-            return self._fail(TroubleKind.NETWORK, "no thread is free for the exchange")
+            return self._fail(
+                TroubleKind.NETWORK, "no thread is free for the exchange", reached=False
+            )
         finally:
             del self._underway[id(exchange)]
 
@@ -99,10 +101,10 @@ class HttpFetcher:
         try:
             return self._follow(request, exchange)
         except ExchangeError as error:
-            return self._fail(error.kind, error.reason)
+            return self._fail(error.kind, error.reason, reached=exchange.reached)
         except Exception as error:  # noqa: BLE001 -- the port promises that a poll never raises
             problem = explain(error, request.url)
-            return self._fail(problem.kind, problem.reason)
+            return self._fail(problem.kind, problem.reason, reached=exchange.reached)
 
     def _follow(self, request: Request, exchange: Exchange) -> Answer | Failure:
         headers = _headers(request)
@@ -170,10 +172,11 @@ class HttpFetcher:
             received,
             status=reply.status,
             retry_after=read_retry_after(reply.headers, received),
+            url=url,
         )
 
-    def _fail(self, kind: TroubleKind, reason: str) -> Failure:
-        return Failure(kind, reason, self._now())
+    def _fail(self, kind: TroubleKind, reason: str, *, reached: bool = True) -> Failure:
+        return Failure(kind, reason, self._now(), reached=reached)
 
 
 def describe_status(reply: Reply) -> str:

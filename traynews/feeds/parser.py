@@ -14,6 +14,7 @@ from typing import IO
 
 import traynews
 from traynews.core.model import Answer, Document, Failure, Feed, TroubleKind
+from traynews.feeds.discovery import named_places
 from traynews.feeds.wire import LONGEST_ANSWER, WireError, read_answer, read_frame, write_frame
 
 TIME_LIMIT = 10.0
@@ -65,7 +66,8 @@ class ParseProcess:
         if isinstance(found, Document):
             return found
         kind, reason = found
-        return Failure(kind, reason, answer.received)
+        places = named_places(answer) if kind is TroubleKind.NOT_A_FEED else ()
+        return Failure(kind, reason, answer.received, url=answer.url, places=places)
 
     def rest(self) -> None:
         """End the process, if there is one, and wait for its end: it never becomes a zombie."""

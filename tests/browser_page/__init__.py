@@ -1,0 +1,1 @@
+"""The offline pages in a real browser."""

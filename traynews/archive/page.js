@@ -1,0 +1,221 @@
+// Search, filters and keys of the offline pages. Nothing is fetched, nothing is written as markup.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  root.classList.add("js");
+  const one = (id) => document.getElementById(id);
+  const all = (selector, inside = document) => [...inside.querySelectorAll(selector)];
+  const query = one("query");
+  const selects = ["country", "topic"].map(one).filter(Boolean);
+  const releases = all(".release");
+  const details = all("details");
+  const isYear = Boolean(one("count"));
+
+  // --- words: small letters without marks; a folded text is as long as the text -----------------
+  const plain = new Map([["’", "'"], ["‘", "'"], ["“", '"'], ["”", '"'], ["–", "-"], ["—", "-"]]);
+  const foldOne = (char) => {
+    let made = plain.get(char);
+    if (made === undefined) {
+      made = char.normalize("NFD").charAt(0).toLowerCase();
+      made = made.length === 1 ? made : char;
+      plain.set(char, made);
+    }
+    return made;
+  };
+  const fold = (text) => text.replace(/[^\x00-\x7f]/g, foldOne).replace(/[A-Z]+/g, (run) => run.toLowerCase());
+  const understand = (typed) => {
+    const wanted = [], unwanted = [];
+    for (const [, minus, phrase, word] of fold(typed).matchAll(/(-?)(?:"([^"]*)"?|([^\s"]+))/g)) {
+      const text = (phrase ?? word).trim();
+      if (text) (minus ? unwanted : wanted).push(text);
+    }
+    return { wanted, unwanted };
+  };
+
+  const texts = new Map();
+  const textOf = (release) => {
+    let found = texts.get(release);
+    if (!found) {
+      const read = (selector) => fold(all(selector, release).map((part) => part.textContent).join("\n"));
+      found = { head: read(".title, .lead, .about"), body: read(".text") };
+      texts.set(release, found);
+    }
+    return found;
+  };
+
+  // --- marking what was found --------------------------------------------------------------------
+  const MOST_MARKED = 200;
+  const mark = (words) => {
+    if (!("highlights" in CSS)) return;
+    CSS.highlights.delete("found");
+    if (!words.length) return;
+    const ranges = [];
+    for (const release of releases.filter((each) => !each.hidden).slice(0, MOST_MARKED)) {
+      for (const part of all(".title, .lead, .about, .text", release)) {
+        const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) addRanges(ranges, walker.currentNode, words);
+      }
+    }
+    if (ranges.length) CSS.highlights.set("found", new Highlight(...ranges));
+  };
+  const addRanges = (ranges, node, words) => {
+    const folded = fold(node.data);
+    for (const word of words) {
+      for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length)) {
+        const range = new Range();
+        range.setStart(node, at);
+        range.setEnd(node, at + word.length);
+        ranges.push(range);
+      }
+    }
+  };
+
+  // --- what is shown -----------------------------------------------------------------------------
+  const show = () => {
+    const { wanted, unwanted } = understand(query.value);
+    const chosen = selects.filter((select) => select.value).map((select) => [select.id, select.value]);
+    const searching = wanted.length + unwanted.length > 0;
+    let shown = 0;
+    for (const release of releases) {
+      let fits = chosen.every(([name, number]) => release.dataset[name].split(" ").includes(number));
+      let deep = false;
+      if (fits && searching) {
+        const { head, body } = textOf(release);
+        fits = wanted.every((word) => head.includes(word) || body.includes(word))
+          && !unwanted.some((word) => head.includes(word) || body.includes(word));
+        deep = fits && !wanted.every((word) => head.includes(word));
+      }
+      release.hidden = !fits;
+      shown += fits;
+      release.querySelector("details")?.classList.toggle("found", deep);
+    }
+    for (const group of all(".day").concat(all(".month"))) {
+      group.hidden = !group.querySelector(".release:not([hidden])");
+    }
+    one("count").textContent = searching || chosen.length ? `${shown} of ${releases.length}` : "";
+    one("nothing").hidden = shown > 0;
+    mark(wanted);
+  };
+
+  const state = () => {
+    const kept = new URLSearchParams();
+    if (query.value.trim()) kept.set("q", query.value.trim());
+    for (const select of selects) {
+      if (select.value) kept.set(select.id, select.selectedOptions[0].dataset.name);
+    }
+    return kept.toString();
+  };
+  const restore = () => {
+    const hash = location.hash.slice(1);
+    if (!hash.includes("=")) return;
+    const kept = new URLSearchParams(hash);
+    query.value = kept.get("q") ?? "";
+    for (const select of selects) {
+      const option = [...select.options].find((each) => each.dataset.name === kept.get(select.id));
+      select.value = option ? option.value : "";
+    }
+    show();
+  };
+  const changed = () => {
+    show();
+    history.replaceState(null, "", "#" + state());
+  };
+  const clear = () => {
+    query.value = "";
+    for (const select of selects) select.value = "";
+    changed();
+  };
+
+  let waiting = 0;
+  const soon = (action) => {
+    clearTimeout(waiting);
+    waiting = setTimeout(action, 120);
+  };
+
+  // --- moving about ------------------------------------------------------------------------------
+  const current = () => document.activeElement?.closest(".release");
+  const nearest = () => {
+    const shown = releases.filter((release) => !release.hidden);
+    return shown.findIndex((release) => release.getBoundingClientRect().bottom > 120);
+  };
+  const move = (step) => {
+    const shown = releases.filter((release) => !release.hidden);
+    if (!shown.length) return;
+    const at = shown.indexOf(current());
+    const next = at < 0 ? Math.max(0, nearest()) : Math.min(shown.length - 1, Math.max(0, at + step));
+    shown[next].focus({ preventScroll: true });
+    shown[next].scrollIntoView({ block: "nearest", behavior: "instant" });
+    if (shown[next].getBoundingClientRect().top < 110) {
+      shown[next].scrollIntoView({ block: "start", behavior: "instant" });
+    }
+  };
+  const unfold = (open) => {
+    for (const each of details) each.open = open;
+    const button = one("unfold");
+    button.setAttribute("aria-pressed", String(open));
+    button.textContent = open ? "Fold all" : "Unfold all";
+  };
+  const toggleAll = () => unfold(one("unfold").getAttribute("aria-pressed") !== "true");
+  const follow = (id) => one(id)?.click();
+  const keys = {
+    "/": () => { query.focus(); query.select(); },
+    "j": () => move(1),
+    "k": () => move(-1),
+    "o": () => current()?.querySelector(".title a")?.click(),
+    "x": () => isYear && toggleAll(),
+    "[": () => follow("newer"),
+    "]": () => follow("older"),
+    "i": () => follow("up"),
+    "?": () => one("keys").showModal(),
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || one("keys").open || !query) return;
+    if (event.key === "Escape") {
+      if (isYear) clear();
+      document.activeElement?.blur();
+    } else if (event.target.closest("input, select, textarea")) {
+      return;
+    } else if (event.key === "Enter" && event.target.matches(".release")) {
+      const inside = event.target.querySelector("details");
+      if (inside) inside.open = !inside.open;
+      else event.target.querySelector(".title a")?.click();
+    } else if (keys[event.key]) {
+      keys[event.key]();
+    } else {
+      return;
+    }
+    event.preventDefault();
+  });
+
+  if (!query) return;
+  one("help").addEventListener("click", () => one("keys").showModal());
+  one("keys-close").addEventListener("click", () => one("keys").close());
+  query.form.addEventListener("submit", (event) => event.preventDefault());
+
+  if (isYear) {
+    query.addEventListener("input", () => soon(changed));
+    for (const select of selects) select.addEventListener("change", changed);
+    one("unfold").addEventListener("click", toggleAll);
+    one("clear").addEventListener("click", clear);
+    window.addEventListener("hashchange", restore);
+    // Paper has no triangle to click.
+    let folded = [];
+    window.addEventListener("beforeprint", () => {
+      folded = details.filter((each) => !each.open);
+      for (const each of folded) each.open = true;
+    });
+    window.addEventListener("afterprint", () => {
+      for (const each of folded) each.open = false;
+    });
+    restore();
+  } else {
+    const years = all("a.year");
+    const bare = years.map((link) => link.getAttribute("href"));
+    query.addEventListener("input", () => {
+      const words = query.value.trim();
+      const hash = words ? "#" + new URLSearchParams({ q: words }) : "";
+      years.forEach((link, at) => link.setAttribute("href", bare[at] + hash));
+    });
+    query.form.addEventListener("submit", () => years[0].click());
+  }
+})();

@@ -1,0 +1,142 @@
+"""What the user asks for that is neither the worker's nor done at once: files, settings, login.
+
+None of it holds up the tray. What changes a file is done one after the other on a thread of its
+own, so that two quick clicks cannot undo each other; what opens something has a thread each, since
+openers take seconds. Afterwards the worker is rung: it reads the settings again and draws.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from traynews import config_edit
+from traynews.config import SettingsFile
+from traynews.core.model import Command, Verb
+from traynews.core.settings import Settings
+from traynews.desktop.autostart import Autostart
+from traynews.desktop.editor import open_file
+from traynews.errors import TrayNewsError
+
+log = logging.getLogger(__name__)
+
+Papers = Mapping[Verb, Callable[[], Path]]
+"""What is written for the user and then opened: for each verb, who writes it and says where."""
+
+_NAMES = {
+    Verb.SET: "The setting was not changed",
+    Verb.TOGGLE_FEED: "The feed was not switched",
+    Verb.MUTE: "The feed's alerts were not switched",
+    Verb.AUTOSTART: "Starting at login was not changed",
+    Verb.EDIT_CONFIG: "The settings cannot be edited",
+    Verb.LOG: "The log cannot be shown",
+    Verb.DOCTOR: "The doctor's report cannot be shown",
+    Verb.ARCHIVE: "The archive cannot be shown",
+}
+
+
+class Errands:
+    """Runs them. `tell` shows a line under a topic (empty: nothing is wrong), from any thread.
+
+    `load` reads the settings as they are on the disk; `browse` opens a page, by its address, with
+    an activation token; `done` is called after each change. `autostart` is None where starting at
+    login makes no sense (the demo).
+    """
+
+    def __init__(
+        self,
+        settings_file: SettingsFile,
+        log_file: Path,
+        *,
+        load: Callable[[], Settings],
+        autostart: Autostart | None,
+        papers: Papers,
+        browse: Callable[[str, str], object],
+        tell: Callable[[str, str], None],
+        done: Callable[[], None],
+    ) -> None:
+        self._settings_file = settings_file
+        self._log_file = log_file
+        self._load = load
+        self._autostart = autostart
+        self._papers = papers
+        self._browse = browse
+        self._tell = tell
+        self._done = done
+        self._in_order = ThreadPoolExecutor(1, thread_name_prefix="settings")
+        self._changes: dict[Verb, Callable[[str], None]] = {
+            Verb.SET: self._set,
+            Verb.TOGGLE_FEED: self._toggle_feed,
+            Verb.MUTE: self._mute,
+        }
+        if autostart is not None:
+            self._changes[Verb.AUTOSTART] = lambda value: autostart.switch(on=value == "on")
+
+    @property
+    def verbs(self) -> frozenset[Verb]:
+        """What can be asked of it."""
+        return frozenset({*self._changes, *self._papers, Verb.EDIT_CONFIG, Verb.LOG})
+
+    def starts_at_login(self) -> bool | None:
+        """Return whether the program does; None where nobody knows."""
+        return None if self._autostart is None else self._autostart.status()
+
+    def run(self, command: Command, token: str = "") -> None:
+        """Begin one errand and return at once. Any thread."""
+        change = self._changes.get(command.verb)
+        if change is not None:
+            self._in_order.submit(self._try, command.verb, lambda: self._change(change, command))
+        else:
+            errand = functools.partial(self._try, command.verb, lambda: self._show(command, token))
+            threading.Thread(target=errand, name=str(command.verb), daemon=True).start()
+
+    def close(self) -> None:
+        """Wait until the changes under way are written; they take milliseconds."""
+        self._in_order.shutdown()
+
+    def _try(self, verb: Verb, errand: Callable[[], None]) -> None:
+        try:
+            errand()
+        except (TrayNewsError, OSError) as error:
+            log.warning("%s: %s", verb, error)
+            self._tell(verb, f"{_NAMES[verb]}: {error}")
+        except Exception:
+            log.exception("an errand failed: %s", verb)
+            self._tell(verb, f"{_NAMES[verb]}; the log has the details")
+        else:
+            self._tell(verb, "")
+
+    # --- what changes a file: one at a time --------------------------------------------------------
+
+    def _change(self, change: Callable[[str], None], command: Command) -> None:
+        change(command.value)
+        self._done()
+
+    def _set(self, assignment: str) -> None:
+        key, _, value = assignment.partition("=")
+        config_edit.set_value(self._settings_file.ensure(), key, value)
+
+    def _toggle_feed(self, feed_id: str) -> None:
+        raise NotImplementedError
+
+    def _mute(self, feed_id: str) -> None:
+        raise NotImplementedError
+
+    # --- what opens something ------------------------------------------------------------------------
+
+    def _show(self, command: Command, token: str) -> None:
+        match command.verb:
+            case Verb.EDIT_CONFIG:
+                open_file(self._settings_file.ensure())
+            case Verb.LOG:
+                open_file(self._log_file)
+            case _:
+                paper = self._papers[command.verb]()
+                if paper.suffix == ".html":
+                    self._browse(paper.as_uri(), token)
+                else:
+                    open_file(paper)
