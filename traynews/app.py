@@ -13,20 +13,22 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime
 from types import FrameType
 from typing import TYPE_CHECKING
 
 from traynews.bundled import find_asset
+from traynews.clock import local_zone, utc_now
 from traynews.config import SettingsFile
-from traynews.core import face, menu
 from traynews.core.model import Command, Feed, Snapshot, Verb, View
 from traynews.core.ports import Archive, Browser, Popups, Presence, Tray
 from traynews.core.settings import Settings
+from traynews.core.view import draw
+from traynews.desktop.autostart import Autostart
 from traynews.desktop.browser import SystemBrowser
-from traynews.desktop.editor import open_file
 from traynews.desktop.instance import InstanceLock
 from traynews.desktop.popups.chain import PopupChain
+from traynews.errands import Errands, Papers
 from traynews.errors import BrowserError, BusError
 from traynews.locations import Locations
 from traynews.worker import Parts, Worker
@@ -53,30 +55,35 @@ OFFERED = frozenset(
         Verb.MUTE_PLACE,
         Verb.UNMUTE_PLACE,
         Verb.VISIT,
-        Verb.EDIT_CONFIG,
+        Verb.ABOUT,
         Verb.QUIT,
     }
 )
-"""What the program can do for a menu row or a button; the rest is left out of both."""
-
-
-def utc_now() -> datetime:
-    """Return the time."""
-    return datetime.now(UTC)
-
-
-def local_zone() -> tzinfo:
-    """Return the zone of the user's clock, as it is now."""
-    zone = datetime.now(UTC).astimezone().tzinfo
-    assert zone is not None  # noqa: S101 - astimezone() always sets one
-    return zone
+"""What the program can do for a menu row or a button, errands aside; the rest is left out."""
 
 
 class App:
     """TrayNews, running on one data folder. `run` returns when the user quits."""
 
-    def __init__(self, locations: Locations, catalogue: Callable[[], Sequence[Feed]]) -> None:
+    def __init__(
+        self,
+        locations: Locations,
+        catalogue: Callable[[], Sequence[Feed]],
+        *,
+        autostart: Autostart | None = None,
+        papers: Papers | None = None,
+    ) -> None:
         self._locations = locations
+        self._errands = Errands(
+            locations,
+            catalogue,
+            autostart=autostart,
+            papers=papers or {},
+            browse=self._browse,
+            tell=self._tell,
+            done=self._ring,
+        )
+        self._at_login: bool | None = None
         self._settings_file = SettingsFile(locations.config, catalogue)
         self._settings = self._settings_file.load()
         self._bus: Bus | None = None
@@ -103,6 +110,7 @@ class App:
             worker.opened.result()
             self._serve()
         finally:
+            self._errands.close()
             worker.stop(patience=_PATIENCE)
             if self._bus is not None:
                 self._bus.close()
@@ -221,7 +229,8 @@ class App:
         if settings.browser.command != self._settings.browser.command:
             self._browser = self._make_browser(settings)
         self._settings = settings
-        view = _view(snapshot, settings, snapshot.taken)
+        self._at_login = self._errands.starts_at_login()
+        view = self._view_of(snapshot, snapshot.taken)
         if view == self._view:
             return
         self._view = view
@@ -231,7 +240,11 @@ class App:
     def _fresh_view(self) -> View:
         """Return the last snapshot as it looks now; called on the tray's thread."""
         worker = self._worker
-        return _view(worker.latest, self._settings, utc_now()) if worker else self._view
+        return self._view_of(worker.latest, utc_now()) if worker else self._view
+
+    def _view_of(self, snapshot: Snapshot, now: datetime) -> View:
+        offered = OFFERED | self._errands.verbs
+        return draw(snapshot, self._settings, now, local_zone(), offered, autostart=self._at_login)
 
     # --- what the user asks for: any thread ------------------------------------------------------
 
@@ -248,10 +261,10 @@ class App:
                 self._browse(command.url, token)
             case Verb.OPEN_UNREAD:
                 self._open_unread(worker, token)
-            case Verb.EDIT_CONFIG:
-                self._edit_config()
             case Verb.QUIT:
                 self.stop()
+            case verb if verb in self._errands.verbs:
+                self._errands.run(command, token)
             case _:
                 worker.post(command)
 
@@ -261,6 +274,7 @@ class App:
         except BrowserError as error:
             self._complain(str(error))
             return False
+        self._tell("browser", "")
         return True
 
     def _open_unread(self, worker: Worker, token: str) -> None:
@@ -269,31 +283,14 @@ class App:
         opened = [entry.id for entry in unread[:_ASK_ABOVE] if self._browse(entry.url, token)]
         worker.post(Command(Verb.OPEN_UNREAD, tuple(opened)))
 
-    def _edit_config(self) -> None:
-        """Open the settings file beside the caller's thread: openers may take seconds."""
-
-        def edit() -> None:
-            try:
-                open_file(self._settings_file.ensure())
-            except (BrowserError, OSError) as error:
-                self._complain(f"the settings cannot be edited: {error}")
-
-        threading.Thread(target=edit, name="editor", daemon=True).start()
-
     def _complain(self, line: str) -> None:
         log.warning("%s", line)
+        self._tell("browser", line)
+
+    def _tell(self, topic: str, line: str) -> None:
         if self._worker is not None:
-            self._worker.tell("browser", line)
+            self._worker.tell(topic, line)
 
     def _ring(self) -> None:
         if self._worker is not None:
             self._worker.ring()
-
-
-def _view(snapshot: Snapshot, settings: Settings, now: datetime) -> View:
-    zone = local_zone()
-    return View(
-        face=face.face(snapshot, settings, now),
-        tooltip=face.tooltip(snapshot, now, zone),
-        rows=menu.rows(snapshot, settings, now, zone, OFFERED),
-    )

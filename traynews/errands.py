@@ -10,17 +10,18 @@ from __future__ import annotations
 import functools
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from traynews import config_edit
-from traynews.config import SettingsFile
-from traynews.core.model import Command, Verb
+from traynews.config import SettingsFile, load
+from traynews.core.model import Command, Feed, Verb
 from traynews.core.settings import Settings
 from traynews.desktop.autostart import Autostart
 from traynews.desktop.editor import open_file
 from traynews.errors import TrayNewsError
+from traynews.locations import Locations
 
 log = logging.getLogger(__name__)
 
@@ -42,26 +43,23 @@ _NAMES = {
 class Errands:
     """Runs them. `tell` shows a line under a topic (empty: nothing is wrong), from any thread.
 
-    `load` reads the settings as they are on the disk; `browse` opens a page, by its address, with
-    an activation token; `done` is called after each change. `autostart` is None where starting at
-    login makes no sense (the demo).
+    `browse` opens a page, by its address, with an activation token; `done` is called after each
+    change. `autostart` is None where starting at login makes no sense (the demo).
     """
 
     def __init__(
         self,
-        settings_file: SettingsFile,
-        log_file: Path,
+        locations: Locations,
+        catalogue: Callable[[], Sequence[Feed]],
         *,
-        load: Callable[[], Settings],
         autostart: Autostart | None,
         papers: Papers,
         browse: Callable[[str, str], object],
         tell: Callable[[str, str], None],
         done: Callable[[], None],
     ) -> None:
-        self._settings_file = settings_file
-        self._log_file = log_file
-        self._load = load
+        self._locations = locations
+        self._catalogue = catalogue
         self._autostart = autostart
         self._papers = papers
         self._browse = browse
@@ -110,7 +108,7 @@ class Errands:
         else:
             self._tell(verb, "")
 
-    # --- what changes a file: one at a time --------------------------------------------------------
+    # --- what changes a file: one at a time ----------------------------------------------------
 
     def _change(self, change: Callable[[str], None], command: Command) -> None:
         change(command.value)
@@ -118,22 +116,35 @@ class Errands:
 
     def _set(self, assignment: str) -> None:
         key, _, value = assignment.partition("=")
-        config_edit.set_value(self._settings_file.ensure(), key, value)
+        config_edit.set_value(self._locations.config, key, value, catalogue=self._catalogue)
 
     def _toggle_feed(self, feed_id: str) -> None:
-        raise NotImplementedError
+        _, feed = self._read(feed_id)
+        on = feed is None or not feed.enabled
+        path = self._locations.config
+        config_edit.enable_feed(path, feed_id, enabled=on, catalogue=self._catalogue)
 
     def _mute(self, feed_id: str) -> None:
-        raise NotImplementedError
+        """Switch a feed's alerts off; or on again, as loud as alerts are in general."""
+        settings, feed = self._read(feed_id)
+        loud = "all" if settings.alerts.level == "none" else settings.alerts.level
+        level = loud if feed is not None and feed.alerts == "none" else "none"
+        self._set(f"feeds.{feed_id}.alerts={level}")
 
-    # --- what opens something ------------------------------------------------------------------------
+    def _read(self, feed_id: str) -> tuple[Settings, Feed | None]:
+        """Return the settings as they are on the disk, and this feed as they have it."""
+        settings = load(self._locations.config, self._catalogue)
+        found = (feed for feed in settings.feeds if feed.id == feed_id)
+        return settings, next(found, None)
+
+    # --- what opens something ------------------------------------------------------------------
 
     def _show(self, command: Command, token: str) -> None:
         match command.verb:
             case Verb.EDIT_CONFIG:
-                open_file(self._settings_file.ensure())
+                open_file(SettingsFile(self._locations.config, self._catalogue).ensure())
             case Verb.LOG:
-                open_file(self._log_file)
+                open_file(self._locations.log)
             case _:
                 paper = self._papers[command.verb]()
                 if paper.suffix == ".html":

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta, tzinfo
 from typing import Protocol
 
+from traynews import PROJECT_URL, __version__
+from traynews.core import popup
 from traynews.core.menu import pause_end
 from traynews.core.model import Command, Verb
 from traynews.core.mutes import WEEK, Mute, read_mutes, with_mute, without_mute, write_mutes
@@ -57,6 +59,7 @@ class Wishes:
             Verb.CHECK_FEED: self._hurry,
             Verb.PAUSE: self._pause,
             Verb.RESUME: self._resume,
+            Verb.ABOUT: self._introduce,
             Verb.MUTE_PLACE: self._mute_place,
             Verb.UNMUTE_PLACE: self._unmute_place,
         }
@@ -96,6 +99,9 @@ class Wishes:
     def _pause(self, command: Command) -> None:
         until = pause_end(command.value, self._now(), self._zone())
         self._store.set("paused_until", until.isoformat())
+
+    def _introduce(self, _: Command) -> None:
+        self._popups.show(popup.about(__version__, PROJECT_URL))
 
     def _resume(self, _: Command) -> None:
         self._store.set("paused_until", "")

@@ -50,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_running(commands)
     _add_steering(commands)
     _add_reading(commands)
+    _add_keeping(commands)
     _add_settings(commands)
     return parser
 
@@ -100,7 +101,16 @@ def _add_reading(commands: Commands) -> None:
     search.add_argument("words", nargs="+", metavar="WORDS")
     _add_limit(search)
     _add_json(search)
-    _add_id(_add(commands, "why", "reading:why", "why a release was alerted, or was not"))
+    reason = _add(commands, "why", "reading:why", "why a release was alerted, or was not")
+    _add_id(reason)
+    _add_json(reason)
+
+
+def _add_keeping(commands: Commands) -> None:
+    page = _add(commands, "archive", "archiving:archive", "all releases as offline pages, by year")
+    page.add_argument("--output", metavar="DIR", help="write them here, not in the data folder")
+    page.add_argument("--no-open", action="store_true", help="only write them")
+    _add_json(_add(commands, "stats", "archiving:stats", "how much is published, about what"))
 
 
 def _add_settings(commands: Commands) -> None:

@@ -125,13 +125,6 @@ def test_a_guid_that_becomes_repeated_keeps_its_first_entry() -> None:
     assert plan.updates == ()
 
 
-def test_one_guid_on_two_titles_without_links_makes_two_entries() -> None:
-    """I2: without links, the titles tell; a copied guid loses nothing."""
-    items = [release(n, guid="show-2.mp3", link="") for n in (1, 2)]
-    memory = polled_once(*items)
-    assert not memory.poll(*reversed(items)).new
-
-
 def test_the_same_guid_and_link_twice_is_one_entry() -> None:
     """I2: the newer of the two speaks for it, so that no order makes it flap."""
     older, newer = release(1, summary="Old"), release(1, summary="New", published=NOW)

@@ -37,9 +37,19 @@ def test_a_quiet_gap_ends_where_a_busy_hour_begins() -> None:
     assert rhythm.gap(MONDAY + timedelta(hours=9), QUARTER, HOUR) == QUARTER
 
 
-def test_with_little_history_no_hour_is_quiet() -> None:
-    rhythm = learn(OFFICE[:10], LONDON)
-    assert rhythm.gap(MONDAY + timedelta(hours=3), QUARTER, HOUR) == QUARTER
+def test_a_feed_that_nobody_knows_yet_is_taken_for_an_office() -> None:
+    """P11: fifteen minutes only where a feed usually publishes, and not through every night."""
+    rhythm = learn([], LONDON)
+    assert rhythm.gap(MONDAY + timedelta(hours=10), QUARTER, HOUR) == QUARTER
+    assert rhythm.gap(MONDAY + timedelta(hours=3), QUARTER, HOUR) == HOUR
+    assert rhythm.gap(MONDAY + timedelta(days=5, hours=10), QUARTER, HOUR) == HOUR
+
+
+def test_a_feed_that_publishes_at_night_is_believed_in_time() -> None:
+    nights = [MONDAY - timedelta(days=days) + timedelta(hours=2) for days in range(1, 90)]
+    rhythm = learn(nights, LONDON)
+    assert rhythm.is_busy(MONDAY + timedelta(hours=2))
+    assert not rhythm.is_busy(MONDAY + timedelta(hours=11))
 
 
 @given(

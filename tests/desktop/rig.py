@@ -26,17 +26,11 @@ from jeepney.io.blocking import DBusConnection, open_dbus_connection
 from jeepney.wrappers import unwrap_msg
 from PIL import Image
 
+from tests.desktop import surroundings
 from tests.desktop.eavesdropper import BUS, Eavesdropper
 from tests.desktop.programs import Program, RigError, start_program, wait_for
 from tests.desktop.screen import Box, Screen, Window
-from tests.desktop.surroundings import (
-    PANEL_OPTIONS,
-    WINDOW_CLASSES,
-    Opened,
-    StandInBrowser,
-    make_environment,
-    write_settings,
-)
+from tests.desktop.surroundings import Opened, StandInBrowser
 
 Panel = Literal["xfce4-panel", "lxqt-panel", "trayer"]
 NotificationServer = Literal["dunst", "xfce4-notifyd"]
@@ -83,10 +77,10 @@ class Desktop:
         home, runtime = self.folder / "home", self.folder / "run"
         home.mkdir()
         runtime.mkdir(mode=0o700)
-        write_settings(home, runtime)
+        surroundings.write_settings(home, runtime)
         self._browser = StandInBrowser(self.folder)
         self.browser = self._browser.path
-        self.environment = make_environment(home, runtime, self.browser)
+        self.environment = surroundings.make_environment(home, runtime, self.browser)
         self._start_display()
         self._start_bus(runtime)
         self.screen = Screen(self.environment, _PICTURES)
@@ -154,7 +148,7 @@ class Desktop:
         """
         if which == "xfce4-panel":
             self._start_settings_server()
-        self.panel = self.start([which, *PANEL_OPTIONS[which]])
+        self.panel = self.start([which, *surroundings.PANEL_OPTIONS[which]])
         if which != "trayer":
             self.wait_for_name(WATCHER, 10)
         if which != "lxqt-panel":
@@ -194,7 +188,7 @@ class Desktop:
         """Return the pop-ups that show, the topmost first."""
         if self.notifications is None:
             return []
-        found = self.screen.windows(of_class=WINDOW_CLASSES[self.notifications.name])
+        found = self.screen.windows(of_class=surroundings.WINDOW_CLASSES[self.notifications.name])
         shown = [window for window in found if window.box.width > 1]
         return sorted(shown, key=lambda window: window.box.y)
 
@@ -220,7 +214,7 @@ class Desktop:
     def _panel_windows(self) -> list[Window]:
         if self.panel is None:
             return []
-        found = self.screen.windows(of_class=WINDOW_CLASSES[self.panel.name])
+        found = self.screen.windows(of_class=surroundings.WINDOW_CLASSES[self.panel.name])
         return [window for window in found if window.box.height > 10]
 
     def _end(self, program: Program | None, *, crash: bool) -> None:

@@ -7,7 +7,6 @@ import plistlib
 import string
 import subprocess
 import sys
-import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -255,7 +254,6 @@ def test_neither_a_checkout_nor_a_sandbox_is_started_at_login(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
-    monkeypatch.setattr(sysconfig, "get_path", lambda _: str(tmp_path))
     started_by = [str(tmp_path / "traynews" / "__main__.py")]
     assert find_program(started_by, {}) == ()
     script = make_program(tmp_path / "bin" / "traynews")

@@ -77,7 +77,7 @@
     const searching = wanted.length + unwanted.length > 0;
     let shown = 0;
     for (const release of releases) {
-      let fits = chosen.every(([name, number]) => release.dataset[name].split(" ").includes(number));
+      let fits = chosen.every(([name, key]) => release.dataset[name].split("|").includes(key));
       let deep = false;
       if (fits && searching) {
         const { head, body } = textOf(release);
@@ -101,7 +101,7 @@
     const kept = new URLSearchParams();
     if (query.value.trim()) kept.set("q", query.value.trim());
     for (const select of selects) {
-      if (select.value) kept.set(select.id, select.selectedOptions[0].dataset.name);
+      if (select.value) kept.set(select.id, select.value);
     }
     return kept.toString();
   };
@@ -111,8 +111,8 @@
     const kept = new URLSearchParams(hash);
     query.value = kept.get("q") ?? "";
     for (const select of selects) {
-      const option = [...select.options].find((each) => each.dataset.name === kept.get(select.id));
-      select.value = option ? option.value : "";
+      select.value = kept.get(select.id) ?? "";
+      if (select.selectedIndex < 0) select.value = "";
     }
     show();
   };

@@ -15,14 +15,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 
 from traynews.archive import volumes
 from traynews.archive.page_charts import chart_countries, chart_weeks
-from traynews.archive.page_content import Setter, long_date, make_outline
+from traynews.archive.page_content import Release, Setter, long_date, make_outline
 from traynews.archive.page_render import PageTemplates, design_mark
 from traynews.archive.volumes import Volume
+from traynews.core.model import Entry
 from traynews.core.statistics import count_publications
 from traynews.errors import StoreError
 
@@ -30,6 +30,8 @@ INDEX = "index.html"
 
 _NEWEST = 5  # releases on the index
 _MARK = re.compile(rb'<meta name="traynews-mark" content="([0-9a-f]{32})">')
+_SETTING = re.compile(r'<meta name="traynews-setting" content="([0-9a-f]{32})">')
+_RELEASE = re.compile(r"<!--([0-9a-f]{24})-->\n(.*?)<!--/-->", re.DOTALL)
 _HEAD = 2048  # bytes of a page in which its mark stands
 _YEAR_PAGE = re.compile(r"\d{4}\.html")
 
@@ -103,37 +105,46 @@ class _Press:
     def _year(
         self, volume: Volume, newer: Volume | None, older: Volume | None, mark: str
     ) -> Iterable[str]:
-        outline = make_outline(volumes.outline(self._db, volume.year, self._zone))
-        setter = Setter(outline, self._feeds, self._zone)
-        texts = volumes.texts(self._db, volume.year, self._zone)
+        year, setter = volume.year, Setter(self._feeds, self._zone)
+        setting = self._mark(volumes.year_bounds(year, self._zone))
+        kept = _read_releases(self._folder / f"{year}.html", setting)
+
+        def markup(release: Release) -> str:
+            entry, text_mark = release
+            own = _release_mark(entry, text_mark)
+            found = kept.get(own)
+            if found is None:
+                piece = setter.piece(volumes.read_text(self._db, entry))
+                found = self._templates.release(piece)
+            return self._templates.marked(own, found)
+
+        outline = make_outline(volumes.outline(self._db, year, self._zone))
         return self._templates.year(
             {
                 "mark": mark,
+                "setting": setting,
                 "heading": _heading(volume, self._volumes),
-                "year": volume.year,
+                "year": year,
                 "newer": newer,
                 "older": older,
                 "outline": outline,
-                "months": setter.months(texts),
+                "months": setter.months(volumes.headlines(self._db, year, self._zone), markup),
                 "month_of": {month.number: month for month in outline.months},
             }
         )
 
     def _index(self, mark: str) -> Iterable[str]:
         statistics = count_publications(volumes.days(self._db, self._zone))
-        newest = []
-        if self._volumes:
-            outline = make_outline(())
-            setter = Setter(outline, self._feeds, self._zone)
-            texts = volumes.texts(self._db, self._volumes[0].year, self._zone, _NEWEST)
-            newest = [
-                (long_date(moment.date()), setter.piece(moment, text))
-                for text in islice(texts, _NEWEST)
-                for moment in [text.entry.published.astimezone(self._zone)]
-            ]
+        setter = Setter(self._feeds, self._zone)
+        newest = [
+            setter.piece(volumes.read_text(self._db, entry))
+            for volume in self._volumes[:1]
+            for entry, _ in volumes.headlines(self._db, volume.year, self._zone, _NEWEST)
+        ]
         return self._templates.index(
             {
                 "mark": mark,
+                "setting": mark,
                 "volumes": self._volumes,
                 "headings": [_heading(volume, self._volumes) for volume in self._volumes],
                 "most": max((volume.count for volume in self._volumes), default=1),
@@ -142,7 +153,7 @@ class _Press:
                 "weeks": chart_weeks(statistics),
                 "countries": chart_countries(statistics),
                 "first": long_date(statistics.first) if statistics.first else "",
-                "made": long_date(self._now.astimezone(self._zone).date()),
+                "made": long_date(setter.local(self._now).date()),
             }
         )
 
@@ -180,3 +191,26 @@ def _read_mark(path: Path) -> str:
     except FileNotFoundError:
         return ""
     return found[1].decode() if found else ""
+
+
+def _release_mark(entry: Entry, text_mark: str) -> str:
+    seen = (
+        entry.id, entry.title, entry.url, entry.summary, entry.published, entry.kind,
+        entry.countries, entry.updated, text_mark,
+    )  # fmt: skip
+    return hashlib.blake2b(repr(seen).encode(), digest_size=12).hexdigest()
+
+
+def _read_releases(path: Path, setting: str) -> dict[str, str]:
+    """Return the releases of the page that is there, by mark, where it was set in the same way.
+
+    Most of a year stays as it is, and setting it anew would be most of the work.
+    """
+    try:
+        page = path.read_text(encoding="utf-8")
+    except (FileNotFoundError, UnicodeDecodeError):
+        return {}
+    found = _SETTING.search(page, 0, _HEAD)
+    if found is None or found[1] != setting:
+        return {}
+    return {one[1]: one[2] for one in _RELEASE.finditer(page)}

@@ -29,6 +29,7 @@ class Bar:
     y: float
     height: float
     hint: str
+    over: bool = False  # it would be higher than there is room for
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Chart:
 
 def chart_weeks(statistics: Statistics) -> Chart:
     """Draw the publications of each week, a row for each year, the newest first."""
-    most = statistics.busiest_week
+    most = statistics.week_scale
     years = statistics.years[:_MOST_YEARS]
     width = SLOT * max((len(year.weeks) for year in years), default=1)
     rows = tuple(_week_row(year, most) for year in years if year.total)
@@ -110,8 +111,9 @@ def _country_row(country: CountryCount, years: Sequence[int], offset: int, most:
 
 
 def _bar(place: int, count: int, most: int, hint: str) -> Bar:
-    height = round(max(_LOWEST, HEIGHT * count / most), 1)
-    return Bar(place * SLOT + (SLOT - BAR) / 2, round(HEIGHT - height, 1), height, hint)
+    height = round(min(HEIGHT, max(_LOWEST, HEIGHT * count / most)), 1)
+    x = place * SLOT + (SLOT - BAR) // 2
+    return Bar(x, round(HEIGHT - height, 1), height, hint, over=count > most)
 
 
 def _week_label(year: int, week: int) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from itertools import groupby
@@ -17,6 +17,9 @@ from traynews.core.anatomy import Parts, sort_blocks
 from traynews.core.folding import same
 from traynews.core.model import Block, BlockKind, Entry, Item, Kind
 from traynews.core.text import is_rtl
+
+Release = tuple[Entry, str]
+"""A release, and a mark that differs once its text does."""
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -35,7 +38,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _OPENERS = {"“": "”", "„": "“", "«": "»", '"': '"', "”": "”"}
 _FEWEST_WORDS = 4  # fewer in quotation marks at the start of a paragraph are a name or a term
 _SHORT = 420  # characters; a lone paragraph up to this long is shown, not folded
-_WORDS_A_MINUTE = 230
+_A_MINUTE = 1400  # characters of prose that are read in one
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +52,12 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One release on a page. `url` is http(s) or empty; `filed` are numbers for the filters."""
+    """One release on a page. `url` is http(s) or empty; `countries_key` is what filters look at."""
 
     id: int
     title: str
     url: str
+    day: str
     clock: str
     iso: str
     label: str
@@ -61,8 +65,8 @@ class Piece:
     feed: str
     countries: tuple[str, ...]
     topics: tuple[str, ...]
-    country_numbers: str
-    topic_numbers: str
+    countries_key: str
+    topics_key: str
     lead: tuple[Passage, ...]
     passages: tuple[Passage, ...]
     minutes: int
@@ -81,7 +85,7 @@ class Day:
     iso: str
     weekday: str
     label: str
-    pieces: Iterator[Piece]
+    releases: Iterator[str]  # markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +99,10 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One choice of a filter."""
+    """One choice of a filter: what is shown, and what it looks for."""
 
-    number: int
     name: str
+    key: str
     count: int
 
 
@@ -135,40 +139,43 @@ def make_outline(
 
 
 class Setter:
-    """Sets releases for a page: knows the numbers of its filters, the feeds' names, the zone."""
+    """Sets releases for a page: knows the feeds' names and the user's clock."""
 
-    def __init__(self, outline: Outline, feeds: Mapping[str, str], zone: tzinfo | None) -> None:
-        self._countries = {option.name: option.number for option in outline.countries}
-        self._topics = {option.name: option.number for option in outline.topics}
+    def __init__(self, feeds: Mapping[str, str], zone: tzinfo | None) -> None:
         self._feeds = feeds
         self._zone = zone
 
-    def months(self, texts: Iterable[Text]) -> Iterator[tuple[int, Iterator[Day]]]:
+    def months(
+        self, releases: Iterable[Release], markup: Callable[[Release], str]
+    ) -> Iterator[tuple[int, Iterator[Day]]]:
         """Give the months with their days, from releases sorted newest first; to be read once."""
-        dated = ((text.entry.published.astimezone(self._zone), text) for text in texts)
+        dated = ((self.local(one[0].published), one) for one in releases)
         for number, inside in groupby(dated, key=lambda one: one[0].month):
-            yield number, self._days(inside)
+            yield number, self._days(inside, markup)
 
-    def _days(self, dated: Iterable[tuple[datetime, Text]]) -> Iterator[Day]:
+    def _days(
+        self, dated: Iterable[tuple[datetime, Release]], markup: Callable[[Release], str]
+    ) -> Iterator[Day]:
         for day, inside in groupby(dated, key=lambda one: one[0].date()):
             yield Day(
                 iso=day.isoformat(),
                 weekday=_WEEKDAYS[day.weekday()],
                 label=f"{day.day} {MONTHS[day.month - 1]}",
-                pieces=(self.piece(moment, text) for moment, text in inside),
+                releases=(markup(release) for _, release in inside),
             )
 
-    def piece(self, moment: datetime, text: Text) -> Piece:
-        """Set one release, published at `moment` on the user's clock."""
-        entry = text.entry
+    def piece(self, text: Text) -> Piece:
+        """Set one release."""
+        entry, moment = text.entry, self.local(text.entry.published)
         parts = take_parts(text)
         direction = "rtl" if is_rtl(entry.title) else "ltr"
         lead, passages = _lead_and_rest(entry, parts, direction)
-        words = sum(len(passage.text.split()) for passage in passages)
+        length = sum(len(passage.text) for passage in passages)
         return Piece(
             id=entry.id,
             title=entry.title,
             url=safe_url(entry.url),
+            day=long_date(moment.date()),
             clock=f"{moment:%H:%M}",
             iso=moment.isoformat(timespec="minutes"),
             label=_LABELS.get(entry.kind, ""),
@@ -176,21 +183,22 @@ class Setter:
             feed=self._feeds.get(entry.feed_id, entry.feed_id),
             countries=entry.countries,
             topics=text.topics,
-            country_numbers=_numbers(entry.countries, self._countries),
-            topic_numbers=_numbers(text.topics, self._topics),
+            countries_key=_join_keys(entry.countries),
+            topics_key=_join_keys(text.topics),
             lead=lead,
             passages=passages,
-            minutes=max(1, round(words / _WORDS_A_MINUTE)),
+            minutes=max(1, round(length / _A_MINUTE)),
             speakers=text.speakers,
             caption=parts.image.caption,
             credit=parts.image.credit,
-            updated="" if entry.updated is None else self._date(entry.updated),
+            updated="" if entry.updated is None else long_date(self.local(entry.updated).date()),
             language=text.language if _LANGUAGE.fullmatch(text.language) else "",
             direction=direction,
         )
 
-    def _date(self, moment: datetime) -> str:
-        return long_date(moment.astimezone(self._zone).date())
+    def local(self, moment: datetime) -> datetime:
+        """Return a moment on the user's clock."""
+        return moment.astimezone(self._zone)
 
 
 def take_parts(text: Text) -> Parts:
@@ -251,8 +259,12 @@ def _passage(role: str, text: str, direction: str) -> Passage:
 
 def _options(counts: Counter[str]) -> tuple[Option, ...]:
     named = sorted((name for name in counts if name.strip()), key=str.casefold)
-    return tuple(Option(number, name, counts[name]) for number, name in enumerate(named, start=1))
+    return tuple(Option(name, _key(name), counts[name]) for name in named)
 
 
-def _numbers(names: Iterable[str], known: Mapping[str, int]) -> str:
-    return " ".join(str(known[name]) for name in dict.fromkeys(names) if name in known)
+def _join_keys(names: Iterable[str]) -> str:
+    return "|".join(_key(name) for name in dict.fromkeys(names))
+
+
+def _key(name: str) -> str:
+    return name.replace("|", "/")

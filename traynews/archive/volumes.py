@@ -80,26 +80,34 @@ def outline(
         yield day, _read_names(countries), _read_names(topics)
 
 
-def texts(
+def headlines(
     db: sqlite3.Connection, year: int, zone: tzinfo | None, limit: int = -1
-) -> Iterator[Text]:
-    """Give a year's releases with their texts, newest first."""
+) -> Iterator[tuple[Entry, str]]:
+    """Give a year's releases, newest first, each with a mark that differs once its text does."""
     rows = db.execute(
-        f"""SELECT {ENTRY_COLUMNS}, t.text, t.spans, t.topics, t.speakers, t.author, t.language
-        FROM entries e CROSS JOIN feeds f ON f.num = e.feed CROSS JOIN texts t ON t.entry = e.id
+        f"""SELECT {ENTRY_COLUMNS}, e.text_hash || e.hash_only
+        FROM entries e CROSS JOIN feeds f ON f.num = e.feed
         WHERE e.{_RANGE} ORDER BY e.published DESC, e.id DESC LIMIT ?""",  # noqa: S608 - our own words
         (*year_bounds(year, zone), limit),
     )
     for row in rows:
-        text, spans, topics, speakers, author, language = row[-6:]
-        yield Text(
-            entry=read_entry(row),
-            blocks=join_blocks(text, spans),
-            topics=_read_names(topics),
-            speakers=_read_names(speakers),
-            author=author,
-            language=language,
-        )
+        yield read_entry(row), row[-1]
+
+
+def read_text(db: sqlite3.Connection, entry: Entry) -> Text:
+    """Return a release with its text."""
+    text, spans, topics, speakers, author, language = db.execute(
+        "SELECT text, spans, topics, speakers, author, language FROM texts WHERE entry = ?",
+        (entry.id,),
+    ).fetchone()
+    return Text(
+        entry=entry,
+        blocks=join_blocks(text, spans),
+        topics=_read_names(topics),
+        speakers=_read_names(speakers),
+        author=author,
+        language=language,
+    )
 
 
 def days(

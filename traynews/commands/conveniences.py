@@ -1,10 +1,14 @@
-"""Around the desktop: `autostart`."""
+"""Around the desktop: `autostart`, and what the menu has written for the user and opens."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from traynews.bundled import find_asset
 from traynews.commands.session import Session, say
+from traynews.core.model import Verb
 from traynews.desktop.autostart import Autostart, find_program
+from traynews.errands import Papers
 from traynews.locations import Locations, locate
 
 
@@ -29,3 +33,14 @@ def make_autostart(locations: Locations) -> Autostart:
     if command and locations.data != usual.data:
         command += ("--data-dir", str(locations.data))
     return Autostart(command, find_asset("traynews.png"))
+
+
+def make_papers(session: Session) -> Papers:
+    """Return what can be written for the user: the doctor's report."""
+
+    def write_report() -> Path:
+        from traynews.commands import doctor  # noqa: PLC0415 - knows every back end
+
+        return doctor.write_report(session)
+
+    return {Verb.DOCTOR: write_report}

@@ -22,6 +22,7 @@ from typing import Any
 
 from traynews.app import App
 from traynews.bundled import find_asset
+from traynews.commands.conveniences import make_papers
 from traynews.commands.running import log_to
 from traynews.commands.session import Session, known_feeds, say
 from traynews.desktop.instance import InstanceLock
@@ -112,7 +113,7 @@ def demo(_: Session, *, every: float, verbose: bool) -> None:
             lock = InstanceLock(locations.data)
             lock.acquire()
             log_to(locations.log, verbose=verbose)
-            App(locations, known_feeds).run(lock)
+            App(locations, known_feeds, papers=make_papers(Session(locations))).run(lock)
         finally:
             server.shutdown()
             server.server_close()

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import traynews
+from traynews.bundled import find_asset
 from traynews.commands.finding import Finding, fine, look, note, wrong
 from traynews.commands.session import Session, local
 from traynews.core.model import FeedStatus
@@ -146,7 +146,7 @@ def _describe_feed(status: FeedStatus, now: datetime) -> Finding:
 
 def _examine_clock(now: datetime, statuses: Sequence[FeedStatus]) -> Iterator[Finding]:
     """Compare the clock with what must be past: our own files, and every check so far."""
-    past = [datetime.fromtimestamp(Path(traynews.__file__).stat().st_mtime, UTC)]
+    past = [datetime.fromtimestamp(find_asset("traynews.png").stat().st_mtime, UTC)]
     past += [one.state.last_checked for one in statuses if one.state.last_checked]
     latest = max(past)
     shown = f"{now.astimezone():%Y-%m-%d %H:%M %Z}"

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from traynews.commands.session import Session, entry_fields, local, say, say_json, stamp
-from traynews.core.model import BlockKind, Entry
-from traynews.core.text import cut
+from traynews.commands.tables import (
+    Screen,
+    entry_rows,
+    find_screen,
+    found_spans,
+    hit_rows,
+    plain,
+)
+from traynews.core.model import BlockKind, Entry, Item, Record
+from traynews.core.release import Release, take_apart
 from traynews.errors import StoreError, TrayNewsError
-
-_TITLE_WIDTH = 90
 
 
 def list_entries(
@@ -22,24 +28,24 @@ def list_entries(
         entries: Sequence[Entry] = store.entries(limit=limit, unread_only=unread, feed_id=feed)
     if as_json:
         say_json([entry_fields(entry) for entry in entries])
-    else:
-        _print(entries)
+        return
+    for row in entry_rows(entries, find_screen()):
+        say(row)
+    if not entries:
+        say("Nothing unread." if unread else "Nothing yet.")
 
 
 def show(session: Session, entry_id: int, *, as_json: bool) -> None:
     """`show`: one release in full."""
     with session.archive() as store:
-        entry = _entry(store, entry_id)
-        release = store.record(entry_id)
+        _entry(store, entry_id)
+        record: Record = store.record(entry_id)
+    release = _take_apart(record)
     if as_json:
-        say_json(entry_fields(entry) | release_fields(entry, release))
+        say_json(entry_fields(record.entry) | release_fields(record, release))
         return
-    say(entry.title)
-    say(f"{local(entry.published)} · {entry.feed_id} · {entry.kind} · {entry.url or 'no address'}")
-    for block in release.blocks:
-        say()
-        prefix = "## " if block.kind is BlockKind.HEADING else ""
-        say(prefix + block.text)
+    for line in _release_rows(record, release, find_screen()):
+        say(line)
 
 
 def open_entry(session: Session, entry_id: int) -> None:
@@ -72,16 +78,35 @@ def search(session: Session, words: Sequence[str], *, limit: int, as_json: bool)
     with session.archive() as store:
         hits = store.search(" ".join(words), limit)
     if as_json:
-        say_json([entry_fields(hit.entry) | {"snippet": hit.snippet} for hit in hits])
-    else:
-        _print(hit.entry for hit in hits)
+        say_json(
+            [
+                entry_fields(hit.entry)
+                | {"snippet": plain(hit.snippet), "found": found_spans(hit.snippet)}
+                for hit in hits
+            ]
+        )
+        return
+    for row in hit_rows([(hit.entry, hit.snippet) for hit in hits], find_screen()):
+        say(row)
+    if not hits:
+        say("Nothing found.")
 
 
-def why(session: Session, entry_id: int) -> None:
+def why(session: Session, entry_id: int, *, as_json: bool) -> None:
     """`why`: say why a release was alerted, or was not."""
     with session.archive() as store:
         entry = _entry(store, entry_id)
-    if entry.announced is not None:
+    if as_json:
+        say_json(
+            {
+                "id": entry.id,
+                "title": entry.title,
+                "level": str(entry.level),
+                "announced": stamp(entry.announced),
+                "reason": entry.reason,
+            }
+        )
+    elif entry.announced is not None:
         say(f"Alerted {local(entry.announced)} ({entry.level}): {entry.reason}.")
     elif entry.level == "silent":
         say(f"Not alerted: {entry.reason}.")
@@ -89,34 +114,93 @@ def why(session: Session, entry_id: int) -> None:
         say(f"Not alerted yet ({entry.level}): {entry.reason}.")
 
 
-def release_fields(entry: Entry, release: Any) -> dict[str, Any]:
-    """Return what `show --json` adds: the release taken apart."""
-    from traynews.core.model import Item  # noqa: PLC0415 - one command needs these two
-    from traynews.core.release import take_apart  # noqa: PLC0415
+def release_fields(record: Record, release: Release) -> dict[str, Any]:
+    """Return what `show --json` adds: the release taken apart, where it came from, what changed."""
+    return {
+        "standfirst": list(release.standfirst),
+        "paragraphs": list(release.paragraphs),
+        "quotes": [
+            {"text": quote.text, "speaker": quote.speaker, "role": quote.role}
+            for quote in release.quotes
+        ],
+        "author": release.author,
+        "image": {"caption": release.image.caption, "credit": release.image.credit},
+        "sources": [
+            {
+                "feed": source.feed_id,
+                "url": source.url,
+                "title": source.title,
+                "guid": source.guid,
+                "first_seen": stamp(source.first_seen),
+            }
+            for source in record.sources
+        ],
+        "revisions": [
+            {
+                "replaced": stamp(revision.replaced),
+                "changed": list(revision.changed),
+                "title": revision.title,
+                "url": revision.url,
+                "published": stamp(revision.stated),
+                "summary": revision.summary,
+                "text": revision.text,
+            }
+            for revision in record.revisions
+        ],
+    }
 
+
+def _take_apart(record: Record) -> Release:
+    entry = record.entry
     item = Item(
         title=entry.title,
         summary=entry.summary,
-        blocks=release.blocks,
-        author=release.author,
-        terms=release.terms,
+        blocks=record.blocks,
+        author=record.author,
+        terms=record.terms,
     )
-    taken = take_apart(item, feed_id=entry.feed_id)
-    return {
-        "standfirst": list(taken.standfirst),
-        "paragraphs": list(taken.paragraphs),
-        "quotes": [
-            {"text": quote.text, "speaker": quote.speaker, "role": quote.role}
-            for quote in taken.quotes
-        ],
-        "author": taken.author,
-        "image": {"caption": taken.image.caption, "credit": taken.image.credit},
-        "sources": list(release.sources),
-        "revisions": [
-            {"title": revision.title, "seen": stamp(revision.seen)}
-            for revision in release.revisions
-        ],
-    }
+    return take_apart(item, feed_id=entry.feed_id)
+
+
+def _release_rows(record: Record, release: Release, screen: Screen) -> Iterator[str]:
+    entry = record.entry
+    for line in screen.wrap(entry.title):
+        yield screen.paint(line, "bold")
+    facts = [local(entry.published), entry.feed_id, str(entry.kind), ", ".join(entry.countries)]
+    yield screen.paint(" · ".join(fact for fact in facts if fact), "dim")
+    yield screen.paint(entry.url or "no address", "dim")
+    for line in release.standfirst:
+        yield ""
+        for row in screen.wrap(line, "  "):
+            yield screen.paint(row, "bold")
+    spoken = {line for quote in release.quotes for line in quote.text.split("\n")}
+    for block in release.passages:
+        yield ""
+        said = block.kind is BlockKind.QUOTE or any(
+            line in block.text for line in spoken if block.text[:1] in "“„«\"'‘"
+        )
+        if block.kind is BlockKind.HEADING:
+            yield screen.paint(f"## {block.text}", "bold")
+        else:
+            yield from screen.wrap(block.text, "│ " if said else "", "quote" if said else "")
+    yield from _credits(record, release, screen)
+
+
+def _credits(record: Record, release: Release, screen: Screen) -> Iterator[str]:
+    facts = []
+    if release.author:
+        facts.append(f"By {release.author}")
+    if release.image.caption or release.image.credit:
+        facts.append(f"Picture: {release.image.caption} {release.image.credit}".strip())
+    facts += [
+        f"Until {local(revision.replaced)} it was called: {revision.title}"
+        for revision in record.revisions
+        if "title" in revision.changed
+    ]
+    if facts:
+        yield ""
+    for fact in facts:
+        yield screen.paint(fact, "dim")
 
 
 def _entry(store: Any, entry_id: int) -> Entry:
@@ -124,13 +208,3 @@ def _entry(store: Any, entry_id: int) -> Entry:
     if entry is None:
         raise StoreError(f"there is no release {entry_id}; `traynews list` shows the numbers")
     return entry
-
-
-def _print(entries: Iterable[Entry]) -> None:
-    empty = True
-    for entry in entries:
-        empty = False
-        mark = " " if entry.read else "●"
-        say(f"{entry.id:>6} {mark} {local(entry.published)}  {cut(entry.title, _TITLE_WIDTH)}")
-    if empty:
-        say("Nothing yet.")

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from traynews.app import App
+from traynews.commands.conveniences import make_autostart, make_papers
 from traynews.commands.session import Session, known_feeds, say
 from traynews.errors import StoreError
 
@@ -15,7 +16,12 @@ _MOST_LOG = 1_000_000  # bytes; a longer log is begun anew, the last one kept be
 
 def run(session: Session, *, verbose: bool = False) -> None:
     """Serve until the user quits; a second one says so and ends well. Raises `TrayNewsError`."""
-    app = App(session.locations, known_feeds)
+    app = App(
+        session.locations,
+        known_feeds,
+        autostart=make_autostart(session.locations),
+        papers=make_papers(session),
+    )
     lock = session.lock()
     if not lock.acquire():
         pid = lock.holder()

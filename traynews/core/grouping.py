@@ -34,8 +34,8 @@ class Group:
 def group_items(items: Sequence[Item]) -> tuple[list[Group], int]:
     """Put items together that share their key; return them with the number of unnamed items.
 
-    The key is guid and link (or title); without a guid, link and title; without both, what the item
-    says. A document that is given in another order gives the same groups.
+    The key is guid and link; without a guid, link and title; without both, what the item says. A
+    document that is given in another order gives the same groups.
     """
     named = [(position, item, keys(item)) for position, item in enumerate(items)]
     named = [one for one in named if one[2].guid or one[2].link or one[2].said]
@@ -47,7 +47,7 @@ def group_items(items: Sequence[Item]) -> tuple[list[Group], int]:
 
 def _key(item: Item, names: Names) -> object:
     if names.guid:
-        return names.guid, names.link or headline(item).casefold()
+        return names.guid, names.link
     return names.said or (names.link, headline(item).casefold())
 
 

@@ -90,11 +90,15 @@ class _Matching:
             near = self._own.get(group.names.guid, ())
             if group.names.guid and group.exact and len(near) == 1:
                 self._take(index, near[0])
-        for step in (self._by_guid_and_link, self._by_guid_and_title, self._by_link):
-            for index in self._open():
-                near = step(self._groups[index])
-                if near:
-                    self._take(index, _likest(self._groups[index], near))
+        for step in (self._by_guid_and_link, self._by_guid_without_link, self._by_link):
+            for is_likeness_needed in (True, False):  # whoever kept the title chooses first
+                for index in self._open():
+                    group = self._groups[index]
+                    near = step(group)
+                    if is_likeness_needed:
+                        near = [entry for entry in near if entry.title == group.title]
+                    if near:
+                        self._take(index, _likest(group, near))
 
     def match_by_hint(self) -> int:
         """Match by link or bare guid where title or date agree (I4); return how many."""
@@ -158,11 +162,11 @@ class _Matching:
         near = self._free(self._own, [group.names.guid])
         return [entry for entry in near if entry.entry_id in linked]
 
-    def _by_guid_and_title(self, group: Group) -> list[KnownEntry]:
+    def _by_guid_without_link(self, group: Group) -> list[KnownEntry]:
         if not group.names.guid or group.names.link:
             return []
         near = self._free(self._own, [group.names.guid])
-        return [one for one in near if not link_name(one.url) or _same_title(group, one)]
+        return [entry for entry in near if not link_name(entry.url)]
 
     def _by_link(self, group: Group) -> list[KnownEntry]:
         if group.names.guid:
@@ -191,9 +195,9 @@ def _new_ones(
 ) -> list[tuple[Group, Match | None]]:
     """Put twins among the new groups together; the one that says most speaks for them."""
     twins: dict[object, list[Group]] = {}
-    for group, match in matched:
+    for index, (group, match) in enumerate(matched):
         if match is None:
-            twins.setdefault(twin_key(group) or group.every, []).append(group)
+            twins.setdefault(twin_key(group) or index, []).append(group)
     return [(_speaker(groups), None) for groups in twins.values()]
 
 
@@ -228,7 +232,7 @@ def _likest(group: Group, entries: Sequence[KnownEntry]) -> KnownEntry:
     def likeness(entry: KnownEntry) -> tuple[bool, bool, bool, int]:
         is_dated_alike = group.item.published == entry.stated
         says_the_same = said == entry.text_hash
-        return _same_title(group, entry), is_dated_alike, says_the_same, -entry.entry_id
+        return entry.title == group.title, is_dated_alike, says_the_same, -entry.entry_id
 
     said = text_hash(group.item)
     return max(entries, key=likeness)

@@ -120,6 +120,19 @@ def recovered(feed: Feed, settings: AlertSettings) -> Popup:
     )
 
 
+def about(version: str, url: str) -> Popup:
+    """Return what the program says of itself when asked; a click opens the project's page."""
+    return Popup(
+        title=f"TrayNews {version}",
+        body=(
+            "Amnesty International's releases, the minute they are published. Free software under "
+            "the MIT licence; not made or endorsed by Amnesty International."
+        ),
+        buttons=(Button("Project page", Command(Verb.VISIT, url=url)),),
+        key="about",
+    )
+
+
 def _listed(
     title: str, entries: Sequence[Entry], settings: AlertSettings, *, key: str, home: str
 ) -> Popup:

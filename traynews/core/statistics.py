@@ -11,6 +11,7 @@ WEEKS = 53
 """A year in weeks counted from 1 January, the last of one day or two."""
 
 _DAYS = 7
+_USUAL, _FAR_OFF = 0.98, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,19 @@ class Statistics:
     def busiest_week(self) -> int:
         """The most that any week brought."""
         return max((count for year in self.years for count in year.weeks), default=0)
+
+    @property
+    def week_scale(self) -> int:
+        """What the highest bar of a picture stands for: the busiest week, unless it is far off.
+
+        A feed that is met for the first time, or gives no dates, fills one week with its whole
+        backlog; beside that every other week would look the same.
+        """
+        counts = sorted(count for year in self.years for count in year.weeks if count)
+        if not counts:
+            return 1
+        usual = counts[int(_USUAL * (len(counts) - 1))]
+        return counts[-1] if counts[-1] <= _FAR_OFF * usual else usual
 
 
 def count_publications(days: Iterable[tuple[date, Sequence[str], int]]) -> Statistics:
@@ -83,9 +97,7 @@ def week_start(year: int, week: int) -> date:
     return date(year, 1, 1) + timedelta(days=_DAYS * week)
 
 
-def _by_country(
-    counts: Counter[tuple[str, int]], span: Sequence[int]
-) -> tuple[CountryCount, ...]:
+def _by_country(counts: Counter[tuple[str, int]], span: Sequence[int]) -> tuple[CountryCount, ...]:
     made = []
     for name in {name for name, _ in counts}:
         by_year = tuple(counts[name, year] for year in span)

@@ -12,7 +12,6 @@ import os
 import re
 import subprocess
 import sys
-import sysconfig
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -75,15 +74,17 @@ def find_program(
     """
     if _FLATPAK.exists():
         return ()
-    if getattr(sys, "frozen", False):
-        return (environ.get("APPIMAGE") or sys.executable,)
     ending = ".exe" if sys.platform == "win32" else ""
+    if getattr(sys, "frozen", False):
+        windowless = Path(sys.executable).with_name(f"traynews-tray{ending}")
+        itself = str(windowless) if windowless.exists() else sys.executable
+        return (environ.get("APPIMAGE") or itself,)
     started = Path(arguments[0]) if arguments else Path()
     places = [started.parent] if started.stem == "traynews" else []
-    for place in [*places, Path(sys.executable).parent, Path(sysconfig.get_path("scripts"))]:
+    for place in [*places, Path(sys.executable).parent]:
         script = (place / f"traynews{ending}").absolute()  # not resolved: pipx puts links there
         if script.is_file() and os.access(script, os.X_OK):
-            windowless = script.parent / "pythonw.exe"
+            windowless = Path(sys.executable).with_name("pythonw.exe")
             return (str(windowless), "-m", "traynews") if windowless.exists() else (str(script),)
     return ()
 
