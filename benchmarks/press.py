@@ -51,7 +51,9 @@ def publish(folder: Path, feeds: int, entries: int, *, more: int = 0) -> int:
 
 
 def _write_item(item: Item) -> str:
-    paragraphs = "\n".join(f"<p>{escape(block.text)}</p>" for block in item.blocks)
+    texts = [escape(block.text) for block in item.blocks]
+    texts[1] = f"“{texts[1]},” said Mira Holm, Graustark researcher at the press office."
+    paragraphs = "\n".join(f"<p>{text}</p>" for text in texts)
     date = format_datetime(item.published) if item.published else ""
     return (
         f"<item><title>{escape(item.title)}</title><link>{escape(item.link)}</link>"

@@ -68,7 +68,8 @@ def measure_round(
         homes[one.name].mkdir()
         one.prepare(homes[one.name], urls)
     for step in _STEPS:
-        publish(server.root, feeds, _ENTRIES, more=step == _STEPS[2])
+        if step != _STEPS[1]:
+            publish(server.root, feeds, _ENTRIES, more=step == _STEPS[2])
         for one in programs:
             home = homes[one.name]
             seconds, cpu = _time(one.command(home), home)

@@ -357,6 +357,6 @@ class Year(RuleBasedStateMachine):
 
 
 def test_everything_owed_is_told_once_whatever_happens() -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         Year, settings=profile(max_examples=40, stateful_step_count=30, deadline=None)
     )

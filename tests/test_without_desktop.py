@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import sys
 from collections.abc import Iterator
@@ -182,7 +183,8 @@ def test_feeds_that_misbehave_trouble_only_themselves(
     try:
         wait_for(lambda: bool(installation.read("status")["feeds"]), 10, "it runs")
         for path in ("/html", "/empty", "/gzip", "/hang"):
-            wait_for(lambda path=path: bool(installation.trouble(names[path])), 30, f"{path} fails")
+            feed = names[path]
+            wait_for(functools.partial(_is_troubled, installation, feed), 30, f"{path} fails")
         asked = len(feeds.requests("/good"))
         wait_for(lambda: len(feeds.requests("/good")) > asked + 1, 20, "the good one goes on")
         assert [t for t in installation.titles() if "number 2" in t]
@@ -192,6 +194,10 @@ def test_feeds_that_misbehave_trouble_only_themselves(
         assert quit_program(program) == 0
     finally:
         program.kill()
+
+
+def _is_troubled(installation: Installation, feed: str) -> bool:
+    return bool(installation.trouble(feed))
 
 
 def _gzip_bomb() -> Step:

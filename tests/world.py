@@ -169,7 +169,8 @@ class World:
         patience = self.rounds.patience()
         if patience is not None:
             return self.now + timedelta(seconds=max(patience, 0.1))
-        due = self.store.next_due() or self.now + timedelta(days=1)
+        latest = self.now + timedelta(hours=1)
+        due = min(self.store.next_due() or latest, latest)
         return max(due, self.now + timedelta(seconds=30))
 
     def poll(self) -> None:

@@ -84,6 +84,24 @@ def add_feed(
     return tuple(written)
 
 
+def add_feeds(
+    path: Path,
+    feeds: Mapping[str, Mapping[str, Value]],
+    *,
+    catalogue: Catalogue = known_feeds,
+) -> tuple[str, ...]:
+    """Add many feeds in one change, all or none; return as `add_feed` does."""
+    written: list[str] = []
+
+    def add(doc: TOMLDocument) -> None:
+        written.extend(_write_defaults_out(doc, catalogue))
+        for feed_id, values in feeds.items():
+            _feeds(doc).append(_entry({"id": feed_id, **values}))
+
+    _change(path, add, catalogue)
+    return tuple(written)
+
+
 def remove_feed(path: Path, feed_id: str, *, catalogue: Catalogue = known_feeds) -> None:
     """Take a feed out of the file; what it gave is kept. Raises `ConfigError`.
 

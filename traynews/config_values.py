@@ -8,12 +8,14 @@ from datetime import timedelta
 from typing import Any, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from traynews.core.keeping import Keep, parse_keep
 from traynews.core.model import Badge, Kind, Level
 from traynews.core.quiet import parse_quiet_hours
 from traynews.core.rules import compile_match
 from traynews.core.settings import (
     AlertLevel,
     AlertSettings,
+    ArchiveSettings,
     BrowserSettings,
     MenuSettings,
     NetworkSettings,
@@ -141,6 +143,13 @@ def _proxy(value: Any) -> str:
     return text
 
 
+def _keep(value: Any) -> Keep:
+    try:
+        return parse_keep(_text(value))
+    except ValueError as error:
+        raise BadValueError(str(error)) from error
+
+
 def _feed_id(value: Any) -> str:
     text = _text(value)
     if not _FEED_ID.fullmatch(text):
@@ -186,6 +195,7 @@ TABLES: Mapping[str, tuple[Callable[..., Any], Mapping[str, Reader]]] = {
     ),
     "browser": (BrowserSettings, {"command": _text}),
     "network": (NetworkSettings, {"proxy": _proxy}),
+    "archive": (ArchiveSettings, {"keep": _keep}),
 }
 
 RULE_KEYS: Mapping[str, Reader] = {
@@ -242,6 +252,9 @@ TEMPLATE = """\
 
 [network]
 # proxy = ""                  # empty: the system's; "socks5h://127.0.0.1:9050" for Tor
+
+[archive]
+# keep = "forever"            # or an age: "5y", or a size: "500MB"; the oldest texts go
 
 # No [[feeds]] at all: the default feeds. Any [[feeds]]: exactly those listed.
 # [[feeds]]

@@ -34,3 +34,7 @@ class BrowserError(TrayNewsError):
 
 class AutostartError(TrayNewsError):
     """The program cannot be made to start at login, or not be stopped from it."""
+
+
+class OpmlError(TrayNewsError):
+    """A file is no list of feeds; the line says why."""

@@ -31,13 +31,14 @@ class Call:
 
 def read_words(words: Sequence[str]) -> Call:
     """Read a command line; ends the program with usage (2) or help (0)."""
-    options = vars(_parser().parse_args(words))
+    options = vars(make_parser().parse_args(words))
     module, _, function = options.pop("calls").partition(":")
     config, data_dir = options.pop("config"), options.pop("data_dir")
     return Call(config, data_dir, module, function, options)
 
 
-def _parser() -> argparse.ArgumentParser:
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line; completions and manual are made from it."""
     parser = argparse.ArgumentParser(
         prog="traynews",
         description="Amnesty International's releases in your tray, the minute they are published.",
@@ -111,6 +112,19 @@ def _add_keeping(commands: Commands) -> None:
     page.add_argument("--output", metavar="DIR", help="write them here, not in the data folder")
     page.add_argument("--no-open", action="store_true", help="only write them")
     _add_json(_add(commands, "stats", "archiving:stats", "how much is published, about what"))
+    export = _add(commands, "export", "moving:export", "all releases in a file for other programs")
+    _add_file(export)
+    formats = ["json", "atom", "csv", "mbox"]
+    export.add_argument("--format", choices=formats, dest="form", help="else by the file's ending")
+    restore = _add(commands, "import", "moving:import_export", "bring an exported JSON file back")
+    _add_file(restore)
+    wipe = _add(commands, "wipe", "moving:wipe", "remove everything that was kept")
+    wipe.add_argument("--yes", action="store_true", help="do not ask")
+    wipe.add_argument("--settings", action="store_true", help="remove the settings file, too")
+    completion = _add(
+        commands, "completion", "completing:completion", "words for a shell's Tab key"
+    )
+    completion.add_argument("shell", choices=["bash", "zsh", "fish"])
 
 
 def _add_settings(commands: Commands) -> None:
@@ -124,6 +138,10 @@ def _add_settings(commands: Commands) -> None:
     startup = _add(commands, "autostart", "conveniences:autostart", "start when you log in")
     startup.add_argument("action", nargs="?", choices=["on", "off", "status"], default="status")
     _add_json(_add(commands, "doctor", "doctor:doctor", "what works, what does not, what to do"))
+
+
+def _add_file(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE")
 
 
 def _add_json(parser: argparse.ArgumentParser) -> None:

@@ -292,7 +292,7 @@ def test_the_demo_shows_a_newcomer_the_whole_thing(desktop: Desktop, tmp_path: P
 
 
 @pytest.fixture
-def address(desktop_packages: None) -> Iterator[str]:
+def address() -> Iterator[str]:
     with bus_daemon() as given:
         yield given
 
@@ -305,6 +305,7 @@ def _await_program(installation: Installation, address: str) -> Program:
 
 
 @pytest.mark.desktop
+@pytest.mark.usefixtures("desktop_packages")
 @pytest.mark.parametrize("shown", [False, True], ids=["before-showing", "after-showing"])
 def test_a_killed_program_loses_no_alert_and_repeats_one_at_most(
     address: str,

@@ -73,9 +73,7 @@ def write_atom(db: sqlite3.Connection, now: datetime) -> Iterator[str]:
     for record in _records(db):
         entry = record.entry
         link = f"<link href={quoteattr(entry.url)}/>\n" if entry.url else ""
-        terms = "".join(
-            f"<category term={quoteattr(name)}/>\n" for name in entry.countries if name
-        )
+        terms = "".join(f"<category term={quoteattr(name)}/>\n" for name in entry.countries if name)
         author = record.author or entry.feed_id
         yield (
             f"<entry>\n<title>{escape(entry.title)}</title>\n"

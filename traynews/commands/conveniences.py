@@ -36,11 +36,16 @@ def make_autostart(locations: Locations) -> Autostart:
 
 
 def make_papers(session: Session) -> Papers:
-    """Return what can be written for the user: the doctor's report."""
+    """Return what can be written for the user: the offline pages, the doctor's report."""
+
+    def write_pages() -> Path:
+        from traynews.commands import archiving  # noqa: PLC0415 - nobody may ever ask
+
+        return archiving.write_pages(session.locations)
 
     def write_report() -> Path:
-        from traynews.commands import doctor  # noqa: PLC0415 - knows every back end
+        from traynews.commands import doctor  # noqa: PLC0415 - as above
 
         return doctor.write_report(session)
 
-    return {Verb.DOCTOR: write_report}
+    return {Verb.ARCHIVE: write_pages, Verb.DOCTOR: write_report}

@@ -9,9 +9,9 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from traynews.commands.session import Session, say
+from traynews.desktop.instance import LOCK
 from traynews.errors import StoreError, TrayNewsError
 from traynews.locations import Locations
 
@@ -94,9 +94,12 @@ def wipe(session: Session, *, yes: bool, settings: bool) -> None:
             say("Nothing was removed.")
             return
         _remove(there)
+        with contextlib.suppress(OSError):  # Windows keeps a file that is open
+            (session.locations.data / LOCK).unlink(missing_ok=True)
     finally:
         lock.release()
-    _remove_lock(session)
+    with contextlib.suppress(OSError):  # other files are in there; it stays
+        session.locations.data.rmdir()
     say("Removed.")
 
 
@@ -108,7 +111,8 @@ def _belongings(locations: Locations, *, settings: bool) -> Iterator[Path]:
         yield from sorted(
             path
             for path in archive.parent.iterdir()
-            if path.name == archive.name or path.name.startswith((f"{archive.name}-", f"{archive.name}."))
+            if path.name == archive.name
+            or path.name.startswith((f"{archive.name}-", f"{archive.name}."))
         )
     for path in (locations.pages, locations.log, locations.log.with_suffix(".log.old")):
         if path.exists():
@@ -128,13 +132,6 @@ def _remove(paths: Sequence[Path]) -> None:
             raise StoreError(f"{path}: cannot be removed: {error.strerror or error}") from error
 
 
-def _remove_lock(session: Session) -> None:
-    """Take away the empty lock file, and the folder where nothing else is in it."""
-    with contextlib.suppress(OSError):  # somebody else's files are in there; it stays
-        session.lock().path.unlink(missing_ok=True)
-        session.locations.data.rmdir()
-
-
 def _is_sure() -> bool:
     if not sys.stdin.isatty():
         raise TrayNewsError("say that you mean it: traynews wipe --yes")
@@ -147,7 +144,7 @@ def _write(path: Path, content: Iterable[str], newline: str = "\n") -> Path:
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with open(handle, "w", encoding="utf-8", newline=newline) as file:
+        with os.fdopen(handle, "w", encoding="utf-8", newline=newline) as file:
             file.writelines(content)
         part.replace(path)
     except OSError as error:

@@ -105,8 +105,7 @@ def sparkline(counts: Sequence[int], most: int) -> str:
     """Return counts as a row of blocks, the highest for `most`; a little is never nothing."""
     top = len(_BLOCKS) - 1
     return "".join(
-        _BLOCKS[0 if not count else min(top, max(1, round(top * count / most)))]
-        for count in counts
+        _BLOCKS[0 if not count else min(top, max(1, round(top * count / most)))] for count in counts
     )
 
 

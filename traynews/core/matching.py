@@ -128,8 +128,11 @@ class _Matching:
                 self._take(index, _likest(group, near), own=False)
 
     def match_loosely(self, hinted: int) -> bool:
-        """Match by link alone, or title and day, where that explains over half the unseen (I7)."""
-        rest = self._open()
+        """Match by link alone, or title and day, where that explains over half the unseen (I7).
+
+        A guid that stands on several items of the document tells nothing and takes no part.
+        """
+        rest = [index for index in self._open() if self._groups[index].exact]
         days = Counter(self._groups[index].names.day for index in rest)
         loose: dict[int, KnownEntry] = {}
         for index in rest:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal
 
+from traynews.core.keeping import EVERYTHING, Keep
 from traynews.core.model import Badge, Feed, Kind, Level
 
 AlertLevel = Literal["all", "breaking", "digest", "none"]
@@ -77,6 +78,13 @@ class NetworkSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ArchiveSettings:
+    """`[archive]`: how long releases are kept; for ever unless the user says otherwise."""
+
+    keep: Keep = EVERYTHING
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings. `feeds` are the feeds to poll, the catalogue's defaults already filled in."""
 
@@ -85,4 +93,5 @@ class Settings:
     menu: MenuSettings = field(default_factory=MenuSettings)
     browser: BrowserSettings = field(default_factory=BrowserSettings)
     network: NetworkSettings = field(default_factory=NetworkSettings)
+    archive: ArchiveSettings = field(default_factory=ArchiveSettings)
     feeds: tuple[Feed, ...] = ()

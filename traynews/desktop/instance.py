@@ -13,12 +13,15 @@ from pathlib import Path
 
 from traynews.errors import StoreError
 
+LOCK = "traynews.lock"
+"""The lock's name in the data folder."""
+
 
 class InstanceLock:
     """The right to run on one data folder. `acquire` it, and keep the object until the end."""
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / "traynews.lock"
+        self._path = folder / LOCK
         self._fd = -1
 
     def acquire(self) -> bool:

@@ -1,0 +1,29 @@
+"""Forgetting by itself: once a day, in small steps between polls, what the settings let go."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from traynews.core.keeping import EVERYTHING, Keep
+
+if TYPE_CHECKING:
+    from traynews.archive.store import Store
+
+_ROUND = timedelta(days=1)
+_DONE = "tidied"  # meta: when the last round ended, and what it was to keep
+
+
+def tidy(store: Store, keep: Keep, now: datetime) -> bool:
+    """Take a step if a round is due; return whether there is more to do. Raises StoreError."""
+    if keep == EVERYTHING:
+        return False
+    from traynews.archive.keeping import forget_some  # noqa: PLC0415 - most keep everything
+
+    ended, _, kept = store.get(_DONE).partition(" ")
+    if ended and kept == repr(keep) and now - datetime.fromisoformat(ended) < _ROUND:
+        return False
+    if forget_some(store, keep, now):
+        return True
+    store.set(_DONE, f"{now.isoformat()} {keep!r}")
+    return False
