@@ -15,8 +15,9 @@ from itertools import accumulate
 from pathlib import Path
 
 from traynews.archive.store import Store
+from traynews.core.document import Block, BlockKind, Document, Item
 from traynews.core.identity import Verdict, reconcile
-from traynews.core.model import Block, BlockKind, Document, Feed, FeedState, Item, Level
+from traynews.core.model import Feed, FeedState, Level
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 _BATCH = 500  # items in one document

@@ -29,7 +29,8 @@ from tests.desktop.rig import Desktop
 from tests.desktop.trays import running_watcher
 from traynews.archive.store import Store
 from traynews.core import face, menu
-from traynews.core.model import Answer, Document, Feed, Snapshot
+from traynews.core.document import Answer, Document
+from traynews.core.model import Feed, Snapshot
 from traynews.core.settings import Settings
 from traynews.poll import Line
 

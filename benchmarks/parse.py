@@ -47,7 +47,7 @@ found = [read_all() for _ in range(rounds)]
 print(json.dumps({"seconds": [seconds for seconds, _ in found], "counts": found[0][1]}))
 """
 _OURS = """
-from traynews.core.model import Document
+from traynews.core.document import Document
 from traynews.feeds.parsing import parse_body
 def read(body):
     found = parse_body(body, url="https://feed.example/", content_type="", zone="UTC")

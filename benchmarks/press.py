@@ -12,7 +12,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from benchmarks.generate import invent_items
-from traynews.core.model import Item
+from traynews.core.document import Item
 
 
 @cache

@@ -8,13 +8,11 @@ few weekends); the decisions are those of the program. Every run gives the same.
 
 from __future__ import annotations
 
-import argparse
 import random
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from statistics import fmean, quantiles
 from zoneinfo import ZoneInfo
 

@@ -30,7 +30,8 @@ from benchmarks.seclusion import seclude
 from benchmarks.subject import Subject
 from benchmarks.webserver import Exchanged, Webserver, running_webserver
 from traynews.archive.store import Store
-from traynews.core.model import Answer, Feed, Item
+from traynews.core.document import Answer, Item
+from traynews.core.model import Feed
 from traynews.core.settings import Settings
 from traynews.feeds.catalogue import default_feeds
 from traynews.feeds.fetch import HttpFetcher

@@ -1,10 +1,9 @@
-#!/usr/bin/env python3
 """Puts what a Linux desktop wants beside the program into a prefix, such as /usr.
 
     python packaging/desktop_files.py debian/traynews/usr
 
-The entry of the application menu, the description for software centres, and the icon, drawn by
-the program itself for each size so that every one is crisp.
+The entry of the application menu, the description for software centres, the manual page, and the
+icon, drawn by the program itself for each size so that every one is crisp.
 """
 
 from __future__ import annotations
@@ -23,6 +22,7 @@ def install(prefix: Path) -> list[Path]:
     copies = {
         PROJECT / "packaging" / "traynews.desktop": share / "applications",
         PROJECT / "packaging" / "org.traynews.TrayNews.metainfo.xml": share / "metainfo",
+        PROJECT / "packaging" / "traynews.1": share / "man" / "man1",
         PROJECT / "assets" / "traynews.svg": share / "icons" / "hicolor" / "scalable" / "apps",
     }
     written = [_copy(source, folder) for source, folder in copies.items()]
@@ -37,7 +37,7 @@ def _copy(source: Path, folder: Path) -> Path:
 
 
 def _draw_icons(theme: Path) -> list[Path]:
-    from traynews.core.model import Face  # noqa: PLC0415 - found by the line in `main`
+    from traynews.core.view import Face  # noqa: PLC0415 - found by the line in `main`
     from traynews.desktop.tray.drawing import draw_image  # noqa: PLC0415
 
     written = []

@@ -23,19 +23,11 @@ from hypothesis.stateful import (
 
 from traynews.alerts import Alerts
 from traynews.archive.store import Store
+from traynews.core.document import Document, Item, TroubleKind
 from traynews.core.identity import Verdict, reconcile
-from traynews.core.model import (
-    Document,
-    Feed,
-    FeedState,
-    FeedStatus,
-    Item,
-    Level,
-    Popup,
-    TroubleKind,
-    Verb,
-)
+from traynews.core.model import Feed, FeedState, FeedStatus, Level
 from traynews.core.settings import AlertSettings, Settings
+from traynews.core.view import Popup, Verb
 from traynews.errors import PopupError
 
 LONDON = ZoneInfo("Europe/London")

@@ -100,7 +100,7 @@ def test_every_documented_key_is_read() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "key", "says"),
     [
-        ("x = 1", 1, "x", "allowed are alerts, browser"),
+        ("x = 1", 1, "x", "allowed are alerts, archive, browser"),
         ('[poll]\n\nintervall = "15m"', 3, "poll.intervall", "interval, quiet_interval"),
         ('[poll]\ninterval = "1m"', 2, "poll.interval", "write 5m or more"),
         ('poll.interval = "1m"', 1, "poll.interval", "write 5m or more"),

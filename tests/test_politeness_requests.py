@@ -11,7 +11,7 @@ import pytest
 from tests.server import Step
 from tests.world import PRESS, START, World, press
 from traynews import PROJECT_URL, __version__
-from traynews.core.model import TroubleKind, Validators
+from traynews.core.document import TroubleKind, Validators
 from traynews.feeds.exchange import Limits
 
 ETAG = {"ETag": '"1"'}

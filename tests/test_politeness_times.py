@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections import Counter
 from collections.abc import Mapping
@@ -226,7 +227,7 @@ def test_a_429_holds_the_whole_host(retry_after: str | None, tmp_path: Path) -> 
     feeds = {"uk": PRESS, "blog": PRESS, "other": "other.example"}
     with World(tmp_path, feeds) as world:
         headers = {"Retry-After": retry_after} if retry_after else {}
-        world.server.script("/uk", Step(429, headers))
+        world.server.script("/uk", Step(429, headers), Step(200, ETAG, press(1)))
         for one in ("blog", "other"):
             world.server.serve(f"/{one}", press(1), headers=ETAG)
         world.run(seconds=40)
@@ -415,7 +416,7 @@ def test_a_clock_that_jumps_makes_no_burst_and_freezes_nobody(
         world.run(hours=24)
         assert len(world.log) - asked > 20
         recent = [one for one in world.log[asked + 2 :] if one.path == "/uk"]
-        gaps = [b.at - a.at for a, b in zip(recent, recent[1:], strict=False)]
+        gaps = [later.at - earlier.at for earlier, later in itertools.pairwise(recent)]
         assert min(gaps) >= QUARTER
 
 

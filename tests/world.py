@@ -30,7 +30,7 @@ from traynews.core.settings import Settings
 from traynews.feeds.exchange import Limits
 from traynews.feeds.fetch import HttpFetcher
 from traynews.feeds.parser import ParseProcess
-from traynews.feeds.reach import Reach, Whereabouts
+from traynews.feeds.reach import Reach, Whereabouts, find_host
 from traynews.poll import Line, Outcome
 from traynews.rounds import Fetched, Parsed, Rounds
 
@@ -150,9 +150,11 @@ class World:
         self._parser.rest()
         self.store.close()
 
-    def _resolve(self, _host: str, _port: int) -> Whereabouts:
+    def _resolve(self, host: str, port: int) -> Whereabouts:
         if self.unreachable:
             raise OSError("no network")
+        if not host.endswith(".example"):
+            return find_host(host, port)
         return Whereabouts((self.server.host,), Reach.PUBLIC)
 
     # --- time ----------------------------------------------------------------------------------

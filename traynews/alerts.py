@@ -12,9 +12,11 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta, tzinfo
 
 from traynews.core import popup, quiet, rules
-from traynews.core.model import Entry, FeedStatus, Popup, TroubleKind
+from traynews.core.document import TroubleKind
+from traynews.core.model import Entry, FeedStatus
 from traynews.core.ports import Archive, Popups, Presence
 from traynews.core.settings import AlertSettings, Settings
+from traynews.core.view import Popup
 from traynews.errors import PopupError
 
 log = logging.getLogger(__name__)

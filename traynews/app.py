@@ -20,10 +20,11 @@ from typing import TYPE_CHECKING
 from traynews.bundled import find_asset
 from traynews.clock import local_zone, utc_now
 from traynews.config import SettingsFile
-from traynews.core.model import Command, Feed, Snapshot, Verb, View
+from traynews.core.model import Feed, Snapshot
 from traynews.core.ports import Archive, Browser, Popups, Presence, Tray
 from traynews.core.settings import Settings
-from traynews.core.view import draw
+from traynews.core.tray import draw
+from traynews.core.view import Command, Verb, View
 from traynews.desktop.autostart import Autostart
 from traynews.desktop.browser import SystemBrowser
 from traynews.desktop.instance import InstanceLock
@@ -31,6 +32,7 @@ from traynews.desktop.popups.chain import PopupChain
 from traynews.errands import Errands, Papers
 from traynews.errors import BrowserError, BusError
 from traynews.locations import Locations
+from traynews.tidying import tidy
 from traynews.worker import Parts, Worker
 
 if TYPE_CHECKING:  # jeepney is there on Linux only
@@ -169,6 +171,7 @@ class App:
             zone=local_zone,
             changed=self._draw,
             reread=self._settings_file.reread,
+            tidy=tidy,
         )
 
     def _open_archive(self) -> Archive:

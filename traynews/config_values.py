@@ -9,7 +9,7 @@ from typing import Any, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from traynews.core.keeping import Keep, parse_keep
-from traynews.core.model import Badge, Kind, Level
+from traynews.core.model import Kind, Level
 from traynews.core.quiet import parse_quiet_hours
 from traynews.core.rules import compile_match
 from traynews.core.settings import (
@@ -22,6 +22,7 @@ from traynews.core.settings import (
     PollSettings,
 )
 from traynews.core.timing import format_duration, parse_duration, shortest_interval
+from traynews.core.view import Badge
 
 _MOST_HEADLINES = 50
 _PROXY = re.compile(r"(https?|socks[45][ah]?|socks[45])://[^\s/?#]+/?", re.ASCII)

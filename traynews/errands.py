@@ -16,8 +16,9 @@ from pathlib import Path
 
 from traynews import config_edit
 from traynews.config import SettingsFile, load
-from traynews.core.model import Command, Feed, Verb
+from traynews.core.model import Feed
 from traynews.core.settings import Settings
+from traynews.core.view import Command, Verb
 from traynews.desktop.autostart import Autostart
 from traynews.desktop.editor import open_file
 from traynews.errors import TrayNewsError

@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from traynews.core import moves, rhythm, timing
-from traynews.core.model import Answer, Failure, Feed, FeedState, Hints, TroubleKind
+from traynews.core.document import Answer, Failure, Hints, TroubleKind
+from traynews.core.model import Feed, FeedState
 from traynews.core.notices import notice
 from traynews.core.ports import Archive
 from traynews.core.rhythm import Rhythm

@@ -17,17 +17,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from traynews.core import identity, moves, release, rules, timing
+from traynews.core.document import Answer, Document, Failure, Request, TroubleKind, Validators
 from traynews.core.mentions import keep_mentions
-from traynews.core.model import (
-    Answer,
-    Document,
-    Failure,
-    Feed,
-    FeedState,
-    Request,
-    TroubleKind,
-    Validators,
-)
+from traynews.core.model import Feed, FeedState
 from traynews.core.mutes import Mute, read_mutes
 from traynews.core.ports import Archive
 from traynews.core.settings import Settings

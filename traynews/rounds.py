@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from traynews.core import timing
-from traynews.core.model import Answer, Document, Failure, Request
+from traynews.core.document import Answer, Document, Failure, Request
 from traynews.core.ports import Fetcher, Parser
 from traynews.lanes import Lane
 from traynews.poll import Line, Outcome

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, cast
 
 from traynews.core.keeping import EVERYTHING, Keep
+from traynews.core.ports import Archive
+from traynews.core.settings import Settings
 
 if TYPE_CHECKING:
     from traynews.archive.store import Store
@@ -14,7 +16,13 @@ _ROUND = timedelta(days=1)
 _DONE = "tidied"  # meta: when the last round ended, and what it was to keep
 
 
-def tidy(store: Store, keep: Keep, now: datetime) -> bool:
+def tidy(archive: Archive, settings: Settings) -> bool:
+    """Do a step of the worker's; see `tidy_at`."""
+    store = cast("Store", archive)  # the one archive there is; its port tells less
+    return tidy_at(store, settings.archive.keep, datetime.now(UTC))
+
+
+def tidy_at(store: Store, keep: Keep, now: datetime) -> bool:
     """Take a step if a round is due; return whether there is more to do. Raises StoreError."""
     if keep == EVERYTHING:
         return False

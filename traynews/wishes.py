@@ -10,9 +10,9 @@ from typing import Protocol
 from traynews import PROJECT_URL, __version__
 from traynews.core import popup
 from traynews.core.menu import pause_end
-from traynews.core.model import Command, Verb
 from traynews.core.mutes import WEEK, Mute, read_mutes, with_mute, without_mute, write_mutes
 from traynews.core.ports import Archive, Popups
+from traynews.core.view import Command, Verb
 from traynews.poll import Line
 
 log = logging.getLogger(__name__)

@@ -17,12 +17,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from traynews.alerts import Alerts
-from traynews.core.model import (
-    Command,
-    Snapshot,
-)
+from traynews.core.model import Snapshot
 from traynews.core.ports import Archive, Fetcher, Parser, Popups, Presence
 from traynews.core.settings import Settings
+from traynews.core.view import Command
 from traynews.errors import ConfigError, PopupError, TrayNewsError
 from traynews.heartbeat import Heartbeat
 from traynews.poll import Line
@@ -50,6 +48,7 @@ class Parts:
     zone: Callable[[], tzinfo]  # the user's, as it is now
     changed: Callable[[Snapshot, Settings], None]  # called on the worker's thread: draw this
     reread: Callable[[], Settings | None]  # new settings if their file was written; `ConfigError`
+    tidy: Callable[[Archive, Settings], object]  # between polls: forget what need not be kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +219,7 @@ class Worker:
             self._rounds.wait_for_nobody()
         if not self._rounds.under_way:
             self._store.index_some()
+            self._parts.tidy(self._store, self._settings)
 
     def _tell_user(self) -> None:
         """Show the next pop-up and draw the menu."""

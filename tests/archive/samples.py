@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 
 from traynews.archive.store import Store
 from traynews.archive.writing import Applied
+from traynews.core.document import Block, BlockKind, Document, Item
 from traynews.core.identity import Plan, Verdict, reconcile
-from traynews.core.model import Block, BlockKind, Document, Entry, Feed, FeedState, Item, Level
+from traynews.core.model import Entry, Feed, FeedState, Level
 
 NOW = datetime(2026, 3, 10, 12, 0, 0, 123456, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

@@ -12,8 +12,9 @@ import pytest
 
 from tests.feeds.samples import PARSE_COMMAND, answer
 from traynews.archive.store import Store
+from traynews.core.document import Document
 from traynews.core.identity import Plan, Verdict, reconcile
-from traynews.core.model import Document, Feed, FeedState, Level
+from traynews.core.model import Feed, FeedState, Level
 from traynews.feeds.parser import ParseProcess
 
 pytestmark = pytest.mark.corpus

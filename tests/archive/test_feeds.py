@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from tests.archive.samples import DAY, HOUR, NOW, UK, WORLD, poll, release
 from traynews.archive.rows import from_stamp, to_stamp
 from traynews.archive.store import Store
-from traynews.core.model import FOREVER, Feed, FeedState, Hints, TroubleKind, Validators
+from traynews.core.document import Hints, TroubleKind, Validators
+from traynews.core.model import FOREVER, Feed, FeedState
 from traynews.core.timing import host_of
 
 FULL = FeedState(

@@ -18,7 +18,8 @@ from tests.archive.samples import DAY, NOW, UK, WORLD, poll, release, titles
 from traynews.archive.files import suspect_mark
 from traynews.archive.schema import MIGRATIONS, Step, migrate, register_functions, version_of
 from traynews.archive.store import Store
-from traynews.core.model import FeedState, Validators
+from traynews.core.document import Validators
+from traynews.core.model import FeedState
 from traynews.errors import StoreError
 
 posix_only = pytest.mark.skipif(os.name == "nt", reason="rights of POSIX")

@@ -24,17 +24,9 @@ from tests.archive.samples import (
 from tests.core.memory import Memory
 from tests.core.test_identity_properties import DOCUMENTS
 from traynews.archive.store import Store
+from traynews.core.document import Block, BlockKind, Item, Term, Validators
 from traynews.core.identity import Verdict
-from traynews.core.model import (
-    Block,
-    BlockKind,
-    FeedState,
-    Item,
-    Kind,
-    Level,
-    Term,
-    Validators,
-)
+from traynews.core.model import FeedState, Kind, Level
 from traynews.errors import StoreError
 
 

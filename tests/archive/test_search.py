@@ -12,8 +12,8 @@ from tests.archive.samples import NOW, WORLD, poll, release
 from traynews.archive.search import MARK_END, MARK_START, Hit
 from traynews.archive.spacing import close_up, space
 from traynews.archive.store import Store
+from traynews.core.document import Block, BlockKind, Item
 from traynews.core.identity import Verdict
-from traynews.core.model import Block, BlockKind, Item
 from traynews.errors import QueryError
 
 

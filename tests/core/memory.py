@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
+from traynews.core.document import Document, Item
 from traynews.core.identity import Known, KnownEntry, Plan, names_of, reconcile
 from traynews.core.keys import headline, text_hash
-from traynews.core.model import Document, FeedState, Item
+from traynews.core.model import FeedState
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 

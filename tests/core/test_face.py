@@ -8,18 +8,9 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from traynews.core.face import age, day_name, face, feed_line, health_line, host, moment, tooltip
-from traynews.core.model import (
-    FOREVER,
-    Entry,
-    Face,
-    Feed,
-    FeedState,
-    FeedStatus,
-    Level,
-    Mood,
-    Snapshot,
-)
+from traynews.core.model import FOREVER, Entry, Feed, FeedState, FeedStatus, Level, Snapshot
 from traynews.core.settings import MenuSettings, Settings
+from traynews.core.view import Face, Mood
 
 NOW = datetime(2026, 11, 21, 10, 45, tzinfo=UTC)
 SETTINGS = Settings()

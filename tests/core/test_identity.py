@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.core.memory import NOW, Memory, release
+from traynews.core.document import Document, Item, Term
 from traynews.core.identity import MOST_HASH_ONLY, Known, reconcile
-from traynews.core.model import Document, FeedState, Item, Term
+from traynews.core.model import FeedState
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from traynews.core.document import Block, BlockKind, Item
 from traynews.core.identity import canonical_link
 from traynews.core.keys import headline, keys, link_name
-from traynews.core.model import Block, BlockKind, Item
 
 CANONICAL = "https://news.example/a/b"
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.memory import NOW, Memory
+from traynews.core.document import Item
 from traynews.core.keys import canonical_link
-from traynews.core.model import Item
 
 # Few values each, so that items meet in every way: equal guids, equal links, equal titles.
 GUIDS = st.sampled_from(["", "a", "b", "c", "http://x.example/?p=1", "https://x.example/?p=1"])

@@ -15,20 +15,10 @@ from hypothesis import strategies as st
 
 from traynews.core.face import face, health_line, tooltip
 from traynews.core.menu import pause_end, rows
-from traynews.core.model import (
-    FOREVER,
-    Command,
-    Entry,
-    Feed,
-    FeedState,
-    FeedStatus,
-    Level,
-    Row,
-    Snapshot,
-    Verb,
-)
+from traynews.core.model import FOREVER, Entry, Feed, FeedState, FeedStatus, Level, Snapshot
 from traynews.core.rows import READ_MARK, UNREAD_MARK
 from traynews.core.settings import AlertSettings, MenuSettings, Settings
+from traynews.core.view import Command, Row, Verb
 
 NOW = datetime(2026, 11, 21, 10, 45, tzinfo=UTC)
 SETTINGS = Settings()

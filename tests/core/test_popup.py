@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from traynews.core.model import Command, Entry, Feed, Level, Popup, Urgency, Verb
+from traynews.core.model import Entry, Feed, Level
 from traynews.core.popup import (
     AWAY_KEY,
     BODY_LIMIT,
@@ -24,6 +24,7 @@ from traynews.core.popup import (
 )
 from traynews.core.settings import AlertSettings
 from traynews.core.text import clean_line
+from traynews.core.view import Command, Popup, Urgency, Verb
 
 PLAIN = AlertSettings()
 DISCREET = AlertSettings(discreet=True)

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from traynews.core.model import Block, BlockKind, Feed, Item, Kind, Term
+from traynews.core.document import Block, BlockKind, Item, Term
+from traynews.core.model import Feed, Kind
 from traynews.core.release import Image, describe, take_apart
 
 PARAGRAPH, HEADING, CAPTION = BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CAPTION

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from traynews.core.anatomy import is_leftover
-from traynews.core.model import Block, BlockKind, Feed, Item, Kind, Term
+from traynews.core.document import Block, BlockKind, Item, Term
+from traynews.core.model import Feed, Kind
 from traynews.core.release import Release, describe, take_apart
 
 PARAGRAPH, CAPTION = BlockKind.PARAGRAPH, BlockKind.CAPTION

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from traynews.core.model import Block, BlockKind
+from traynews.core.document import Block, BlockKind
 from traynews.core.quotes import Quote, find_quotes
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from traynews.core.model import BREAKING, BlockKind, Document, Feed, Item, Kind
+from traynews.core.document import BlockKind, Document, Item
+from traynews.core.model import BREAKING, Feed, Kind
 from traynews.core.release import Release, describe, take_apart
 from traynews.feeds.parsing import parse_body
 

@@ -10,15 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from traynews.core import timing
-from traynews.core.model import (
-    Answer,
-    Failure,
-    Feed,
-    FeedState,
-    Hints,
-    TroubleKind,
-    Validators,
-)
+from traynews.core.document import Answer, Failure, Hints, TroubleKind, Validators
+from traynews.core.model import Feed, FeedState
 
 NOW = datetime(2026, 3, 2, 10, 42, tzinfo=UTC)  # a Monday
 REMOTE = Feed("uk", "https://www.example.org/feed")

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from traynews.core.model import Command
+from traynews.core.view import Command
 from traynews.desktop.bus import Bus
 from traynews.desktop.objects import CallRefused, Interface, Method, Property
 from traynews.errors import BusError

@@ -19,7 +19,7 @@ from tests.desktop.notifications import (
     running_bus,
     settle,
 )
-from traynews.core.model import Button, Command, Popup, Urgency, Verb
+from traynews.core.view import Button, Command, Popup, Urgency, Verb
 from traynews.desktop.bus import Bus
 from traynews.desktop.objects import CallRefused
 from traynews.desktop.popups.freedesktop import FreedesktopPopups

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from traynews.core.model import Button, Command, Popup, Urgency, Verb
+from traynews.core.view import Button, Command, Popup, Urgency, Verb
 from traynews.desktop.bus import method_call
 from traynews.desktop.popups.notification import (
     NAME,

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from tests.desktop.notifications import Clicks, bus_daemon, running_bus
 from tests.desktop.rig import NOTIFICATIONS, Desktop
-from traynews.core.model import Button, Command, Popup, Verb
+from traynews.core.view import Button, Command, Popup, Verb
 from traynews.desktop.bus import Bus
 from traynews.desktop.objects import Interface, Method
 from traynews.desktop.popups.chain import PopupChain

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from traynews.core.model import Face, Mood
+from traynews.core.view import Face, Mood
 from traynews.desktop.tray.digits import STROKES, bitmap
 from traynews.desktop.tray.drawing import SIZES, draw_image, draw_pixmaps
 

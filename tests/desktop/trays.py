@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.desktop.notifications import Clicks, running_bus
 from tests.desktop.programs import wait_for
-from traynews.core.model import Command, Face, Row, Verb, View
+from traynews.core.view import Command, Face, Row, Verb, View
 from traynews.desktop.bus import Bus, method_call
 from traynews.desktop.objects import Body, CallRefused, Interface, Method, Property
 from traynews.desktop.tray.dbusmenu import NAME as MENU

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.server import FeedServer, Step
-from traynews.core.model import Answer, Document, Failure, Feed, Request, Validators
+from traynews.core.document import Answer, Document, Failure, Request, Validators
+from traynews.core.model import Feed
 from traynews.core.text import clean_line
 from traynews.feeds.fetch import HttpFetcher
 from traynews.feeds.parser import ParseProcess

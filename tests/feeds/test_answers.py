@@ -10,7 +10,7 @@ import pytest
 
 from tests.feeds.samples import ask, fetch_failure, rss
 from tests.server import FeedServer, Step
-from traynews.core.model import Answer, Failure, TroubleKind
+from traynews.core.document import Answer, Failure, TroubleKind
 from traynews.feeds.fetch import HttpFetcher
 
 FEED = rss("<title>One</title>")

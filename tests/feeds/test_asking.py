@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.feeds.samples import ask, rss
 from tests.server import FeedServer, Step
 from traynews import PROJECT_URL, __version__
-from traynews.core.model import Answer, Failure
+from traynews.core.document import Answer, Failure
 from traynews.feeds.fetch import HttpFetcher
 
 FEED = rss("<title>One</title>")

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from tests.feeds.samples import FEED, PARSE_COMMAND, answer
-from traynews.core.model import Document, Failure, TroubleKind
+from traynews.core.document import Document, Failure, TroubleKind
 from traynews.core.text import clean_line
 from traynews.feeds.exchange import Limits
 from traynews.feeds.parser import ParseProcess

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from tests.feeds.samples import FEED, NOW, rss
 from tests.server import FeedServer
-from traynews.core.model import Failure, Feed, TroubleKind
+from traynews.core.document import Failure, TroubleKind
+from traynews.core.model import Feed
 from traynews.core.moves import may_be_elsewhere
 from traynews.feeds.discovery import (
     MOST_REQUESTS,

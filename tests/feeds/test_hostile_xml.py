@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.feeds.samples import FEED, FIXTURES, answer
-from traynews.core.model import Answer, Document
+from traynews.core.document import Answer, Document
 from traynews.core.text import clean_line
 from traynews.feeds.fields import LONGEST_TITLE
 from traynews.feeds.parser import ParseProcess

@@ -12,7 +12,7 @@ import pytest
 
 from tests.feeds.samples import NOW, ask, fetch_failure, rss
 from tests.server import FeedServer, Step
-from traynews.core.model import Answer, Failure, TroubleKind
+from traynews.core.document import Answer, Failure, TroubleKind
 from traynews.feeds.exchange import Limits
 from traynews.feeds.fetch import HttpFetcher
 

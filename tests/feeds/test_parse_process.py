@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.feeds.samples import FEED, PARSE_COMMAND, answer, rss
-from traynews.core.model import Document, Failure, TroubleKind
+from traynews.core.document import Document, Failure, TroubleKind
 from traynews.feeds.parser import ParseProcess
 from traynews.feeds.wire import LONGEST_ANSWER
 

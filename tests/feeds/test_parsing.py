@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.feeds.samples import FEED, FIXTURES, answer, read, refuse, rss
-from traynews.core.model import BlockKind, Document, Term, TroubleKind
+from traynews.core.document import BlockKind, Document, Term, TroubleKind
 from traynews.feeds.parser import ParseProcess
 
 PERIOD = "<sy:updatePeriod>{}</sy:updatePeriod>"

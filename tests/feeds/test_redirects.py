@@ -8,7 +8,7 @@ import pytest
 
 from tests.feeds.samples import NOW, ask, rss
 from tests.server import FeedServer
-from traynews.core.model import Answer, Failure, TroubleKind
+from traynews.core.document import Answer, Failure, TroubleKind
 from traynews.feeds.fetch import HttpFetcher
 from traynews.feeds.reach import Reach, Whereabouts
 

@@ -15,7 +15,7 @@ import pytest
 
 from tests.feeds.samples import NOW, ask, rss
 from tests.server import FeedServer, Step
-from traynews.core.model import Answer, Failure, TroubleKind
+from traynews.core.document import Answer, Failure, TroubleKind
 from traynews.feeds.exchange import Limits
 from traynews.feeds.fetch import HttpFetcher
 from traynews.feeds.proxies import Proxy, choose_proxy, read_proxy

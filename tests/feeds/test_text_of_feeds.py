@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from traynews.core.model import Block, BlockKind
+from traynews.core.document import Block, BlockKind
 from traynews.core.text import clean_line
 from traynews.feeds.charset import decode_body
 from traynews.feeds.dates import read_date

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from traynews.archive import states
 from traynews.archive.rows import Row, from_stamp, hash_name, moment_or_none, scalar
+from traynews.core.document import Document
 from traynews.core.identity import Known, KnownEntry, names_of
-from traynews.core.model import Document
 
 _NAMES = """SELECT n.name, n.feed, n.entry FROM json_each(?) asked
     CROSS JOIN names n ON n.name = asked.value"""

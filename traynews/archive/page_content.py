@@ -14,8 +14,9 @@ from itertools import groupby
 
 from traynews.archive.volumes import Text
 from traynews.core.anatomy import Parts, sort_blocks
+from traynews.core.document import Block, BlockKind, Item
 from traynews.core.folding import same
-from traynews.core.model import Block, BlockKind, Entry, Item, Kind
+from traynews.core.model import Entry, Kind
 from traynews.core.text import is_rtl
 
 Release = tuple[Entry, str]

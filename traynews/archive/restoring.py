@@ -16,8 +16,9 @@ from traynews.archive import search, states, vetting
 from traynews.archive.exports import FORMAT
 from traynews.archive.rows import hash_name, moment_or_none
 from traynews.archive.vetting import BadItemError, Name
+from traynews.core.document import Item
 from traynews.core.keys import keys
-from traynews.core.model import Item, Level
+from traynews.core.model import Level
 from traynews.errors import StoreError
 
 NOT_TOLD = "it was imported before anybody was told"

@@ -23,8 +23,9 @@ from traynews.archive.rows import scalar
 from traynews.archive.schema import MIGRATIONS, Step
 from traynews.archive.search import Hit
 from traynews.archive.writing import Applied
+from traynews.core.document import Document
 from traynews.core.identity import Known, Plan, Verdict
-from traynews.core.model import Document, Entry, Feed, FeedState, FeedStatus, Record
+from traynews.core.model import Entry, Feed, FeedState, FeedStatus, Record
 from traynews.errors import StoreError
 
 _INDEX_STEP = 500  # entries indexed in one transaction: about a tenth of a second

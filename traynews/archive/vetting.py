@@ -9,7 +9,8 @@ from enum import StrEnum
 from typing import Any
 
 from traynews.archive.rows import join_blocks, pack, split_blocks
-from traynews.core.model import Block, BlockKind, Kind, Level
+from traynews.core.document import Block, BlockKind
+from traynews.core.model import Kind, Level
 from traynews.core.text import clean_line
 
 Name = tuple[str, int]

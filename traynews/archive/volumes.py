@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from traynews.archive.rows import ENTRY_COLUMNS, from_stamp, join_blocks, read_entry, to_stamp
-from traynews.core.model import Block, Entry
+from traynews.core.document import Block
+from traynews.core.model import Entry
 
 _RANGE = "deleted IS NULL AND published >= ? AND published < ?"
 _PRIME = 1_000_003

@@ -18,6 +18,7 @@ from traynews.archive.rows import (
     stamp_or_none,
     to_stamp,
 )
+from traynews.core.document import Item
 from traynews.core.identity import (
     NewEntry,
     Plan,
@@ -26,7 +27,7 @@ from traynews.core.identity import (
     Verdict,
 )
 from traynews.core.keys import headline
-from traynews.core.model import FeedState, Item
+from traynews.core.model import FeedState
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from traynews.bundled import find_asset
 from traynews.commands.session import Session, say
-from traynews.core.model import Verb
+from traynews.core.view import Verb
 from traynews.desktop.autostart import Autostart, find_program
 from traynews.errands import Papers
 from traynews.locations import Locations, locate

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from traynews.commands.session import Session, local, say, say_json
-from traynews.core.model import Entry, Verb
+from traynews.core.model import Entry
 from traynews.core.ports import Archive, Fetcher, Parser
 from traynews.core.text import cut
+from traynews.core.view import Verb
 from traynews.errors import BusError, TrayNewsError
 from traynews.poll import Line, Outcome
 from traynews.rounds import Fetched, Parsed, Rounds

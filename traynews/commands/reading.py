@@ -15,7 +15,8 @@ from traynews.commands.tables import (
     hit_rows,
     plain,
 )
-from traynews.core.model import BlockKind, Entry, Item, Record
+from traynews.core.document import BlockKind, Item
+from traynews.core.model import Entry, Record
 from traynews.core.release import Release, take_apart
 from traynews.errors import StoreError, TrayNewsError
 

@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from traynews.commands.session import Session, local, say, say_json, stamp
-from traynews.core.model import FOREVER, FeedStatus, Verb
+from traynews.core.model import FOREVER, FeedStatus
+from traynews.core.view import Verb
 from traynews.errors import BusError, TrayNewsError
 
 

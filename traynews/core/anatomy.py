@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from traynews.core.document import Block, BlockKind, Item
 from traynews.core.folding import fold, same
-from traynews.core.model import Block, BlockKind, Item
 from traynews.core.text import ELLIPSIS
 
 STANDFIRST_LABELS = frozenset(

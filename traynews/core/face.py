@@ -10,16 +10,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 from urllib.parse import urlsplit
 
-from traynews.core.model import (
-    FOREVER,
-    Face,
-    FeedStatus,
-    Level,
-    Mood,
-    Snapshot,
-)
+from traynews.core.model import FOREVER, FeedStatus, Level, Snapshot
 from traynews.core.settings import Settings
 from traynews.core.text import clean_line, cut
+from traynews.core.view import Face, Mood
 
 LONGEST_LINE = 60
 """Characters of a menu row; wider menus cover half the screen of a small laptop."""

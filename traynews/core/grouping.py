@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from traynews.core.document import Item
 from traynews.core.keys import Names, headline, keys, text_hash
-from traynews.core.model import Item
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 

@@ -16,10 +16,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from traynews.core.document import Document, Item
 from traynews.core.grouping import Group, group_items, order_of
 from traynews.core.keys import canonical_link, keys, names_of, text_hash
 from traynews.core.matching import KnownEntry, match_groups
-from traynews.core.model import Document, FeedState, Item, Kind, Level
+from traynews.core.model import FeedState, Kind, Level
 
 __all__ = [
     "Known",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from traynews.core.model import Document, Item
+from traynews.core.document import Document, Item
 from traynews.core.rules import compile_match
 
 _MOST_SEARCHED = 20_000  # characters; the user's own pattern may be slow

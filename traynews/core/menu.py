@@ -19,15 +19,7 @@ from traynews.core.face import (
     is_paused,
     local,
 )
-from traynews.core.model import (
-    FOREVER,
-    Command,
-    Entry,
-    FeedStatus,
-    Row,
-    Snapshot,
-    Verb,
-)
+from traynews.core.model import FOREVER, Entry, FeedStatus, Snapshot
 from traynews.core.rows import (
     headline,
     keep_direction,
@@ -42,6 +34,7 @@ from traynews.core.rows import (
 )
 from traynews.core.settings import Settings
 from traynews.core.text import clean_line
+from traynews.core.view import Command, Row, Verb
 
 _MORNING = time(7)
 _MOST_PER_FEED = 25

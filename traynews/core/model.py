@@ -1,4 +1,4 @@
-"""The data that crosses borders: frozen, and every datetime aware and UTC.
+"""What is kept: feeds, entries, and what is known of both. Frozen; every datetime aware and UTC.
 
 Words, used the same in code, schema, log and menu:
 
@@ -14,161 +14,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Literal
 
-# --- what comes from the web -------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Validators:
-    """The last answer's `ETag` and `Last-Modified`, byte for byte; sent back verbatim.
-
-    Source: RFC 9110, sections 13.1.2 and 13.1.3.
-    """
-
-    etag: str | None = None
-    last_modified: str | None = None
-
-
-class BlockKind(StrEnum):
-    """What a stretch of a release's text is."""
-
-    PARAGRAPH = "paragraph"
-    HEADING = "heading"
-    QUOTE = "quote"
-    LISTING = "listing"
-    CAPTION = "caption"
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A stretch of text, already plain and clean.
-
-    `label` is the publisher's own name for the field it stood in (`title`, `standfirst`, `body`,
-    `uid`, …), where the markup told one; else empty.
-    """
-
-    kind: BlockKind
-    text: str
-    label: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word that the publisher filed an item under.
-
-    `scheme` is `category` for plain RSS and Atom categories, and `countries`, `topics`,
-    `content-types`, `resource-types` for Amnesty's own namespace. `id` may be empty.
-    """
-
-    scheme: str
-    name: str
-    id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One item as a feed gave it: text clean and plain, link absolute http(s) or empty.
-
-    `published` is None where the feed gave no date that can be read; `published_raw` keeps what it
-    gave.
-    """
-
-    guid: str = ""
-    link: str = ""
-    title: str = ""
-    published: datetime | None = None
-    published_raw: str = ""
-    summary: str = ""
-    blocks: tuple[Block, ...] = ()
-    author: str = ""
-    terms: tuple[Term, ...] = ()
-    language: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Hints:
-    """What a publisher asks of those who poll; hints only ever lengthen a gap.
-
-    Source: RSS 2.0 (`ttl`, `skipHours`, `skipDays`, GMT), RSS 1.0 mod_syndication (`sy:update*`).
-    Days count from Monday = 0.
-    """
-
-    period: timedelta | None = None
-    skip_hours: frozenset[int] = frozenset()
-    skip_days: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A parsed feed. `whole` is false where the body was cut; its last item is then left out."""
-
-    title: str = ""
-    home: str = ""
-    language: str = ""
-    items: tuple[Item, ...] = ()
-    hints: Hints = Hints()
-    whole: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """One conditional GET to be made."""
-
-    feed_id: str
-    url: str
-    validators: Validators = Validators()
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A server's answer that came through whole, and within the limits.
-
-    `body` is decompressed, and None for 304. `headers` have lower-case names. `url` is the address
-    that answered at last. `moved_to` is set where every hop on the way was permanent (301, 308).
-    """
-
-    url: str
-    status: int
-    headers: dict[str, str]
-    body: bytes | None
-    received: datetime
-    moved_to: str | None = None
-
-
-class TroubleKind(StrEnum):
-    """Why a poll failed: it decides the back-off and what the user is told."""
-
-    NETWORK = "network"  # no route, no name, refused, cut
-    TIMEOUT = "timeout"
-    TLS = "tls"
-    REFUSED = "refused"  # an address or a hop we do not follow
-    TOO_LARGE = "too-large"
-    HTTP = "http"  # an answer that is no success; `status` tells which
-    NOT_A_FEED = "not-a-feed"
-    PARSER = "parser"  # the parse process raised, ran out of time or memory
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A poll that gave nothing. `reason` is one clean line for the user.
-
-    `retry_after` is what the server asked for, measured from `received`. `url` is the address that
-    failed at last, where one did, and `reached` false where no server can have noticed. `places`
-    are addresses that a page names as its feeds, or where such pages mostly have them.
-    """
-
-    kind: TroubleKind
-    reason: str
-    received: datetime
-    status: int | None = None
-    retry_after: timedelta | None = None
-    url: str = ""
-    reached: bool = True
-    places: tuple[str, ...] = ()
-
-
-# --- what is kept ------------------------------------------------------------------------------
+from traynews.core.document import Answer as Answer
+from traynews.core.document import Block as Block
+from traynews.core.document import BlockKind as BlockKind
+from traynews.core.document import Document as Document
+from traynews.core.document import Failure as Failure
+from traynews.core.document import Hints as Hints
+from traynews.core.document import Item as Item
+from traynews.core.document import Request as Request
+from traynews.core.document import Term as Term
+from traynews.core.document import TroubleKind as TroubleKind
+from traynews.core.document import Validators as Validators
+from traynews.core.view import Badge as Badge
+from traynews.core.view import Button as Button
+from traynews.core.view import Command as Command
+from traynews.core.view import Face as Face
+from traynews.core.view import Mood as Mood
+from traynews.core.view import Popup as Popup
+from traynews.core.view import Row as Row
+from traynews.core.view import Urgency as Urgency
+from traynews.core.view import Verb as Verb
+from traynews.core.view import View as View
 
 
 class Level(StrEnum):
@@ -325,9 +192,6 @@ class Record:
     revisions: tuple[Revision, ...] = ()  # oldest first
 
 
-# --- what the user is shown --------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class FeedStatus:
     """A feed with its state, as menu, `status` and `feeds list` show it."""
@@ -354,134 +218,3 @@ class Snapshot:
 
 FOREVER = datetime.max.replace(tzinfo=UTC, microsecond=0)
 """The end of a pause "until resumed"."""
-
-
-class Verb(StrEnum):
-    """What a user can ask for, from a pop-up's button or a menu row."""
-
-    OPEN = "open"
-    READ = "read"
-    LATER = "later"
-    READ_ALL = "read-all"
-    OPEN_UNREAD = "open-unread"
-    CHECK = "check"
-    PAUSE = "pause"
-    RESUME = "resume"
-    VISIT = "visit"
-    ARCHIVE = "archive"
-    SET = "set"
-    EDIT_CONFIG = "edit-config"
-    TOGGLE_FEED = "toggle-feed"
-    CHECK_FEED = "check-feed"
-    MUTE = "mute"
-    MUTE_PLACE = "mute-place"
-    UNMUTE_PLACE = "unmute-place"
-    AUTOSTART = "autostart"
-    ABOUT = "about"
-    LOG = "log"
-    DOCTOR = "doctor"
-    QUIT = "quit"
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A wish of the user: the verb, and what it is about.
-
-    `entry_ids` and `url` for OPEN and READ; `url` for VISIT; `value` for the rest (a duration in
-    seconds for PAUSE, `tomorrow` for the next morning, empty for "until resumed", see
-    `menu.pause_end`; `key=value` for SET; `on` or `off` for AUTOSTART; a feed id for the feed
-    verbs).
-    """
-
-    verb: Verb
-    entry_ids: tuple[int, ...] = ()
-    url: str = ""
-    value: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a menu, as every tray back end and the terminal can draw it.
-
-    `checked` is None for a plain row, else a check mark, or a radio mark where `radio`. A row
-    without command and children is text only (`enabled` false); with an empty label it is a
-    separator.
-    """
-
-    label: str = ""
-    command: Command | None = None
-    children: tuple[Row, ...] = ()
-    enabled: bool = True
-    checked: bool | None = None
-    radio: bool = False
-    default: bool = False  # what a left click does where the tray has such a thing
-
-    @property
-    def separator(self) -> bool:
-        """Whether it is a line between two groups."""
-        return not self.label and not self.children
-
-
-class Mood(StrEnum):
-    """What the icon says, the most pressing first."""
-
-    TROUBLE = "trouble"
-    PAUSED = "paused"
-    URGENT = "urgent"
-    UNREAD = "unread"
-    NORMAL = "normal"
-
-
-Badge = Literal["number", "dot", "none"]
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """What the icon shows: its mood and how many are unread."""
-
-    mood: Mood = Mood.NORMAL
-    count: int = 0
-    badge: Badge = "number"
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """The tray, drawn from a snapshot: icon, tooltip (plain, short) and menu."""
-
-    face: Face = Face()
-    tooltip: str = "TrayNews"
-    rows: tuple[Row, ...] = ()
-
-
-class Urgency(StrEnum):
-    """The three urgencies of the Desktop Notifications specification."""
-
-    LOW = "low"
-    NORMAL = "normal"
-    CRITICAL = "critical"
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """One action of a pop-up. The command whose verb is OPEN is also the click on the body."""
-
-    label: str
-    command: Command
-
-
-@dataclass(frozen=True, slots=True)
-class Popup:
-    """A pop-up to be shown, in clean plain text; each back end escapes for itself.
-
-    `key` names what it replaces: an earlier pop-up with the same key (the digest) makes room for
-    it. `seconds` is None for the server's choice and 0 for "until dismissed".
-    """
-
-    title: str
-    body: str = ""
-    buttons: tuple[Button, ...] = ()
-    key: str = ""
-    urgency: Urgency = Urgency.NORMAL
-    seconds: float | None = None
-    sound: bool = False
-    entry_ids: tuple[int, ...] = ()

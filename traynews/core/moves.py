@@ -11,7 +11,8 @@ from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from traynews.core.model import Answer, Failure, Feed, FeedState, TroubleKind
+from traynews.core.document import Answer, Failure, TroubleKind
+from traynews.core.model import Feed, FeedState
 
 BELIEVED_POLLS = 3
 BELIEVED_AFTER = timedelta(days=3)

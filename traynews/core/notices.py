@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from traynews.core.model import Feed, FeedState, Validators
+from traynews.core.document import Validators
+from traynews.core.model import Feed, FeedState
 from traynews.core.timing import is_loopback
 
 _REMEMBERED = timedelta(days=7)  # for which a gap is told: whoever was away has seen it by then

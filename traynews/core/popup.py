@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from traynews.core.model import Button, Command, Entry, Feed, Level, Popup, Urgency, Verb
+from traynews.core.model import Entry, Feed, Level
 from traynews.core.settings import AlertSettings
 from traynews.core.text import clean_line, cut, first_sentence
+from traynews.core.view import Button, Command, Popup, Urgency, Verb
 
 TITLE_LIMIT = 160
 BODY_LIMIT = 300

@@ -10,20 +10,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from traynews.core.document import Answer, Document, Failure, Request
 from traynews.core.identity import Known, Plan, Verdict
-from traynews.core.model import (
-    Answer,
-    Command,
-    Document,
-    Entry,
-    Failure,
-    Feed,
-    FeedState,
-    FeedStatus,
-    Popup,
-    Request,
-    View,
-)
+from traynews.core.model import Entry, Feed, FeedState, FeedStatus
+from traynews.core.view import Command, Popup, View
 
 Report = Callable[[Command, str], None]
 """Called with what the user asked for, and an activation token (often empty), from any thread."""

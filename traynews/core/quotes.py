@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from traynews.core.document import Block, BlockKind
 from traynews.core.folding import fold
-from traynews.core.model import Block, BlockKind
 from traynews.core.speakers import NOBODY, Speaker, named, speaker_after, speaker_before
 
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from traynews.core import kinds
 from traynews.core.anatomy import NO_IMAGE, Image, sort_blocks
 from traynews.core.countries import places
+from traynews.core.document import Block, BlockKind, Item, Term
 from traynews.core.folding import fold, same
-from traynews.core.model import Block, BlockKind, Feed, Item, Kind, Term
+from traynews.core.model import Feed, Kind
 from traynews.core.quotes import Quote, find_quotes
 from traynews.core.rules import Candidate
 from traynews.core.text import cut, first_sentence

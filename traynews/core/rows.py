@@ -11,8 +11,9 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from traynews.core.face import LONGEST_LINE, age, host, local
-from traynews.core.model import Command, Entry, Row, Verb
+from traynews.core.model import Entry
 from traynews.core.text import clean_line, cut, is_rtl
+from traynews.core.view import Command, Row, Verb
 
 UNREAD_MARK = "●"
 READ_MARK = "\u2002\u2004"  # an en and a third of an em: as wide as the mark in common fonts

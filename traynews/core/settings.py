@@ -10,7 +10,8 @@ from datetime import timedelta
 from typing import Literal
 
 from traynews.core.keeping import EVERYTHING, Keep
-from traynews.core.model import Badge, Feed, Kind, Level
+from traynews.core.model import Feed, Kind, Level
+from traynews.core.view import Badge
 
 AlertLevel = Literal["all", "breaking", "digest", "none"]
 

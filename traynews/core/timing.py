@@ -13,15 +13,8 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
-from traynews.core.model import (
-    Answer,
-    Failure,
-    Feed,
-    FeedState,
-    Hints,
-    TroubleKind,
-    Validators,
-)
+from traynews.core.document import Answer, Failure, Hints, TroubleKind, Validators
+from traynews.core.model import Feed, FeedState
 from traynews.core.settings import SHORTEST_INTERVAL, SHORTEST_LOOPBACK_INTERVAL
 
 DAY = timedelta(days=1)

@@ -10,8 +10,8 @@ import logging
 from collections.abc import Callable
 from typing import Self
 
-from traynews.core.model import Command, Verb
 from traynews.core.ports import Report
+from traynews.core.view import Command, Verb
 from traynews.desktop.bus import Bus, method_call
 from traynews.desktop.objects import CallRefused, Interface, Method, Property
 from traynews.errors import BusError

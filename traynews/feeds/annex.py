@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from traynews.core.model import Term
+from traynews.core.document import Term
 from traynews.core.text import clean_line
 
 _SCHEMES = frozenset({"countries", "topics", "content-types", "resource-types"})

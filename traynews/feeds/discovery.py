@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from traynews.core.model import Answer, Document, Failure, Feed, Request
+from traynews.core.document import Answer, Document, Failure, Request
+from traynews.core.model import Feed
 from traynews.core.moves import may_be_elsewhere
 from traynews.core.ports import Fetcher, Parser
 from traynews.feeds.address import web_address

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from traynews.core.model import TroubleKind
+from traynews.core.document import TroubleKind
 from traynews.core.text import clean_line
 from traynews.feeds.address import Place
 from traynews.feeds.proxies import Proxy

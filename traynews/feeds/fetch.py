@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from traynews import PROJECT_URL, __version__
-from traynews.core.model import Answer, Failure, Request, TroubleKind
+from traynews.core.document import Answer, Failure, Request, TroubleKind
 from traynews.core.text import clean_line
 from traynews.feeds.address import Place, is_http, split_address, web_address
 from traynews.feeds.exchange import Exchange, ExchangeError, Limits, Reply, explain

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
-from traynews.core.model import Block, BlockKind
+from traynews.core.document import Block, BlockKind
 from traynews.core.text import clean_line
 from traynews.feeds.markup import LONGEST_BLOCK, LONGEST_MARKUP, MOST_BLOCKS
 

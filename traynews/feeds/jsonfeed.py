@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from traynews.core.model import Document, Item, Term
+from traynews.core.document import Document, Item, Term
 from traynews.core.text import clean_line
 from traynews.feeds.address import web_address
 from traynews.feeds.dates import read_date

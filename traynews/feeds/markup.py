@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from traynews.core.model import Block, BlockKind
+from traynews.core.document import Block, BlockKind
 from traynews.core.text import clean_line
 
 LONGEST_MARKUP = 1_000_000

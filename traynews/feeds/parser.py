@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import IO
 
 import traynews
-from traynews.core.model import Answer, Document, Failure, Feed, TroubleKind
+from traynews.core.document import Answer, Document, Failure, TroubleKind
+from traynews.core.model import Feed
 from traynews.feeds.discovery import named_places
 from traynews.feeds.wire import LONGEST_ANSWER, WireError, read_answer, read_frame, write_frame
 

@@ -18,7 +18,7 @@ from typing import IO, Any
 
 import feedparser.api
 
-from traynews.core.model import Block, Document, Hints, Item, Term, TroubleKind
+from traynews.core.document import Block, Document, Hints, Item, Term, TroubleKind
 from traynews.core.text import clean_line
 from traynews.feeds import prolog
 from traynews.feeds.address import web_address

@@ -13,7 +13,7 @@ import struct
 from datetime import UTC, datetime, timedelta
 from typing import IO, Any
 
-from traynews.core.model import Block, BlockKind, Document, Hints, Item, Term, TroubleKind
+from traynews.core.document import Block, BlockKind, Document, Hints, Item, Term, TroubleKind
 from traynews.feeds.address import LONGEST_ADDRESS, web_address
 
 LONGEST_ANSWER = 32 * 1024 * 1024

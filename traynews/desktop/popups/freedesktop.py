@@ -13,8 +13,8 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 
-from traynews.core.model import Command, Popup
 from traynews.core.ports import Report
+from traynews.core.view import Command, Popup
 from traynews.desktop.bus import Bus, Reply, method_call
 from traynews.desktop.objects import DBUS, Body
 from traynews.desktop.popups.hold import ask_about, is_held

@@ -24,8 +24,8 @@ from concurrent.futures import TimeoutError as FutureTimeout
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
-from traynews.core.model import Popup
 from traynews.core.text import cut
+from traynews.core.view import Popup
 from traynews.errors import PopupError
 
 _PATIENCE = 2.0  # seconds; without a server notify-send waits for 25

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from traynews.core.model import Button, Command, Popup, Urgency, Verb
 from traynews.core.text import cut
+from traynews.core.view import Button, Command, Popup, Urgency, Verb
 from traynews.desktop.objects import Body
 
 NAME = "org.freedesktop.Notifications"

@@ -6,8 +6,8 @@ import sys
 from collections.abc import Sequence
 from typing import TextIO
 
-from traynews.core.model import Popup
 from traynews.core.text import clean_line
+from traynews.core.view import Popup
 from traynews.desktop.popups.notification import main_button
 from traynews.errors import PopupError
 

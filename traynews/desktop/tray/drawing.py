@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
-from traynews.core.model import Face, Mood
+from traynews.core.view import Face, Mood
 from traynews.desktop.tray.digits import STROKE_WIDTH, STROKES, Line, bitmap
 
 SIZES = (16, 22, 24, 32, 48, 64)

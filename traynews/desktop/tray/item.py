@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
-from traynews.core.model import Face, Mood
+from traynews.core.view import Face, Mood
 from traynews.desktop.bus import Bus
 from traynews.desktop.objects import DBUS, Body, CallRefused, Interface, Method, Property
 from traynews.desktop.tray.dbusmenu import MenuServer

@@ -15,7 +15,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
-from traynews.core.model import Command, Face, View
+from traynews.core.view import Command, Face, View
 from traynews.desktop.tray.menu import Icon, Menu, build_menu
 
 if TYPE_CHECKING:

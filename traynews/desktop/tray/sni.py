@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from traynews.core.model import Command, View
+from traynews.core.view import Command, View
 from traynews.desktop.bus import Bus
 from traynews.desktop.tray.item import StatusNotifierIcon
 from traynews.desktop.tray.menu import build_menu

@@ -19,7 +19,7 @@ from Xlib.display import Display
 from Xlib.error import BadMatch, CatchError, ConnectionClosedError, DisplayError, XError
 from Xlib.protocol.event import ClientMessage
 
-from traynews.core.model import Face
+from traynews.core.view import Face
 from traynews.desktop.bus import Bus
 
 log = logging.getLogger(__name__)

@@ -1,0 +1,156 @@
+"""What comes from the web: requests, answers, and feeds taken apart. Frozen; times aware and UTC."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """The last answer's `ETag` and `Last-Modified`, byte for byte; sent back verbatim.
+
+    Source: RFC 9110, sections 13.1.2 and 13.1.3.
+    """
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+class BlockKind(StrEnum):
+    """What a stretch of a release's text is."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    QUOTE = "quote"
+    LISTING = "listing"
+    CAPTION = "caption"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of text, already plain and clean.
+
+    `label` is the publisher's own name for the field it stood in (`title`, `standfirst`, `body`,
+    `uid`, …), where the markup told one; else empty.
+    """
+
+    kind: BlockKind
+    text: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word that the publisher filed an item under.
+
+    `scheme` is `category` for plain RSS and Atom categories, and `countries`, `topics`,
+    `content-types`, `resource-types` for Amnesty's own namespace. `id` may be empty.
+    """
+
+    scheme: str
+    name: str
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item as a feed gave it: text clean and plain, link absolute http(s) or empty.
+
+    `published` is None where the feed gave no date that can be read; `published_raw` keeps what it
+    gave.
+    """
+
+    guid: str = ""
+    link: str = ""
+    title: str = ""
+    published: datetime | None = None
+    published_raw: str = ""
+    summary: str = ""
+    blocks: tuple[Block, ...] = ()
+    author: str = ""
+    terms: tuple[Term, ...] = ()
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What a publisher asks of those who poll; hints only ever lengthen a gap.
+
+    Source: RSS 2.0 (`ttl`, `skipHours`, `skipDays`, GMT), RSS 1.0 mod_syndication (`sy:update*`).
+    Days count from Monday = 0.
+    """
+
+    period: timedelta | None = None
+    skip_hours: frozenset[int] = frozenset()
+    skip_days: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed feed. `whole` is false where the body was cut; its last item is then left out."""
+
+    title: str = ""
+    home: str = ""
+    language: str = ""
+    items: tuple[Item, ...] = ()
+    hints: Hints = Hints()
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One conditional GET to be made."""
+
+    feed_id: str
+    url: str
+    validators: Validators = Validators()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A server's answer that came through whole, and within the limits.
+
+    `body` is decompressed, and None for 304. `headers` have lower-case names. `url` is the address
+    that answered at last. `moved_to` is set where every hop on the way was permanent (301, 308).
+    """
+
+    url: str
+    status: int
+    headers: dict[str, str]
+    body: bytes | None
+    received: datetime
+    moved_to: str | None = None
+
+
+class TroubleKind(StrEnum):
+    """Why a poll failed: it decides the back-off and what the user is told."""
+
+    NETWORK = "network"  # no route, no name, refused, cut
+    TIMEOUT = "timeout"
+    TLS = "tls"
+    REFUSED = "refused"  # an address or a hop we do not follow
+    TOO_LARGE = "too-large"
+    HTTP = "http"  # an answer that is no success; `status` tells which
+    NOT_A_FEED = "not-a-feed"
+    PARSER = "parser"  # the parse process raised, ran out of time or memory
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A poll that gave nothing. `reason` is one clean line for the user.
+
+    `retry_after` is what the server asked for, measured from `received`. `url` is the address that
+    failed at last, where one did, and `reached` false where no server can have noticed. `places`
+    are addresses that a page names as its feeds, or where such pages mostly have them.
+    """
+
+    kind: TroubleKind
+    reason: str
+    received: datetime
+    status: int | None = None
+    retry_after: timedelta | None = None
+    url: str = ""
+    reached: bool = True
+    places: tuple[str, ...] = ()
