@@ -80,6 +80,25 @@ def test_check_polls_what_is_due_and_prints_what_is_new(
     assert "Alerted" in installation.run("why", str(newest["id"])).stdout
 
 
+def test_an_edited_release_is_updated_quietly_and_marked(
+    installation: Installation, feeds: FeedServer
+) -> None:
+    feeds.serve("/feed", make_feed(2))
+    installation.configure(feeds.url("/feed"))
+    installation.run("check")
+    edited = make_feed(2).replace(b"frees protester number 2", b"frees the protester number 2")
+    feeds.serve("/feed", edited.replace(b"ruling in case 2", b"final ruling in case 2"))
+    assert installation.run("check", "--force").stdout == "feed1: 0 new, 1 updated\n"
+    newest = installation.read("list")[0]
+    assert newest["title"] == "Graustark: Court frees the protester number 2"
+    assert newest["summary"].startswith("Responding to today’s final ruling in case 2")
+    assert newest["updated"]
+    assert newest["announced"] is None
+    assert newest["read"] is True
+    (old,) = installation.read("show", str(newest["id"]))["revisions"]
+    assert old["title"] == "Graustark: Court frees protester number 2"
+
+
 def test_check_fails_with_one_line_when_every_feed_failed(
     installation: Installation, feeds: FeedServer
 ) -> None:

@@ -205,7 +205,11 @@ class Line:
         document = keep_mentions(document, feed.mentions)
         plan = identity.reconcile(document, state, self._store.known(feed_id, document), now)
         judged = [self._judge(new, feed, baseline=plan.baseline) for new in plan.new]
-        plan = replace(plan, new=tuple(new for new, _ in judged))
+        plan = replace(
+            plan,
+            new=tuple(new for new, _ in judged),
+            updates=tuple(self._clean(update, feed) for update in plan.updates),
+        )
         verdicts = tuple(verdict for _, verdict in judged)
         # Of what a source says about others nothing is known, so it cannot tell of a gap.
         missed = now if plan.gap and not feed.mentions else state.missed
@@ -245,8 +249,15 @@ class Line:
             speakers=tuple(speakers),
             read=baseline or new.age_silent,
         )
+        log.info("%s: %s: %s, because %s", feed.id, taken.title, verdict.level, verdict.reason)
         item = replace(new.item, summary=taken.lead or new.item.summary)
         return replace(new, item=item, title=taken.title or new.title), verdict
+
+    def _clean(self, update: identity.Update, feed: Feed) -> identity.Update:
+        """Give an edited entry its clean title and first sentence, as a new one gets them."""
+        taken = release.take_apart(update.item, feed_id=feed.id, feed_title=feed.title)
+        item = replace(update.item, summary=taken.lead or update.item.summary)
+        return replace(update, item=item, title=taken.title or update.title)
 
     def _mutes(self) -> tuple[Mute, ...]:
         return read_mutes(self._store.get("mutes"), self._now())
