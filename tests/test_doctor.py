@@ -218,6 +218,22 @@ def test_a_missing_package_is_told_with_how_to_get_it(monkeypatch: pytest.Monkey
     assert (found.says, found.cure) == ("missing: jinja2", "pip install jinja2")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="xdg-open is Linux's")
+@pytest.mark.parametrize(("answer", "state"), [("", "note"), ("firefox.desktop", "fine")])
+def test_an_opener_without_a_browser_behind_it_is_told(
+    installation: Installation, answer: str, state: str
+) -> None:
+    tools = installation.folder / "bin"
+    tools.mkdir()
+    for name, script in (("xdg-open", ":"), ("xdg-mime", f"echo {answer}")):
+        (tools / name).write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+        (tools / name).chmod(0o755)
+    installation.environment["PATH"] = f"{tools}:/usr/bin:/bin"
+    found = examine_installation(installation)["browser"]
+    assert (found["state"], "no browser is set" in found["says"]) == (state, state == "note")
+    assert found["says"].startswith(str(tools / "xdg-open"))
+
+
 def test_the_report_marks_what_is_wrong_and_says_what_to_do() -> None:
     findings: list[Finding] = [
         fine("python", "3.11"),

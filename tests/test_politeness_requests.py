@@ -165,7 +165,9 @@ def test_a_failing_disk_keeps_validators_and_items_together_and_makes_no_burst(
 ) -> None:
     """P09: nothing of the answer is kept, and the server is asked seldomer and seldomer."""
     with world:
-        world.server.script("/uk", Step(200, ETAG, press(1)), Step(200, {"ETag": '"2"'}, press(2, 1)))
+        world.server.script(
+            "/uk", Step(200, ETAG, press(1)), Step(200, {"ETag": '"2"'}, press(2, 1))
+        )
         world.run(minutes=10)
 
         def fail(*_: object) -> None:
@@ -253,7 +255,7 @@ def test_whatever_a_server_does_a_poll_ends_as_one_trouble(
 def test_a_certificate_that_nobody_vouches_for_is_trouble_and_nothing_is_sent(
     tmp_path: Path,
 ) -> None:
-    """P30: the port speaks no TLS at all here; `tests/feeds/test_roads.py` has real certificates."""
+    """P30: this port speaks no TLS; `tests/feeds/test_roads.py` has real certificates."""
     with World(tmp_path) as world:
         world.change_feed(url=world.url("/uk").replace("http:", "https:"))
         world.poll()

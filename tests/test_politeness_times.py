@@ -18,6 +18,7 @@ from tests.world import PRESS, START, World, press
 from traynews.core.settings import PollSettings
 
 ETAG = {"ETag": '"1"'}
+SYNDICATION = "http://purl.org/rss/1.0/modules/syndication/"
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 QUARTER = 15 * MINUTE
 
@@ -158,8 +159,7 @@ def test_what_a_server_says_about_freshness_lengthens_the_gap(
         ("<skipHours><hour>10</hour><hour>11</hour></skipHours>", 78 * MINUTE),
         ("<skipDays><day>Monday</day></skipDays>", 13 * HOUR + 18 * MINUTE),
         (
-            '<x:updatePeriod xmlns:x="http://purl.org/rss/1.0/modules/syndication/">daily'
-            "</x:updatePeriod>",
+            f'<x:updatePeriod xmlns:x="{SYNDICATION}">daily</x:updatePeriod>',
             DAY,
         ),
     ],

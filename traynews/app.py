@@ -125,19 +125,19 @@ class App:
             self._tray.stop()
 
     def _connect(self) -> Bus | None:
-        if sys.platform != "linux":
-            return None
-        from traynews.desktop.bus import Bus  # noqa: PLC0415 - see above
+        found: Bus | None = None
+        if sys.platform == "linux":
+            from traynews.desktop.bus import Bus  # noqa: PLC0415 - see above
 
-        bus = Bus()
-        try:
-            bus.connect()
-        except BusError as error:
-            print(  # noqa: T201 - the one clear line of the contract
-                f"traynews: {error}; alerts appear in this terminal, Ctrl-C quits", flush=True
-            )
-            return None
-        return bus
+            bus = Bus()
+            try:
+                bus.connect()
+                found = bus
+            except BusError as error:
+                print(  # noqa: T201 - the one clear line of the contract
+                    f"traynews: {error}; alerts appear in this terminal, Ctrl-C quits", flush=True
+                )
+        return found
 
     def _serve(self) -> None:
         for name in ("SIGINT", "SIGTERM", "SIGHUP"):
@@ -188,21 +188,26 @@ class App:
         from traynews.desktop.session import AlwaysThere  # noqa: PLC0415
 
         icon = find_asset("traynews.png")
+        presence: Presence = AlwaysThere()
+        ways: list[Popups]
         if sys.platform != "linux":
             from traynews.desktop.popups.native import NativePopups  # noqa: PLC0415
 
             ways = [NativePopups(self.report, icon=icon), LastResortPopups()]
-            return PopupChain(ways), AlwaysThere()
-        elif self._bus is None:  # noqa: RET505 - mypy knows by the elif which system this is
-            return PopupChain([TerminalPopups(sys.stdout)]), AlwaysThere()
-        from traynews.desktop.popups.freedesktop import FreedesktopPopups  # noqa: PLC0415
-        from traynews.desktop.presence import SessionPresence  # noqa: PLC0415
+        elif self._bus is None:
+            ways = [TerminalPopups(sys.stdout)]
+        else:
+            from traynews.desktop.popups.freedesktop import FreedesktopPopups  # noqa: PLC0415
+            from traynews.desktop.presence import SessionPresence  # noqa: PLC0415
 
-        native = FreedesktopPopups(self._bus, self.report, icon=str(icon))
-        presence = SessionPresence(self._bus, native, self._ring)
-        presence.watch()
-        terminal = [TerminalPopups(sys.stdout)] if sys.stdout.isatty() else []
-        return PopupChain([native, LastResortPopups(), *terminal]), presence
+            native = FreedesktopPopups(self._bus, self.report, icon=str(icon))
+            watching = SessionPresence(self._bus, native, self._ring)
+            watching.watch()
+            presence = watching
+            ways = [native, LastResortPopups()]
+            if sys.stdout.isatty():
+                ways.append(TerminalPopups(sys.stdout))
+        return PopupChain(ways), presence
 
     def _make_browser(self, settings: Settings) -> Browser:
         return SystemBrowser(

@@ -25,6 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         serve_parse_requests()
         return 0
+    _open_streams()
     try:
         _run(words)
         sys.stdout.flush()
@@ -37,6 +38,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # `traynews list | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
+
+
+def _open_streams() -> None:
+    """Give a program without a console (pythonw, a windowed bundle) somewhere to print: nowhere."""
+    if sys.stdout is None or sys.stderr is None:
+        nowhere = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - to the very end
+        sys.stdout = sys.stdout or nowhere
+        sys.stderr = sys.stderr or nowhere
 
 
 def _run(words: Sequence[str]) -> None:

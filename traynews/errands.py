@@ -14,7 +14,6 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from traynews import config_edit
 from traynews.config import SettingsFile, load
 from traynews.core.model import Feed
 from traynews.core.settings import Settings
@@ -116,14 +115,18 @@ class Errands:
         self._done()
 
     def _set(self, assignment: str) -> None:
+        from traynews.config_edit import set_value  # noqa: PLC0415 - many never change a setting
+
         key, _, value = assignment.partition("=")
-        config_edit.set_value(self._locations.config, key, value, catalogue=self._catalogue)
+        set_value(self._locations.config, key, value, catalogue=self._catalogue)
 
     def _toggle_feed(self, feed_id: str) -> None:
+        from traynews.config_edit import enable_feed  # noqa: PLC0415 - as above
+
         _, feed = self._read(feed_id)
         on = feed is None or not feed.enabled
         path = self._locations.config
-        config_edit.enable_feed(path, feed_id, enabled=on, catalogue=self._catalogue)
+        enable_feed(path, feed_id, enabled=on, catalogue=self._catalogue)
 
     def _mute(self, feed_id: str) -> None:
         """Switch a feed's alerts off; or on again, as loud as alerts are in general."""

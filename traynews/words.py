@@ -128,16 +128,42 @@ def _add_keeping(commands: Commands) -> None:
 
 
 def _add_settings(commands: Commands) -> None:
-    feeds = _add(commands, "feeds", "configuring:list_feeds", "what is polled, what else is known")
-    feeds.add_argument("action", nargs="?", choices=["list"], default="list")
-    _add_json(feeds)
-    config = _add(commands, "config", "configuring:config", "the settings file")
-    config.add_argument(
-        "action", nargs="?", choices=["path", "show", "edit", "check"], default="show"
+    _add_feeds(_add(commands, "feeds", "feeds:list_feeds", "what is polled, what else is known"))
+    config = _add(commands, "config", "configuring:show", "the settings file")
+    actions = config.add_subparsers(title="actions", metavar="ACTION")
+    _add(actions, "path", "configuring:path", "where the settings file is")
+    _add(actions, "show", "configuring:show", "what it says (the default)")
+    _add(actions, "edit", "configuring:edit", "open it in your editor")
+    _add(actions, "check", "configuring:check", "whether it is understood")
+    setting = _add(actions, "set", "configuring:set_value", "set one value, comments stay")
+    setting.add_argument("key", metavar="KEY", help="such as menu.badge or feeds.uk.alerts")
+    setting.add_argument(
+        "value", metavar="VALUE", help="such as dot, 20, true, '[\"22:00-07:00\"]'"
     )
     startup = _add(commands, "autostart", "conveniences:autostart", "start when you log in")
     startup.add_argument("action", nargs="?", choices=["on", "off", "status"], default="status")
     _add_json(_add(commands, "doctor", "doctor:doctor", "what works, what does not, what to do"))
+
+
+def _add_feeds(feeds: argparse.ArgumentParser) -> None:
+    actions = feeds.add_subparsers(title="actions", metavar="ACTION")
+    listing = _add(actions, "list", "feeds:list_feeds", "all of them, with trouble (the default)")
+    for parser in (feeds, listing):  # `feeds --json` is the list, too, and no action's option
+        parser.add_argument(
+            "--json", action="store_const", dest="calls", const="feeds:list_as_json",
+            default=argparse.SUPPRESS, help="for programs",
+        )  # fmt: skip
+    add = _add(actions, "add", "feeds:add", "find the feed of a page and poll it")
+    add.add_argument("address", metavar="ADDRESS", help="of any page or feed; or a known ID")
+    for name, text in (
+        ("remove", "poll a feed no more; what it brought is kept"),
+        ("enable", "poll a feed, known or switched off"),
+        ("disable", "poll a feed no more, but keep it in the settings"),
+    ):
+        action = _add(actions, name, f"feeds:{name}", text)
+        action.add_argument("feed_id", metavar="ID", help="as `traynews feeds` shows it")
+    _add_file(_add(actions, "import", "feed_lists:import_list", "add the feeds of an OPML file"))
+    _add_file(_add(actions, "export", "feed_lists:export_list", "write an OPML file"))
 
 
 def _add_file(parser: argparse.ArgumentParser) -> None:

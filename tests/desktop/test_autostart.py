@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.desktop.programs import wait_for
+from tests.installation import ROOT
 from tests.tools import find_tool
 from traynews.desktop import autostart
 from traynews.desktop.autostart import (
@@ -261,6 +262,34 @@ def test_neither_a_checkout_nor_a_sandbox_is_started_at_login(
     sandbox.touch()
     monkeypatch.setattr(autostart, "_FLATPAK", sandbox)
     assert find_program([str(script)], {}) == ()
+
+
+@LINUX
+def test_the_command_switches_it_on_and_off_and_says_how_it_is(tmp_path: Path) -> None:
+    script = tmp_path / "bin" / "traynews"
+    script.parent.mkdir()
+    script.write_text(
+        f"#!{sys.executable}\nimport sys\nsys.path.insert(0, {str(ROOT)!r})\n"
+        "from traynews.cli import main\nsys.exit(main())\n",
+        encoding="utf-8",
+    )
+    script.chmod(0o755)
+
+    def run(*words: str) -> str:
+        done = subprocess.run(
+            [script, *words], capture_output=True, text=True, check=True, timeout=30
+        )
+        return done.stdout
+
+    entry = Path(os.environ["XDG_CONFIG_HOME"]) / "autostart" / "traynews.desktop"
+    assert run("autostart") == "TrayNews does not start at login.\n"
+    assert run("autostart", "on") == "TrayNews starts at login.\n"
+    assert f"\nExec={script}\n" in entry.read_text(encoding="utf-8")
+    assert run("autostart", "status") == "TrayNews starts at login.\n"
+    run("--data-dir", str(tmp_path / "my data"), "autostart", "on")
+    assert f'\nExec={script} --data-dir "{tmp_path}/my data"\n' in entry.read_text("utf-8")
+    assert run("autostart", "off") == "TrayNews does not start at login.\n"
+    assert not entry.exists()
 
 
 # --- Windows and macOS, as data ----------------------------------------------------------------

@@ -28,7 +28,7 @@ from traynews.errors import StoreError
 
 INDEX = "index.html"
 
-_NEWEST = 5  # releases on the index
+_FEWEST, _MOST = 5, 10  # newest releases on the index, beside its list of years
 _MARK = re.compile(rb'<meta name="traynews-mark" content="([0-9a-f]{32})">')
 _SETTING = re.compile(r'<meta name="traynews-setting" content="([0-9a-f]{32})">')
 _RELEASE = re.compile(r"<!--([0-9a-f]{24})-->\n(.*?)<!--/-->", re.DOTALL)
@@ -136,10 +136,11 @@ class _Press:
     def _index(self, mark: str) -> Iterable[str]:
         statistics = count_publications(volumes.days(self._db, self._zone))
         setter = Setter(self._feeds, self._zone)
+        newest_count = min(_MOST, max(_FEWEST, len(self._volumes) // 2))
         newest = [
             setter.piece(volumes.read_text(self._db, entry))
             for volume in self._volumes[:1]
-            for entry, _ in volumes.headlines(self._db, volume.year, self._zone, _NEWEST)
+            for entry, _ in volumes.headlines(self._db, volume.year, self._zone, newest_count)
         ]
         return self._templates.index(
             {

@@ -1,38 +1,38 @@
-"""The settings file and the feeds in it: `config`, `feeds`."""
+"""The settings file: `config`."""
 
 from __future__ import annotations
 
-from traynews.commands.session import Session, known_feeds, say, say_json
+from traynews import config_edit
+from traynews.commands.session import Session, known_feeds, say
 from traynews.config import SettingsFile
 from traynews.desktop.editor import open_file
 
 
-def config(session: Session, action: str) -> None:
-    """`config`: where the file is, what it says, whether it is understood, edit it."""
-    path = session.locations.config
-    match action:
-        case "path":
-            say(str(path))
-        case "show":
-            say(path.read_text(encoding="utf-8") if path.exists() else "# all defaults")
-        case "check":
-            session.settings()
-            say(f"{path}: fine" if path.exists() else f"{path}: not there; all defaults")
-        case _:
-            open_file(SettingsFile(path, known_feeds).ensure())
+def path(session: Session) -> None:
+    """`config path`: where the file is, whether it exists or not."""
+    say(str(session.locations.config))
 
 
-def list_feeds(session: Session, action: str, *, as_json: bool) -> None:  # noqa: ARG001 - one only
-    """List what is polled, and what the catalogue offers beside it (`feeds`)."""
-    polled = {feed.id: feed for feed in session.settings().feeds if feed.enabled}
-    everything = {feed.id: feed for feed in known_feeds()} | polled
-    if as_json:
-        say_json(
-            [
-                {"id": feed.id, "title": feed.title, "url": feed.url, "enabled": feed.id in polled}
-                for feed in everything.values()
-            ]
-        )
-        return
-    for feed in everything.values():
-        say(f"{'on ' if feed.id in polled else 'off'} {feed.id:<24} {feed.title or feed.url}")
+def show(session: Session) -> None:
+    """`config show`: what the file says."""
+    file = session.locations.config
+    say(file.read_text(encoding="utf-8").rstrip("\n") if file.exists() else "# all defaults")
+
+
+def edit(session: Session) -> None:
+    """`config edit`: open the file, made with all defaults in comments if there is none."""
+    open_file(SettingsFile(session.locations.config, known_feeds).ensure())
+
+
+def check(session: Session) -> None:
+    """`config check`: whether the file is understood. Raises `ConfigError`."""
+    session.settings()
+    file = session.locations.config
+    say(f"{file}: fine" if file.exists() else f"{file}: not there; all defaults")
+
+
+def set_value(session: Session, key: str, value: str) -> None:
+    """`config set`: change one value, comments stay. Raises `ConfigError`."""
+    config_edit.set_value(session.locations.config, key, value)
+    session.ring()
+    say(f"{key} is set.")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from traynews.bundled import find_asset
@@ -42,7 +44,29 @@ def _examine_autostart() -> Finding:
 
 
 def _examine_browser(settings: Settings, bus: Bus | None) -> list[Finding]:
-    return [fine("browser", SystemBrowser(settings.browser.command, bus=bus).find())]
+    found = SystemBrowser(settings.browser.command, bus=bus).find()
+    if Path(found).name == "xdg-open" and not _ask_default_browser():
+        cure = "install one, or choose it in the desktop's settings, or set [browser] command"
+        return [note("browser", f"{found} opens pages, but no browser is set for it", cure)]
+    return [fine("browser", found)]
+
+
+def _ask_default_browser() -> str:
+    """Return the desktop entry that `xdg-open` opens web pages with; nothing if there is none."""
+    ask = ["xdg-mime", "query", "default", "x-scheme-handler/https"]
+    try:
+        done = subprocess.run(
+            ask,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=_PATIENCE,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return "unknown"  # nobody tells; that is not to say that there is none
+    return done.stdout.strip()
 
 
 def _examine_proxies(settings: Settings) -> Iterator[Finding]:
@@ -177,7 +201,8 @@ def _examine_alerts(bus: Bus) -> Iterator[Finding]:
     try:
         held = is_held(bus.ask(call, timeout=_PATIENCE))
     except TrayNewsError:
-        yield fine("do not disturb", "this server does not tell; it holds pop-ups back itself")
+        # Xfce has no such setting before it was first switched on.
+        yield fine("do not disturb", "off, as far as this server tells")
         return
     if held:
         says = "on: TrayNews waits, and tells everything afterwards"

@@ -33,11 +33,12 @@ PACKAGES = {
     "platformdirs": "platformdirs",
     "jinja2": "jinja2",
     "jeepney": "jeepney",
+    "python-xlib": "Xlib",
     "desktop-notifier": "desktop_notifier",
 }
 """The packages TrayNews stands on, and the module by which each is known."""
 
-_ELSEWHERE = "desktop-notifier" if sys.platform == "linux" else "jeepney"  # needed on others only
+_ELSEWHERE = {"desktop-notifier"} if sys.platform == "linux" else {"jeepney", "python-xlib"}
 _LEAST_SPACE = 50_000_000  # bytes; below, the archive may not grow for long
 _OLD_TROUBLE = timedelta(days=1)  # shorter outages mend themselves
 
@@ -51,7 +52,7 @@ def examine_program() -> Iterator[Finding]:
     )
     found, missing = [], []
     for package, module in PACKAGES.items():
-        if package == _ELSEWHERE:
+        if package in _ELSEWHERE:
             continue
         if importlib.util.find_spec(module) is None:
             missing.append(package)

@@ -10,8 +10,8 @@ import contextlib
 import heapq
 import itertools
 import logging
-import os
 import selectors
+import socket
 import threading
 import time
 from collections import deque
@@ -32,7 +32,8 @@ class Loop:
 
     def __init__(self) -> None:
         self._inbox: deque[Callable[[], None]] = deque()
-        self._wake_in, self._wake_out = -1, -1
+        self._wake_in: socket.socket | None = None
+        self._wake_out: socket.socket | None = None
         self._selector: selectors.BaseSelector | None = None
         self._owner: int | None = None
         self._timers: list[tuple[float, int, Callable[[], None]]] = []
@@ -48,9 +49,9 @@ class Loop:
     def open(self) -> None:
         """Begin to wait; the calling thread owns the loop from now on."""
         self._owner = threading.get_ident()
-        self._wake_in, self._wake_out = os.pipe()
-        for fd in (self._wake_in, self._wake_out):
-            os.set_blocking(fd, False)
+        self._wake_in, self._wake_out = socket.socketpair()
+        self._wake_in.settimeout(0)
+        self._wake_out.settimeout(0)
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._wake_in, selectors.EVENT_READ, self._drain_wake)
 
@@ -60,9 +61,10 @@ class Loop:
             return
         self._selector.close()
         self._selector = None
-        for fd in (self._wake_in, self._wake_out):
-            os.close(fd)
-        self._wake_in = self._wake_out = -1
+        for end in (self._wake_out, self._wake_in):
+            if end is not None:
+                end.close()
+        self._wake_in = self._wake_out = None
 
     def run(self) -> None:
         """Serve until `stop`; raises what `fail` was given."""
@@ -81,10 +83,11 @@ class Loop:
     def post(self, action: Callable[[], None]) -> None:
         """Have `action` run on the loop, in the order posted. Any thread."""
         self._inbox.append(action)
-        if self._wake_out >= 0:
+        wake = self._wake_out
+        if wake is not None:
             # A full pipe wakes the loop all the same; a closed one has no loop to wake.
             with contextlib.suppress(OSError):
-                os.write(self._wake_out, b"\0")
+                wake.send(b"\0")
 
     def after(self, seconds: float, action: Callable[[], None]) -> None:
         """Have `action` run on the loop, `seconds` from now."""
@@ -139,7 +142,7 @@ class Loop:
 
     def _drain_wake(self) -> None:
         with contextlib.suppress(BlockingIOError):
-            while os.read(self._wake_in, 4096):
+            while self._wake_in is not None and self._wake_in.recv(4096):
                 pass
 
 

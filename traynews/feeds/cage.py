@@ -23,35 +23,33 @@ def confine() -> None:
     # Ctrl-C in a terminal reaches the whole group; the parent decides when this process ends.
     with contextlib.suppress(ValueError, OSError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform == "win32":
-        return
-    import resource  # noqa: PLC0415 -- there is none on Windows
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415 -- there is none on Windows
 
-    limits = {
-        resource.RLIMIT_AS: _address_space(),
-        resource.RLIMIT_NOFILE: _MOST_FILES,
-        resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_FSIZE: 0,
-        resource.RLIMIT_NPROC: 0,
-    }
-    for name, limit in limits.items():
-        with contextlib.suppress(ValueError, OSError):
-            _, hard = resource.getrlimit(name)
-            ceiling = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-            resource.setrlimit(name, (ceiling, ceiling))
+        limits = {
+            resource.RLIMIT_AS: _address_space(),
+            resource.RLIMIT_NOFILE: _MOST_FILES,
+            resource.RLIMIT_CORE: 0,
+            resource.RLIMIT_FSIZE: 0,
+            resource.RLIMIT_NPROC: 0,
+        }
+        for name, limit in limits.items():
+            with contextlib.suppress(ValueError, OSError):
+                _, hard = resource.getrlimit(name)
+                ceiling = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+                resource.setrlimit(name, (ceiling, ceiling))
 
 
 def renew_time() -> None:
     """Give the next document its share of CPU time; the kernel ends the process beyond it."""
-    if sys.platform == "win32":
-        return
-    import resource  # noqa: PLC0415 -- there is none on Windows
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415 -- there is none on Windows
 
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    with contextlib.suppress(ValueError, OSError):
-        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-        soft = int(used.ru_utime + used.ru_stime) + MOST_SECONDS
-        resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        with contextlib.suppress(ValueError, OSError):
+            _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+            soft = int(used.ru_utime + used.ru_stime) + MOST_SECONDS
+            resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 
 
 def _address_space() -> int:
