@@ -16,7 +16,7 @@ import pytest
 
 from tests.server import Step
 from tests.world import PRESS, START, World
-from traynews.core.model import TroubleKind
+from traynews.core.document import TroubleKind
 from traynews.feeds.exchange import Limits
 
 pytestmark = pytest.mark.corpus

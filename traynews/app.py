@@ -43,27 +43,6 @@ log = logging.getLogger(__name__)
 _PATIENCE = 5.0  # seconds that quitting waits for the step under way
 _ASK_ABOVE = 5  # unread entries that "open all" opens at once
 
-OFFERED = frozenset(
-    {
-        Verb.OPEN,
-        Verb.OPEN_UNREAD,
-        Verb.READ,
-        Verb.READ_ALL,
-        Verb.LATER,
-        Verb.CHECK,
-        Verb.CHECK_FEED,
-        Verb.PAUSE,
-        Verb.RESUME,
-        Verb.MUTE_PLACE,
-        Verb.UNMUTE_PLACE,
-        Verb.VISIT,
-        Verb.ABOUT,
-        Verb.QUIT,
-    }
-)
-"""What the program can do for a menu row or a button, errands aside; the rest is left out."""
-
-
 class App:
     """TrayNews, running on one data folder. `run` returns when the user quits."""
 
@@ -251,7 +230,7 @@ class App:
         return self._view_of(worker.latest, utc_now()) if worker else self._view
 
     def _view_of(self, snapshot: Snapshot, now: datetime) -> View:
-        offered = OFFERED | self._errands.verbs
+        offered = tray.ALWAYS_OFFERED | self._errands.verbs
         return draw(snapshot, self._settings, now, local_zone(), offered, autostart=self._at_login)
 
     # --- what the user asks for: any thread ------------------------------------------------------

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from traynews import config_edit
 from traynews.commands.session import Session, known_feeds, local, say, say_json, stamp
+from traynews.core.document import Failure
 from traynews.core.face import host
 from traynews.core.keys import canonical_link
-from traynews.core.model import Failure, Feed, FeedState, FeedStatus
+from traynews.core.model import Feed, FeedState, FeedStatus
 from traynews.core.text import cut
 from traynews.errors import ConfigError, TrayNewsError
 from traynews.poll import Line

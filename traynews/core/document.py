@@ -1,4 +1,4 @@
-"""What comes from the web: requests, answers, and feeds taken apart. Frozen; times aware and UTC."""
+"""What comes from the web: requests, answers, feeds taken apart. Frozen; times aware and UTC."""
 
 from __future__ import annotations
 

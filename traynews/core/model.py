@@ -11,31 +11,11 @@ Words, used the same in code, schema, log and menu:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from traynews.core.document import Answer as Answer
-from traynews.core.document import Block as Block
-from traynews.core.document import BlockKind as BlockKind
-from traynews.core.document import Document as Document
-from traynews.core.document import Failure as Failure
-from traynews.core.document import Hints as Hints
-from traynews.core.document import Item as Item
-from traynews.core.document import Request as Request
-from traynews.core.document import Term as Term
-from traynews.core.document import TroubleKind as TroubleKind
-from traynews.core.document import Validators as Validators
-from traynews.core.view import Badge as Badge
-from traynews.core.view import Button as Button
-from traynews.core.view import Command as Command
-from traynews.core.view import Face as Face
-from traynews.core.view import Mood as Mood
-from traynews.core.view import Popup as Popup
-from traynews.core.view import Row as Row
-from traynews.core.view import Urgency as Urgency
-from traynews.core.view import Verb as Verb
-from traynews.core.view import View as View
+from traynews.core.document import Block, Hints, Term, TroubleKind, Validators
 
 
 class Level(StrEnum):
@@ -129,7 +109,7 @@ class FeedState:
     feed_id: str
     url: str = ""
     title: str = ""
-    validators: Validators = Validators()
+    validators: Validators = field(default_factory=Validators)
     body_hash: str = ""
     polled: bool = False
     last_checked: datetime | None = None
@@ -141,7 +121,7 @@ class FeedState:
     trouble_since: datetime | None = None
     stopped: bool = False  # 410: polled no more until the user acts
     held_until: datetime | None = None  # Retry-After: not even the user may ask earlier
-    hints: Hints = Hints()
+    hints: Hints = field(default_factory=Hints)
     notice: str = ""  # something honest to say that is no trouble ("some may be missing")
     moved_to: str = ""
     moved_since: datetime | None = None

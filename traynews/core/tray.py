@@ -10,6 +10,27 @@ from traynews.core.settings import Settings
 from traynews.core.view import Verb, View
 
 
+ALWAYS_OFFERED = frozenset(
+    {
+        Verb.OPEN,
+        Verb.OPEN_UNREAD,
+        Verb.READ,
+        Verb.READ_ALL,
+        Verb.LATER,
+        Verb.CHECK,
+        Verb.CHECK_FEED,
+        Verb.PAUSE,
+        Verb.RESUME,
+        Verb.MUTE_PLACE,
+        Verb.UNMUTE_PLACE,
+        Verb.VISIT,
+        Verb.ABOUT,
+        Verb.QUIT,
+    }
+)
+"""What the program can do for a menu row or a button, errands aside; the rest is left out."""
+
+
 def draw(
     snapshot: Snapshot,
     settings: Settings,

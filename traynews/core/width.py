@@ -23,33 +23,39 @@ def fit(text: str, columns: int) -> str:
     """Cut a clean line to at most so many columns, with an ellipsis where something is missing."""
     if width_of(text) <= columns:
         return text
-    taken, kept = 0, 0
-    for kept, char in enumerate(text):  # noqa: B007 - where it stops is what is asked for
-        taken += _width(char)
-        if taken > columns - 1:
-            break
-    return text[:kept].rstrip() + ELLIPSIS if columns > 0 else ""
+    return text[: _count(text, columns - 1)].rstrip() + ELLIPSIS if columns > 0 else ""
 
 
 def wrap(text: str, columns: int) -> Iterator[str]:
-    """Give a clean line in lines of at most so many columns, broken at spaces where there are."""
-    line, taken = "", 0
+    """Give a clean line in lines of at most so many columns (two or more), broken at spaces.
+
+    What has no spaces for longer than a line (other scripts, addresses) is broken anywhere.
+    """
+    line = ""
     for word in text.split(" "):
-        needed = width_of(word)
-        if line and taken + 1 + needed > columns:
+        longer = f"{line} {word}" if line else word
+        if width_of(longer) <= columns:
+            line = longer
+            continue
+        if line:
             yield line
-            line, taken = "", 0
-        while needed > columns:  # a script without spaces, or an address
-            head = fit(word, columns + 1).removesuffix(ELLIPSIS) or word[:1]
-            if line:
-                yield line
-                line, taken = "", 0
-            yield head
-            word = word[len(head) :]  # noqa: PLW2901 - the rest of it
-            needed = width_of(word)
-        line, taken = (f"{line} {word}", taken + 1 + needed) if line else (word, needed)
+        line = word
+        while width_of(line) > columns:
+            kept = _count(line, columns)
+            yield line[:kept]
+            line = line[kept:]
     if line:
         yield line
+
+
+def _count(text: str, columns: int) -> int:
+    """Return how many characters from the start fit."""
+    taken = 0
+    for place, char in enumerate(text):
+        taken += _width(char)
+        if taken > columns:
+            return place
+    return len(text)
 
 
 def _width(char: str) -> int:
