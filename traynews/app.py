@@ -23,7 +23,7 @@ from traynews.config import SettingsFile
 from traynews.core.model import Feed, Snapshot
 from traynews.core.ports import Archive, Browser, Popups, Presence, Tray
 from traynews.core.settings import Settings
-from traynews.core.tray import draw
+from traynews.core.tray import ALWAYS_OFFERED, draw
 from traynews.core.view import Command, Verb, View
 from traynews.desktop.autostart import Autostart
 from traynews.desktop.browser import SystemBrowser
@@ -230,7 +230,7 @@ class App:
         return self._view_of(worker.latest, utc_now()) if worker else self._view
 
     def _view_of(self, snapshot: Snapshot, now: datetime) -> View:
-        offered = tray.ALWAYS_OFFERED | self._errands.verbs
+        offered = ALWAYS_OFFERED | self._errands.verbs
         return draw(snapshot, self._settings, now, local_zone(), offered, autostart=self._at_login)
 
     # --- what the user asks for: any thread ------------------------------------------------------

@@ -9,7 +9,6 @@ from traynews.core.model import Snapshot
 from traynews.core.settings import Settings
 from traynews.core.view import Verb, View
 
-
 ALWAYS_OFFERED = frozenset(
     {
         Verb.OPEN,
