@@ -8,11 +8,13 @@ few weekends); the decisions are those of the program. Every run gives the same.
 
 from __future__ import annotations
 
+import argparse
 import random
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from statistics import fmean, quantiles
 from zoneinfo import ZoneInfo
 
@@ -30,7 +32,8 @@ _HOLIDAYS = frozenset(
     for month, day in ((1, 1), (4, 3), (4, 6), (5, 4), (5, 25), (8, 31), (12, 25), (12, 28))
 )
 
-Gap = Callable[[datetime], timedelta]
+Gap = Callable[[int, datetime], timedelta]
+"""The gap to the next poll, from how many releases are known, and the time."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +73,7 @@ def publish(office: Office, seed: int) -> list[datetime]:
     for day in days:
         is_free = day.weekday() > 4 or day in _HOLIDAYS or (day.month, day.day) > (12, 24)  # noqa: PLR2004
         rate = office.a_day * (office.weekend if is_free else 1.0)
-        for _ in range(_poisson(rate, chance)):
-            moments.append(_moment(day, office.night, chance))
+        moments += [_moment(day, office.night, chance) for _ in range(_poisson(rate, chance))]
         if day in stormy:  # something happened: a statement, then others within hours
             start = _moment(day, 0.3, chance)
             for _ in range(chance.randint(2, 5)):
@@ -80,10 +82,8 @@ def publish(office: Office, seed: int) -> list[datetime]:
     return sorted(moment.astimezone(UTC) for moment in moments)
 
 
-def poll_year(
-    moments: Sequence[datetime], gap_after: Callable[[int, datetime], timedelta]
-) -> Result:
-    """Poll through the year; `gap_after` gets how many releases are known, and the time."""
+def poll_year(moments: Sequence[datetime], gap_after: Gap) -> Result:
+    """Poll through the year."""
     chance = random.Random(1961)  # noqa: S311 - no secret
     now, end = datetime(YEAR, 1, 1, tzinfo=UTC), datetime(YEAR + 1, 1, 1, tzinfo=UTC)
     known = bisect_right(moments, now)
@@ -97,9 +97,7 @@ def poll_year(
     return Result(requests, tuple(delays))
 
 
-def learned(
-    moments: Sequence[datetime], history: int | None
-) -> Callable[[int, datetime], timedelta]:
+def learned(moments: Sequence[datetime], history: int | None) -> Gap:
     """Return the gaps of the program; it knows `history` releases from before, or all."""
     start = bisect_right(moments, datetime(YEAR, 1, 1, tzinfo=UTC))
     oldest = 0 if history is None else max(0, start - history)
@@ -115,7 +113,7 @@ def learned(
     return gap
 
 
-def fixed(gap: timedelta) -> Callable[[int, datetime], timedelta]:
+def fixed(gap: timedelta) -> Gap:
     """Return the same gap always."""
     return lambda _known, _now: gap
 
@@ -150,7 +148,94 @@ def _poisson(rate: float, chance: random.Random) -> int:
 
 
 OFFICES = (
-    Office("a national section: two releases a working day", 2.0),
-    Office("the international secretariat: seven, weekends too", 7.0, weekend=0.25, night=0.12),
+    Office("a national section: two a working day", 2.0),
+    Office("an international office: seven, weekends too", 7.0, weekend=0.25, night=0.12),
     Office("a small section: one in three days", 0.33, bursts=3),
 )
+
+
+# --- table and plot ------------------------------------------------------------------------------
+
+_COLOURS = {
+    "every 60 minutes": "#9a9a9a",
+    "every 15 minutes": "#5b8def",
+    "rhythm, from the first poll on": "#e0a800",
+    "rhythm, known for weeks": "#111111",
+}
+_FONT = 'font-family="sans-serif" font-size="12"'
+_WIDTH, _HEIGHT, _LEFT, _BOTTOM = 720, 330, 60, 270
+_MOST_REQUESTS, _LONGEST_DELAY = 36_000, 36.0
+
+
+def draw(results: dict[str, dict[str, Result]]) -> str:
+    """Return a plot of requests against mean delay, as SVG: a mark for each feed and way."""
+    marks = ("circle", "square", "triangle")
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" {_FONT}>',
+        "<title>Requests in a year against the mean delay of a release</title>",
+        f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="#ffffff"/>',
+    ]
+    for thousands in range(0, 37, 6):
+        x = _across(thousands * 1000)
+        lines.append(f'<path d="M{x} 20V{_BOTTOM}" stroke="#e4e4e4"/>')
+        lines.append(f'<text x="{x}" y="{_BOTTOM + 18}" text-anchor="middle">{thousands}</text>')
+    for minutes in range(0, 37, 6):
+        y = _up(minutes)
+        lines.append(f'<path d="M{_LEFT} {y}H{_WIDTH - 200}" stroke="#e4e4e4"/>')
+        lines.append(f'<text x="{_LEFT - 8}" y="{y + 4}" text-anchor="end">{minutes}</text>')
+    lines.append(f'<text x="{_LEFT}" y="{_BOTTOM + 40}">thousand requests in a year</text>')
+    lines.append(f'<text x="{_LEFT}" y="14">minutes until a release is found, mean</text>')
+    for ways, mark in zip(results.values(), marks, strict=True):
+        lines += [
+            _mark(mark, _across(result.requests), _up(fmean(result.delays)), _COLOURS[way])
+            for way, result in ways.items()
+        ]
+    left = _WIDTH - 185
+    for row, (way, colour) in enumerate(_COLOURS.items()):
+        lines.append(_mark("circle", left, 40 + 20 * row, colour))
+        lines.append(f'<text x="{left + 12}" y="{44 + 20 * row}">{way}</text>')
+    for row, (name, mark) in enumerate(zip(results, marks, strict=True)):
+        lines.append(_mark(mark, left, 150 + 20 * row, "#666666"))
+        lines.append(f'<text x="{left + 12}" y="{154 + 20 * row}">{name.partition(":")[0]}</text>')
+    return "\n".join([*lines, "</svg>", ""])
+
+
+def _across(requests: int) -> float:
+    return round(_LEFT + requests / _MOST_REQUESTS * (_WIDTH - 200 - _LEFT), 1)
+
+
+def _up(minutes: float) -> float:
+    return round(_BOTTOM - minutes / _LONGEST_DELAY * (_BOTTOM - 20), 1)
+
+
+def _mark(shape: str, x: float, y: float, colour: str) -> str:
+    match shape:
+        case "circle":
+            return f'<circle cx="{x}" cy="{y}" r="6" fill="{colour}"/>'
+        case "square":
+            return f'<rect x="{x - 5}" y="{y - 5}" width="10" height="10" fill="{colour}"/>'
+        case _:
+            return f'<path d="M{x - 6} {y + 5}h12l-6 -11z" fill="{colour}"/>'
+
+
+def main() -> None:
+    """Print the table, and write the plot where one is asked for."""
+    parser = argparse.ArgumentParser(description="What the rhythm costs and saves.")
+    parser.add_argument("--svg", type=Path, metavar="FILE", help="write the plot there")
+    chosen = parser.parse_args()
+    results = {office.name: compare(office) for office in OFFICES}
+    for office in OFFICES:
+        year = datetime(YEAR, 1, 1, tzinfo=UTC)
+        moments = publish(office, seed=26)
+        count = sum(one >= year for one in moments)
+        print(f"\n**{office.name}** ({count} releases in the year)\n")  # noqa: T201
+        print("| | requests | mean delay (min) | median | 95 % within |")  # noqa: T201
+        print("|---|---|---|---|---|")  # noqa: T201
+        for way, result in results[office.name].items():
+            print(result.row(way))  # noqa: T201
+    if chosen.svg:
+        chosen.svg.write_text(draw(results), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -18,7 +18,8 @@ _NAMES = """SELECT n.name, n.feed, n.entry FROM json_each(?) asked
 # document is compared with. A deleted entry has no source any more, and its date alone is left to
 # agree with, where the feed has changed its guid (I4, I11).
 _ENTRIES = """SELECT e.id, f.id, coalesce(first.title, ''), coalesce(first.url, ''),
-    e.published, CASE WHEN e.deleted IS NULL THEN first.stated ELSE e.published END, e.text_hash, e.hash_only, e.deleted IS NOT NULL,
+    e.published, CASE WHEN e.deleted IS NULL THEN first.stated ELSE e.published END,
+    e.text_hash, e.hash_only, e.deleted IS NOT NULL,
     (SELECT json_group_array(g.id) FROM sources s JOIN feeds g ON g.num = s.feed
         WHERE s.entry = e.id)
     FROM json_each(?) asked
