@@ -123,6 +123,7 @@ def compare(office: Office) -> dict[str, Result]:
     moments = publish(office, seed=26)
     return {
         "every 60 minutes": poll_year(moments, fixed(HOUR)),
+        "every 30 minutes": poll_year(moments, fixed(2 * QUARTER)),
         "every 15 minutes": poll_year(moments, fixed(QUARTER)),
         "rhythm, from the first poll on": poll_year(moments, learned(moments, LEARNED_FROM)),
         "rhythm, known for weeks": poll_year(moments, learned(moments, None)),
@@ -158,6 +159,7 @@ OFFICES = (
 
 _COLOURS = {
     "every 60 minutes": "#9a9a9a",
+    "every 30 minutes": "#7fb069",
     "every 15 minutes": "#5b8def",
     "rhythm, from the first poll on": "#e0a800",
     "rhythm, known for weeks": "#111111",
@@ -195,8 +197,8 @@ def draw(results: dict[str, dict[str, Result]]) -> str:
         lines.append(_mark("circle", left, 40 + 20 * row, colour))
         lines.append(f'<text x="{left + 12}" y="{44 + 20 * row}">{way}</text>')
     for row, (name, mark) in enumerate(zip(results, marks, strict=True)):
-        lines.append(_mark(mark, left, 150 + 20 * row, "#666666"))
-        lines.append(f'<text x="{left + 12}" y="{154 + 20 * row}">{name.partition(":")[0]}</text>')
+        lines.append(_mark(mark, left, 160 + 20 * row, "#666666"))
+        lines.append(f'<text x="{left + 12}" y="{164 + 20 * row}">{name.partition(":")[0]}</text>')
     return "\n".join([*lines, "</svg>", ""])
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 settings.register_profile("quick", max_examples=50, deadline=None)
 settings.register_profile(
-    "ci", max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "ci", max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile(os.environ.get("TRAYNEWS_HYPOTHESIS", "quick"))
 

@@ -57,7 +57,7 @@ def test_a_temporary_redirect_is_never_adopted(status: int, world: World) -> Non
     """P22."""
     with world:
         move(world, status)
-        world.run(days=12)
+        world.run(days=5)
         assert len(world.asked("/uk")) == len(world.asked("/new"))
         assert world.state().url == ""
 

@@ -256,7 +256,7 @@ def test_a_certificate_that_nobody_vouches_for_is_trouble_and_nothing_is_sent(
     tmp_path: Path,
 ) -> None:
     """P30: this port speaks no TLS; `tests/feeds/test_roads.py` has real certificates."""
-    with World(tmp_path) as world:
+    with World(tmp_path, limits=Limits(header=0.5, total=1.0)) as world:
         world.change_feed(url=world.url("/uk").replace("http:", "https:"))
         world.poll()
         assert world.state().trouble_kind is not None
@@ -267,8 +267,8 @@ def test_a_server_stuck_on_304_is_never_asked_unconditionally(world: World) -> N
     """P31: that check is off."""
     with world:
         world.server.script("/uk", Step(200, ETAG, press(1)), Step(304))
-        world.run(days=20)
-        assert len(world.log) > 500
+        world.run(days=9)
+        assert len(world.log) > 300
         assert set(conditions(world)[1:]) == {('"1"', "")}
 
 

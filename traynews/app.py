@@ -1,59 +1,59 @@
-"""The one place that knows every adapter: builds them, runs them, stops them.
+"""The one place that knows every adapter but the front's: builds them, runs them, stops them.
 
-The main thread belongs to the tray (on Linux: to the session bus loop, which tray and pop-ups
-share). The worker owns all state. A click opens the browser at once, on whatever thread it came in,
-and posts "opened" to the worker afterwards.
+The main thread belongs to the tray (`front.py`; on Linux: to the session bus loop, which tray and
+pop-ups share). The worker owns all state. A click opens the browser at once, on whatever thread it
+came in, and posts "opened" to the worker afterwards.
 """
 
 from __future__ import annotations
 
 import logging
 import random
-import signal
 import sys
-import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from types import FrameType
-from typing import TYPE_CHECKING
 
 from traynews.bundled import find_asset
 from traynews.clock import local_zone, utc_now
 from traynews.config import SettingsFile
 from traynews.core.model import Feed, Snapshot
-from traynews.core.ports import Archive, Browser, Popups, Presence, Tray
+from traynews.core.ports import Archive, Browser, Popups, Presence
 from traynews.core.settings import Settings
 from traynews.core.tray import ALWAYS_OFFERED, draw
 from traynews.core.view import Command, Verb, View
 from traynews.desktop.autostart import Autostart
 from traynews.desktop.browser import SystemBrowser
-from traynews.desktop.instance import InstanceLock
 from traynews.desktop.popups.chain import PopupChain
 from traynews.errands import Errands, Papers
-from traynews.errors import BrowserError, BusError
+from traynews.errors import BrowserError
+from traynews.front import Front
 from traynews.locations import Locations
 from traynews.tidying import tidy
 from traynews.worker import Parts, Worker
-
-if TYPE_CHECKING:  # jeepney is there on Linux only
-    from traynews.desktop.bus import Bus
 
 log = logging.getLogger(__name__)
 
 _PATIENCE = 5.0  # seconds that quitting waits for the step under way
 _ASK_ABOVE = 5  # unread entries that "open all" opens at once
 
+
 class App:
-    """TrayNews, running on one data folder. `run` returns when the user quits."""
+    """TrayNews, running on one data folder behind a front. Constructing reads the settings.
+
+    Raises `ConfigError` where they cannot be used.
+    """
 
     def __init__(
         self,
+        front: Front,
         locations: Locations,
         catalogue: Callable[[], Sequence[Feed]],
         *,
         autostart: Autostart | None = None,
         papers: Papers | None = None,
     ) -> None:
+        self._front = front
+        self._bus = front.bus
         self._locations = locations
         self._errands = Errands(
             locations,
@@ -62,75 +62,26 @@ class App:
             papers=papers or {},
             browse=self._browse,
             tell=self._tell,
-            done=self._ring,
+            done=self.ring,
         )
         self._at_login: bool | None = None
         self._settings_file = SettingsFile(locations.config, catalogue)
         self._settings = self._settings_file.load()
-        self._bus: Bus | None = None
         self._browser = self._make_browser(self._settings)
-        self._tray: Tray | None = None
         self._view = View()
-        self._quit = threading.Event()
-        self._worker: Worker | None = None
+        self._worker = Worker(self._parts(), self._settings)
 
     # --- running -------------------------------------------------------------------------------
 
-    def run(self, lock: InstanceLock) -> None:
-        """Serve until the user quits. Raises `TrayNewsError` when it cannot begin.
+    def start(self) -> None:
+        """Begin to poll. Raises `TrayNewsError` when that cannot be."""
+        self._worker.start()
+        self._worker.opened.result()
 
-        The lock is held already; it is released at the very end.
-        """
-        self._bus = self._connect()
-        self._browser = self._make_browser(self._settings)
-        worker = Worker(self._parts(), self._settings)
-        self._worker = worker
-        worker.start()
-        try:
-            self._tray = self._make_tray()
-            worker.opened.result()
-            self._serve()
-        finally:
-            self._errands.close()
-            worker.stop(patience=_PATIENCE)
-            if self._bus is not None:
-                self._bus.close()
-            lock.release()
-
-    def stop(self) -> None:
-        """End `run`. Any thread, or a signal handler."""
-        self._quit.set()
-        if self._tray is not None:
-            self._tray.stop()
-
-    def _connect(self) -> Bus | None:
-        found: Bus | None = None
-        if sys.platform == "linux":
-            from traynews.desktop.bus import Bus  # noqa: PLC0415 - see above
-
-            bus = Bus()
-            try:
-                bus.connect()
-                found = bus
-            except BusError as error:
-                print(  # noqa: T201 - the one clear line of the contract
-                    f"traynews: {error}; alerts appear in this terminal, Ctrl-C quits", flush=True
-                )
-        return found
-
-    def _serve(self) -> None:
-        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-            if hasattr(signal, name):
-                signal.signal(getattr(signal, name), self._on_signal)
-        if self._tray is None:
-            self._quit.wait()
-            return
-        self._tray.show(self._view)
-        if not self._quit.is_set():
-            self._tray.run()
-
-    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
-        self.stop()
+    def close(self) -> None:
+        """End everything but the front."""
+        self._errands.close()
+        self._worker.stop(patience=_PATIENCE)
 
     # --- building ------------------------------------------------------------------------------
 
@@ -180,7 +131,7 @@ class App:
             from traynews.desktop.presence import SessionPresence  # noqa: PLC0415
 
             native = FreedesktopPopups(self._bus, self.report, icon=str(icon))
-            watching = SessionPresence(self._bus, native, self._ring)
+            watching = SessionPresence(self._bus, native, self.ring)
             watching.watch()
             presence = watching
             ways = [native, LastResortPopups()]
@@ -196,20 +147,6 @@ class App:
             on_failure=self._complain,
         )
 
-    def _make_tray(self) -> Tray | None:
-        if sys.platform == "linux":
-            if self._bus is None:
-                return None
-            from traynews.desktop import control  # noqa: PLC0415 - see above
-            from traynews.desktop.tray.sni import StatusNotifierTray  # noqa: PLC0415
-
-            control.serve(self._bus, str(self._locations.data), self.report, self._ring)
-            return StatusNotifierTray(self._bus, self.report, redraw=self._fresh_view)
-        else:  # noqa: RET505 - mypy knows by the else that this is another system
-            from traynews.desktop.tray.native import NativeTray  # noqa: PLC0415
-
-            return NativeTray(self.report)
-
     # --- drawing: called on the worker's thread --------------------------------------------------
 
     def _draw(self, snapshot: Snapshot, settings: Settings) -> None:
@@ -221,13 +158,11 @@ class App:
         if view == self._view:
             return
         self._view = view
-        if self._tray is not None:
-            self._tray.show(view)
+        self._front.show(view)
 
-    def _fresh_view(self) -> View:
+    def fresh_view(self) -> View:
         """Return the last snapshot as it looks now; called on the tray's thread."""
-        worker = self._worker
-        return self._view_of(worker.latest, utc_now()) if worker else self._view
+        return self._view_of(self._worker.latest, utc_now())
 
     def _view_of(self, snapshot: Snapshot, now: datetime) -> View:
         offered = ALWAYS_OFFERED | self._errands.verbs
@@ -238,8 +173,6 @@ class App:
     def report(self, command: Command, token: str = "") -> None:
         """Do at once what cannot wait, and hand the rest to the worker."""
         worker = self._worker
-        if worker is None:
-            return
         match command.verb:
             case Verb.OPEN:
                 if self._browse(command.url, token):
@@ -249,7 +182,7 @@ class App:
             case Verb.OPEN_UNREAD:
                 self._open_unread(worker, token)
             case Verb.QUIT:
-                self.stop()
+                self._front.stop()
             case verb if verb in self._errands.verbs:
                 self._errands.run(command, token)
             case _:
@@ -275,9 +208,8 @@ class App:
         self._tell("browser", line)
 
     def _tell(self, topic: str, line: str) -> None:
-        if self._worker is not None:
-            self._worker.tell(topic, line)
+        self._worker.tell(topic, line)
 
-    def _ring(self) -> None:
-        if self._worker is not None:
-            self._worker.ring()
+    def ring(self) -> None:
+        """Hear that another process wrote to the archive, or the settings. Any thread."""
+        self._worker.ring()

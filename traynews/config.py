@@ -6,7 +6,9 @@ Writing back (which keeps comments) is in `config_edit.py`.
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -24,7 +26,10 @@ from traynews.config_values import (
 )
 from traynews.core.model import Feed, Kind, Level
 from traynews.core.settings import Rule, Settings
+from traynews.core.text import clean_line
 from traynews.errors import ConfigError
+
+_MOST_BYTES = 1_000_000  # 2,000 feeds with all their keys; tomllib takes 3 s and more for that much
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +75,10 @@ class SettingsFile:
 
     def _read_stamp(self) -> tuple[int, int] | None:
         try:
-            stat = self._path.stat()
+            found = self._path.stat()
         except OSError:
             return None
-        return stat.st_mtime_ns, stat.st_size
+        return found.st_mtime_ns, found.st_size
 
 
 def load(path: Path, catalogue: Callable[[], Sequence[Feed]]) -> Settings:
@@ -82,7 +87,7 @@ def load(path: Path, catalogue: Callable[[], Sequence[Feed]]) -> Settings:
     `catalogue` gives every feed the program knows; those with `enabled` true are the default feeds.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = _read_bytes(path).decode("utf-8-sig")
     except FileNotFoundError:
         text = ""
     except UnicodeDecodeError as error:
@@ -92,12 +97,31 @@ def load(path: Path, catalogue: Callable[[], Sequence[Feed]]) -> Settings:
     return parse(text, catalogue, name=str(path))
 
 
+def _read_bytes(path: Path) -> bytes:
+    """Read the file, and neither wait for a pipe's writer nor read a device to its end."""
+
+
+    def open_at_once(name: str, flags: int) -> int:
+        return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
+
+    with open(path, "rb", opener=open_at_once) as file:  # noqa: PTH123 - a Path takes no opener
+        kind = os.fstat(file.fileno()).st_mode
+        if stat.S_ISFIFO(kind) or stat.S_ISSOCK(kind):
+            raise ConfigError(f"{path}: this is a pipe; write the settings to a file")
+        data = file.read(_MOST_BYTES + 1)
+    if len(data) > _MOST_BYTES:
+        raise ConfigError(f"{path}: this is no settings file: it is larger than 1 MB")
+    return data
+
+
 def parse(text: str, catalogue: Callable[[], Sequence[Feed]], *, name: str) -> Settings:
     """Turn the text of a settings file into settings. Raises `ConfigError`."""
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{name}: this is not TOML: {error}") from error
+        raise ConfigError(f"{name}: this is not TOML: {clean_line(str(error))}") from error
+    except ValueError as error:  # Python reads 4,300 digits at most
+        raise ConfigError(f"{name}: a number in it is too long to be read") from error
     except RecursionError as error:
         raise ConfigError(f"{name}: this is not TOML that anyone wrote: nested too deep") from error
     return _Reading(text, name).settings(data, catalogue)
@@ -207,12 +231,12 @@ class _Reading:
 
     def _error(self, path: tuple[str | int, ...], why: str) -> ConfigError:
         line = find_line(self._text, path)
-        return ConfigError(f"{self._name}, line {line}, {_Place(path)}: {why}")
+        # Keys and values come from the file: no escape sequence of theirs drives the terminal.
+        return ConfigError(f"{self._name}, line {line}, {clean_line(f'{_Place(path)}: {why}')}")
 
 
 def _shown(value: Any) -> str:
     text = f'"{value}"' if isinstance(value, str) else str(value)
-    text = text.replace("\n", " ").replace("\r", " ")
     longest = 60
     return text if len(text) <= longest else text[:longest] + "…"
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import shlex
+import sys
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, get_args
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from traynews.core.keeping import Keep, parse_keep
@@ -25,7 +28,9 @@ from traynews.core.timing import format_duration, parse_duration, shortest_inter
 from traynews.core.view import Badge
 
 _MOST_HEADLINES = 50
+_LONGEST_POPUP = 86_400.0  # seconds; a server counts milliseconds in 32 bits, which end at 24 days
 _PROXY = re.compile(r"(https?|socks[45][ah]?|socks[45])://[^\s/?#]+/?", re.ASCII)
+_ADDRESS = re.compile(r"https?://[^\s/?#@\x00-\x1f\x7f]+(?:[/?#][^\s\x00-\x1f\x7f]*)?")
 _FEED_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}", re.ASCII)
 
 
@@ -109,11 +114,14 @@ def _popup_duration(value: Any) -> float | None:
     if value == "until-dismissed":
         return 0.0
     try:
-        return parse_duration(_text(value)).total_seconds()
-    except ValueError as error:
+        seconds = parse_duration(_text(value)).total_seconds()
+    except ValueError:
+        seconds = 0.0
+    if not 1 <= seconds <= _LONGEST_POPUP:
         raise BadValueError(
-            'write "default", "until-dismissed" or a duration such as "10s"'
-        ) from error
+            'write "default", "until-dismissed" or a duration from "1s" to "1d", such as "10s"'
+        )
+    return seconds
 
 
 def _quiet_hours(value: Any) -> tuple[str, ...]:
@@ -137,10 +145,26 @@ def _match(value: Any) -> str:
 
 def _proxy(value: Any) -> str:
     text = _text(value)
-    if text and not _PROXY.fullmatch(text):
+    if text and not (_PROXY.fullmatch(text) and _has_sound_port(text)):
         raise BadValueError(
             'write an address such as "http://host:8080" or "socks5h://127.0.0.1:9050"'
         )
+    return text
+
+
+def _has_sound_port(address: str) -> bool:
+    try:
+        return urlsplit(address).port != 0
+    except ValueError:  # no number, or above 65535; or a bracket that is not closed
+        return False
+
+
+def _command(value: Any) -> str:
+    text = _text(value)
+    try:
+        shlex.split(text, posix=sys.platform != "win32")
+    except ValueError as error:
+        raise BadValueError(f"write a command as in a shell: {error}") from error
     return text
 
 
@@ -160,7 +184,7 @@ def _feed_id(value: Any) -> str:
 
 def _web_address(value: Any) -> str:
     text = _text(value)
-    if not re.fullmatch(r"https?://[^\s/?#@]+(?:[/?#]\S*)?", text):
+    if not (_ADDRESS.fullmatch(text) and _has_sound_port(text)):
         raise BadValueError('write a web address such as "https://www.example.org/feed/"')
     return text
 
@@ -194,7 +218,7 @@ TABLES: Mapping[str, tuple[Callable[..., Any], Mapping[str, Reader]]] = {
         MenuSettings,
         {"headlines": _whole(1, _MOST_HEADLINES), "badge": _choice(*get_args(Badge))},
     ),
-    "browser": (BrowserSettings, {"command": _text}),
+    "browser": (BrowserSettings, {"command": _command}),
     "network": (NetworkSettings, {"proxy": _proxy}),
     "archive": (ArchiveSettings, {"keep": _keep}),
 }

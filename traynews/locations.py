@@ -9,6 +9,8 @@ from pathlib import Path
 
 import platformdirs
 
+from traynews.errors import ConfigError
+
 _APP = "traynews"
 
 
@@ -38,17 +40,25 @@ class Locations:
 def locate(
     config: str | None, data: str | None, environ: Mapping[str, str] = os.environ
 ) -> Locations:
-    """Return the locations: options first, then the environment, then the user's folders."""
+    """Return the locations: options first, then the environment, then the user's folders.
+
+    Raises `ConfigError` where there are none, as for a user without a home.
+    """
     config_text = config or environ.get("TRAYNEWS_CONFIG")
     data_text = data or environ.get("TRAYNEWS_DATA_DIR")
-    return Locations(
-        config=_absolute(config_text)
-        if config_text
-        else Path(platformdirs.user_config_dir(_APP, appauthor=False)) / "config.toml",
-        data=_absolute(data_text)
-        if data_text
-        else Path(platformdirs.user_data_dir(_APP, appauthor=False)),
-    )
+    try:
+        return Locations(
+            config=_absolute(config_text)
+            if config_text
+            else Path(platformdirs.user_config_dir(_APP, appauthor=False)) / "config.toml",
+            data=_absolute(data_text)
+            if data_text
+            else Path(platformdirs.user_data_dir(_APP, appauthor=False)),
+        )
+    except RuntimeError as error:  # from platformdirs, and from "~" of nobody
+        raise ConfigError("no home folder is known: set HOME, or write paths in full") from error
+    except OSError as error:
+        raise ConfigError(f"this folder cannot be used: {error.strerror or error}") from error
 
 
 def _absolute(text: str) -> Path:

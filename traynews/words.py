@@ -67,7 +67,7 @@ def _add_running(commands: Commands) -> None:
     _add_verbose(run)
     demo = _add(commands, "demo", "demo:demo", "the whole thing, offline, with throw-away data")
     demo.add_argument(
-        "--every", type=float, default=6.0, metavar="SECONDS", help="publish this often (6)"
+        "--every", type=_seconds, default=6.0, metavar="SECONDS", help="publish this often (6)"
     )
     _add_verbose(demo)
     check = _add(commands, "check", "polling:check", "poll what is due now, without a tray")
@@ -192,6 +192,16 @@ def _count(text: str) -> int:
     if not 0 < number <= largest:
         raise argparse.ArgumentTypeError("write a number from 1")
     return number
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 1 <= seconds <= 3600:  # noqa: PLR2004 - said in the next line; NaN is neither
+        raise argparse.ArgumentTypeError("write seconds from 1 to 3600")
+    return seconds
 
 
 def _duration(text: str) -> timedelta:

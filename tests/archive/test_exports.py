@@ -148,7 +148,9 @@ def test_read_marks_are_joined(store: Store, empty: Store) -> None:
 
 
 def test_many_releases_on_one_page_stay_many(store: Store, empty: Store) -> None:
-    issues = [release(n, link="https://www.uk.example/issues/", guid=f"issue-{n}") for n in range(9)]
+    issues = [
+        release(n, link="https://www.uk.example/issues/", guid=f"issue-{n}") for n in range(9)
+    ]
     poll(store, *issues)
     assert bring_in(empty, as_json(store)).added == len(store.entries()) == 9
 

@@ -69,7 +69,11 @@ def full(path: Path) -> Iterator[Store]:
     with Store(path) as store:
         store.sync_feeds([UK], NOW)
         items = [
-            release(n, title=f"Release {n}", blocks=paragraphs(*(f"{n} {k} lorem" * 40 for k in range(20))))
+            release(
+                n,
+                title=f"Release {n}",
+                blocks=paragraphs(*(f"{n} {k} lorem" * 40 for k in range(20))),
+            )
             for n in range(300)
         ]
         poll(store, *items, level=Level.SILENT)

@@ -227,8 +227,12 @@ def test_the_policy_lets_in_our_style_and_script_and_nothing_else(
             [inside] = re.findall(rf"<{element}>(.*?)</{element}>", text, re.DOTALL)
             digest = base64.b64encode(hashlib.sha256(inside.encode()).digest()).decode()
             assert f"{element}-src 'sha256-{digest}'" in policy
-        assert not re.search(r"\s(?:style|on\w+)=", re.sub(r"<script>.*?</script>", "", text, flags=re.DOTALL))
-        assert not re.search(r'(?:src|href)="(?:https?:)?//', text.replace("https://www.uk.example", ""))
+        assert not re.search(
+            r"\s(?:style|on\w+)=", re.sub(r"<script>.*?</script>", "", text, flags=re.DOTALL)
+        )
+        assert not re.search(
+            r'(?:src|href)="(?:https?:)?//', text.replace("https://www.uk.example", "")
+        )
 
 
 @pytest.mark.parametrize(

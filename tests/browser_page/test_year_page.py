@@ -242,9 +242,7 @@ def test_paper_shows_the_texts_and_no_controls(page: Chromium) -> None:
 
 def focused(page: Chromium) -> str:
     """Return the title of the release that has the focus."""
-    return str(
-        page.run("return document.activeElement.querySelector('.title').textContent.trim()")
-    )
+    return str(page.run("return document.activeElement.querySelector('.title').textContent.trim()"))
 
 
 def brightness(colour: str) -> float:

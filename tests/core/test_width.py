@@ -62,4 +62,8 @@ def test_wrapping_loses_nothing_and_keeps_the_width(text: str, columns: int) -> 
 
 def test_lines_are_broken_at_spaces() -> None:
     assert list(wrap("one two three four", 9)) == ["one two", "three", "four"]
-    assert list(wrap("https://www.example/a/long/one", 12)) == ["https://www.", "example/a/lo", "ng/one"]
+    assert list(wrap("https://www.example/a/long/one", 12)) == [
+        "https://www.",
+        "example/a/lo",
+        "ng/one",
+    ]

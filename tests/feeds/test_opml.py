@@ -62,7 +62,7 @@ def test_what_is_left_out_is_told_with_line_name_and_reason() -> None:
 
 
 def test_feeds_before_a_break_in_the_file_are_kept() -> None:
-    found, skipped = parse_opml(NESTED.encode()[:600])
+    found, skipped = parse_opml(NESTED.partition('<outline text="Loose"')[0].encode())
     assert len(found) == 2
     assert skipped[-1].name == "the rest of the file"
     assert "broken" in skipped[-1].reason
@@ -131,7 +131,11 @@ def test_what_is_written_is_read_again(named: list[tuple[str, str]]) -> None:
     from traynews.core.text import clean_line  # noqa: PLC0415 - titles of feeds are clean
 
     feeds = [
-        Feed(f"feed-{letter}", f"https://{letter}.example/feed?a=1&b=<2>".replace("<2>", "2"), clean_line(title))
+        Feed(
+            f"feed-{letter}",
+            f"https://{letter}.example/feed?a=1&b=<2>".replace("<2>", "2"),
+            clean_line(title),
+        )
         for letter, title in named
     ]
     found, skipped = parse_opml(write_opml(feeds, NOW))

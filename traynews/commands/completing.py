@@ -25,7 +25,7 @@ def make_script(grammar: Grammar, shell: str) -> str:
 
 def _bash(grammar: Grammar) -> Iterator[str]:
     name = grammar.name
-    yield f'# bash completion of {name}: eval "$({name} completion bash)"'
+    yield f"# bash completion of {name}: eval \"$({name} completion bash)\""
     yield f"_{name}() {{"
     yield '    local word="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}"'
     yield "    local command= place=0 skip= each"
@@ -36,7 +36,10 @@ def _bash(grammar: Grammar) -> Iterator[str]:
         for spelling in option.names:
             yield f'            "{command} {spelling}") skip=1 ;;'
     yield '            *" -"*) ;;'
-    yield '            *) if [[ -z $command ]]; then command="$each"; else ((place++)); fi ;;'
+    for command, _ in walk(grammar):
+        pattern = command if " " in command else f" {command}"
+        yield f'            "{pattern}") command="{command}" place=0 ;;'
+    yield "            *) ((place++)) ;;"
     yield "        esac"
     yield "    done"
     yield '    case "$command $before" in'
@@ -45,13 +48,14 @@ def _bash(grammar: Grammar) -> Iterator[str]:
             yield f'        "{command} {spelling}") {_bash_values(option)}; return ;;'
     yield "    esac"
     yield '    case "$command" in'
-    words = [*_spellings(grammar.options), *(one.name for one in grammar.commands)]
-    yield f'        "") {_bash_reply(words)} ;;'
-    for command, inner in walk(grammar):
+    for command, inner in [("", grammar), *walk(grammar)]:
         yield f'        "{command}")'
         yield f"            if [[ $word == -* ]]; then {_bash_reply(_spellings(inner.options))}"
+        if inner.commands:
+            yield f"            else {_bash_reply([one.name for one in inner.commands])}"
         for place, argument in enumerate(inner.arguments):
-            yield f"            elif ((place == {place})); then {_bash_values(argument)}"
+            test = f"place >= {place}" if argument.repeated else f"place == {place}"
+            yield f"            elif (({test})); then {_bash_values(argument)}"
         yield "            fi ;;"
     yield "    esac"
     yield "}"
@@ -88,31 +92,32 @@ def _zsh(grammar: Grammar) -> Iterator[str]:
     name = grammar.name
     yield f"#compdef {name}"
     yield f"# zsh completion of {name}: put it as _{name} into a folder of $fpath"
-    yield f"_{name}() {{"
+    for inner_name, inner in reversed(list(walk(grammar, name))):
+        yield from _zsh_function(inner_name, inner)
+    yield from _zsh_function(name, grammar)
+    yield f"if [[ $funcstack[1] == _{name} ]]; then _{name} \"$@\"; else compdef _{name} {name}; fi"
+
+
+def _zsh_function(whole_name: str, grammar: Grammar) -> Iterator[str]:
+    function = "_" + whole_name.replace(" ", "_")
+    yield f"{function}() {{"
     yield "    local context state state_descr line"
     yield "    typeset -A opt_args"
-    yield "    local -a commands=("
-    for command in grammar.commands:
-        yield f"        {_quote(f'{_zsh_escape(command.name)}:{command.help}')}"
-    yield "    )"
-    yield "    _arguments -C \\"
-    for option in grammar.options:
-        yield from (f"        {line} \\" for line in _zsh_option(option))
-    yield "        '1: :->command' '*:: :->words'"
-    yield "    case $state in"
-    yield "        command) _describe command commands ;;"
-    yield "        words) case $line[1] in"
-    for command in grammar.commands:
-        yield f"            {command.name}) _arguments \\"
-        for option in command.options:
-            yield from (f"                {line} \\" for line in _zsh_option(option))
-        for argument in command.arguments:
-            yield f"                {_zsh_argument(argument)} \\"
-        yield "                ;;"
-    yield "        esac ;;"
-    yield "    esac"
+    lines = [line for option in grammar.options for line in _zsh_option(option)]
+    lines += [_zsh_argument(argument) for argument in grammar.arguments]
+    if grammar.commands:
+        lines += ["'1: :->command'", "'*:: :->words'"]
+    yield "    _arguments -C " + " \\\n        ".join(lines)
+    if grammar.commands:
+        yield "    local -a commands=("
+        for command in grammar.commands:
+            yield f"        {_quote(f'{_zsh_escape(command.name)}:{command.help}')}"
+        yield "    )"
+        yield "    case $state in"
+        yield "        command) _describe command commands ;;"
+        yield f"        words) (( $+functions[{function}_$line[1]] )) && {function}_$line[1] ;;"
+        yield "    esac"
     yield "}"
-    yield f'if [[ $funcstack[1] == _{name} ]]; then _{name} "$@"; else compdef _{name} {name}; fi'
 
 
 def _zsh_option(option: Option) -> Iterator[str]:
@@ -150,21 +155,27 @@ def _fish(grammar: Grammar) -> Iterator[str]:
     name = grammar.name
     yield f"# fish completion of {name}: {name} completion fish | source"
     yield f"complete -c {name} -f"
-    names = " ".join(command.name for command in grammar.commands)
-    fresh = f"not __fish_seen_subcommand_from {names}"
+    yield from _fish_level(name, grammar, "")
+
+
+def _fish_level(name: str, grammar: Grammar, seen: str) -> Iterator[str]:
+    start = f"complete -c {name}"
+    inner = " ".join(command.name for command in grammar.commands)
+    fresh = f"not __fish_seen_subcommand_from {inner}" if inner else ""
+    here = "; and ".join(part for part in (seen, fresh) if part)
+    condition = f" -n {_quote(here)}" if here else ""
     for option in grammar.options:
-        yield f"complete -c {name} -n {_quote(fresh)} {_fish_option(option)}"
+        yield f"{start}{condition} {_fish_option(option)}"
     for command in grammar.commands:
-        yield (f"complete -c {name} -n {_quote(fresh)} -a {command.name} -d {_quote(command.help)}")
+        yield f"{start}{condition} -a {command.name} -d {_quote(command.help)}"
+    for argument in grammar.arguments:
+        if argument.takes is Takes.CHOICE:
+            yield f"{start}{condition} -a {_quote(' '.join(argument.choices))}"
+        elif argument.takes in {Takes.FILE, Takes.FOLDER}:
+            yield f"{start}{condition} -F"
     for command in grammar.commands:
-        seen = _quote(f"__fish_seen_subcommand_from {command.name}")
-        for option in command.options:
-            yield f"complete -c {name} -n {seen} {_fish_option(option)}"
-        for argument in command.arguments:
-            if argument.takes is Takes.CHOICE:
-                yield f"complete -c {name} -n {seen} -a {_quote(' '.join(argument.choices))}"
-            elif argument.takes in {Takes.FILE, Takes.FOLDER}:
-                yield f"complete -c {name} -n {seen} -F"
+        word = f"__fish_seen_subcommand_from {command.name}"
+        yield from _fish_level(name, command, f"{seen}; and {word}" if seen else word)
 
 
 def _fish_option(option: Option) -> str:

@@ -26,6 +26,7 @@ from traynews.commands.conveniences import make_papers
 from traynews.commands.running import log_to
 from traynews.commands.session import Session, known_feeds, say
 from traynews.desktop.instance import InstanceLock
+from traynews.front import Front
 from traynews.locations import Locations
 
 _BASELINE = 4  # releases that are there from the beginning
@@ -109,14 +110,21 @@ def demo(_: Session, *, every: float, verbose: bool) -> None:
             "TrayNews demo: look at the tray. A release comes out every "
             f"{seconds:g} seconds; Quit in the menu, or Ctrl-C, ends it."
         )
+        lock = InstanceLock(locations.data)
         try:
-            lock = InstanceLock(locations.data)
             lock.acquire()
             log_to(locations.log, verbose=verbose)
-            App(locations, known_feeds, papers=make_papers(Session(locations))).run(lock)
+            Front(locations.data).run(lambda front: _load(front, locations))
         finally:
+            lock.release()
             server.shutdown()
             server.server_close()
+
+
+def _load(front: Front, locations: Locations) -> App:
+    app = App(front, locations, known_feeds, papers=make_papers(Session(locations)))
+    app.start()
+    return app
 
 
 def load_releases() -> tuple[DemoRelease, ...]:

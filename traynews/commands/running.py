@@ -5,36 +5,56 @@ from __future__ import annotations
 import logging
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from traynews.app import App
-from traynews.commands.conveniences import make_autostart, make_papers
 from traynews.commands.session import Session, known_feeds, say
 from traynews.errors import StoreError
+from traynews.front import Front
+
+if TYPE_CHECKING:
+    from traynews.app import App
 
 _MOST_LOG = 1_000_000  # bytes; a longer log is begun anew, the last one kept beside it
 
 
 def run(session: Session, *, verbose: bool = False) -> None:
     """Serve until the user quits; a second one says so and ends well. Raises `TrayNewsError`."""
-    app = App(
-        session.locations,
-        known_feeds,
-        autostart=make_autostart(session.locations),
-        papers=make_papers(session),
-    )
     lock = session.lock()
     if not lock.acquire():
         pid = lock.holder()
         which = f" (process {pid})" if pid else ""
         say(f"TrayNews is already running{which}; `traynews quit` ends it.")
         return
-    log_to(session.locations.log, verbose=verbose)
-    app.run(lock)
+    try:
+        log_to(session.locations.log, verbose=verbose)
+        Front(session.locations.data).run(lambda front: _load(front, session))
+    finally:
+        lock.release()
+
+
+def _load(front: Front, session: Session) -> App:
+    # Here and not above: the icon comes first.
+    from traynews.app import App  # noqa: PLC0415
+    from traynews.commands.conveniences import make_autostart, make_papers  # noqa: PLC0415
+
+    app = App(
+        front,
+        session.locations,
+        known_feeds,
+        autostart=make_autostart(session.locations),
+        papers=make_papers(session),
+    )
+    app.start()
+    return app
 
 
 def log_to(path: Path, *, verbose: bool) -> None:
     """Write the log to a file, and to the terminal where there is one. Raises `StoreError`."""
+    # A log that cannot be written (a full disk) must not write about that into the terminal.
+    logging.raiseExceptions = False
     try:
+        if path.is_fifo():
+            raise StoreError(f"{path}: cannot be written: it is a pipe")
         if path.exists() and path.stat().st_size > _MOST_LOG:
             path.replace(path.with_suffix(".log.old"))
         handlers: list[logging.Handler] = [logging.FileHandler(path, encoding="utf-8")]

@@ -8,14 +8,15 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from traynews.config import load
-from traynews.core.model import FOREVER, Entry, Feed
-from traynews.core.settings import Settings
 from traynews.desktop.instance import InstanceLock
 from traynews.errors import BusError
 from traynews.locations import Locations
+
+if TYPE_CHECKING:  # the icon needs none of it, and comes first
+    from traynews.core.model import Entry, Feed
+    from traynews.core.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Session:
 
     def settings(self) -> Settings:
         """Read the settings. Raises `ConfigError`."""
+        from traynews.config import load  # noqa: PLC0415 - the icon comes first
+
         return load(self.locations.config, known_feeds)
 
     @contextlib.contextmanager
@@ -84,6 +87,8 @@ def stamp(moment: datetime | None) -> str | None:
 
 def local(moment: datetime | None) -> str:
     """Write a time for people, on their clock."""
+    from traynews.core.model import FOREVER  # noqa: PLC0415 - see above
+
     if moment is None:
         return "never"
     if moment == FOREVER:

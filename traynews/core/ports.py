@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from traynews.core.document import Answer, Document, Failure, Request
-from traynews.core.identity import Known, Plan, Verdict
-from traynews.core.model import Entry, Feed, FeedState, FeedStatus
 from traynews.core.view import Command, Popup, View
+
+if TYPE_CHECKING:  # the tray, which comes first at a start, needs only the wishes of the user
+    from traynews.core.document import Answer, Document, Failure, Request
+    from traynews.core.identity import Known, Plan, Verdict
+    from traynews.core.model import Entry, Feed, FeedState, FeedStatus
 
 Report = Callable[[Command, str], None]
 """Called with what the user asked for, and an activation token (often empty), from any thread."""
@@ -70,8 +72,8 @@ class Presence(Protocol):
 class Tray(Protocol):
     """An icon with a menu. `run` takes the main thread; the other two may be called from any."""
 
-    def run(self) -> None:
-        """Serve the tray until `stop`."""
+    def run(self, appeared: Callable[[], None] = ...) -> None:
+        """Serve the tray until `stop`; `appeared` is called once the desktop has the icon."""
         ...
 
     def show(self, view: View) -> None:

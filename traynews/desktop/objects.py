@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from html import escape
 from typing import Any
 
 Body = tuple[Any, ...]
@@ -97,6 +96,8 @@ class Objects:
             other[len(prefix) :].split("/")[0] for other in self._served if other.startswith(prefix)
         }
         served = self._served.get(path, {})
+        from html import escape  # noqa: PLC0415 - nobody but a debugger asks
+
         parts = [_DOCTYPE, "<node>", *map(_describe, served.values())]
         if served:
             parts += map(_describe, _STANDARD)

@@ -66,11 +66,11 @@ class NativeTray:
         """Whether the icon shows."""
         return self._icon is not None and self._icon.visible
 
-    def run(self) -> None:
+    def run(self, appeared: Callable[[], None] = lambda: None) -> None:
         """Serve the tray until `stop`."""
         icon = self._icon = self._make_icon()
         self._draw()
-        icon.run(setup=lambda _icon: icon.post(self._appear))
+        icon.run(setup=lambda _icon: icon.post(lambda: self._appear(appeared)))
 
     def show(self, view: View) -> None:
         """Draw this view; the newest wins. Any thread."""
@@ -84,11 +84,12 @@ class NativeTray:
         if self._icon is not None:
             self._icon.post(self._vanish)
 
-    def _appear(self) -> None:
+    def _appear(self, appeared: Callable[[], None]) -> None:
         if self._stopped:
             self._vanish()
         elif self._icon is not None:
             self._icon.visible = True
+            appeared()
 
     def _vanish(self) -> None:
         if self._icon is not None:

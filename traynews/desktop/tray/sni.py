@@ -11,7 +11,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from traynews.core.view import Command, View
-from traynews.desktop.bus import Bus
+from traynews.desktop.bus import Bus, method_call
+from traynews.desktop.objects import DBUS
 from traynews.desktop.tray.item import StatusNotifierIcon
 from traynews.desktop.tray.menu import build_menu
 
@@ -56,13 +57,13 @@ class StatusNotifierTray:
         docked = self._docked
         return self._icon.registration.hosted or (docked is not None and docked.docked)
 
-    def run(self) -> None:
+    def run(self, appeared: Callable[[], None] = lambda: None) -> None:
         """Serve the tray, and all else on the bus, until `stop`. `BusError` if the bus goes away.
 
         The icon is registered as soon as the loop runs; where no tray is there it waits for one.
         """
         self._draw()
-        self._icon.run(setup=lambda _icon: self._bus.post(self._appear))
+        self._icon.run(setup=lambda _icon: self._bus.post(lambda: self._appear(appeared)))
 
     def show(self, view: View) -> None:
         """Draw this view; the newest wins. Any thread."""
@@ -73,9 +74,12 @@ class StatusNotifierTray:
         """Take the icon away and end `run`. Any thread."""
         self._bus.post(self._vanish)
 
-    def _appear(self) -> None:
+    def _appear(self, appeared: Callable[[], None]) -> None:
         self._icon.visible = True
         self._bus.after(_PATIENCE, self._dock)
+        # The bus answers in order: with this answer, the watcher has been told.
+        question = method_call(DBUS, "/org/freedesktop/DBus", DBUS, "GetId")
+        self._bus.call(question, lambda _reply: appeared(), timeout=_PATIENCE)
 
     def _vanish(self) -> None:
         self._icon.visible = False
