@@ -279,7 +279,7 @@ def test_the_page_that_it_all_began_with(tmp_path: Path, feeds: FeedServer, seed
     assert not re.search(r"Neil Durkin|kai\.akram|Rachel\.Reilly|Issue Small Image", text)
 
 
-# --- elsewhere and back ----------------------------------------------------------------------------
+# --- elsewhere and back --------------------------------------------------------------------------
 
 
 def test_an_export_restores_everything_and_nobody_is_told_again(
@@ -347,7 +347,7 @@ def test_what_is_no_export_is_refused_in_one_line(
         assert failed.stderr.count("\n") == 1
 
 
-# --- lists of feeds --------------------------------------------------------------------------------
+# --- lists of feeds ------------------------------------------------------------------------------
 
 
 def test_lists_of_feeds_go_out_and_come_in(
@@ -373,7 +373,7 @@ def test_lists_of_feeds_go_out_and_come_in(
     ]
 
 
-# --- keeping and wiping ----------------------------------------------------------------------------
+# --- keeping and wiping --------------------------------------------------------------------------
 
 
 def test_wipe_asks_and_takes_only_a_yes(installation: Installation) -> None:
@@ -420,6 +420,11 @@ def test_the_running_program_forgets_what_need_not_be_kept(
         wait_for(lambda: installation.read("list") == [], 20, "the releases of 2024 are gone")
     finally:
         assert quit_program(program) == 0
-    polls: list[dict[str, object]] = []
-    wait_for(lambda: bool(polls.extend(installation.read("check")) or polls), 20, "it is due again")
-    assert [one["new"] for one in polls] == [0]
+    polls: list[int] = []
+
+    def poll() -> bool:
+        polls.extend(one["new"] for one in installation.read("check"))
+        return bool(polls)
+
+    wait_for(poll, 20, "it is due again")
+    assert polls == [0]

@@ -96,7 +96,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("words", "offered"), CASES, ids=lambda one: " ".join(one))
+@pytest.mark.parametrize(("words", "offered"), CASES, ids=" ".join)
 def test_bash_offers(words: list[str], offered: set[str]) -> None:
     quoted = " ".join(f"'{word}'" for word in ["traynews", *words])
     script = (
@@ -106,7 +106,7 @@ def test_bash_offers(words: list[str], offered: set[str]) -> None:
     assert set(run([shell("bash"), "--norc"], script)) == offered
 
 
-@pytest.mark.parametrize(("words", "offered"), CASES, ids=lambda one: " ".join(one))
+@pytest.mark.parametrize(("words", "offered"), CASES, ids=" ".join)
 def test_fish_offers(words: list[str], offered: set[str], tmp_path: Path) -> None:
     path = tmp_path / "traynews.fish"
     path.write_text(make_script(grammar(), "fish"), encoding="utf-8")
@@ -116,7 +116,7 @@ def test_fish_offers(words: list[str], offered: set[str], tmp_path: Path) -> Non
     assert found == offered
 
 
-@pytest.mark.parametrize(("words", "offered"), CASES, ids=lambda one: " ".join(one))
+@pytest.mark.parametrize(("words", "offered"), CASES, ids=" ".join)
 def test_zsh_offers(words: list[str], offered: set[str], tmp_path: Path) -> None:
     (tmp_path / "_traynews").write_text(make_script(grammar(), "zsh"), encoding="utf-8")
     line = " ".join(["traynews", *words])
@@ -130,7 +130,7 @@ def test_zsh_offers(words: list[str], offered: set[str], tmp_path: Path) -> None
             [[ ${{@[1,(i)(-|--)]}} == *-(O|A|D)\\ * ]] && {{ builtin compadd "$@"; return $? }}
             typeset -a __hits; builtin compadd -A __hits "$@"
             builtin compadd "$@"; print -rl -- "HIT:"$^__hits }}'
-        zpty -w inner 'setopt zle; bindkey "^I" complete-word; zle -C show complete-word _main_complete'
+        zpty -w inner 'setopt zle; bindkey "^I" complete-word'
         zpty -w inner 'zstyle ":completion:*" insert-tab false; print -r READ""Y'
         zpty -r inner line '*READY*'
         zpty -n -w inner '{line}'$'\\t'

@@ -152,8 +152,13 @@ class Alerts:
         return notices
 
     def _show_notice(self, key: str, note: str, shown: Popup) -> None:
-        self._store.set(key, note)  # first: a repeated one would be worse than a lost one
-        self._popups.show(shown)
+        before = self._store.get(key)
+        self._store.set(key, note)  # first: repeated at every start it would be a nuisance
+        try:
+            self._popups.show(shown)
+        except PopupError:
+            self._store.set(key, before)  # as if it had not been tried
+            raise
 
 
 def _compose(one: rules.Batch, settings: AlertSettings, feeds: Sequence[FeedStatus]) -> Popup:

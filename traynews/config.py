@@ -53,6 +53,7 @@ class SettingsFile:
         self._path = path
         self._catalogue = catalogue
         self._stamp: tuple[int, int] | None = None
+        self._was_empty = False
 
     def load(self) -> Settings:
         """Read the file. Raises `ConfigError`."""
@@ -64,13 +65,31 @@ class SettingsFile:
 
         Raises `ConfigError` once per bad file; the caller keeps the old settings.
         """
-        return None if self._read_stamp() == self._stamp else self.load()
+        stamp = self._read_stamp()
+        if stamp == self._stamp:
+            self._was_empty = False
+            return None
+        # Editors truncate or unlink a file before they write it. One that is gone or empty means
+        # all defaults only if it still is at the next look: feeds, quiet hours and the proxy of
+        # somebody at risk hang on it.
+        if not self._was_empty and (stamp is None or stamp[1] == 0):
+            self._was_empty = True
+            return None
+        self._was_empty = False
+        return self.load()
 
     def ensure(self) -> Path:
-        """Return the path of the file, made with all defaults in comments if there is none."""
+        """Return the path of the file, made with all defaults in comments if there is none.
+
+        Raises `ConfigError`.
+        """
         if not self._path.exists():
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._path.write_text(TEMPLATE, encoding="utf-8")
+            try:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                self._path.write_text(TEMPLATE, encoding="utf-8")
+            except OSError as error:
+                why = error.strerror or error
+                raise ConfigError(f"{self._path}: cannot be written: {why}") from error
         return self._path
 
     def _read_stamp(self) -> tuple[int, int] | None:
@@ -99,14 +118,9 @@ def load(path: Path, catalogue: Callable[[], Sequence[Feed]]) -> Settings:
 
 def _read_bytes(path: Path) -> bytes:
     """Read the file, and neither wait for a pipe's writer nor read a device to its end."""
-
-
-    def open_at_once(name: str, flags: int) -> int:
-        return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
-
-    with open(path, "rb", opener=open_at_once) as file:  # noqa: PTH123 - a Path takes no opener
-        kind = os.fstat(file.fileno()).st_mode
-        if stat.S_ISFIFO(kind) or stat.S_ISSOCK(kind):
+    at_once = getattr(os, "O_NONBLOCK", 0)
+    with open(path, "rb", opener=lambda name, mode: os.open(name, mode | at_once)) as file:
+        if stat.S_ISFIFO(os.fstat(file.fileno()).st_mode):
             raise ConfigError(f"{path}: this is a pipe; write the settings to a file")
         data = file.read(_MOST_BYTES + 1)
     if len(data) > _MOST_BYTES:

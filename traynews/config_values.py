@@ -29,7 +29,7 @@ from traynews.core.view import Badge
 
 _MOST_HEADLINES = 50
 _LONGEST_POPUP = 86_400.0  # seconds; a server counts milliseconds in 32 bits, which end at 24 days
-_PROXY = re.compile(r"(https?|socks[45][ah]?|socks[45])://[^\s/?#]+/?", re.ASCII)
+_PROXY = re.compile(r"(http|socks4a?|socks5h?)://[^\s/?#]+/?", re.ASCII)
 _ADDRESS = re.compile(r"https?://[^\s/?#@\x00-\x1f\x7f]+(?:[/?#][^\s\x00-\x1f\x7f]*)?")
 _FEED_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}", re.ASCII)
 
@@ -138,7 +138,7 @@ def _match(value: Any) -> str:
     text = _text(value)
     try:
         compile_match(text)
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         raise BadValueError(f"the pattern cannot be compiled: {error}") from error
     return text
 

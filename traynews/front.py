@@ -7,6 +7,7 @@ half of the time of a start goes into code that no icon needs. So this module im
 
 from __future__ import annotations
 
+import logging
 import queue
 import signal
 import sys
@@ -22,6 +23,9 @@ from traynews.errors import BusError
 if TYPE_CHECKING:
     from traynews.core.ports import Tray
     from traynews.desktop.bus import Bus  # jeepney is there on Linux only
+
+
+log = logging.getLogger(__name__)
 
 
 class Program(Protocol):
@@ -73,7 +77,7 @@ class Front:
                 loading.start()
                 self._quit.wait()
             elif not self._quit.is_set():
-                self._tray.run(loading.start)
+                self._serve_tray(self._tray, loading)
         finally:
             if loading.ident is not None:
                 loading.join()
@@ -83,6 +87,19 @@ class Front:
                 self.bus.close()
         if self._failure is not None:
             raise self._failure
+
+    def _serve_tray(self, tray: Tray, loading: threading.Thread) -> None:
+        try:
+            tray.run(loading.start)
+        except BusError as error:
+            # A bus that goes takes the session with it. Whoever nobody sees ends, or would keep the
+            # program of the next login from running; in a terminal there is still somebody.
+            log.warning("%s", error)
+            if not sys.stdout.isatty():
+                raise
+            self._tray = None
+            _say_terminal_only(error)
+            self._quit.wait()
 
     def show(self, view: View) -> None:
         """Draw this. Any thread."""
@@ -143,9 +160,7 @@ class Front:
                 bus.connect()
                 found = bus
             except BusError as error:
-                print(  # noqa: T201 - the one clear line of the contract
-                    f"traynews: {error}; alerts appear in this terminal, Ctrl-C quits", flush=True
-                )
+                _say_terminal_only(error)
         return found
 
     def _make_tray(self) -> Tray | None:
@@ -169,3 +184,10 @@ class Front:
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         self.stop()
+
+
+def _say_terminal_only(error: BusError) -> None:
+    """Print the one clear line of the contract."""
+    print(  # noqa: T201
+        f"traynews: {error}; alerts appear in this terminal, Ctrl-C quits", flush=True
+    )

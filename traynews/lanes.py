@@ -45,8 +45,8 @@ class Lane:
         if len(self._threads) < self._most:
             name = f"{self._name}-{len(self._threads) + 1}"
             thread = threading.Thread(target=self._serve, name=name, daemon=True)
-            self._threads.append(thread)
             thread.start()
+            self._threads.append(thread)
         self._jobs.put(job)
 
     def stop(self) -> None:

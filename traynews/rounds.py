@@ -7,16 +7,22 @@ apart, whoever they go to, so that 20 feeds do not fire at once (P12, P26).
 
 from __future__ import annotations
 
+import logging
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from traynews.core import timing
-from traynews.core.document import Answer, Document, Failure, Request
+from traynews.core.document import Answer, Document, Failure, Request, TroubleKind
+from traynews.core.model import Feed
 from traynews.core.ports import Fetcher, Parser
 from traynews.lanes import Lane
 from traynews.poll import Line, Outcome
 
+log = logging.getLogger(__name__)
+
+_FAULT = "a fault inside TrayNews; the log has the details"
 _FETCH_THREADS = 4
 _PARSER_REST = 20.0  # seconds without a body after which the parse process ends
 _HOST_REST = timedelta(seconds=2)  # between two requests to one server (P26)
@@ -63,7 +69,8 @@ class Rounds:
         self._ended = ended
         self._fetching = Lane("fetch", post, threads=_FETCH_THREADS)
         self._parsing = Lane("parse", post, idle_seconds=_PARSER_REST, on_idle=parser.rest)
-        self._waiting: dict[str, str] = {}  # feed id -> address, the longest due first
+        self._waiting: dict[str, deque[str]] = {}  # host -> feeds, both the longest due first
+        self._local: frozenset[str] = frozenset()  # those of the hosts that are this machine
         self._scanned: tuple[datetime, int] | None = None  # when, at which of the line's changes
         self._feeds: set[str] = set()  # from the request to the last step
         self._hosts: set[str] = set()  # from the request to the answer
@@ -85,20 +92,16 @@ class Rounds:
 
     def go_on(self) -> None:
         """Ask those of the last `poll` whose hosts were not free then and are now."""
-        for feed_id, url in list(self._waiting.items()):
-            if self._free_from(url) <= self._now() and timing.host_of(url) not in self._hosts:
-                del self._waiting[feed_id]
-                self._begin(feed_id)
+        for host, feeds in list(self._waiting.items()):
+            while feeds and host not in self._hosts and self._free_from(host) <= self._now():
+                self._begin(feeds.popleft())
+            if not feeds:
+                del self._waiting[host]
 
     def patience(self) -> float | None:
-        """Return the seconds until `poll` can ask the next; None where it waits for nobody."""
-        now = self._now()
-        moments = [
-            self._free_from(url)
-            for url in self._waiting.values()
-            if timing.host_of(url) not in self._hosts
-        ]
-        return max(0.0, (min(moments) - now).total_seconds()) if moments else None
+        """Return the seconds until `go_on` can ask the next; None where nobody waits for a rest."""
+        resting = [self._free_from(host) for host in self._waiting if host not in self._hosts]
+        return max(0.0, (min(resting) - self._now()).total_seconds()) if resting else None
 
     def wait_for_nobody(self) -> None:
         """Forget who was to be asked next: the user has paused."""
@@ -140,20 +143,24 @@ class Rounds:
         return changes == self._line.changes and timedelta(0) <= now - when < _FRESH
 
     def _scan(self, now: datetime) -> None:
-        due = self._line.due()
-        self._waiting = {
+        urls = {
             state.feed_id: self._line.request(state).url
-            for state in due
+            for state in self._line.due()
             if state.feed_id not in self._feeds and self._left_until(state.feed_id, now) <= now
         }
+        self._waiting = {}
+        for feed_id, url in urls.items():
+            self._waiting.setdefault(timing.host_of(url), deque()).append(feed_id)
+        local = (timing.host_of(url) for url in urls.values() if timing.is_loopback(url))
+        self._local = frozenset(local)
         self._scanned = (now, self._line.changes)
 
-    def _free_from(self, url: str) -> datetime:
-        """Return from when on an address may be asked, its host being free."""
+    def _free_from(self, host: str) -> datetime:
+        """Return from when on a host may be asked that is not being asked."""
         now = self._now()
-        if timing.is_loopback(url):
+        if host in self._local:
             return now
-        ready = max(self._ready, self._host_ready.get(timing.host_of(url), now))
+        ready = max(self._ready, self._host_ready.get(host, now))
         return ready if ready - now <= _HOST_REST else now  # else the clock was set back (P32)
 
     def _begin(self, feed_id: str) -> None:
@@ -164,7 +171,24 @@ class Rounds:
         self._hosts.add(timing.host_of(request.url))
         if not timing.is_loopback(request.url):
             self._ready = self._now() + _PACE
-        self._fetching.submit(lambda: Fetched(request, self._fetcher.fetch(request)))
+        self._fetching.submit(lambda: Fetched(request, self._fetch(request)))
+
+    # Both promise not to raise. Should one do so all the same (no memory, no thread to be had), its
+    # feed has trouble like any other, instead of being under way for ever.
+
+    def _fetch(self, request: Request) -> Answer | Failure:
+        try:
+            return self._fetcher.fetch(request)
+        except Exception:
+            log.exception("fetching %s raised", request.url)
+            return Failure(TroubleKind.NETWORK, _FAULT, self._now())
+
+    def _parse(self, answer: Answer, feed: Feed) -> Document | Failure:
+        try:
+            return self._parser.parse(answer, feed)
+        except Exception:
+            log.exception("parsing %s raised", answer.url)
+            return Failure(TroubleKind.PARSER, _FAULT, self._now())
 
     def _free_host(self, request: Request) -> None:
         host = timing.host_of(request.url)
@@ -195,6 +219,6 @@ class Rounds:
             case Fetched(_, Answer() as answer):
                 outcome = self._line.take_answer(request.feed_id, answer)
                 if outcome is None:
-                    feed, parse = self._line.feeds[request.feed_id], self._parser.parse
-                    self._parsing.submit(lambda: Parsed(request, answer, parse(answer, feed)))
+                    feed = self._line.feeds[request.feed_id]
+                    self._parsing.submit(lambda: Parsed(request, answer, self._parse(answer, feed)))
         return outcome

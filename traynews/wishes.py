@@ -18,6 +18,7 @@ from traynews.poll import Line
 log = logging.getLogger(__name__)
 
 _MUTES = "mutes"  # the key under which the archive keeps them
+_MOST_SHOWN = 100  # entries whose pop-ups may still stand
 _LATER = timedelta(hours=1)  # what "Later" on a pop-up means
 
 
@@ -83,9 +84,14 @@ class Wishes:
         self._popups.withdraw(command.entry_ids)
 
     def _mark_read(self, command: Command) -> None:
-        everything = command.verb is Verb.READ_ALL
-        self._store.mark_read(None if everything else command.entry_ids)
-        self._popups.withdraw(command.entry_ids)
+        if command.verb is Verb.READ_ALL:
+            recent = self._store.recent(_MOST_SHOWN)
+            ids = tuple(entry.id for entry in recent if not entry.read)
+            self._store.mark_read(None)
+        else:
+            ids = command.entry_ids
+            self._store.mark_read(ids)
+        self._popups.withdraw(ids)
 
     def _put_off(self, command: Command) -> None:
         self._store.defer(command.entry_ids, self._now() + _LATER)
@@ -97,7 +103,11 @@ class Wishes:
             self._line.hurry(self._line.feeds, revive=False)
 
     def _pause(self, command: Command) -> None:
-        until = pause_end(command.value, self._now(), self._zone())
+        try:
+            until = pause_end(command.value, self._now(), self._zone())
+        except ValueError:
+            log.warning("nobody can pause for %r", command.value)
+            return
         self._store.set("paused_until", until.isoformat())
 
     def _introduce(self, _: Command) -> None:

@@ -77,7 +77,7 @@ class Worker:
         self._changed = False  # since the menu was drawn
         self._again: float | None = None  # when the next pop-up may be shown (monotonic)
         self._notices: dict[str, str] = {}  # what is wrong with the program itself, by topic
-        self._seen_version = -1
+        self._pending: Settings | None = None  # read, and not yet adopted
         self.opened: Future[None] = Future()
         """Set once the archive is open; holds the `StoreError` when it cannot be."""
         self.latest = Snapshot(taken=datetime.fromtimestamp(0, UTC))
@@ -168,7 +168,7 @@ class Worker:
     def _arm(self) -> None:
         """Start the heartbeat; feeds on this machine may be due oftener than it usually beats."""
         shortest = min(
-            (feed.interval for feed in self._settings.feeds if feed.interval),
+            (feed.interval for feed in self._settings.feeds if feed.interval and feed.enabled),
             default=timedelta(seconds=_HEARTBEAT),
         )
         self._heartbeat.arm(max(1, min(_HEARTBEAT, int(shortest.total_seconds()))))
@@ -190,7 +190,14 @@ class Worker:
             return
         self._notices[topic] = text
         self.latest = replace(self.latest, notices=self._notice_lines())
-        self._parts.changed(self.latest, self._settings)
+        self._draw()
+
+    def _draw(self) -> None:
+        """Hand the snapshot to whoever draws; a fault there must not end the loop here."""
+        try:
+            self._parts.changed(self.latest, self._settings)
+        except Exception:
+            log.exception("the menu could not be drawn")
 
     def _notice_lines(self) -> tuple[str, ...]:
         return tuple(line for line in self._notices.values() if line)
@@ -203,6 +210,7 @@ class Worker:
         self._poll()
         self._tell_user()
         self._notice("archive", "")
+        self._notice("fault", "")
 
     def _notice_sleep(self) -> None:
         """After a sleep, spread what fell due over minutes instead of asking all at once."""
@@ -224,6 +232,7 @@ class Worker:
     def _tell_user(self) -> None:
         """Show the next pop-up and draw the menu."""
         self._changed = False
+        self._again = None  # whatever fails below is tried again at the next heartbeat
         self._refresh()
         try:
             wait = self._alerts.announce(
@@ -237,7 +246,6 @@ class Worker:
 
     def _refresh(self) -> None:
         """Take a snapshot and hand it to whoever draws."""
-        self._seen_version = self._store.data_version()
         now = self._parts.now()
         self.latest = Snapshot(
             taken=now,
@@ -250,7 +258,7 @@ class Worker:
             muted=tuple(mute.place for mute in self._wishes.mutes()),
             notices=self._notice_lines(),
         )
-        self._parts.changed(self.latest, self._settings)
+        self._draw()
 
     # --- what arrives --------------------------------------------------------------------------
 
@@ -282,8 +290,10 @@ class Worker:
             log.warning("%s", error)
             self._notice("config", f"Settings not used: {error}")
             return
-        if settings is not None:
-            self._settings = settings
-            self._line.adopt(settings)
+        self._pending = settings or self._pending
+        if self._pending is not None:
+            self._line.adopt(self._pending)  # may raise `StoreError`: tried again at the next beat
+            self._settings, self._pending = self._pending, None
+            self._parts.fetcher.use_proxy(self._settings.network.proxy)
             self._arm()
             self._notice("config", "")

@@ -17,11 +17,14 @@ from hypothesis import strategies as st
 
 from tests.archive.press import PRINTED, add, paragraphs, print_pages
 from tests.archive.samples import HOUR, NOW, UK, poll, release
-from traynews.archive import page
+from traynews.archive import volumes
 from traynews.archive.page import publish
-from traynews.archive.page_content import is_quotation, safe_url
+from traynews.archive.page_content import Setter, is_quotation, safe_url
+from traynews.archive.page_render import PageTemplates
 from traynews.archive.store import Store
+from traynews.archive.volumes import Text
 from traynews.core.document import Block, BlockKind
+from traynews.core.model import Entry
 from traynews.errors import StoreError
 
 HOSTILE = "<script>alert('1')</script> {{ 7*7 }} {% raw %} \"&amp;\" -->"
@@ -145,13 +148,13 @@ def test_unchanged_releases_are_taken_from_the_page_that_is_there(
     print_pages(store, tmp_path)
     add(store, 99, "The new one", day(2026, 3, 1))
     set_anew: list[str] = []
-    read_text = page.volumes.read_text
+    read_text = volumes.read_text
 
-    def count(db: sqlite3.Connection, entry: page.Entry) -> page.volumes.Text:
+    def count(db: sqlite3.Connection, entry: Entry) -> Text:
         set_anew.append(entry.title)
         return read_text(db, entry)
 
-    monkeypatch.setattr(page.volumes, "read_text", count)
+    monkeypatch.setattr(volumes, "read_text", count)
     print_pages(store, tmp_path)
     on_index = ["The new one", *(f"Release {number}" for number in range(19, 15, -1))]
     assert set_anew == ["The new one", *on_index]
@@ -194,11 +197,6 @@ def test_foreign_text_is_shown_and_never_obeyed(store: Store, tmp_path: Path) ->
 
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_no_text_can_leave_its_place(title: str, text: str) -> None:
-    from traynews.archive.page_content import Setter  # noqa: PLC0415 - only here
-    from traynews.archive.page_render import PageTemplates  # noqa: PLC0415
-    from traynews.archive.volumes import Text  # noqa: PLC0415
-    from traynews.core.model import Entry  # noqa: PLC0415
-
     entry = Entry(1, title, title, title, NOW, NOW, summary=text, countries=(text, title))
     piece = Setter({}, UTC).piece(
         Text(entry, paragraphs(text, "x" * 500), (text,), (text,), title, title)
@@ -326,7 +324,7 @@ def test_a_page_that_cannot_be_written_leaves_the_old_one_whole(
     print_pages(store, tmp_path)
     before = read(tmp_path, "2026.html")
     add(store, 2, "Two", day(2026, 2, 2))
-    monkeypatch.setattr(page.volumes, "read_text", _fail)
+    monkeypatch.setattr(volumes, "read_text", _fail)
     with pytest.raises(StoreError, match="No space left"):
         print_pages(store, tmp_path)
     assert read(tmp_path, "2026.html") == before

@@ -183,10 +183,10 @@ def test_markup_in_a_title_is_shown_and_runs_nowhere(page: Chromium) -> None:
 @pytest.mark.parametrize(
     "intrusion",
     [
-        "const e = document.createElement('script'); e.append('window.caught = 1');"
-        " document.body.append(e)",
-        "const e = document.createElement('style'); e.textContent = 'body { color: red }';"
-        " document.head.append(e)",
+        """const e = document.createElement('script'); e.append('window.caught = 1');
+        document.body.append(e)""",
+        """const e = document.createElement('style'); e.textContent = 'body { color: red }';
+        document.head.append(e)""",
         "const e = new Image(); e.src = 'https://127.0.0.1:1/x.png'; document.body.append(e)",
         "fetch('https://127.0.0.1:1/').catch(() => 0)",
     ],

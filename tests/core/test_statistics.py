@@ -67,7 +67,9 @@ def test_everything_is_counted_once_and_no_year_is_left_out(
 
 
 def test_one_week_with_a_whole_backlog_does_not_flatten_the_others() -> None:
-    usual = [(date(2025, 1, 1) + timedelta(days=7 * n), [], 10 + n % 3) for n in range(50)]
+    usual: list[tuple[date, list[str], int]] = [
+        (date(2025, 1, 1) + timedelta(days=7 * n), [], 10 + n % 3) for n in range(50)
+    ]
     assert count_publications(usual).week_scale == 12
     flooded = count_publications([*usual, (date(2025, 12, 25), [], 900)])
     assert flooded.week_scale == 12

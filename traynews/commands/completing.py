@@ -25,7 +25,7 @@ def make_script(grammar: Grammar, shell: str) -> str:
 
 def _bash(grammar: Grammar) -> Iterator[str]:
     name = grammar.name
-    yield f"# bash completion of {name}: eval \"$({name} completion bash)\""
+    yield f'# bash completion of {name}: eval "$({name} completion bash)"'
     yield f"_{name}() {{"
     yield '    local word="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}"'
     yield "    local command= place=0 skip= each"
@@ -95,7 +95,7 @@ def _zsh(grammar: Grammar) -> Iterator[str]:
     for inner_name, inner in reversed(list(walk(grammar, name))):
         yield from _zsh_function(inner_name, inner)
     yield from _zsh_function(name, grammar)
-    yield f"if [[ $funcstack[1] == _{name} ]]; then _{name} \"$@\"; else compdef _{name} {name}; fi"
+    yield f'if [[ $funcstack[1] == _{name} ]]; then _{name} "$@"; else compdef _{name} {name}; fi'
 
 
 def _zsh_function(whole_name: str, grammar: Grammar) -> Iterator[str]:

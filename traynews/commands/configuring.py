@@ -6,6 +6,7 @@ from traynews import config_edit
 from traynews.commands.session import Session, known_feeds, say
 from traynews.config import SettingsFile
 from traynews.desktop.editor import open_file
+from traynews.errors import ConfigError
 
 
 def path(session: Session) -> None:
@@ -16,7 +17,12 @@ def path(session: Session) -> None:
 def show(session: Session) -> None:
     """`config show`: what the file says."""
     file = session.locations.config
-    say(file.read_text(encoding="utf-8").rstrip("\n") if file.exists() else "# all defaults")
+    try:
+        say(file.read_text(encoding="utf-8", errors="replace").rstrip("\n"))
+    except FileNotFoundError:
+        say("# all defaults")
+    except OSError as error:
+        raise ConfigError(f"{file}: cannot be read: {error.strerror or error}") from error
 
 
 def edit(session: Session) -> None:

@@ -136,7 +136,10 @@ def _is_sure() -> bool:
     if not sys.stdin.isatty():
         raise TrayNewsError("say that you mean it: traynews wipe --yes")
     say("All of this is removed for good. Type yes to go on.")
-    return input("> ").strip().lower() == "yes"
+    try:
+        return input("> ").strip().lower() == "yes"
+    except EOFError:  # Ctrl-D is no yes
+        return False
 
 
 def _write(path: Path, content: Iterable[str], newline: str = "\n") -> Path:

@@ -8,9 +8,9 @@ import random
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from traynews.commands.session import Session, local, say, say_json
+from traynews.commands.session import Session, entry_fields, local, say, say_json
 from traynews.core.model import Entry
-from traynews.core.ports import Archive, Fetcher, Parser
+from traynews.core.ports import Fetcher, Parser
 from traynews.core.text import cut
 from traynews.core.view import Verb
 from traynews.errors import BusError, TrayNewsError
@@ -24,34 +24,20 @@ def check(session: Session, *, force: bool, as_json: bool) -> None:
     Raises `TrayNewsError` when every feed that was asked failed.
     """
     lock = session.lock()
-    session.locations.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not lock.acquire():
         _ask_running(session, as_json=as_json)
         return
     try:
-        outcomes, new = _poll_once(session, force=force)
+        outcomes = _poll_once(session, force=force, as_json=as_json)
     finally:
         lock.release()
-    if as_json:
-        say_json(
-            [
-                {
-                    "feed": one.feed_id,
-                    "new": one.new,
-                    "updated": one.updated,
-                    "trouble": one.trouble,
-                }
-                for one in outcomes
-            ]
-        )
-    else:
-        _print(outcomes, new)
     troubled = [one for one in outcomes if one.trouble]
     if outcomes and len(troubled) == len(outcomes):
         raise TrayNewsError("; ".join(f"{one.feed_id}: {one.trouble}" for one in troubled))
 
 
-def _poll_once(session: Session, *, force: bool) -> tuple[list[Outcome], Sequence[Entry]]:
+def _poll_once(session: Session, *, force: bool, as_json: bool) -> list[Outcome]:
+    """Poll, print what came of it and what is owed to the user, and note that it was told."""
     from traynews.feeds.fetch import HttpFetcher  # noqa: PLC0415 - other commands fetch nothing
     from traynews.feeds.parser import ParseProcess  # noqa: PLC0415
 
@@ -62,7 +48,26 @@ def _poll_once(session: Session, *, force: bool) -> tuple[list[Outcome], Sequenc
         if force:
             line.hurry(line.feeds, revive=False)
         outcomes = _ask_all(line, fetcher, ParseProcess())
-        return outcomes, _tell(store)
+        asked = {one.feed_id for one in outcomes}
+        owed = [one for one in store.owed(_now()) if not as_json or one.feed_id in asked]
+        (_print_json if as_json else _print)(outcomes, owed)
+        store.mark_announced([entry.id for entry in owed], _now())
+    return outcomes
+
+
+def _print_json(outcomes: Sequence[Outcome], owed: Sequence[Entry]) -> None:
+    say_json(
+        [
+            {
+                "feed": one.feed_id,
+                "new": one.new,
+                "updated": one.updated,
+                "trouble": one.trouble,
+                "entries": [entry_fields(entry) for entry in owed if entry.feed_id == one.feed_id],
+            }
+            for one in outcomes
+        ]
+    )
 
 
 def _ask_all(line: Line, fetcher: Fetcher, parser: Parser) -> list[Outcome]:
@@ -82,13 +87,6 @@ def _ask_all(line: Line, fetcher: Fetcher, parser: Parser) -> list[Outcome]:
         rounds.stop()
         parser.rest()
     return outcomes
-
-
-def _tell(store: Archive) -> Sequence[Entry]:
-    """Return what was owed to the user; printing it is the telling."""
-    owed = store.owed(_now())
-    store.mark_announced([entry.id for entry in owed], _now())
-    return owed
 
 
 def _ask_running(session: Session, *, as_json: bool) -> None:

@@ -48,6 +48,25 @@ def _load(front: Front, session: Session) -> App:
     return app
 
 
+class _CappedFile(logging.FileHandler):
+    """A log that begins anew when it is long, and keeps the last one beside it.
+
+    The standard library's own rotating handler loads sockets and pickles, before the icon shows.
+    """
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one line."""
+        super().emit(record)
+        path = Path(self.baseFilename)
+        try:
+            if self.stream is not None and self.stream.tell() > _MOST_LOG:
+                self.stream.close()
+                path.replace(path.with_suffix(".log.old"))
+                self.stream = self._open()
+        except OSError:
+            self.handleError(record)
+
+
 def log_to(path: Path, *, verbose: bool) -> None:
     """Write the log to a file, and to the terminal where there is one. Raises `StoreError`."""
     # A log that cannot be written (a full disk) must not write about that into the terminal.
@@ -55,9 +74,7 @@ def log_to(path: Path, *, verbose: bool) -> None:
     try:
         if path.is_fifo():
             raise StoreError(f"{path}: cannot be written: it is a pipe")
-        if path.exists() and path.stat().st_size > _MOST_LOG:
-            path.replace(path.with_suffix(".log.old"))
-        handlers: list[logging.Handler] = [logging.FileHandler(path, encoding="utf-8")]
+        handlers: list[logging.Handler] = [_CappedFile(path, encoding="utf-8")]
     except OSError as error:
         raise StoreError(f"{path}: cannot be written: {error.strerror}") from error
     if sys.stderr.isatty():

@@ -74,7 +74,9 @@ def say(line: str = "") -> None:
 
 def say_json(data: Any) -> None:
     """Print data for programs."""
-    json.dump(data, sys.stdout, ensure_ascii=False, indent=2)
+    # Letters that the output cannot carry are written as JSON escapes them.
+    plain = (sys.stdout.encoding or "").lower() not in {"utf-8", "utf8"}
+    json.dump(data, sys.stdout, ensure_ascii=plain, indent=2)
     sys.stdout.write("\n")
 
 

@@ -19,7 +19,6 @@ def status(session: Session, *, as_json: bool) -> None:
     settings = session.settings()
     running = session.lock().holder() is not None
     with session.archive() as store:
-        store.sync_feeds(settings.feeds, datetime.now(UTC))
         statuses = store.feed_statuses(settings.feeds)
         unread = store.unread_count()
         until = _paused_until(store.get("paused_until"))
@@ -41,7 +40,7 @@ def status(session: Session, *, as_json: bool) -> None:
 
 def pause(session: Session, duration: timedelta | None) -> None:
     """`pause`: no pop-ups and no polls for a while, or until resumed."""
-    until = FOREVER if duration is None else datetime.now(UTC) + duration
+    until = FOREVER if duration is None else _add(datetime.now(UTC), duration)
     with session.archive() as store:
         store.set("paused_until", until.isoformat())
     session.ring()
@@ -73,6 +72,13 @@ def quit_running(session: Session) -> None:
         with contextlib.suppress(ProcessLookupError):  # it ended meanwhile
             os.kill(pid, signal.SIGTERM)
     say("TrayNews has been asked to quit.")
+
+
+def _add(moment: datetime, gap: timedelta) -> datetime:
+    try:
+        return moment + gap
+    except OverflowError:  # beyond the year 9999 is until resumed
+        return FOREVER
 
 
 def _paused_until(text: str) -> datetime | None:

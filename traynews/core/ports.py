@@ -28,6 +28,10 @@ class Fetcher(Protocol):
         """Return the answer, or why there is none; within 60 s of wall clock."""
         ...
 
+    def use_proxy(self, proxy: str) -> None:
+        """Go through this proxy from the next request on; empty means the system's."""
+        ...
+
     def close(self) -> None:
         """Drop idle connections."""
         ...
@@ -90,14 +94,6 @@ class Browser(Protocol):
 
     def open(self, url: str, token: str = "") -> None:
         """Open an http(s) address, or a `file:` page of our own; `BrowserError` if it cannot."""
-        ...
-
-
-class Clock(Protocol):
-    """The time, as an argument."""
-
-    def now(self) -> datetime:
-        """Return the time, aware and UTC."""
         ...
 
 
@@ -218,10 +214,6 @@ class Archive(Protocol):
 
     def set(self, key: str, value: str) -> None:
         """Keep a value of the program's own."""
-        ...
-
-    def data_version(self) -> int:
-        """Return a number that changes when another process writes."""
         ...
 
     def index_some(self) -> int:

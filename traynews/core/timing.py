@@ -52,7 +52,10 @@ def parse_duration(text: str) -> timedelta:
     if not _DURATION.fullmatch(stripped):
         raise ValueError('write a duration such as "90s", "15m", "1h30m" or "2d"')
     parts = _DURATION_PART.findall(stripped)
-    return timedelta(seconds=sum(int(number) * _UNITS[unit] for number, unit in parts))
+    try:
+        return timedelta(seconds=sum(int(number) * _UNITS[unit] for number, unit in parts))
+    except OverflowError as error:
+        raise ValueError("write a shorter duration; this one ends after all calendars") from error
 
 
 def format_duration(gap: timedelta) -> str:

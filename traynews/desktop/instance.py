@@ -7,8 +7,10 @@ the real one) do not get in each other's way. The session bus carries commands t
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
+import time
 from pathlib import Path
 
 from traynews.errors import StoreError
@@ -34,28 +36,38 @@ class InstanceLock:
                 f"{self._path.parent}: cannot be written ({error.strerror}); "
                 "make it writable or choose another with --data-dir"
             ) from error
-        if not _lock(fd):
-            os.close(fd)
-            return False
+        deadline = time.monotonic() + _PATIENCE
+        while not _lock(fd):
+            if time.monotonic() > deadline:
+                os.close(fd)
+                return False
+            time.sleep(_PAUSE)  # somebody may only be asking who runs; a lock has no event
         self._fd = fd
-        os.ftruncate(fd, 0)
-        os.write(fd, f"{os.getpid()}\n".encode())
+        with contextlib.suppress(OSError):  # a full disk: held all the same, by nobody knows whom
+            os.ftruncate(fd, 0)
+            os.write(fd, f"{os.getpid()}\n".encode())
         return True
 
     def release(self) -> None:
         """Let another program run. The file stays: removing it would race with its next user."""
         if self._fd >= 0:
+            with contextlib.suppress(OSError):
+                os.ftruncate(self._fd, 0)  # nobody is to be sent a signal by an old number
             os.close(self._fd)
             self._fd = -1
 
     def holder(self) -> int | None:
-        """Return the process that runs on this folder, or None. Takes nothing."""
+        """Return the process that runs on this folder, or None; 0 where it left no number.
+
+        Asks by a shared lock, held for a moment: two that ask do not hinder each other, and one
+        that starts just then tries again.
+        """
         try:
             fd = os.open(self._path, os.O_RDWR | _CLOEXEC)
         except OSError:
             return None
         try:
-            if _lock(fd):
+            if _lock(fd, shared=True):
                 return None
             text = os.read(fd, 32).decode("ascii", "replace").strip()
             return int(text) if text.isdigit() else 0
@@ -64,11 +76,13 @@ class InstanceLock:
 
 
 _CLOEXEC = getattr(os, "O_CLOEXEC", 0)
+_PATIENCE = 0.2  # seconds
+_PAUSE = 0.02
 
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(fd: int) -> bool:
+    def _lock(fd: int, *, shared: bool = False) -> bool:  # noqa: ARG001 - Windows has one sort
         # Byte 1 MiB lies beyond the text, which others may read while it is locked.
         os.lseek(fd, 1 << 20, os.SEEK_SET)
         try:
@@ -82,9 +96,10 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _lock(fd: int) -> bool:
+    def _lock(fd: int, *, shared: bool = False) -> bool:
+        kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
         try:
-            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(fd, kind | fcntl.LOCK_NB)
         except OSError:
             return False
         return True

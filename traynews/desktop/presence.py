@@ -6,6 +6,7 @@ something to tell, so that a desktop with no news costs nothing.
 
 from __future__ import annotations
 
+import functools
 import logging
 import os
 from collections.abc import Callable, Sequence
@@ -68,6 +69,7 @@ class SessionPresence:
         """Hear of locks from now on. Any thread."""
         for name, _ in _SAVERS:
             self._bus.subscribe(SignalRule(name, "ActiveChanged"), self._hear)
+            self._bus.watch_name(name, functools.partial(self._hear_owner, name))
         for name, path in _SAVERS:
             self._bus.post(lambda name=name, path=path: self._ask_locked(name, path))  # type: ignore[misc]
 
@@ -89,6 +91,11 @@ class SessionPresence:
                 self._note(signal.interface, active=active)
             case _:
                 log.debug("%s said something else than a truth value", signal.interface)
+
+    def _hear_owner(self, saver: str, owner: str) -> None:
+        """Note that a screen saver is gone (crashed, replaced): it locks nothing any more."""
+        if not owner and saver in self._locked:
+            self._note(saver, active=False)
 
     def _note(self, saver: str, *, active: bool) -> None:
         was_locked = bool(self._locked)
@@ -158,6 +165,9 @@ def ask_x_server() -> float | None:
         if not connection.has_extension("MIT-SCREEN-SAVER"):
             return None
         return float(screensaver.query_info(connection.screen().root).idle) / 1000
+    except (error.XError, error.ConnectionClosedError, OSError) as failure:
+        log.debug("the X server does not tell how long nobody touched it: %s", failure)
+        return None
     finally:
         connection.close()
 

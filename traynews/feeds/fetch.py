@@ -92,6 +92,10 @@ class HttpFetcher:
         finally:
             del self._underway[id(exchange)]
 
+    def use_proxy(self, proxy: str) -> None:
+        """Go through this proxy from the next request on; empty means the system's."""
+        self._proxy = proxy
+
     def close(self) -> None:
         """Cut exchanges that are under way; no connection outlives its exchange anyway."""
         for exchange in list(self._underway.values()):

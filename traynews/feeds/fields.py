@@ -21,10 +21,11 @@ def clean_guid(raw: str) -> str:
 
     Source: identity rule I1. A guid is a key, compared and never shown.
     """
-    guid = raw.strip().replace("\0", "")
+    # JSON can spell half a character, which no text file, archive or pipe can hold.
+    guid = raw.strip().replace("\0", "").encode("utf-8", "replace").decode()
     if len(guid) <= _LONGEST_GUID:
         return guid
-    digest = hashlib.sha256(guid.encode("utf-8", "surrogatepass")).hexdigest()
+    digest = hashlib.sha256(guid.encode()).hexdigest()
     return f"{guid[: _LONGEST_GUID // 2]}#sha256:{digest}"
 
 

@@ -11,7 +11,7 @@ before each dismissal: it is never offered `default` (`notification.Server`).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from traynews.core.view import Command, Popup
 from traynews.desktop.popups.notification import DEFAULT_ACTION
@@ -20,6 +20,7 @@ REMEMBERED = 500
 """How many pop-ups are remembered for late clicks; a day of the busiest feeds fits."""
 
 _ECHO = 0.5  # seconds
+_AGAIN = 1.0  # seconds in which a second click is the same one: a double click, an impatient finger
 _DISMISSED = 2  # by the user; the specification's other reasons are 1 expired, 3 call, 4 undefined
 
 
@@ -31,6 +32,7 @@ class _Shown:
     standing: bool = True
     dismissed: float | None = None
     token: str = ""
+    answered: dict[str, float] = field(default_factory=dict)  # when each key was last obeyed
 
 
 class ShownPopups:
@@ -94,7 +96,11 @@ class ShownPopups:
         echo = shown.dismissed is not None and now - shown.dismissed < _ECHO
         if key == DEFAULT_ACTION and echo:
             return None
+        again = now - shown.answered.get(key, -_AGAIN) < _AGAIN
+        shown.answered[key] = now  # also of those not obeyed: ten quick clicks are one
         token, shown.token = shown.token, ""
+        if again:
+            return None
         return shown.commands[key], token
 
     def hear_close(self, number: int, reason: int, now: float) -> None:
