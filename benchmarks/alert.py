@@ -119,9 +119,7 @@ def run(count: int) -> None:
         for cold in (False, True):
             found = measure(desktop, press, program, count, cold=cold)
             name = "cold" if cold else "warm"
-            rows.append(
-                [name, found.write("s", 3), f"{found.percentile(0.99):.3f} s"]
-            )
+            rows.append([name, found.write("s", 3), f"{found.percentile(0.99):.3f} s"])
         program.stop(10)
     say_table(["parse process", "last byte → Notify", "99th percentile"], rows)
 

@@ -69,9 +69,7 @@ def fill(path: Path, entries: int, feeds: int, years: float = 0) -> None:
         made = [Feed(f"feed-{n}", f"https://feed-{n}.example/feed/") for n in range(feeds)]
         store.sync_feeds(made, NOW)
         for feed in made:
-            items = list(
-                invent_items(entries // feeds, f"https://{feed.id}.example/", chance, gap)
-            )
+            items = list(invent_items(entries // feeds, f"https://{feed.id}.example/", chance, gap))
             for start in range(0, len(items), _BATCH):
                 document = Document(items=tuple(reversed(items[start : start + _BATCH])))
                 state = FeedState(feed.id, polled=start > 0, next_check=NOW + timedelta(hours=1))

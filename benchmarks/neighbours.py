@@ -110,7 +110,7 @@ def _prepare_rssguard(home: Path, urls: Sequence[str]) -> None:
         db.execute("INSERT INTO Accounts (id, type) VALUES (1, 'std-rss')")
         db.executemany(
             "INSERT INTO Feeds (title, category, source, update_type, account_id, custom_id,"
-            " custom_data) VALUES (?, -1, ?, 0, 1, ?, '{\"type\": 1, \"encoding\": \"UTF-8\"}')",
+            ' custom_data) VALUES (?, -1, ?, 0, 1, ?, \'{"type": 1, "encoding": "UTF-8"}\')',
             [(f"Feed {number}", url, str(number + 1)) for number, url in enumerate(urls)],
         )
     db.close()

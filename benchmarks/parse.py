@@ -76,9 +76,7 @@ class Reading:
     counts: tuple[int, ...]
 
 
-def read_with(
-    name: str, python: str, script: str, paths: Sequence[Path], rounds: int
-) -> Reading:
+def read_with(name: str, python: str, script: str, paths: Sequence[Path], rounds: int) -> Reading:
     """Read every file, again and again, in a process of that interpreter."""
     note(name)
     environment = {**os.environ, "PYTHONPATH": sys.path[0]}

@@ -58,9 +58,7 @@ def _draw(panel: Panel) -> str:
     for number, (name, curve) in enumerate(panel.curves.items()):
         colour = _COLOURS[number % len(_COLOURS)]
         line = " ".join(f"{across.place(x):.1f},{up.place(y):.1f}" for x, y in curve)
-        parts.append(
-            f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2"/>'
-        )
+        parts.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2"/>')
         parts += [
             f'<circle cx="{across.place(x):.1f}" cy="{up.place(y):.1f}" r="3" fill="{colour}"/>'
             for x, y in curve

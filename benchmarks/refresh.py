@@ -91,7 +91,9 @@ def _time(command: Sequence[str], home: Path) -> tuple[float, float]:
         )
         seconds, after = time.perf_counter() - began, os.times()
     if done.returncode:
-        note(f"{command[0]} ended with {done.returncode}: {(home / 'output.txt').read_text()[-500:]}")
+        note(
+            f"{command[0]} ended with {done.returncode}: {(home / 'output.txt').read_text()[-500:]}"
+        )
     cpu = after.children_user + after.children_system
     return seconds, cpu - before.children_user - before.children_system
 

@@ -27,9 +27,10 @@ def seclude() -> None:
         _bring_up_loopback()
         return
     namespace = ["unshare", "--net"] if os.geteuid() == 0 else ["unshare", "--map-root-user", "-n"]
-    if shutil.which("unshare") is None or subprocess.run(
-        [*namespace, "true"], capture_output=True, check=False
-    ).returncode:
+    if (
+        shutil.which("unshare") is None
+        or subprocess.run([*namespace, "true"], capture_output=True, check=False).returncode
+    ):
         note("No network namespace can be made here: programs can reach the network.")
         return
     os.environ[_MARK] = "1"

@@ -61,9 +61,7 @@ class Weighed:
         return (self.after.cpu - self.before.cpu) / self.seconds * 3600
 
 
-def weigh(
-    name: str, program: Program, count_entries: Callable[[], int], window: float
-) -> Weighed:
+def weigh(name: str, program: Program, count_entries: Callable[[], int], window: float) -> Weighed:
     """Wait until a program has everything and rests, and watch it."""
     try:
         wait_for(lambda: count_entries() >= _FEEDS * _ENTRIES, _PATIENCE, f"{name} has it all")

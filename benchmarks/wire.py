@@ -84,8 +84,10 @@ def _releases(feed: Feed, number: int) -> tuple[Item, ...]:
     for back in range(12):
         day = DAY - timedelta(days=back)
         if day.weekday() < 5:  # noqa: PLR2004 - Saturday
-            for hour in chance.sample(_OFFICE_HOURS, 4):
-                dates.append(day + timedelta(hours=hour, minutes=chance.randrange(20)))
+            dates += [
+                day + timedelta(hours=hour, minutes=chance.randrange(20))
+                for hour in chance.sample(_OFFICE_HOURS, 4)
+            ]
     dates = sorted(dates)
     made = items_of(f"https://{feed.id}.example/", len(dates))
     return tuple(replace(item, published=date) for item, date in zip(made, dates, strict=True))

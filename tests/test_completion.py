@@ -130,9 +130,9 @@ def test_zsh_offers(words: list[str], offered: set[str], tmp_path: Path) -> None
             [[ ${{@[1,(i)(-|--)]}} == *-(O|A|D)\\ * ]] && {{ builtin compadd "$@"; return $? }}
             typeset -a __hits; builtin compadd -A __hits "$@"
             builtin compadd "$@"; print -rl -- "HIT:"$^__hits }}'
-        zpty -w inner 'setopt zle; bindkey "^I" complete-word'
-        zpty -w inner 'zstyle ":completion:*" insert-tab false; print -r READ""Y'
-        zpty -r inner line '*READY*'
+        zpty -w inner 'bindkey "^I" complete-word; zstyle ":completion:*" insert-tab false'
+        zpty -w inner 'PROMPT="READ""Y> "; setopt zle'
+        zpty -r inner line '*READY> *'
         zpty -n -w inner '{line}'$'\\t'
         zpty -n -w inner $'\\x15print DO""NE\\n'
         while zpty -r inner line; do print -r -- "$line"; [[ $line == *DONE* ]] && break; done

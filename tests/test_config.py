@@ -110,6 +110,10 @@ def test_every_documented_key_is_read() -> None:
         ("[alerts]\ndigest_above = 0", 2, "alerts.digest_above", "from 1 to 1000"),
         ('[alerts]\nquiet_hours = ["late"]', 2, "alerts.quiet_hours", "22:00-07:00"),
         ('[alerts]\nduration = "long"', 2, "alerts.duration", "until-dismissed"),
+        ('[alerts]\nduration = "0s"', 2, "alerts.duration", 'from "1s" to "1d"'),
+        ('[alerts]\nduration = "30d"', 2, "alerts.duration", 'from "1s" to "1d"'),
+        ("[browser]\ncommand = 'fox \"%s'", 2, "browser.command", "No closing quotation"),
+        ('[network]\nproxy = "http://a:99999"', 2, "network.proxy", "http://host:8080"),
         ('[[alerts.rules]]\nmatch = "x"', 1, "alerts.rules", "needs a level"),
         (
             '[[alerts.rules]]\nlevel = "silent"\n[[alerts.rules]]\nmatch = "/(/"\nlevel = "alert"',
@@ -121,6 +125,9 @@ def test_every_documented_key_is_read() -> None:
         ('[[feeds]]\nid = "nowhere"', 2, "feeds.id", "not in the catalogue"),
         ('[[feeds]]\nid = "uk"\n\n[[feeds]]\nid = "uk"', 5, "feeds.id", "two feeds"),
         ('[[feeds]]\nid = "f"\nurl = "file:///etc/passwd"', 3, "feeds.url", "web address"),
+        ('[[feeds]]\nid = "f"\nurl = "https://a.example:port/"', 3, "feeds.url", "web address"),
+        ('[[feeds]]\nid = "f"\nurl = "https://[::1/"', 3, "feeds.url", "web address"),
+        ('[[feeds]]\nid = "f"\nurl = "https://a\\u0000.example/"', 3, "feeds.url", "web address"),
         ('[[feeds]]\nid = "f"\nurl = "https://a.example/"\ninterval = "1s"', 4, "feeds.interval",
          "5m or more"),
         ('[[feeds]]\nid = "Not An Id"', 2, "feeds.id", "a-z"),
@@ -241,3 +248,8 @@ def test_a_settings_file_is_made_when_the_user_wants_to_edit_it(tmp_path: Path) 
     assert path.read_text(encoding="utf-8") == TEMPLATE
     path.write_text("[menu]\n", encoding="utf-8")
     assert file.ensure().read_text(encoding="utf-8") == "[menu]\n"
+
+
+def test_a_number_that_python_cannot_read_is_an_error_like_any_other() -> None:
+    with pytest.raises(ConfigError, match="a number in it is too long"):
+        read(f"[menu]\nheadlines = {'9' * 5000}")

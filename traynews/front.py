@@ -94,8 +94,8 @@ class Front:
         except BusError as error:
             # A bus that goes takes the session with it. Whoever nobody sees ends, or would keep the
             # program of the next login from running; in a terminal there is still somebody.
-            log.warning("%s", error)
             if not sys.stdout.isatty():
+                log.warning("%s", error)
                 raise
             self._tray = None
             _say_terminal_only(error)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -204,7 +204,8 @@ class Line:
         feed, state, now = self.feeds[feed_id], self._state(feed_id), self._now()
         document = keep_mentions(document, feed.mentions)
         plan = identity.reconcile(document, state, self._store.known(feed_id, document), now)
-        judged = [self._judge(new, feed, baseline=plan.baseline) for new in plan.new]
+        mutes = read_mutes(self._store.get("mutes"), now) if plan.new else ()
+        judged = [self._judge(new, feed, mutes, baseline=plan.baseline) for new in plan.new]
         plan = replace(
             plan,
             new=tuple(new for new, _ in judged),
@@ -228,7 +229,7 @@ class Line:
         return Outcome(feed_id, new=len(applied.new_ids), updated=len(applied.updated_ids))
 
     def _judge(
-        self, new: identity.NewEntry, feed: Feed, *, baseline: bool
+        self, new: identity.NewEntry, feed: Feed, mutes: Sequence[Mute], *, baseline: bool
     ) -> tuple[identity.NewEntry, identity.Verdict]:
         """Take a new entry apart, and decide how loudly it is told.
 
@@ -242,7 +243,7 @@ class Line:
             feed.id, baseline=baseline, too_old=new.age_silent or new.late
         )
         verdict = replace(
-            rules.judge(candidate, feed, self.settings.alerts, self._mutes()),
+            rules.judge(candidate, feed, self.settings.alerts, mutes),
             kind=described.kind,
             countries=taken.places,
             topics=taken.topics,
@@ -258,9 +259,6 @@ class Line:
         taken = release.take_apart(update.item, feed_id=feed.id, feed_title=feed.title)
         item = replace(update.item, summary=taken.lead or update.item.summary)
         return replace(update, item=item, title=taken.title or update.title)
-
-    def _mutes(self) -> tuple[Mute, ...]:
-        return read_mutes(self._store.get("mutes"), self._now())
 
     def take_failure(self, feed_id: str, failure: Failure) -> Outcome:
         """Note the trouble and come back later; what was there stays."""

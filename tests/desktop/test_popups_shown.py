@@ -27,6 +27,15 @@ def test_a_click_in_the_history_long_after_the_dismissal_opens() -> None:
     assert shown.hear_action(1, "default", now=60) == (OPEN, "")
 
 
+def test_ten_quick_clicks_are_one_and_a_later_one_is_another() -> None:
+    shown = make_shown(Popup("A"), Popup("B"))
+    clicks = [shown.hear_action(1, "default", now=10 + n / 10) for n in range(10)]
+    assert clicks == [(OPEN, "")] + [None] * 9
+    assert shown.hear_action(1, "read-1", now=11) == (READ, "")
+    assert shown.hear_action(2, "default", now=11) == (OPEN, "")
+    assert shown.hear_action(1, "default", now=12) == (OPEN, "")
+
+
 def test_a_button_after_the_close_counts_at_once() -> None:
     shown = make_shown(Popup("A"))
     shown.hear_close(1, 2, now=10)

@@ -34,7 +34,12 @@ def known(db: sqlite3.Connection, feed_id: str, document: Document) -> Known:
     row = db.execute("SELECT num FROM feeds WHERE id = ?", (feed_id,)).fetchone()
     number = 0 if row is None else int(row[0])
     asked = {hash_name(name): name for name in names_of(document.items)}
-    rows = db.execute(_NAMES, (json.dumps(list(asked)),)).fetchall()
+    # Of other feeds only links tell anything (I12); a title and a day may be the same in hundreds.
+    rows = [
+        row
+        for row in db.execute(_NAMES, (json.dumps(list(asked)),))
+        if row[1] == number or asked[row[0]].startswith("link:")
+    ]
     ids = json.dumps(list({row[2] for row in rows}))
     entries = {row[0]: _known_entry(row) for row in db.execute(_ENTRIES, (ids,))}
     own: dict[str, list[KnownEntry]] = {}
@@ -43,7 +48,7 @@ def known(db: sqlite3.Connection, feed_id: str, document: Document) -> Known:
         name = asked[hashed]
         if feed == number:
             own.setdefault(name, []).append(entries[entry_id])
-        elif name.startswith("link:"):
+        else:
             elsewhere.setdefault(name, []).append(entries[entry_id])
     return Known(
         own={name: tuple(found) for name, found in own.items()},

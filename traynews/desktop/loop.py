@@ -82,6 +82,8 @@ class Loop:
 
     def post(self, action: Callable[[], None]) -> None:
         """Have `action` run on the loop, in the order posted. Any thread."""
+        if self._failure is not None:
+            return  # nobody serves it any more, and the program may live on for long
         self._inbox.append(action)
         wake = self._wake_out
         if wake is not None:

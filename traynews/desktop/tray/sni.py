@@ -63,7 +63,10 @@ class StatusNotifierTray:
         The icon is registered as soon as the loop runs; where no tray is there it waits for one.
         """
         self._draw()
-        self._icon.run(setup=lambda _icon: self._bus.post(lambda: self._appear(appeared)))
+        try:
+            self._icon.run(setup=lambda _icon: self._bus.post(lambda: self._appear(appeared)))
+        finally:
+            self._undock()  # when the bus has gone: an icon that nobody serves must not stand there
 
     def show(self, view: View) -> None:
         """Draw this view; the newest wins. Any thread."""

@@ -1,0 +1,122 @@
+"""What goes wrong on a desktop while the program runs: the bus goes, fingers are quick."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.desktop.programs import Program, find_program, wait_for
+from tests.desktop.rig import Desktop
+from tests.installation import Installation, make_feed
+from tests.server import FeedServer
+
+LOST = "traynews: the session bus went away"
+
+
+@pytest.fixture
+def feeds() -> Iterator[FeedServer]:
+    with FeedServer() as served:
+        yield served
+
+
+class Terminal:
+    """A terminal in which a program runs."""
+
+    def __init__(self, command: list[str], environment: dict[str, str]) -> None:
+        self._screen, inner = os.openpty()
+        os.set_blocking(self._screen, False)
+        self._text = b""
+        setpriv = find_program("setpriv") or "setpriv"
+        self.process = subprocess.Popen(
+            [setpriv, "--pdeathsig", "KILL", *command],
+            env=environment,
+            stdin=inner,
+            stdout=inner,
+            stderr=inner,
+            start_new_session=True,
+        )
+        os.close(inner)
+
+    def text(self) -> str:
+        """Return what it shows so far."""
+        with contextlib.suppress(BlockingIOError, OSError):  # nothing new; or the program has ended
+            self._text += os.read(self._screen, 65536)
+        return self._text.decode("utf-8", "replace").replace("\r\n", "\n")
+
+    def close(self) -> None:
+        """End what runs in it."""
+        self.process.kill()
+        self.process.wait(10)
+        os.close(self._screen)
+
+
+def bus_of(desktop: Desktop) -> Program:
+    """Return the desktop's bus daemon."""
+    (daemon,) = [one for one in desktop._programs if one.name == "dbus-daemon"]
+    return daemon
+
+
+def test_a_bus_that_goes_ends_the_program_that_nobody_sees(
+    desktop: Desktop, tmp_path: Path, feeds: FeedServer
+) -> None:
+    """It would keep the program of the next login from running."""
+    installation = Installation(tmp_path, desktop.environment)
+    feeds.serve("/feed", make_feed(2))
+    installation.configure(feeds.url("/feed"))
+    program = installation.start()
+    desktop.wait_until(lambda: len(installation.titles()) == 2, 10, "two are stored")
+    bus_of(desktop).kill()
+    assert program.process.wait(10) == 1
+    assert program.output() == f"{LOST}\n"
+    assert "the session bus went away" in installation.log()
+
+
+def test_a_bus_that_goes_leaves_alerts_in_the_terminal(
+    desktop: Desktop, tmp_path: Path, feeds: FeedServer
+) -> None:
+    installation = Installation(tmp_path, desktop.environment)
+    desktop.start_panel("xfce4-panel")
+    feeds.serve("/feed", make_feed(2))
+    installation.configure(feeds.url("/feed"))
+    terminal = Terminal(installation.command(), installation.environment)
+    try:
+        desktop.wait_until(lambda: len(installation.titles()) == 2, 10, "two are stored")
+        bus_of(desktop).kill()
+        wait_for(lambda: LOST in terminal.text(), 5, "it says so")
+        assert terminal.text() == f"{LOST}; alerts appear in this terminal, Ctrl-C quits\n"
+        feeds.serve("/feed", make_feed(3))
+        wait_for(lambda: "release/3" in terminal.text(), 20, "it alerts")
+        installation.run("quit")
+        assert terminal.process.wait(10) == 0
+        assert "Traceback" not in terminal.text() + installation.log()
+    finally:
+        terminal.close()
+
+
+def test_ten_quick_clicks_on_a_popup_open_its_page_once(
+    desktop: Desktop, tmp_path: Path, feeds: FeedServer
+) -> None:
+    installation = Installation(tmp_path, desktop.environment)
+    desktop.start_notifications("dunst")
+    heard = desktop.watch_bus("org.freedesktop.Notifications")
+    feeds.serve("/feed", make_feed(2))
+    installation.configure(feeds.url("/feed"), alerts='duration = "until-dismissed"')
+    program = installation.start()
+    try:
+        desktop.wait_until(lambda: len(installation.titles()) == 2, 10, "two are stored")
+        feeds.serve("/feed", make_feed(3))
+        box = desktop.wait_for_popup(10)
+        x, y = map(str, box.middle)
+        clicks = ["xdotool", "mousemove", x, y, "click", "--repeat", "10", "--delay", "5", "2"]
+        subprocess.run(clicks, env=desktop.environment, check=True, timeout=10)
+        desktop.opened(1)
+        desktop.wait_until(lambda: installation.read("status")["unread"] == 0, 5, "it is read")
+        assert len(heard.heard("ActionInvoked")) > 1
+        assert len(desktop.opened()) == 1
+    finally:
+        program.kill()

@@ -1,0 +1,184 @@
+"""What a user, or a machine that goes wrong, can do to the command line: one clear line, always."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from tests.desktop.programs import wait_for
+from tests.installation import Installation, make_feed, quit_program
+from tests.server import FeedServer
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="devices and pipes are Linux's")
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Installation:
+    home = {"HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path), "PATH": "/usr/bin:/bin"}
+    return Installation(tmp_path, home)
+
+
+def run_into(
+    installation: Installation, output: Path, *words: str, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run a command with its standard output in a file or device."""
+    with output.open("w", encoding="utf-8") as stream:
+        return subprocess.run(
+            installation.command(*words),
+            env={**installation.environment, **environment},
+            stdout=stream,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=30,
+            check=False,
+        )
+
+
+# --- settings ---------------------------------------------------------------------------------
+
+
+def test_a_pipe_is_no_settings_file_and_nobody_waits_for_its_writer(
+    installation: Installation,
+) -> None:
+    os.mkfifo(installation.config)
+    done = installation.run("config", "check", status=2)
+    says = "this is a pipe; write the settings to a file"
+    assert done.stderr == f"traynews: {installation.config}: {says}\n"
+
+
+@pytest.mark.parametrize("kind", ["endless", "huge"])
+def test_what_is_too_large_for_settings_is_not_read(installation: Installation, kind: str) -> None:
+    if kind == "endless":
+        installation.config.symlink_to("/dev/zero")
+    else:
+        installation.config.write_text("[menu]\n" + "k = 1\n" * 2_000_000, encoding="utf-8")
+    done = installation.run("status", status=2)
+    assert done.stderr.endswith("it is larger than 1 MB\n")
+
+
+def test_an_empty_device_means_all_defaults(installation: Installation) -> None:
+    installation.config.symlink_to("/dev/null")
+    assert "fine" in installation.run("config", "check").stdout
+
+
+def test_settings_cannot_drive_the_terminal(installation: Installation) -> None:
+    installation.config.write_text(
+        '[menu]\nbadge = "\\u001b]0;gotcha\\u0007\\nred"\n"a\\nb" = 1\n', encoding="utf-8"
+    )
+    done = installation.run("config", "check", status=2)
+    assert len(done.stderr.splitlines()) == 1
+    assert done.stderr.rstrip("\n").isprintable()
+
+
+# --- where things are -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("option", ["--config", "--data-dir"])
+def test_a_home_of_nobody_is_named_as_such(installation: Installation, option: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "traynews", option, "~nobody-of-this-name/x", "list"],
+        env=installation.environment,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("traynews: no home folder is known")
+
+
+def test_a_folder_that_is_gone_is_named_as_such(installation: Installation) -> None:
+    with tempfile.TemporaryDirectory() as gone:
+        command = [sys.executable, "-m", "traynews", "--data-dir", "data", "list"]
+        script = f"cd {gone}; rmdir {gone}; exec {' '.join(command)}"
+        done = subprocess.run(
+            ["/bin/sh", "-c", script],
+            env=installation.environment,
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=False,
+        )
+        Path(gone).mkdir()
+    assert done.returncode == 2
+    assert done.stderr == "traynews: this folder cannot be used: No such file or directory\n"
+
+
+@pytest.mark.parametrize("words", [["check"], ["list"], ["status"], [], ["pause"], ["read", "1"]])
+def test_a_data_folder_that_is_a_file_gets_one_line(
+    installation: Installation, words: list[str]
+) -> None:
+    installation.data.write_text("in the way", encoding="utf-8")
+    done = installation.run(*words, status=1)
+    assert str(installation.data) in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+# --- output ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", [["list"], ["status", "--json"], ["config"]])
+def test_output_that_cannot_be_written_gets_one_line(
+    installation: Installation, words: list[str]
+) -> None:
+    done = run_into(installation, Path("/dev/full"), *words)
+    assert done.returncode == 1
+    assert done.stderr == "traynews: the output: No space left on device\n"
+
+
+def test_letters_that_the_terminal_lacks_stop_nothing(
+    installation: Installation, tmp_path: Path
+) -> None:
+    path = tmp_path / "output"
+    for words in (["feeds"], ["feeds", "--json"]):
+        done = run_into(installation, path, *words, PYTHONIOENCODING="ascii")
+        assert (done.returncode, done.stderr) == (0, "")
+    titles = [feed["title"] for feed in json.loads(path.read_text(encoding="ascii"))]
+    assert any(not title.isascii() for title in titles)
+
+
+# --- words ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("pace", ["0", "-5", "nan", "inf", "soon"])
+def test_the_demo_takes_no_pace_that_it_cannot_keep(installation: Installation, pace: str) -> None:
+    done = installation.run("demo", "--every", pace, status=2)
+    assert done.stderr.endswith("--every: write seconds from 1 to 3600\n")
+
+
+# --- while it runs --------------------------------------------------------------------------------
+
+
+def test_a_log_that_cannot_be_written_is_not_the_users_problem(
+    installation: Installation,
+) -> None:
+    """The log is on a full disk: what would be logged must not land in the terminal instead."""
+    installation.data.mkdir()
+    (installation.data / "traynews.log").symlink_to("/dev/full")
+    with FeedServer() as feeds:
+        feeds.serve("/feed", make_feed(1))
+        installation.configure(feeds.url("/feed"))
+        program = installation.start()
+        try:
+            wait_for(lambda: len(feeds.requests()) > 1, 10, "it polls")
+            installation.config.write_text("[menu\n", encoding="utf-8")  # which is logged
+            installation.run("status", status=2)
+            asked = len(feeds.requests())
+            wait_for(lambda: len(feeds.requests()) > asked + 2, 10, "it polls on")
+            assert quit_program(program) == 0
+            assert len(program.output().splitlines()) == 1, program.output()
+        finally:
+            program.kill()
+
+
+def test_a_log_that_is_a_pipe_is_refused_at_once(installation: Installation) -> None:
+    installation.data.mkdir()
+    os.mkfifo(installation.data / "traynews.log")
+    done = installation.run(status=1)
+    assert "traynews.log: cannot be written: it is a pipe" in done.stderr
