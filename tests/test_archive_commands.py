@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import os
-import pty
 import re
 import shutil
 import subprocess
@@ -19,8 +18,12 @@ import pytest
 from tests.desktop.programs import wait_for
 from tests.installation import Installation, make_feed, quit_program
 from tests.server import FeedServer
+from traynews.commands.archiving import write_pages
 from traynews.core.width import width_of
+from traynews.errors import TrayNewsError
+from traynews.locations import Locations
 
+pty = pytest.importorskip("pty", reason="needs terminals as Unix has them")
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs terminals and /bin/sh")
 
 LONG = "人权" * 80
@@ -224,6 +227,17 @@ def test_the_pages_go_where_they_are_wanted(installation: Installation, tmp_path
     (folder / "index.html").write_text("mine")
     refused = installation.run("archive", "--no-open", "--output", str(folder), status=1)
     assert "is no page of TrayNews" in refused.stderr
+
+
+def test_the_tray_gets_the_pages_from_a_process_of_its_own(installation: Installation) -> None:
+    locations = Locations(installation.config, installation.data)
+    assert write_pages(locations).read_text(encoding="utf-8").count("protester number") >= 4
+    installation.config.write_text("[archive]\nkeep = 5\n")
+    (locations.archive).write_text("no archive at all" * 1000)
+    assert write_pages(locations).is_file()  # what is damaged is mended; settings are not read
+    locations.pages.joinpath("index.html").write_text("mine")
+    with pytest.raises(TrayNewsError, match="is no page of TrayNews"):
+        write_pages(locations)
 
 
 class _Headlines(HTMLParser):

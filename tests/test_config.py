@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from traynews.config import SettingsFile, find_line, load, parse
 from traynews.config_values import TEMPLATE
+from traynews.core.keeping import Keep
 from traynews.core.model import Feed, Kind, Level
 from traynews.core.settings import Rule, Settings
 from traynews.errors import ConfigError
@@ -75,6 +76,8 @@ def test_every_documented_key_is_read() -> None:
         command = "firefox %s"
         [network]
         proxy = "socks5h://127.0.0.1:9050"
+        [archive]
+        keep = "5y"
         [[feeds]]
         id = "uk"
         alerts = "digest"
@@ -92,6 +95,7 @@ def test_every_documented_key_is_read() -> None:
     )
     assert settings.menu.badge == "dot"
     assert settings.network.proxy == "socks5h://127.0.0.1:9050"
+    assert settings.archive.keep == Keep(age=timedelta(days=1826.25))
     uk, mine = settings.feeds
     assert (uk.url, uk.alerts, uk.enabled) == ("https://www.example.org/feed", "digest", True)
     assert (mine.interval, mine.enabled) == (timedelta(seconds=1), False)
@@ -101,6 +105,7 @@ def test_every_documented_key_is_read() -> None:
     ("text", "line", "key", "says"),
     [
         ("x = 1", 1, "x", "allowed are alerts, archive, browser"),
+        ('[archive]\nkeep = "5 years"', 2, "archive.keep", 'write "forever", an age'),
         ('[poll]\n\nintervall = "15m"', 3, "poll.intervall", "interval, quiet_interval"),
         ('[poll]\ninterval = "1m"', 2, "poll.interval", "write 5m or more"),
         ('poll.interval = "1m"', 1, "poll.interval", "write 5m or more"),

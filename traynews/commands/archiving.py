@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import traynews
 from traynews.commands.session import Session, say, say_json
 from traynews.commands.tables import Screen, find_screen, sparkline
 from traynews.core.statistics import Statistics, count_publications
@@ -50,6 +52,8 @@ def write_pages(locations: Locations) -> Path:
         encoding="utf-8",
         timeout=_BUILDING,
         check=False,
+        # The package that is running, wherever it was found.
+        env={**os.environ, "PYTHONPATH": str(Path(traynews.__file__).parent.parent)},
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
     if done.returncode:

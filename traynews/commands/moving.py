@@ -114,7 +114,8 @@ def _belongings(locations: Locations, *, settings: bool) -> Iterator[Path]:
             if path.name == archive.name
             or path.name.startswith((f"{archive.name}-", f"{archive.name}."))
         )
-    for path in (locations.pages, locations.log, locations.log.with_suffix(".log.old")):
+    log = locations.log
+    for path in (locations.pages, log, log.with_suffix(".log.old"), log.with_name("doctor.txt")):
         if path.exists():
             yield path
     if settings and locations.config.exists():
