@@ -29,6 +29,7 @@ def find_icon(desktop: Desktop, colour: tuple[int, int, int] = TEAL) -> Box | No
 
 def wait_for_icon(desktop: Desktop, colour: tuple[int, int, int] = TEAL) -> Box:
     desktop.wait_until(lambda: find_icon(desktop, colour) is not None, 10, "the icon shows")
+    desktop.screen.wait_until_still()  # painted to the end
     box = find_icon(desktop, colour)
     assert box is not None
     return box
