@@ -8,6 +8,7 @@ tries in milliseconds, since a busy machine only ever adds. Beside them stand bu
 from __future__ import annotations
 
 import argparse
+import functools
 import re
 import subprocess
 import sys
@@ -29,12 +30,14 @@ _MARK = r'(traynews-mark" content=")[0-9a-f]{32}'
 
 def best(action: Callable[[], object], tries: int = _TRIES) -> float:
     """Return the fastest of some tries, in milliseconds."""
-    times = []
-    for _ in range(tries):
-        began = time.perf_counter()
-        action()
-        times.append(time.perf_counter() - began)
-    return 1000 * min(times)
+    return min(measure(action) for _ in range(tries))
+
+
+def measure(action: Callable[[], object]) -> float:
+    """Return how long something takes, in milliseconds."""
+    began = time.perf_counter()
+    action()
+    return 1000 * (time.perf_counter() - began)
 
 
 def report(name: str, milliseconds: float, budget: float | None = None) -> None:
@@ -50,7 +53,7 @@ def measure_reading(store: Store) -> None:
     )
     [word] = [entry.title.split()[0] for entry in store.entries(1)]
     for query in (word, f"{word[:4]}*", f'"{word}" year:2020', "country:iran", f"{word} -{word}x"):
-        report(f"search {query}", best(lambda query=query: store.search(query)), 30)  # type: ignore[misc]
+        report(f"search {query}", best(functools.partial(store.search, query)), 30)
 
     def count() -> object:
         with store.reading() as db:
@@ -84,9 +87,7 @@ def measure_pages(store: Store, folder: Path) -> None:
         text = re.sub(r"<!--[0-9a-f]{24}-->", f"<!--{'0' * 24}-->", text, count=1)
         page.write_text(re.sub(_MARK, f"\\g<1>{'0' * 32}", text, count=1), encoding="utf-8")
         (folder / "index.html").unlink()
-        began = time.perf_counter()
-        print_all()
-        return 1000 * (time.perf_counter() - began)
+        return measure(print_all)
 
     times = [print_one_changed() for _ in range(_TRIES)]
     report("pages: one release of that year, and the index", min(times), 1000)
@@ -96,10 +97,8 @@ def measure_start(file: Path, empty: Path) -> None:
     """Measure a whole command, beside the same on an empty archive."""
     for name, folder in (("an empty archive", empty), ("this archive", file.parent)):
         command = [sys.executable, "-m", "traynews", "--data-dir", str(folder), "list"]
-        milliseconds = best(
-            lambda command=command: subprocess.run(command, check=True, capture_output=True)
-        )  # type: ignore[misc]
-        report(f"traynews list on {name}", milliseconds)
+        start = functools.partial(subprocess.run, command, check=True, capture_output=True)
+        report(f"traynews list on {name}", best(start))
 
 
 def main() -> None:

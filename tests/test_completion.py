@@ -120,27 +120,43 @@ def test_fish_offers(words: list[str], offered: set[str], tmp_path: Path) -> Non
 def test_zsh_offers(words: list[str], offered: set[str], tmp_path: Path) -> None:
     (tmp_path / "_traynews").write_text(make_script(grammar(), "zsh"), encoding="utf-8")
     line = " ".join(["traynews", *words])
-    # A shell within the shell, on a terminal of its own; what would be offered is printed.
-    script = f"""
-        zmodload zsh/zpty
-        zpty inner zsh --no-rcs --interactive
-        zpty -w inner "cd '{ROOT}'; fpath=('{tmp_path}' \\$fpath); PROMPT=; unsetopt zle"
-        zpty -w inner "autoload -U compinit; compinit -u -d '{tmp_path}/dump'"
-        zpty -w inner 'compadd () {{
-            [[ ${{@[1,(i)(-|--)]}} == *-(O|A|D)\\ * ]] && {{ builtin compadd "$@"; return $? }}
-            typeset -a __hits; builtin compadd -A __hits "$@"
-            builtin compadd "$@"; print -rl -- "HIT:"$^__hits }}'
-        zpty -w inner 'bindkey "^I" complete-word; zstyle ":completion:*" insert-tab false'
-        zpty -w inner 'PROMPT="READ""Y> "; setopt zle'
-        zpty -r inner line '*READY> *'
-        zpty -n -w inner '{line}'$'\\t'
-        zpty -n -w inner $'\\x15print DO""NE\\n'
-        while zpty -r inner line; do print -r -- "$line"; [[ $line == *DONE* ]] && break; done
-        zpty -d inner
-    """
-    rows = run([shell("zsh"), "--no-rcs"], script)
-    found = {row.strip().partition("HIT:")[2].strip() for row in rows if "HIT:" in row}
-    assert found == offered
+    # Completion works only where a line is edited: once one is, it is filled in and completed.
+    (tmp_path / ".zshrc").write_text(
+        rf"""
+        cd '{ROOT}'
+        fpath=('{tmp_path}' $fpath)
+        autoload -U compinit; compinit -u -d '{tmp_path}/dump'
+        zstyle ':completion:*' insert-tab false
+        compadd () {{
+            [[ ${{@[1,(i)(-|--)]}} == *-(O|A|D)\ * ]] && {{ builtin compadd "$@"; return $? }}
+            typeset -a hits; builtin compadd -A hits "$@"; builtin compadd "$@"
+            print -rl -- $hits >> '{tmp_path}/hits'
+        }}
+        zle-line-init () {{
+            BUFFER='{line}'; CURSOR=$#BUFFER; zle complete-word
+            mv '{tmp_path}/hits' '{tmp_path}/found'; exit
+        }}
+        zle -N zle-line-init
+        """,
+        encoding="utf-8",
+    )
+    environment = {**os.environ, "ZDOTDIR": str(tmp_path), "TERM": "xterm"}
+    ours, theirs = os.openpty()
+    with subprocess.Popen(
+        [shell("zsh"), "--interactive"],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env=environment,
+        start_new_session=True,
+    ) as process:
+        os.close(theirs)
+        try:
+            process.wait(60)
+        finally:
+            process.kill()
+            os.close(ours)
+    assert set((tmp_path / "found").read_text(encoding="utf-8").split()) == offered
 
 
 def test_every_argument_that_is_a_file_is_completed_as_one() -> None:

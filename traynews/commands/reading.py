@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from traynews.commands.session import Session, entry_fields, local, say, say_json, stamp
 from traynews.commands.tables import (
@@ -17,8 +17,10 @@ from traynews.commands.tables import (
 )
 from traynews.core.document import BlockKind, Item
 from traynews.core.model import Entry, Record
-from traynews.core.release import Release, take_apart
 from traynews.errors import StoreError, TrayNewsError
+
+if TYPE_CHECKING:
+    from traynews.core.release import Release
 
 
 def list_entries(
@@ -152,6 +154,8 @@ def release_fields(record: Record, release: Release) -> dict[str, Any]:
 
 
 def _take_apart(record: Record) -> Release:
+    from traynews.core.release import take_apart  # noqa: PLC0415 - its patterns cost 20 ms
+
     entry = record.entry
     item = Item(
         title=entry.title,
