@@ -10,7 +10,7 @@ and the same text always gives the same verdict and the same sentence of reason.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -80,13 +80,14 @@ class _Sentence:
     folded: str
     title: bool = False
     quoted: bool = False
-    seen: dict[re.Pattern[str], bool] = field(default_factory=dict)
+    seen: dict[str, bool] = field(default_factory=dict)
 
     def says(self, pattern: re.Pattern[str]) -> bool:
         """Whether the pattern occurs; the same ones are asked for by many cues."""
-        answer = self.seen.get(pattern)
+        key = pattern.pattern  # a compiled pattern computes its hash anew each time
+        answer = self.seen.get(key)
         if answer is None:
-            answer = self.seen[pattern] = pattern.search(self.folded) is not None
+            answer = self.seen[key] = pattern.search(self.folded) is not None
         return answer
 
 
@@ -100,28 +101,25 @@ class _Evidence:
 @dataclass(frozen=True, slots=True)
 class _Compiled:
     cue: Cue
-    pattern: re.Pattern[str]
+    look: Callable[[str], re.Match[str] | None]
     beside: re.Pattern[str] | None
     unless: re.Pattern[str] | None
     needs: frozenset[str]
 
-    def find(self, sentence: _Sentence) -> str | None:
-        """Return the wording that fits, as written, or None."""
-        place = self.cue.place
-        if sentence.quoted and self.cue.kind not in BREAKING:
-            return None  # what somebody says of reports and anniversaries is not what this is
-        if (place == "title" and not sentence.title) or (place == "lead" and sentence.title):
-            return None
-        if self.beside and not sentence.says(self.beside):
-            return None
-        look = self.pattern.match if place == "start" else self.pattern.search
-        found = look(sentence.folded)
-        if found is None or (self.unless and sentence.says(self.unless)):
-            return None
-        if place == "start" and not sentence.title:
-            return cut(sentence.written.lstrip(_MARKS), _LONGEST_WORDING)
-        wording = sentence.written[found.start() : found.end()].strip(_MARKS)
-        return cut(wording, _LONGEST_WORDING)
+    def find(self, sentences: Iterable[_Sentence]) -> _Evidence | None:
+        """Return the wording that fits in the first sentence where one does, as written."""
+        for sentence in sentences:
+            if self.beside and not sentence.says(self.beside):
+                continue
+            found = self.look(sentence.folded)
+            if found is None or (self.unless and sentence.says(self.unless)):
+                continue
+            if self.cue.place == "start" and not sentence.title:
+                wording = sentence.written.lstrip(_MARKS)
+            else:
+                wording = sentence.written[found.start() : found.end()].strip(_MARKS)
+            return _Evidence(self.cue, cut(wording, _LONGEST_WORDING), sentence.title)
+        return None
 
 
 def _opening(standfirst: Sequence[str], paragraphs: Sequence[str]) -> str:
@@ -149,7 +147,7 @@ def _reader(code: str) -> _Reader:
     cues = tuple(
         _Compiled(
             cue,
-            re.compile(cue.pattern),
+            getattr(re.compile(cue.pattern), "match" if cue.place == "start" else "search"),
             re.compile(cue.beside) if cue.beside else None,
             re.compile(cue.unless) if cue.unless else None,
             frozenset(cue.needs.split()),
@@ -181,14 +179,18 @@ def _sentences(lead: str, reader: _Reader) -> Iterator[_Sentence]:
 
 def _weigh(sentences: Sequence[_Sentence], reader: _Reader) -> Iterator[_Evidence]:
     begun = _beginnings(sentences)
+    title = [one for one in sentences if one.title]
+    lead = [one for one in sentences if not one.title]
+    places = {"title": title, "lead": lead, "start": sentences, "any": sentences}
+    # What somebody says of reports and anniversaries is not what the release is.
+    calm = {place: [one for one in among if not one.quoted] for place, among in places.items()}
     for compiled in reader.cues:
         if compiled.needs and compiled.needs.isdisjoint(begun):
             continue
-        for sentence in sentences:
-            wording = compiled.find(sentence)
-            if wording is not None:
-                yield _Evidence(compiled.cue, wording, sentence.title)
-                break
+        cue = compiled.cue
+        evidence = compiled.find((places if cue.kind in BREAKING else calm)[cue.place])
+        if evidence is not None:
+            yield evidence
 
 
 _WORD = re.compile(r"[a-z0-9]+")
@@ -197,8 +199,8 @@ _BEGINNINGS = (3, 4, 5)
 
 def _beginnings(sentences: Iterable[_Sentence]) -> frozenset[str]:
     """Return the first three to five letters of every word: `Cue.needs` is held against them."""
-    words = {word for sentence in sentences for word in _WORD.findall(sentence.folded)}
-    return frozenset(word[:length] for word in words for length in _BEGINNINGS)
+    words = set(_WORD.findall("\n".join(sentence.folded for sentence in sentences)))
+    return frozenset().union(*({word[:length] for word in words} for length in _BEGINNINGS))
 
 
 def _sums(found: Iterable[_Evidence]) -> dict[Kind, float]:

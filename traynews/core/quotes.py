@@ -21,6 +21,7 @@ class Quote:
 
 
 _CLOSERS = {"“": "”", "„": "“”", "«": "»", '"': '"”'}
+_QUOTE_MARK = re.compile('[“”„«»"]')  # every opener and closer; there are few in a text
 _FEWEST_WORDS = 3  # fewer are a scare quote or a title, not a statement
 
 _LONGEST_SIGNED = 5000
@@ -151,7 +152,8 @@ class _Piece:
 def _pieces(text: str) -> Iterator[_Piece]:
     """Yield what stands between quotation marks, the outermost ones; the last may be left open."""
     start, opener, depth = 0, "", 0
-    for place, char in enumerate(text):
+    for found in _QUOTE_MARK.finditer(text):
+        place, char = found.start(), found[0]
         if not opener:
             if char in _CLOSERS and (char != '"' or not text[place - 1 : place].isalnum()):
                 start, opener, depth = place, char, 1

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -117,7 +118,8 @@ class _Walk:
             self._break_line()
         elif tag in _CELLS:
             self._add(" ")
-        frame = self._open(tag, node)
+        classes = (node.attributes.get("class") or "").lower().split()
+        frame = _open(tag, tuple(classes), self._frames[-1])
         if frame.is_block:
             self.flush()
         self._frames.append(frame)
@@ -139,19 +141,6 @@ class _Walk:
             frame = self._frames[-1]
             self.found.append(Block(frame.kind, text, frame.label))
 
-    def _open(self, tag: str, node: LexborNode) -> _Frame:
-        above = self._frames[-1]
-        classes = ((node.attrs.get("class") or "") if node.attrs else "").lower().split()
-        label = next((_field(name) for name in classes if name.startswith(_FIELD_CLASS)), "")
-        kind = _KINDS.get(tag, above.kind)
-        if any(_CAPTION_CLASS.search(name) for name in (*classes, label)):
-            kind = BlockKind.CAPTION
-        elif above.kind in {BlockKind.QUOTE, BlockKind.CAPTION}:
-            kind = above.kind  # a paragraph or a list within a quotation is quoted
-        label = label or above.label
-        is_block = tag in _BLOCKS or (kind, label) != (above.kind, above.label)
-        return _Frame(kind, label, is_block)
-
     def _add(self, text: str) -> None:
         if text and self._size <= LONGEST_BLOCK * 2:
             self._pieces.append(text)
@@ -163,6 +152,19 @@ class _Walk:
             self.flush()
         else:
             self._pieces.append(_BREAK)
+
+
+@lru_cache(maxsize=512)  # most elements of a feed are a <p> without any class
+def _open(tag: str, classes: tuple[str, ...], above: _Frame) -> _Frame:
+    label = next((_field(name) for name in classes if name.startswith(_FIELD_CLASS)), "")
+    kind = _KINDS.get(tag, above.kind)
+    if any(_CAPTION_CLASS.search(name) for name in (*classes, label)):
+        kind = BlockKind.CAPTION
+    elif above.kind in {BlockKind.QUOTE, BlockKind.CAPTION}:
+        kind = above.kind  # a paragraph or a list within a quotation is quoted
+    label = label or above.label
+    is_block = tag in _BLOCKS or (kind, label) != (above.kind, above.label)
+    return _Frame(kind, label, is_block)
 
 
 def _field(name: str) -> str:
