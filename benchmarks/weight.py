@@ -102,9 +102,10 @@ def weigh_neighbour(
         program.stop(10)
 
 
-def run(window: float) -> None:
-    """Weigh all and print the table."""
+def run(window: float, only: str) -> None:
+    """Weigh all, or only one of them beside TrayNews, and print the table."""
     neighbours = installed(QUITERSS, LIFEREA, RSS_GUARD)
+    neighbours = [one for one in neighbours if only in {"", one.name}]
     say_surroundings(*(debian_version(one.package) for one in neighbours))
     found = []
     with tempfile.TemporaryDirectory() as name, Desktop("weight") as desktop:
@@ -147,9 +148,10 @@ def main() -> None:
     """Read the command line and measure."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--window", type=float, default=120, help="seconds to watch each (120)")
+    parser.add_argument("--only", default="", metavar="NAME", help="this one beside TrayNews")
     chosen = parser.parse_args()
     seclude()
-    run(chosen.window)
+    run(chosen.window, chosen.only)
 
 
 if __name__ == "__main__":
