@@ -75,8 +75,7 @@ def fill(path: Path, entries: int, feeds: int, years: float = 0) -> None:
                 state = FeedState(feed.id, polled=start > 0, next_check=NOW + timedelta(hours=1))
                 plan = reconcile(document, state, store.known(feed.id, document), NOW)
                 store.apply(plan, [verdict] * len(plan.new), state, NOW)
-        while store.index_some():
-            pass
+        store.catch_up()
 
 
 def main() -> None:

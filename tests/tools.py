@@ -1,11 +1,15 @@
-"""Programs of Debian's that check our files, beside the desktop's own."""
+"""Small things that several tests need: checking programs of Debian's, the next due time."""
 
 from __future__ import annotations
 
 import os
 import shutil
+from datetime import datetime
 
 import pytest
+
+from traynews.archive import states
+from traynews.archive.store import Store
 
 
 def find_tool(name: str, package: str) -> str:
@@ -17,3 +21,9 @@ def find_tool(name: str, package: str) -> str:
     if os.environ.get("TRAYNEWS_REQUIRE_DESKTOP") == "1":
         pytest.fail(message, pytrace=False)
     pytest.skip(message)
+
+
+def next_due(store: Store) -> datetime | None:
+    """Return when the next feed falls due: 1970 for one never asked, None without feeds."""
+    with store.reading() as db:
+        return states.next_due(db)

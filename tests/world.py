@@ -23,13 +23,14 @@ from typing import Self
 
 from tests.feeds.samples import PARSE_COMMAND
 from tests.server import FeedServer, Seen
+from tests.tools import next_due
 from traynews.archive.store import Store
 from traynews.core import timing
 from traynews.core.model import Entry, Feed, FeedState
 from traynews.core.settings import Settings
 from traynews.feeds.exchange import Limits
 from traynews.feeds.fetch import HttpFetcher
-from traynews.feeds.parser import ParseProcess
+from traynews.feeds.parser import ParseProcess, ParseProcesses
 from traynews.feeds.reach import Reach, Whereabouts, find_host
 from traynews.poll import Line, Outcome
 from traynews.rounds import Fetched, Parsed, Rounds
@@ -134,7 +135,7 @@ class World:
         self.store.open()
         self._inbox: queue.SimpleQueue[object] = queue.SimpleQueue()
         fetcher = HttpFetcher(now=lambda: self.now, limits=self._limits, resolve=self._resolve)
-        self._parser = ParseProcess(PARSE_COMMAND)
+        self._parser = ParseProcesses(lambda: ParseProcess(PARSE_COMMAND))
         self.line = Line(self.store, self.settings, now=lambda: self.now, random=self._jitter)
         self.rounds = Rounds(
             self.line,
@@ -172,7 +173,7 @@ class World:
         if patience is not None:
             return self.now + timedelta(seconds=max(patience, 0.1))
         latest = self.now + timedelta(hours=1)
-        due = min(self.store.next_due() or latest, latest)
+        due = min(next_due(self.store) or latest, latest)
         return max(due, self.now + timedelta(seconds=30))
 
     def poll(self) -> None:

@@ -16,18 +16,21 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from traynews.core import identity, moves, release, rules, timing
+from traynews.core import identity, moves, timing
 from traynews.core.document import Answer, Document, Failure, Request, TroubleKind, Validators
 from traynews.core.mentions import keep_mentions
 from traynews.core.model import Feed, FeedState
-from traynews.core.mutes import Mute, read_mutes
+from traynews.core.mutes import read_mutes
 from traynews.core.ports import Archive
 from traynews.core.settings import Settings
+from traynews.judging import Judge, describe_anew
 from traynews.pace import Pace
+from traynews.pages import Pages
 
 log = logging.getLogger(__name__)
 
 _SPREAD = timedelta(seconds=6)  # the time for each feed where many are put off (P29)
+_PART = 226
 _UNASKED_304 = "the server says 304 Not Modified to a request that was not conditional"
 
 
@@ -59,17 +62,24 @@ class Line:
         self._now = now
         self._random = random
         self._pace = Pace(store, now=now, random=random)
+        self.pages = Pages(store, now=now)
         self._last_asked = now()
         self.changes = 0
+        self.feeds: Mapping[str, Feed] = {}
         self.adopt(settings)
         self._mend_times(self._last_asked)
 
     def adopt(self, settings: Settings) -> None:
-        """Poll by these settings from now on."""
+        """Poll by these settings from now on; shorter intervals hold at once."""
+        gaps = self._pace.gaps(self.feeds.values())
         self.settings = settings
         self._pace.settings = settings.poll
-        self.feeds: Mapping[str, Feed] = {feed.id: feed for feed in settings.feeds if feed.enabled}
+        self.feeds = {feed.id: feed for feed in settings.feeds if feed.enabled}
+        self.pages.feeds = self.feeds
         self._store.sync_feeds(settings.feeds, self._now())
+        hastened = self._pace.hasten(self._states(), self.feeds, gaps) if gaps else []
+        if hastened:
+            self._store.save_states(hastened)
         self.changes += 1
 
     # --- before the wait -----------------------------------------------------------------------
@@ -165,7 +175,7 @@ class Line:
         if feed is None or (state.stopped and not state.trials):
             return False
         held = self._store.held_until(timing.host_of(moves.address(feed, state)))
-        return held is None or not now < held <= now + timing.LONGEST_HOLD
+        return not timing.is_held(held, now)
 
     def _mend_times(self, now: datetime) -> None:
         """Set right what a wrong clock has dated ahead (P32)."""
@@ -203,13 +213,21 @@ class Line:
         """Store what is new, with validators and due time, in one transaction."""
         feed, state, now = self.feeds[feed_id], self._state(feed_id), self._now()
         document = keep_mentions(document, feed.mentions)
-        plan = identity.reconcile(document, state, self._store.known(feed_id, document), now)
-        mutes = read_mutes(self._store.get("mutes"), now) if plan.new else ()
-        judged = [self._judge(new, feed, mutes, baseline=plan.baseline) for new in plan.new]
+        known = self._store.known(feed_id, document)
+        superiors = self._superiors(feed_id)
+        plan = identity.reconcile(document, state, known, now, superiors)
+        mutes = read_mutes(self._store.get("mutes"), now) if plan.new or plan.sightings else ()
+        judge = Judge(self._store, feed, self.settings.alerts, mutes, superiors)
+        judged = [judge.judge_new(new, baseline=plan.baseline) for new in plan.new]
         plan = replace(
             plan,
             new=tuple(new for new, _ in judged),
-            updates=tuple(self._clean(update, feed) for update in plan.updates),
+            updates=tuple(describe_anew(update, feed) for update in plan.updates),
+            sightings=tuple(
+                judge.judge_sighting(one, baseline=plan.baseline) for one in plan.sightings
+            ),
+            # Parts of a feed (226, or what names the user's words) lack most of it by nature (P27).
+            absent=() if feed.mentions or answer.status == _PART else plan.absent,
         )
         verdicts = tuple(verdict for _, verdict in judged)
         # Of what a source says about others nothing is known, so it cannot tell of a gap.
@@ -228,48 +246,22 @@ class Line:
         self._note_network(state)
         return Outcome(feed_id, new=len(applied.new_ids), updated=len(applied.updated_ids))
 
-    def _judge(
-        self, new: identity.NewEntry, feed: Feed, mutes: Sequence[Mute], *, baseline: bool
-    ) -> tuple[identity.NewEntry, identity.Verdict]:
-        """Take a new entry apart, and decide how loudly it is told.
-
-        The entry gets its clean title and first sentence. What nobody asked for (the baseline, a
-        flood of old releases) nobody has to read.
-        """
-        described = release.describe(new.item, feed)
-        taken = described.release
-        speakers = dict.fromkeys(quote.speaker for quote in taken.quotes if quote.speaker)
-        candidate = described.candidate(
-            feed.id, baseline=baseline, too_old=new.age_silent or new.late
-        )
-        verdict = replace(
-            rules.judge(candidate, feed, self.settings.alerts, mutes),
-            kind=described.kind,
-            countries=taken.places,
-            topics=taken.topics,
-            speakers=tuple(speakers),
-            read=baseline or new.age_silent,
-        )
-        log.info("%s: %s: %s, because %s", feed.id, taken.title, verdict.level, verdict.reason)
-        item = replace(new.item, summary=taken.lead or new.item.summary)
-        return replace(new, item=item, title=taken.title or new.title), verdict
-
-    def _clean(self, update: identity.Update, feed: Feed) -> identity.Update:
-        """Give an edited entry its clean title and first sentence, as a new one gets them."""
-        taken = release.take_apart(update.item, feed_id=feed.id, feed_title=feed.title)
-        item = replace(update.item, summary=taken.lead or update.item.summary)
-        return replace(update, item=item, title=taken.title or update.title)
-
     def take_failure(self, feed_id: str, failure: Failure) -> Outcome:
         """Note the trouble and come back later; what was there stays."""
         feed, state = self.feeds[feed_id], self._state(feed_id)
         others = [one for one in self._states().values() if one.feed_id != feed_id]
         after = self._pace.after_failure(state, feed, failure, others)
-        for host, until in timing.host_holds(failure, after, moves.address(feed, state)).items():
+        asked = moves.address(feed, state)
+        for host, until in timing.host_holds(failure, asked, after.next_check).items():
             self._store.hold_host(host, until)
         self._store.save_state(after)
         log.info("%s: %s", feed_id, failure.reason)
         return Outcome(feed_id, trouble=failure.reason)
+
+    def _superiors(self, feed_id: str) -> Sequence[str]:
+        """Return the feeds that the user listed before this one."""
+        order = list(self.feeds)
+        return order[: order.index(feed_id)]
 
     def _state(self, feed_id: str) -> FeedState:
         return self._store.states(feed_id).get(feed_id, FeedState(feed_id))

@@ -17,13 +17,16 @@ from traynews.core import timing
 from traynews.core.document import Answer, Document, Failure, Request, TroubleKind
 from traynews.core.model import Feed
 from traynews.core.ports import Fetcher, Parser
-from traynews.lanes import Lane
+from traynews.core.retraction import Suspect
+from traynews.lanes import Lane, count_cores
 from traynews.poll import Line, Outcome
 
 log = logging.getLogger(__name__)
 
 _FAULT = "a fault inside TrayNews; the log has the details"
 _FETCH_THREADS = 4
+_PARSE_THREADS = 2  # each with a parse process, where the machine has the cores for it
+_BACKLOG = 4  # bodies that wait before the second one starts: only a first poll of many feeds
 _PARSER_REST = 20.0  # seconds without a body after which the parse process ends
 _HOST_REST = timedelta(seconds=2)  # between two requests to one server (P26)
 _PACE = timedelta(seconds=1)  # between two requests to anybody (P12)
@@ -68,12 +71,21 @@ class Rounds:
         self._now = now
         self._ended = ended
         self._fetching = Lane("fetch", post, threads=_FETCH_THREADS)
-        self._parsing = Lane("parse", post, idle_seconds=_PARSER_REST, on_idle=parser.rest)
-        self._waiting: dict[str, deque[str]] = {}  # host -> feeds, both the longest due first
+        self._parsing = Lane(
+            "parse",
+            post,
+            threads=min(_PARSE_THREADS, count_cores()),
+            backlog=_BACKLOG,
+            idle_seconds=_PARSER_REST,
+            on_idle=parser.rest,
+        )
+        # Host -> feeds, both the longest due first; then entries whose pages are to be asked for.
+        self._waiting: dict[str, deque[str | Suspect]] = {}
         self._local: frozenset[str] = frozenset()  # those of the hosts that are this machine
         self._scanned: tuple[datetime, int] | None = None  # when, at which of the line's changes
         self._feeds: set[str] = set()  # from the request to the last step
-        self._hosts: set[str] = set()  # from the request to the answer
+        self._suspects: dict[int, Suspect] = {}  # from the request to the answer
+        self._hosts: set[str] = set()  # likewise
         self._host_ready: dict[str, datetime] = {}
         self._ready = now()
         self._faults: dict[str, tuple[int, datetime]] = {}  # what could not be stored: left alone
@@ -81,7 +93,7 @@ class Rounds:
     @property
     def under_way(self) -> bool:
         """Whether anybody is being asked."""
-        return bool(self._feeds)
+        return bool(self._feeds or self._suspects)
 
     def poll(self) -> None:
         """Ask who is due, as far as their hosts are free."""
@@ -116,6 +128,10 @@ class Rounds:
         request = message.request
         if isinstance(message, Fetched):
             self._free_host(request)
+            if request.page_of is not None:
+                suspect = self._suspects.pop(request.page_of)
+                self._line.pages.take(suspect, message.result)
+                return True
         try:
             outcome = self._step(message)
         except BaseException:
@@ -149,9 +165,14 @@ class Rounds:
             if state.feed_id not in self._feeds and self._left_until(state.feed_id, now) <= now
         }
         self._waiting = {}
-        for feed_id, url in urls.items():
-            self._waiting.setdefault(timing.host_of(url), deque()).append(feed_id)
-        local = (timing.host_of(url) for url in urls.values() if timing.is_loopback(url))
+        suspects = [
+            one for one in self._line.pages.suspects() if one.entry_id not in self._suspects
+        ]
+        wanted: list[tuple[str | Suspect, str]] = [*urls.items()]
+        wanted += [(suspect, suspect.url) for suspect in suspects]
+        for one, url in wanted:
+            self._waiting.setdefault(timing.host_of(url), deque()).append(one)
+        local = (timing.host_of(url) for _, url in wanted if timing.is_loopback(url))
         self._local = frozenset(local)
         self._scanned = (now, self._line.changes)
 
@@ -163,11 +184,16 @@ class Rounds:
         ready = max(self._ready, self._host_ready.get(host, now))
         return ready if ready - now <= _HOST_REST else now  # else the clock was set back (P32)
 
-    def _begin(self, feed_id: str) -> None:
-        request = self._line.claim(feed_id)
-        if request is None:  # it was asked, held or taken out meanwhile
-            return
-        self._feeds.add(feed_id)
+    def _begin(self, one: str | Suspect) -> None:
+        if isinstance(one, Suspect):
+            request = self._line.pages.claim(one)
+            self._suspects[one.entry_id] = one
+        else:
+            claimed = self._line.claim(one)
+            if claimed is None:  # it was asked, held or taken out meanwhile
+                return
+            request = claimed
+            self._feeds.add(one)
         self._hosts.add(timing.host_of(request.url))
         if not timing.is_loopback(request.url):
             self._ready = self._now() + _PACE

@@ -62,6 +62,12 @@ def poll(
     return store.apply(plan, verdicts, after, now)
 
 
+def data_version(store: Store) -> int:
+    """Return SQLite's number that changes when another connection has written."""
+    with store.reading() as db:
+        return int(db.execute("PRAGMA data_version").fetchone()[0])
+
+
 def ids(entries: Sequence[Entry]) -> list[int]:
     """Return what the entries are known by."""
     return [entry.id for entry in entries]

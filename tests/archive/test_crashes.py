@@ -9,7 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.archive.samples import DAY, HOUR, NOW, UK, WORLD, ids, poll, release, titles
+from tests.archive.samples import (
+    DAY,
+    HOUR,
+    NOW,
+    UK,
+    WORLD,
+    data_version,
+    ids,
+    poll,
+    release,
+    titles,
+)
 from traynews.archive.store import Store
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="POSIX kills")
@@ -97,8 +108,8 @@ for n in range(10, 100000):
             assert child.stdout is not None
             assert child.stdout.readline() == b"ready\n"
             with Store(path) as watcher:
-                start = watcher.data_version()
-                while watcher.data_version() == start:
+                start = data_version(watcher)
+                while data_version(watcher) == start:
                     pass
             child.kill()
         with Store(path) as store:

@@ -59,8 +59,7 @@ def as_json(store: Store) -> bytes:
 def bring_in(store: Store, data: bytes) -> Restored:
     with store.writing() as db:
         done = restore(db, read_export(data))
-    while store.index_some():
-        pass
+    store.catch_up()
     return done
 
 

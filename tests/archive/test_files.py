@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.archive.samples import DAY, NOW, UK, WORLD, poll, release, titles
+from traynews.archive import files
 from traynews.archive.files import suspect_mark
 from traynews.archive.schema import MIGRATIONS, Step, migrate, register_functions, version_of
 from traynews.archive.store import Store
@@ -144,7 +145,8 @@ def test_a_backup_is_an_archive_of_its_own(store: Store, tmp_path: Path) -> None
     poll(store, release(1))
     target = tmp_path / "copy.db"
     for _ in range(2):
-        store.back_up(target)
+        with store.reading() as db:
+            files.back_up(db, target)
     poll(store, release(1), release(2))
     with Store(target) as copy:
         assert titles(copy.recent(5)) == [release(1).title]

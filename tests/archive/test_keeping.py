@@ -77,8 +77,7 @@ def full(path: Path) -> Iterator[Store]:
             for n in range(300)
         ]
         poll(store, *items, level=Level.SILENT)
-        while store.index_some():
-            pass
+        store.catch_up()
         yield store
 
 

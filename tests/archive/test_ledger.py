@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.archive.samples import DAY, HOUR, NOW, UK, WORLD, ids, poll, release, titles
+from traynews.archive import queries
 from traynews.archive.store import Store
 from traynews.core.identity import Verdict
 from traynews.core.model import FOREVER, Level
@@ -70,16 +71,6 @@ def test_a_pop_up_that_could_not_be_shown_stays_owed_however_often(store: Store)
     assert ids(store.owed(NOW + DAY)) == [entry_id]
 
 
-def test_what_is_silenced_is_owed_no_more_and_says_why(store: Store) -> None:
-    told, untold = poll(store, release(1), release(2)).new_ids
-    store.mark_announced([told], NOW)
-    store.mark_silent([told, untold], "you muted it")
-    assert store.owed(NOW) == []
-    reasons = {entry.id: (entry.level, entry.reason) for entry in store.recent(2)}
-    assert reasons[untold] == (Level.SILENT, "you muted it")
-    assert reasons[told] == (Level.ALERT, "a test wants it")
-
-
 def test_what_was_held_is_away_once_it_was_told_until_it_is_read(store: Store) -> None:
     first, second, third = poll(store, *map(release, (1, 2, 3))).new_ids
     store.hold([first, second], NOW)
@@ -90,8 +81,6 @@ def test_what_was_held_is_away_once_it_was_told_until_it_is_read(store: Store) -
     assert ids(store.away(limit=1)) == [first]
     store.mark_read([first])
     assert ids(store.away()) == [second]
-    store.forget_away()
-    assert store.away() == ()
 
 
 def test_opening_is_reading(store: Store) -> None:
@@ -130,11 +119,13 @@ def test_lists_are_newest_first_and_can_be_narrowed(store: Store) -> None:
     assert titles(store.entries(feed_id=WORLD.id)) == [release(3).title]
     assert titles(store.entries(feed_id=UK.id, year=2026)) == newest[:2]
     assert store.entries(feed_id="nobody") == ()
-    assert store.years() == {2026: 3, 2025: 1}
+    with store.reading() as db:
+        assert queries.years(db) == {2026: 3, 2025: 1}
 
 
 def test_years_of_an_empty_archive_are_none(store: Store) -> None:
-    assert store.years() == {}
+    with store.reading() as db:
+        assert queries.years(db) == {}
 
 
 def test_values_of_the_program_are_kept(store: Store, path: Path) -> None:
@@ -144,15 +135,6 @@ def test_values_of_the_program_are_kept(store: Store, path: Path) -> None:
     store.close()
     with Store(path) as again:
         assert again.get("paused_until") == NOW.isoformat()
-
-
-def test_what_another_connection_writes_changes_the_data_version(store: Store, path: Path) -> None:
-    before = store.data_version()
-    store.set("mine", "1")
-    assert store.data_version() == before
-    with Store(path) as other:
-        other.set("theirs", "1")
-    assert store.data_version() != before
 
 
 def test_a_closed_archive_says_so(path: Path) -> None:

@@ -148,8 +148,8 @@ def test_entries_that_wait_for_the_index_can_be_edited_and_deleted(store: Store)
     first, second, _ = poll(store, *(text(n, f"Number {n}") for n in (1, 2, 3))).new_ids
     poll(store, text(1, "Edited"), text(2, "Number 2"), text(3, "Number 3"))
     store.delete([second], NOW)
-    assert store.index_some(1) == 1
-    assert store.index_some(1) == 0
+    assert store.catch_up_some(1) == 1
+    assert store.catch_up_some(1) == 0
     assert found(store.search("number")) == [3]
     assert found(store.search("edited")) == [1]
     store.delete([first], NOW)
@@ -160,8 +160,7 @@ def test_the_index_agrees_with_the_texts(library: Store) -> None:
     """SQLite's own check compares every indexed word with the content."""
     poll(library, text(1, "Edited"))
     library.delete([3], NOW)
-    while library.index_some():
-        pass
+    library.catch_up()
     with library._writing() as db:
         db.execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
 

@@ -172,7 +172,7 @@ def test_only_too_many_requests_speaks_for_the_whole_host() -> None:
 
     def holds(kind: Failure) -> dict[str, datetime]:
         after = timing.after_failure(FeedState("uk"), kind, gap=QUARTER, jitter=0.0)
-        return timing.host_holds(kind, after, REMOTE.url)
+        return timing.host_holds(kind, REMOTE.url, after.next_check)
 
     host = timing.host_of(REMOTE.url)
     assert holds(failure(429, HOUR)) == {host: NOW + HOUR}

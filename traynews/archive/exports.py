@@ -31,6 +31,7 @@ FEED_COLUMNS = ("id", "address", "title", "polled")
 ENTRY_COLUMNS = (
     "published", "first_seen", "text_hash", "hash_only", "level", "reason", "kind", "countries",
     "read", "opened", "attempts", "announced", "updated",
+    "retracted",
 )  # fmt: skip
 TEXT_COLUMNS = ("spans", "terms", "topics", "speakers", "author", "language", "published_raw")
 SOURCE_COLUMNS = ("url", "title", "guid", "stated", "first_seen")

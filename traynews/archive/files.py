@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -10,20 +11,32 @@ from pathlib import Path
 
 from traynews.archive import rescue
 from traynews.archive.schema import Step, migrate, register_functions, version_of
-from traynews.errors import StoreError
+from traynews.errors import DamageError, StoreError
+
+log = logging.getLogger(__name__)
+
+APPLICATION_ID = 0x54724E77
+"""The mark that SQLite keeps in the file's head, by which it is known as ours: "TrNw"."""
+
+Identity = tuple[int, int]
+"""Device and inode: by what a file is known again, whatever it is called."""
 
 _BUSY_SECONDS = 5.0  # how long to wait for another process' transaction; ours last milliseconds
 _LOG_LIMIT = 4 << 20  # bytes to which the write-ahead log is cut after a checkpoint
 _CACHED_STATEMENTS = 256
 
+_OUR_TABLES = frozenset({"meta", "feeds", "entries"})  # which every version has
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
-def open_archive(path: Path, migrations: Sequence[Step]) -> tuple[sqlite3.Connection, str]:
+def open_archive(
+    path: Path, migrations: Sequence[Step], *, may_mend: bool
+) -> tuple[sqlite3.Connection, str, Identity]:
     """Open the archive, made, mended or brought up to date as needed.
 
-    Returns the connection and a notice for the user, empty unless the file was damaged. Raises
-    StoreError.
+    Returns the connection, a notice for the user, empty unless the file was damaged, and by what
+    the file is known again. Raises StoreError; for a damaged file, too, where the caller may not
+    mend it, since another program may have it open.
     """
     with translated(path):
         make_file(path)
@@ -34,7 +47,7 @@ def open_archive(path: Path, migrations: Sequence[Step]) -> tuple[sqlite3.Connec
                 check(connection)
                 suspect_mark(path).unlink(missing_ok=True)
         except sqlite3.DatabaseError as error:
-            if not is_damage(error):
+            if not (is_damage(error) and may_mend):
                 raise
             notice = rescue.rescue(path, connect_new=lambda: _connect_new(path, migrations))
             suspect_mark(path).unlink(missing_ok=True)
@@ -42,10 +55,11 @@ def open_archive(path: Path, migrations: Sequence[Step]) -> tuple[sqlite3.Connec
         try:
             back_up_before_migration(connection, path, len(migrations))
             migrate(connection, migrations)
+            _sign(connection)
         except BaseException:
             connection.close()
             raise
-        return connection, notice
+        return connection, notice, _identify(path)
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -54,16 +68,65 @@ def connect(path: Path) -> sqlite3.Connection:
         path, timeout=_BUSY_SECONDS, isolation_level=None, cached_statements=_CACHED_STATEMENTS
     )
     try:
+        _refuse_foreign(connection, path)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute(f"PRAGMA journal_size_limit = {_LOG_LIMIT}")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA trusted_schema = ON")  # our view calls our own function
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         register_functions(connection)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise StoreError where the file is a database of another program; nothing is written yet."""
+    mark = _mark_of(connection)
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    if mark not in (0, APPLICATION_ID) or (mark == 0 and tables and not tables >= _OUR_TABLES):
+        raise StoreError(
+            f"{path} is the database of another program; move it away, or choose another folder"
+            " with --data-dir"
+        )
+
+
+def _sign(connection: sqlite3.Connection) -> None:
+    """Mark the file as ours, as archives made before there was a mark are not."""
+    if _mark_of(connection) == APPLICATION_ID:
+        return
+    try:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    except sqlite3.OperationalError as error:  # read-only, busy: it is known by its tables, too
+        log.info("the archive cannot be marked as ours: %s", error)
+
+
+def _mark_of(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA application_id").fetchone()[0])
+
+
+def _identify(path: Path) -> Identity:
+    found = path.stat()
+    return found.st_dev, found.st_ino
+
+
+def check_place(path: Path, identity: Identity) -> None:
+    """Raise StoreError unless `path` still leads to the file of this identity.
+
+    What is written to a file without a name is lost when the program ends.
+    """
+    try:
+        there = _identify(path)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise StoreError(
+            f"The archive {path} was removed while TrayNews had it open, so nothing is checked;"
+            " put it back, or quit and start TrayNews again to begin a new one"
+        ) from error
+    if there != identity:
+        raise StoreError(
+            f"The archive {path} was exchanged for another file, so nothing is checked;"
+            " quit and start TrayNews again to use that one"
+        )
 
 
 def check(connection: sqlite3.Connection) -> None:
@@ -109,6 +172,21 @@ def back_up_before_migration(connection: sqlite3.Connection, path: Path, newest:
         back_up(connection, path.with_name(f"{path.name}.version-{version}"))
 
 
+def make_room(connection: sqlite3.Connection) -> None:
+    """Empty the write-ahead log after the disk was full: what was undone still takes its room."""
+    try:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.Error as error:  # there is not even room for what was done; told is the first
+        log.info("the write-ahead log cannot be emptied: %s", error)
+    else:
+        log.info("the disk is full; the archive's write-ahead log was emptied to make room")
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether the error says that the disk is full."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL
+
+
 def suspect_mark(path: Path) -> Path:
     """Return the file that asks the next start to look through the whole archive for damage."""
     return path.with_name(f"{path.name}.suspect")
@@ -132,7 +210,8 @@ def translated(path: Path) -> Iterator[None]:
             # Where not even an empty file can be made, the line below is still the truth.
             with contextlib.suppress(OSError):
                 suspect_mark(path).touch(mode=0o600)
-        raise StoreError(_explain(error, path)) from error
+        kind = DamageError if is_damage(error) else StoreError
+        raise kind(_explain(error, path)) from error
     except OSError as error:
         reason = error.strerror or str(error)
         raise StoreError(

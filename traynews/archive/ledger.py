@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from traynews.archive.rows import ENTRY_COLUMNS, read_entry, to_stamp
+from traynews.core.identity import Verdict
 from traynews.core.model import Entry, Level
 
 _IDS = "id IN (SELECT value FROM json_each(?))"
@@ -56,12 +57,36 @@ def defer(db: sqlite3.Connection, ids: Sequence[int], until: datetime) -> None:
     )
 
 
-def mark_silent(db: sqlite3.Connection, ids: Sequence[int], reason: str) -> None:
-    """Owe it no more, and say why."""
+def raise_level(db: sqlite3.Connection, entry_id: int, verdict: Verdict) -> None:
+    """Owe what was kept quiet, if the user has not seen it meanwhile."""
     db.execute(
-        f"UPDATE entries SET level = ?, reason = ? WHERE announced IS NULL AND {_IDS}",
-        (Level.SILENT, reason, json.dumps(list(ids))),
+        """UPDATE entries SET level = ?, reason = ? WHERE id = ? AND level = 'silent'
+            AND announced IS NULL AND read = 0 AND deleted IS NULL AND same_as IS NULL""",
+        (verdict.level, verdict.reason, entry_id),
     )
+
+
+def tell_once(db: sqlite3.Connection, entry_id: int, other: int, *, instead: bool) -> None:
+    """Keep one of two entries quiet that tell the same story, the new one; menus list the other.
+
+    With `instead` it is the other way round, but nobody is told twice.
+    """
+    row = db.execute(
+        "SELECT announced IS NOT NULL OR attempts > 0, read FROM entries WHERE id = ?", (other,)
+    ).fetchone()
+    if row is None:
+        return
+    was_told, was_read = row
+    told, quiet = (entry_id, other) if instead and not was_told else (other, entry_id)
+    shown, hidden = (entry_id, other) if instead else (other, entry_id)
+    db.execute(
+        """UPDATE entries SET level = ?1, reason = 'it is the same story as release ' || ?2
+            || ' from ' || (SELECT f.id FROM entries e JOIN feeds f ON f.num = e.feed
+                WHERE e.id = ?2) WHERE id = ?3""",
+        (Level.SILENT, told, quiet),
+    )
+    db.execute("UPDATE entries SET read = ? WHERE id = ?", (was_read, shown))
+    db.execute("UPDATE entries SET same_as = ?, read = 1 WHERE id = ?", (shown, hidden))
 
 
 def hold(db: sqlite3.Connection, ids: Sequence[int], now: datetime) -> None:
@@ -89,17 +114,11 @@ def away(db: sqlite3.Connection, limit: int) -> tuple[Entry, ...]:
     return tuple(read_entry(row) for row in rows)
 
 
-def forget_away(db: sqlite3.Connection) -> None:
-    """Empty that list: the user has seen it."""
-    db.execute("UPDATE entries SET held = NULL WHERE held IS NOT NULL AND announced IS NOT NULL")
-
-
 def mark_opened(db: sqlite3.Connection, ids: Sequence[int], now: datetime) -> None:
     """Write that the page was opened, which is reading; who has read needs no telling."""
-    db.execute(
-        f"UPDATE entries SET opened = ?, read = 1 WHERE {_IDS}",
-        (to_stamp(now), json.dumps(list(ids))),
-    )
+    listed = json.dumps(list(ids))
+    db.execute(f"UPDATE entries SET opened = ? WHERE {_IDS}", (to_stamp(now), listed))
+    mark_read(db, ids)
 
 
 def mark_read(db: sqlite3.Connection, ids: Sequence[int] | None) -> None:
@@ -107,4 +126,9 @@ def mark_read(db: sqlite3.Connection, ids: Sequence[int] | None) -> None:
     if ids is None:
         db.execute("UPDATE entries SET read = 1 WHERE read = 0 AND deleted IS NULL")
     else:
-        db.execute(f"UPDATE entries SET read = 1 WHERE {_IDS}", (json.dumps(list(ids)),))
+        # Whoever has read a story has read it, whichever site's entry it was.
+        db.execute(
+            f"""UPDATE entries SET read = 1 WHERE {_IDS}
+                OR id IN (SELECT same_as FROM entries WHERE {_IDS} AND same_as IS NOT NULL)""",
+            (json.dumps(list(ids)), json.dumps(list(ids))),
+        )

@@ -7,14 +7,16 @@ import sqlite3
 from datetime import datetime
 
 from traynews.archive import states
-from traynews.archive.rows import Row, from_stamp, hash_name, moment_or_none, scalar
+from traynews.archive.rows import Row, from_stamp, hash_name, moment_or_none, scalar, to_stamp
 from traynews.core.document import Document
 from traynews.core.identity import Known, KnownEntry, names_of
 
 _NAMES = """SELECT n.name, n.feed, n.entry FROM json_each(?) asked
     CROSS JOIN names n ON n.name = asked.value"""
 
-# The `first` source is the feed that the entry came from: what it calls the entry is what its next
+_FEWEST_DATES = 3
+
+# The `first` source is the feed that speaks for the entry: what it calls the entry is what its next
 # document is compared with. A deleted entry has no source any more, and its date alone is left to
 # agree with, where the feed has changed its guid (I4, I11).
 _ENTRIES = """SELECT e.id, f.id, coalesce(first.title, ''), coalesce(first.url, ''),
@@ -56,7 +58,38 @@ def known(db: sqlite3.Connection, feed_id: str, document: Document) -> Known:
         last_id=last_id(db),
         feed_has_entries=states.has_entries(db, number),
         newest=_newest(db, number),
+        absent=_absent(db, number, document, {row[2] for row in rows if row[1] == number}),
+        missed=_missed(db, ids),
     )
+
+
+def _absent(
+    db: sqlite3.Connection, number: int, document: Document, called: set[int]
+) -> tuple[int, ...]:
+    """Return which of a feed's own entries are dated within its document and not in it.
+
+    The oldest item sets no bound: feeds keep one old release at the top for months.
+    """
+    dates = sorted(item.published for item in document.items if item.published is not None)
+    if len(dates) < _FEWEST_DATES:
+        return ()
+    rows = db.execute(
+        """SELECT s.entry FROM sources s JOIN entries e ON e.id = s.entry AND e.feed = s.feed
+        WHERE s.feed = ? AND s.published > ? AND s.stated IS NOT NULL AND e.deleted IS NULL
+            AND e.retracted IS NULL AND e.id NOT IN (SELECT entry FROM absent)""",
+        (number, to_stamp(dates[1])),
+    )
+    return tuple(row[0] for row in rows if row[0] not in called)
+
+
+def _missed(db: sqlite3.Connection, ids: str) -> frozenset[int]:
+    rows = db.execute(
+        """SELECT entry FROM absent WHERE entry IN (SELECT value FROM json_each(?1))
+        UNION SELECT id FROM entries
+            WHERE retracted IS NOT NULL AND id IN (SELECT value FROM json_each(?1))""",
+        (ids,),
+    )
+    return frozenset(row[0] for row in rows)
 
 
 def last_id(db: sqlite3.Connection) -> int:

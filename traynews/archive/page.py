@@ -197,7 +197,7 @@ def _read_mark(path: Path) -> str:
 def _release_mark(entry: Entry, text_mark: str) -> str:
     seen = (
         entry.id, entry.title, entry.url, entry.summary, entry.published, entry.kind,
-        entry.countries, entry.updated, text_mark,
+        entry.countries, entry.updated, entry.retracted, text_mark,
     )  # fmt: skip
     return hashlib.blake2b(repr(seen).encode(), digest_size=12).hexdigest()
 

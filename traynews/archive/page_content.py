@@ -75,6 +75,7 @@ class Piece:
     caption: str
     credit: str
     updated: str
+    retracted: str
     language: str
     direction: str
 
@@ -192,10 +193,14 @@ class Setter:
             speakers=text.speakers,
             caption=parts.image.caption,
             credit=parts.image.credit,
-            updated="" if entry.updated is None else long_date(self.local(entry.updated).date()),
+            updated=self._day_of(entry.updated),
+            retracted=self._day_of(entry.retracted),
             language=text.language if _LANGUAGE.fullmatch(text.language) else "",
             direction=direction,
         )
+
+    def _day_of(self, moment: datetime | None) -> str:
+        return "" if moment is None else long_date(self.local(moment).date())
 
     def local(self, moment: datetime) -> datetime:
         """Return a moment on the user's clock."""

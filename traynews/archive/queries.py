@@ -17,8 +17,10 @@ from traynews.archive.rows import (
     to_stamp,
 )
 from traynews.core.model import Entry, Record
+from traynews.core.stories import Story
 
 _FROM = "FROM entries e CROSS JOIN feeds f ON f.num = e.feed"
+_MOST_STORIES = 100  # to be compared with a new one: more than all sections publish in a few days
 _NEWEST_FIRST = "ORDER BY e.published DESC, e.id DESC"
 
 
@@ -29,8 +31,12 @@ def entries(
     unread_only: bool = False,
     feed_id: str | None = None,
     year: int | None = None,
+    once: bool = False,
 ) -> tuple[Entry, ...]:
-    """Return entries, newest first, equal dates in the order of their feed."""
+    """Return entries, newest first, equal dates in the order of their feed.
+
+    `once`: of those that tell the same story, the one that speaks for all.
+    """
     conditions, values = ["e.deleted IS NULL"], list[object]()
     start, order = _FROM, _NEWEST_FIRST
     if feed_id is not None:
@@ -41,6 +47,8 @@ def entries(
         values.append(feed_id)
     if unread_only:
         conditions.append("e.read = 0")
+    if once:
+        conditions.append("e.same_as IS NULL")
     if year is not None:
         first = datetime(year, 1, 1, tzinfo=UTC)
         conditions.append("e.published >= ? AND e.published < ?")
@@ -125,3 +133,21 @@ def publication_times(db: sqlite3.Connection, feed_id: str, since: datetime) -> 
         (feed_id, to_stamp(since)),
     )
     return [from_stamp(row[0]) for row in rows]
+
+
+def stories(
+    db: sqlite3.Connection, feed_id: str, since: datetime, until: datetime
+) -> tuple[Story, ...]:
+    """Return what other feeds carry of that time that the user is, or was, told of."""
+    rows = db.execute(
+        """SELECT e.id, f.id, e.url, e.title, t.text, e.published
+        FROM entries e JOIN feeds f ON f.num = e.feed JOIN texts t ON t.entry = e.id
+        WHERE e.published BETWEEN ? AND ? AND f.id <> ? AND e.level <> 'silent'
+            AND e.deleted IS NULL AND e.retracted IS NULL AND e.same_as IS NULL
+        ORDER BY e.published DESC LIMIT ?""",
+        (to_stamp(since), to_stamp(until), feed_id, _MOST_STORIES),
+    )
+    return tuple(
+        Story(entry_id, feed, url, title, text, from_stamp(published))
+        for entry_id, feed, url, title, text, published in rows
+    )

@@ -15,8 +15,8 @@ from traynews.core.keys import keys
 
 log = logging.getLogger(__name__)
 
-_TABLES = ("meta", "hosts", "feeds", "entries", "texts", "sources", "names", "revisions")
-_ORPHANS = ("texts", "sources", "names", "revisions")
+_TABLES = ("meta", "hosts", "feeds", "entries", "texts", "sources", "names", "revisions", "absent")
+_ORPHANS = ("texts", "sources", "names", "revisions", "absent")
 
 
 def rescue(path: Path, *, connect_new: Callable[[], sqlite3.Connection]) -> str:
@@ -59,7 +59,7 @@ def _copy_table(old: sqlite3.Connection, new: sqlite3.Connection, table: str) ->
     try:
         there = {row[1] for row in old.execute(f"PRAGMA table_info({table})")}
     except sqlite3.DatabaseError as error:
-        log.warning("nothing of %s can be read: %s", table, error)
+        log.info("nothing of %s can be read: %s", table, error)
         return
     columns = ", ".join(name for name in wanted if name in there)
     if not columns:
@@ -71,7 +71,7 @@ def _copy_table(old: sqlite3.Connection, new: sqlite3.Connection, table: str) ->
         try:
             new.execute(insert, row)
         except sqlite3.IntegrityError as error:
-            log.warning("a row of %s makes no sense any more: %s", table, error)
+            log.info("a row of %s makes no sense any more: %s", table, error)
 
 
 def _readable_rows(
@@ -84,7 +84,7 @@ def _readable_rows(
         try:
             yield from old.execute(query)
         except sqlite3.DatabaseError as error:
-            log.warning("%s is damaged: %s", table, error)
+            log.info("%s is damaged: %s", table, error)
         else:
             return
 

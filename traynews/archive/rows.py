@@ -20,9 +20,13 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 ENTRY_COLUMNS = """e.id, f.id, e.title, e.url, e.published, e.first_seen, e.summary, e.level,
     e.reason, e.kind, e.countries, e.read, e.opened,
-    coalesce(e.announced, CASE WHEN e.attempts > 1 THEN e.announcing END), e.updated"""
+    coalesce(e.announced, CASE WHEN e.attempts > 1 THEN e.announcing END), e.updated,
+    e.retracted"""
 """For `read_entry`, from `entries e` and `feeds f`. What was twice begun and never confirmed counts
 as told: a pop-up is repeated once at most."""
+
+NOT_YET = ""
+"""The kind of an entry that is still to be taken apart (`catching_up`)."""
 
 STATE_COLUMNS = """id, url, title, etag, last_modified, body_hash, polled, last_checked,
     last_success, next_check, failures, trouble, trouble_kind, trouble_since, stopped,
@@ -73,12 +77,13 @@ def read_entry(row: Row) -> Entry:
         summary=row[6],
         level=Level(row[7]),
         reason=row[8],
-        kind=Kind(row[9]),
+        kind=Kind(row[9] or Kind.NEWS),
         countries=() if row[10] == "[]" else tuple(json.loads(row[10])),
         read=bool(row[11]),
         opened=moment_or_none(row[12]),
         announced=moment_or_none(row[13]),
         updated=moment_or_none(row[14]),
+        retracted=moment_or_none(row[15]),
     )
 
 

@@ -141,7 +141,23 @@ _FIRST: Step = (
     )""",
 )
 
-MIGRATIONS: tuple[Step, ...] = (_FIRST,)
+_SECOND: Step = (
+    # The entry of another site by which this one's story is told; menus pass over it.
+    "ALTER TABLE entries ADD COLUMN same_as INTEGER",
+    "CREATE INDEX entries_same ON entries (same_as) WHERE same_as IS NOT NULL",
+    "ALTER TABLE entries ADD COLUMN retracted INTEGER",
+    # Entries that their feed dropped before their time: `asks` counts how often their page was
+    # asked for, `misses` how often it was not found.
+    """CREATE TABLE absent (
+        entry INTEGER PRIMARY KEY REFERENCES entries (id),
+        since INTEGER NOT NULL,
+        asked INTEGER,
+        asks INTEGER NOT NULL DEFAULT 0,
+        misses INTEGER NOT NULL DEFAULT 0
+    )""",
+)
+
+MIGRATIONS: tuple[Step, ...] = (_FIRST, _SECOND)
 """Step n brings a file from version n-1 to version n."""
 
 

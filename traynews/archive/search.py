@@ -92,13 +92,6 @@ def index(db: sqlite3.Connection, entry_ids: Sequence[int]) -> None:
         db.execute("DELETE FROM unindexed WHERE entry = ?", (entry_id,))
 
 
-def index_some(db: sqlite3.Connection, limit: int) -> int:
-    """Bring the newest queued entries into the index; return how many are left."""
-    rows = db.execute("SELECT entry FROM unindexed ORDER BY entry DESC LIMIT ?", (limit,))
-    index(db, [row[0] for row in rows.fetchall()])
-    return int(db.execute("SELECT count(*) FROM unindexed").fetchone()[0])
-
-
 def is_queued(db: sqlite3.Connection, entry_id: int) -> bool:
     """Whether the index has not seen an entry yet."""
     row = db.execute("SELECT 1 FROM unindexed WHERE entry = ?", (entry_id,)).fetchone()

@@ -11,48 +11,64 @@ hard disk: ten). A crash of the program alone loses neither.
 
 from __future__ import annotations
 
-import contextlib
-import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from traynews.archive import files, ledger, lookup, queries, search, states, writing
-from traynews.archive.rows import scalar
+from traynews.archive import (
+    absences,
+    catching_up,
+    ledger,
+    lookup,
+    queries,
+    search,
+    states,
+    writing,
+)
+from traynews.archive.file import ArchiveFile
 from traynews.archive.schema import MIGRATIONS, Step
 from traynews.archive.search import Hit
 from traynews.archive.writing import Applied
 from traynews.core.document import Document
 from traynews.core.identity import Known, Plan, Verdict
 from traynews.core.model import Entry, Feed, FeedState, FeedStatus, Record
-from traynews.errors import StoreError
-
-_INDEX_STEP = 500  # entries indexed in one transaction: about a tenth of a second
+from traynews.core.retraction import Finding, Suspect
+from traynews.core.stories import Story
 
 
 class Store:
     """The archive in `path`. Constructing touches nothing; every other method raises StoreError.
 
-    `notice` is a line for the user, empty unless `open` found the file damaged and mended it.
+    `notice` is a line for the user, empty unless `open` found the file damaged and mended it, which
+    only the holder of the data folder's lock may do (`may_mend`).
     """
 
-    def __init__(self, path: Path, *, migrations: Sequence[Step] = MIGRATIONS) -> None:
+    def __init__(
+        self, path: Path, *, may_mend: bool = True, migrations: Sequence[Step] = MIGRATIONS
+    ) -> None:
         self.path = path
-        self.notice = ""
-        self._migrations = migrations
-        self._connection: sqlite3.Connection | None = None
+        self._file = ArchiveFile(path, may_mend=may_mend, migrations=migrations)
+        self._reading, self._writing = self._file.reading, self._file.writing
+        # For the archive's other modules: pages, exports, keeping.
+        self.reading, self.writing = self._reading, self._writing
 
     def open(self) -> None:
         """Open the file; make it, bring it up to date or mend it as needed."""
-        self._connection, self.notice = files.open_archive(self.path, self._migrations)
+        self._file.open()
+
+    @property
+    def notice(self) -> str:
+        """What `open` has mended, in a line for the user."""
+        return self._file.notice
+
+    def check_file(self) -> None:
+        """Raise StoreError where the file is gone, or another lies in its place; costs a `stat`."""
+        self._file.check_place()
 
     def close(self) -> None:
         """Let go of the file. Twice does no harm."""
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            with files.translated(self.path):
-                connection.close()
+        self._file.close()
 
     def __enter__(self) -> Self:
         self.open()
@@ -80,11 +96,6 @@ class Store:
         """Return who is to be asked now, the longest due first: not stopped, on no held host."""
         with self._reading() as db:
             return states.due(db, now)
-
-    def next_due(self) -> datetime | None:
-        """Return when the next feed falls due: 1970 for one never asked, None without feeds."""
-        with self._reading() as db:
-            return states.next_due(db)
 
     def save_state(self, state: FeedState) -> None:
         """Keep what a poll without new entries taught."""
@@ -124,6 +135,26 @@ class Store:
         with self._writing(durable=bool(plan.new or plan.updates or plan.sightings)) as db:
             return writing.apply_plan(db, plan, verdicts, state, now)
 
+    def stories(self, feed_id: str, since: datetime, until: datetime) -> tuple[Story, ...]:
+        """Return what other feeds carry of that time that the user is, or was, told of."""
+        with self._reading() as db:
+            return queries.stories(db, feed_id, since, until)
+
+    def suspects(self, now: datetime) -> list[Suspect]:
+        """Return the entries that may have been retracted, whose pages are to be asked for now."""
+        with self._reading() as db:
+            return absences.suspects(db, now)
+
+    def note_ask(self, entry_id: int, now: datetime) -> None:
+        """Note that such a page is about to be asked for."""
+        with self._writing() as db:
+            absences.note_ask(db, entry_id, now)
+
+    def note_finding(self, entry_id: int, finding: Finding, now: datetime) -> None:
+        """Note what such a page said."""
+        with self._writing() as db:
+            absences.note_finding(db, entry_id, finding, now)
+
     def delete(self, entry_ids: Sequence[int], now: datetime) -> None:
         """Forget what entries said; what is left of them keeps them from coming back."""
         with self._writing() as db:
@@ -151,11 +182,6 @@ class Store:
         with self._writing() as db:
             ledger.defer(db, entry_ids, until)
 
-    def mark_silent(self, entry_ids: Sequence[int], reason: str) -> None:
-        """Tell these no more, unless they were told already."""
-        with self._writing() as db:
-            ledger.mark_silent(db, entry_ids, reason)
-
     def hold(self, entry_ids: Sequence[int], now: datetime) -> None:
         """Note that these came while the user was away; they stay owed."""
         with self._writing() as db:
@@ -170,11 +196,6 @@ class Store:
         """Return what was held back, has been told since and is unread, newest first."""
         with self._reading() as db:
             return ledger.away(db, limit)
-
-    def forget_away(self) -> None:
-        """Empty that list: the user has seen it."""
-        with self._writing() as db:
-            ledger.forget_away(db)
 
     # --- what the user did ---------------------------------------------------------------------
 
@@ -191,8 +212,9 @@ class Store:
     # --- reading -------------------------------------------------------------------------------
 
     def recent(self, limit: int) -> tuple[Entry, ...]:
-        """Return the newest entries, newest first, equal dates in the order of their feed."""
-        return self.entries(limit)
+        """Return the newest entries, newest first, each story once."""
+        with self._reading() as db:
+            return queries.entries(db, limit=limit, once=True)
 
     def entries(
         self,
@@ -207,11 +229,6 @@ class Store:
             return queries.entries(
                 db, limit=limit, unread_only=unread_only, feed_id=feed_id, year=year
             )
-
-    def years(self) -> dict[int, int]:
-        """Return how many entries each year (UTC) has, newest year first."""
-        with self._reading() as db:
-            return queries.years(db)
 
     def unread_count(self) -> int:
         """Return how many entries are unread."""
@@ -235,18 +252,22 @@ class Store:
 
     def search(self, query: str, limit: int = 50) -> list[Hit]:
         """Return what matches, newest first; raises QueryError. See `search.search`."""
-        while self.index_some(_INDEX_STEP):
-            pass
+        self.catch_up()
         with self._reading() as db:
             return search.search(db, query, limit)
 
-    def index_some(self, limit: int = _INDEX_STEP) -> int:
-        """Make entries of first documents searchable ahead of time; return how many are left."""
+    def catch_up(self) -> None:
+        """Take apart and index what waits for it; to be called before the archive is read."""
+        while self.catch_up_some(catching_up.LARGE_STEP):
+            pass
+
+    def catch_up_some(self, limit: int = catching_up.STEP) -> int:
+        """Do a part of that, ahead of time; return how many entries are left."""
         with self._reading() as db:
-            if not scalar(db, "SELECT EXISTS (SELECT 1 FROM unindexed)"):
+            if not catching_up.is_behind(db):
                 return 0
         with self._writing(durable=False) as db:
-            return search.index_some(db, limit)
+            return catching_up.catch_up(db, limit)
 
     # --- the program's own ---------------------------------------------------------------------
 
@@ -260,39 +281,3 @@ class Store:
         """Keep a value of the program's own."""
         with self._writing() as db:
             db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
-
-    def data_version(self) -> int:
-        """Return a number that changes when another process has written."""
-        with self._reading() as db:
-            return scalar(db, "PRAGMA data_version")
-
-    def back_up(self, target: Path) -> None:
-        """Copy the whole archive, as it is now, into a file (replaced if there)."""
-        with self._reading() as db:
-            files.back_up(db, target)
-
-    # --- transactions --------------------------------------------------------------------------
-
-    @contextlib.contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        with files.translated(self.path):
-            if self._connection is None:
-                raise StoreError(f"The archive {self.path} is not open")
-            yield self._connection
-
-    @contextlib.contextmanager
-    def _writing(self, *, durable: bool = True) -> Iterator[sqlite3.Connection]:
-        """One transaction: all of it is there afterwards, or nothing."""
-        with self._reading() as db:
-            db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
-            db.execute("BEGIN IMMEDIATE")
-            try:
-                yield db
-                db.execute("COMMIT")
-            except BaseException:
-                if db.in_transaction:
-                    db.execute("ROLLBACK")
-                raise
-
-    # For the archive's other modules: pages, exports, keeping.
-    reading, writing = _reading, _writing

@@ -97,6 +97,7 @@ def entry_values(own: Mapping[str, Any]) -> dict[str, Any]:
         "attempts": min(2, _count(own.get("attempts", 0))),
         "announced": _stamp_or_none(own.get("announced"), "announced"),
         "updated": _stamp_or_none(own.get("updated"), "updated"),
+        "retracted": _stamp_or_none(own.get("retracted"), "retracted"),
     }
 
 

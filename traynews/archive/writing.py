@@ -8,9 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from traynews.archive import search, states
+from traynews.archive import absences, search, states
+from traynews.archive.catching_up import write_about
+from traynews.archive.ledger import raise_level, tell_once
 from traynews.archive.lookup import last_id
 from traynews.archive.rows import (
+    NOT_YET,
     hash_name,
     pack,
     pack_terms,
@@ -49,19 +52,23 @@ def apply_plan(
     writer = _Writer(db, plan, now)
     judged = zip(plan.new, verdicts, strict=True)
     new_ids: list[int] = []
+    described: list[int] = []
     # From the bottom of the document up: of equal dates the higher id is listed first.
     for new, verdict in sorted(judged, key=lambda one: -one[0].position):
         entry_id = writer.add(new, verdict)
         if entry_id is not None:
             new_ids.insert(0, entry_id)
+            if verdict.kind is not None and not plan.baseline:
+                described.append(entry_id)
     for update in plan.updates:
         writer.update(update)
     for sighting in plan.sightings:
         writer.remember(sighting)
+    absences.note_absent(db, plan.absent, now)
+    absences.note_returned(db, plan.returned)
     states.save_states(db, [state])
     search.queue(db, new_ids)
-    if not plan.baseline:
-        search.index(db, new_ids)
+    search.index(db, described)
     return Applied(tuple(new_ids), tuple(update.entry_id for update in plan.updates))
 
 
@@ -109,7 +116,7 @@ class _Writer:
                 new.text_hash,
                 verdict.level,
                 verdict.reason,
-                verdict.kind,
+                verdict.kind or NOT_YET,
                 pack(verdict.countries),
                 verdict.read,
             ),
@@ -119,12 +126,15 @@ class _Writer:
         self._write_text(entry_id, item, verdict)
         self._write_source(entry_id, item)
         self._write_names(entry_id, new.names)
+        if verdict.same_as is not None:
+            tell_once(self._db, entry_id, verdict.same_as, instead=verdict.instead)
         return entry_id
 
     def update(self, update: Update) -> None:
         """Write what a feed says now, and keep what it said before."""
         entry_id = update.entry_id
-        self._write_revision(update)
+        if update.changed:
+            self._write_revision(update)
         queued = search.is_queued(self._db, entry_id)
         search.forget(self._db, entry_id)
         self._db.execute(
@@ -132,7 +142,8 @@ class _Writer:
                 summary = CASE WHEN ?4 THEN ?5 ELSE summary END,
                 url = CASE WHEN ?6 = '' THEN url ELSE ?6 END,
                 text_hash = ?7, hash_only = hash_only + ?8,
-                updated = CASE WHEN ?9 THEN ?10 ELSE updated END
+                updated = CASE WHEN ?9 THEN ?10 ELSE updated END,
+                feed = CASE WHEN ?11 THEN ?12 ELSE feed END
             WHERE id = ?1""",
             (
                 entry_id,
@@ -145,9 +156,15 @@ class _Writer:
                 update.hash_only,
                 update.marked,
                 self._now,
+                update.takes_over,
+                self._feed,
             ),
         )
+        if update.takes_over:
+            self._write_source(entry_id, update.item)
         self._update_text(entry_id, update.item)
+        if update.about is not None:
+            write_about(self._db, entry_id, update.about)
         self._update_source(entry_id, update.item)
         search.queue(self._db, [entry_id])
         if not queued:
@@ -158,6 +175,8 @@ class _Writer:
         if sighting.new_source:
             self._write_source(sighting.entry_id, sighting.item)
         self._write_names(sighting.entry_id, sighting.names)
+        if sighting.louder is not None:
+            raise_level(self._db, sighting.entry_id, sighting.louder)
 
     def _stored_meanwhile(self, new: NewEntry) -> int | None:
         """Return the entry that another process made of this item since `known` was asked."""

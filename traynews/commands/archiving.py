@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import traynews
+from traynews.clock import utc_now
 from traynews.commands.session import Session, say, say_json
 from traynews.commands.tables import Screen, find_screen, sparkline
 from traynews.core.statistics import Statistics, count_publications
@@ -27,14 +27,15 @@ def archive(session: Session, *, output: str | None, no_open: bool) -> None:
     from traynews.archive.page import publish  # noqa: PLC0415 - brings templates
 
     folder = Path(output).expanduser().absolute() if output else session.locations.pages
-    with session.archive() as store, store.reading() as db:
-        published = publish(db, folder, now=datetime.now(UTC))
+    with session.library() as store, store.reading() as db:
+        published = publish(db, folder, now=utc_now())
     say(str(published.index))
     if no_open:
         return
     from traynews.desktop.browser import SystemBrowser  # noqa: PLC0415 - see above
 
-    SystemBrowser(session.settings().browser.command, pages=folder).open_page(published.index)
+    command = session.settings().browser.command
+    SystemBrowser(command, pages=folder, patient=True).open_page(published.index)
 
 
 def write_pages(locations: Locations) -> Path:
@@ -66,7 +67,7 @@ def stats(session: Session, *, as_json: bool) -> None:
     """`stats`: publications per week and by country."""
     from traynews.archive.volumes import days  # noqa: PLC0415 - the archive's side of it
 
-    with session.archive() as store, store.reading() as db:
+    with session.library() as store, store.reading() as db:
         counted = count_publications(days(db, None))
     if as_json:
         say_json(_fields(counted))

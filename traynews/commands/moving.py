@@ -7,9 +7,9 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
+from traynews.clock import utc_now
 from traynews.commands.session import Session, say
 from traynews.desktop.instance import LOCK
 from traynews.errors import StoreError, TrayNewsError
@@ -24,14 +24,14 @@ _LARGEST_IMPORT = 4 << 30  # bytes
 
 def export(session: Session, file: str, *, form: str | None) -> None:
     """`export`: write every release to a file; a mailbox for each year. Raises `StoreError`."""
-    from traynews.archive import exports  # noqa: PLC0415 - other commands need none of it
+    from traynews.archive import exports, queries  # noqa: PLC0415 - other commands need none of it
 
     path = Path(file)
     chosen = form or _ENDINGS.get(path.suffix.lower(), "")
     if not chosen:
         raise TrayNewsError("say which format: --format json, atom, csv or mbox")
-    now = datetime.now(UTC)
-    with session.archive() as store, store.reading() as db:
+    now = utc_now()
+    with session.library() as store, store.reading() as db:
         match chosen:
             case "json":
                 written = [_write(path, exports.write_json(db, now))]
@@ -45,7 +45,7 @@ def export(session: Session, file: str, *, form: str | None) -> None:
                         path.with_name(f"{path.stem}-{year}{path.suffix or '.mbox'}"),
                         exports.write_mbox(db, year),
                     )
-                    for year in store.years()
+                    for year in queries.years(db)
                 ]
     for one in written:
         say(str(one))
@@ -71,8 +71,7 @@ def import_export(session: Session, file: str) -> None:
     with session.archive() as store:
         with store.writing() as db:
             done = restoring.restore(db, content)
-        while store.index_some():
-            pass
+        store.catch_up()
     session.ring()
     say(f"{_count(done.added, 'release')} imported, {done.known} known already.")
     _tell_skipped(done.skipped)

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from traynews.commands.session import Session, entry_fields, local, say, say_json, stamp
+from traynews.clock import utc_now
+from traynews.commands.session import (
+    Session,
+    entry_fields,
+    local,
+    refuse_unknown,
+    say,
+    say_json,
+    stamp,
+)
 from traynews.commands.tables import (
     Screen,
     entry_rows,
@@ -27,7 +35,9 @@ def list_entries(
     session: Session, *, limit: int, unread: bool, feed: str | None, as_json: bool
 ) -> None:
     """`list`: the newest headlines."""
-    with session.archive() as store:
+    with session.library() as store:
+        if feed is not None and feed not in (archived := store.states()):
+            refuse_unknown(feed, (*archived, *(one.id for one in session.settings().feeds)))
         entries: Sequence[Entry] = store.entries(limit=limit, unread_only=unread, feed_id=feed)
     if as_json:
         say_json([entry_fields(entry) for entry in entries])
@@ -40,7 +50,7 @@ def list_entries(
 
 def show(session: Session, entry_id: int, *, as_json: bool) -> None:
     """`show`: one release in full."""
-    with session.archive() as store:
+    with session.library() as store:
         _entry(store, entry_id)
         record: Record = store.record(entry_id)
     release = _take_apart(record)
@@ -60,8 +70,8 @@ def open_entry(session: Session, entry_id: int) -> None:
         entry = _entry(store, entry_id)
         if not entry.url:
             raise TrayNewsError(f"release {entry_id} came without an address")
-        SystemBrowser(settings.browser.command).open(entry.url)
-        store.mark_opened([entry_id], datetime.now(UTC))
+        SystemBrowser(settings.browser.command, patient=True).open(entry.url)
+        store.mark_opened([entry_id], utc_now())
     session.ring()
 
 
@@ -78,7 +88,7 @@ def mark_read(session: Session, entry_ids: Sequence[int], *, everything: bool) -
 
 def search(session: Session, words: Sequence[str], *, limit: int, as_json: bool) -> None:
     """`search`: full text."""
-    with session.archive() as store:
+    with session.library() as store:
         hits = store.search(" ".join(words), limit)
     if as_json:
         say_json(
@@ -126,6 +136,7 @@ def release_fields(record: Record, release: Release) -> dict[str, Any]:
             {"text": quote.text, "speaker": quote.speaker, "role": quote.role}
             for quote in release.quotes
         ],
+        "retracted": stamp(record.entry.retracted),
         "author": release.author,
         "image": {"caption": release.image.caption, "credit": release.image.credit},
         "sources": [
@@ -197,6 +208,8 @@ def _credits(record: Record, release: Release, screen: Screen) -> Iterator[str]:
         facts.append(f"By {release.author}")
     if release.image.caption or release.image.credit:
         facts.append(f"Picture: {release.image.caption} {release.image.credit}".strip())
+    if record.entry.retracted:
+        facts.append(f"Retracted by its publisher; found gone {local(record.entry.retracted)}")
     facts += [
         f"Until {local(revision.replaced)} it was called: {revision.title}"
         for revision in record.revisions

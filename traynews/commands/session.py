@@ -5,17 +5,18 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from traynews.desktop.instance import InstanceLock
-from traynews.errors import BusError
+from traynews.errors import BusError, DamageError, TrayNewsError
 from traynews.locations import Locations
 
 if TYPE_CHECKING:  # the icon needs none of it, and comes first
-    from traynews.core.model import Entry, Feed
+    from traynews.archive.store import Store
+    from traynews.core.model import Entry, FeedStatus
     from traynews.core.settings import Settings
 
 
@@ -27,21 +28,48 @@ class Session:
 
     def settings(self) -> Settings:
         """Read the settings. Raises `ConfigError`."""
-        from traynews.config import load  # noqa: PLC0415 - the icon comes first
+        from traynews.bundled import known_feeds  # noqa: PLC0415 - the icon comes first
+        from traynews.config import load  # noqa: PLC0415
 
         return load(self.locations.config, known_feeds)
 
     @contextlib.contextmanager
-    def archive(self) -> Iterator[Any]:
-        """Open the archive for one command. Raises `StoreError`."""
-        from traynews.archive.store import Store  # noqa: PLC0415 - many commands need none
+    def archive(self, *, locked: bool = False) -> Iterator[Any]:
+        """Open the archive for one command, which may hold the lock already. Raises `StoreError`.
 
-        store = Store(self.locations.archive)
-        store.open()
+        Only under the lock a damaged one is mended: its file is exchanged, and the running program
+        would go on writing to the old one.
+        """
+        store = self._open(may_mend=locked)
         try:
             yield store
         finally:
             store.close()
+
+    @contextlib.contextmanager
+    def library(self) -> Iterator[Any]:
+        """Open the archive for reading, with everything in it taken apart. Raises `StoreError`."""
+        with self.archive() as store:
+            store.catch_up()
+            yield store
+
+    def _open(self, *, may_mend: bool) -> Store:
+        from traynews.archive.store import Store  # noqa: PLC0415 - many commands need none
+
+        store = Store(self.locations.archive, may_mend=may_mend)
+        try:
+            store.open()
+        except DamageError:
+            lock = self.lock()
+            if may_mend or not lock.acquire():
+                raise
+            try:
+                return self._open(may_mend=True)
+            finally:
+                lock.release()
+        if store.notice:
+            sys.stderr.write(f"traynews: {store.notice}\n")
+        return store
 
     def lock(self) -> InstanceLock:
         """Return the lock of this data folder, not taken."""
@@ -60,11 +88,12 @@ class Session:
             program.ring()
 
 
-def known_feeds() -> Sequence[Feed]:
-    """Return every feed of the catalogue; the default ones are enabled."""
-    from traynews.feeds.catalogue import load as load_catalogue  # noqa: PLC0415 - on demand
-
-    return [replace(one.feed, enabled=one.default) for one in load_catalogue()]
+def refuse_unknown(feed_id: str, known: Iterable[str]) -> None:
+    """Raise `TrayNewsError`, which names the feeds there are, where this is none of them."""
+    names = sorted(set(known))
+    if feed_id not in names:
+        there = ", ".join(names) or "none"
+        raise TrayNewsError(f'there is no feed "{feed_id}"; there are {there}')
 
 
 def say(line: str = "") -> None:
@@ -115,4 +144,18 @@ def entry_fields(entry: Entry) -> dict[str, Any]:
         "breaking": entry.breaking,
         "updated": stamp(entry.updated),
         "countries": list(entry.countries),
+    }
+
+
+def status_fields(one: FeedStatus) -> dict[str, Any]:
+    """Return a feed as `status --json` prints it."""
+    feed, state = one.feed, one.state
+    return {
+        "id": feed.id,
+        "url": state.url or feed.url,
+        "title": feed.title or state.title,
+        "last_checked": stamp(state.last_checked),
+        "next_check": stamp(state.next_check) if one.is_asked else None,
+        "last_error": state.trouble or None,
+        "failures": state.failures,
     }

@@ -59,7 +59,8 @@ def entry_rows(entries: Sequence[Entry], screen: Screen) -> Iterator[str]:
     digits = max((len(str(entry.id)) for entry in entries), default=0)
     for entry in entries:
         start = f"{entry.id:>{digits}} {' ' if entry.read else '●'} {local(entry.published)}  "
-        title = fit(entry.title or "(without a title)", screen.columns - width_of(start))
+        title = ("retracted: " if entry.retracted else "") + (entry.title or "(without a title)")
+        title = fit(title, screen.columns - width_of(start))
         yield screen.paint(start, "dim") + screen.paint(title, _style_of(entry))
 
 

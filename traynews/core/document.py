@@ -101,19 +101,21 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One conditional GET to be made."""
+    """One conditional GET to be made; `page_of`: a HEAD, whether an entry's page is there."""
 
     feed_id: str
     url: str
     validators: Validators = Validators()
+    page_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A server's answer that came through whole, and within the limits.
 
-    `body` is decompressed, and None for 304. `headers` have lower-case names. `url` is the address
-    that answered at last. `moved_to` is set where every hop on the way was permanent (301, 308).
+    `body` is decompressed, None for 304 and empty for a HEAD. `headers` have lower-case names.
+    `url` is the address that answered at last. `moved_to` is set where every hop on the way was
+    permanent (301, 308).
     """
 
     url: str

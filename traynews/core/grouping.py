@@ -90,5 +90,6 @@ def _with_doubts(groups: Sequence[Group]) -> list[Group]:
     for group in groups:
         names, lone_link = group.names, links[group.names.link] <= 1
         exact = guids[names.guid] == 1 if names.guid else bool(names.said) or lone_link
-        marked.append(replace(group, exact=exact, lone_link=lone_link))
+        is_plain = exact and lone_link
+        marked.append(group if is_plain else replace(group, exact=exact, lone_link=lone_link))
     return marked

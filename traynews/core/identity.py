@@ -12,17 +12,19 @@ No step looks at the order of the items, so any order gives the same entries.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from traynews.core.document import Document, Item
+from traynews.core.document import Document
 from traynews.core.grouping import Group, group_items, order_of
 from traynews.core.keys import canonical_link, keys, names_of, text_hash
 from traynews.core.matching import KnownEntry, match_groups
-from traynews.core.model import FeedState, Kind, Level
+from traynews.core.model import FeedState
+from traynews.core.plan import About, NewEntry, Plan, Sighting, Update, Verdict
 
 __all__ = [
+    "About",
     "Known",
     "KnownEntry",
     "NewEntry",
@@ -52,6 +54,9 @@ MOST_HASH_ONLY = 24
 """So many changes of the text alone are kept; then it is taken for a page that changes by itself
 (a counter, an advertisement) and left alone (I5)."""
 
+MOST_ABSENT = 3
+"""More entries that a document lacks at once were not retracted: the feed lists others now."""
+
 _AMNESTY_FOUNDED = 1961
 _EPOCH_DAY = datetime(1970, 1, 1, tzinfo=UTC).date()
 
@@ -62,7 +67,9 @@ class Known:
 
     `own` are the names recorded for the polled feed, `elsewhere` the links recorded for others.
     `last_id` is the newest entry at the time of asking, `feed_has_entries` whether this feed has
-    any, `newest` the date of its newest.
+    any, `newest` the date of its newest. `absent` are entries of this feed that are dated as if
+    they stood in the document, and that none of its names calls; `missed` are those of the called
+    ones that were absent before, or taken for retracted.
     """
 
     own: Mapping[str, tuple[KnownEntry, ...]] = field(default_factory=dict)
@@ -70,123 +77,40 @@ class Known:
     last_id: int = 0
     feed_has_entries: bool = False
     newest: datetime | None = None
+    absent: tuple[int, ...] = ()
+    missed: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class NewEntry:
-    """An item that becomes an entry.
+def reconcile(
+    document: Document,
+    state: FeedState,
+    known: Known,
+    now: datetime,
+    superiors: Collection[str] | None = None,
+) -> Plan:
+    """Decide what each item of a document is: new, changed, seen again.
 
-    `title` and the item's summary may be replaced by better ones before it is stored; what the item
-    itself says is remembered apart. `published` is what it is sorted by: the feed's date unless
-    that is missing or absurd, then now (`dated_by_us`; I9, I10). `age_silent`: too old to be told
-    at all (I8). `late`: too old to be told as new. `position` counts from 0 at
-    the top of the document.
+    `superiors` are the feeds that speak for an entry where this one carries it, too; for all other
+    feeds' entries this one does. None leaves every entry with the feed that it came from.
     """
-
-    item: Item
-    title: str
-    names: tuple[str, ...]
-    published: datetime
-    position: int
-    text_hash: str
-    dated_by_us: bool = False
-    age_silent: bool = False
-    late: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Update:
-    """A known entry whose feed now says something else; never told again (I5).
-
-    `title` and the item's summary may be replaced by better ones, as in `NewEntry`.
-
-    `changed` holds of `title`, `link`, `date`, `text` what differs. Names that come with it
-    are in a sighting of the same entry.
-    """
-
-    entry_id: int
-    item: Item
-    title: str
-    text_hash: str
-    changed: frozenset[str]
-
-    @property
-    def hash_only(self) -> bool:
-        """Whether only the text differs."""
-        return self.changed == {"text"}
-
-    @property
-    def marked(self) -> bool:
-        """Whether the entry is to be shown as updated."""
-        return bool(self.changed & {"title", "text"})
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """A known entry with something to remember: further names, or this feed as a source (I12)."""
-
-    entry_id: int
-    item: Item
-    names: tuple[str, ...]
-    new_source: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What one document means for the archive; how loudly it is told is decided in `rules`.
-
-    `baseline`: the first document of its feed, nobody is told (I6). `gap`: nothing in it was known,
-    so some releases may be missing. `churn`: the feed changed its guids, found again by link or by
-    title and day (I7). `last_id` is that of `Known`; `skipped` items have nothing to know them by.
-    """
-
-    feed_id: str
-    new: tuple[NewEntry, ...] = ()
-    updates: tuple[Update, ...] = ()
-    sightings: tuple[Sighting, ...] = ()
-    baseline: bool = False
-    gap: bool = False
-    churn: bool = False
-    last_id: int = 0
-    skipped: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What is decided about a new entry: how loudly it is told and why, and what it is about.
-
-    `read` entries are not counted as unread (the baseline).
-    """
-
-    level: Level = Level.ALERT
-    reason: str = ""
-    kind: Kind = Kind.NEWS
-    countries: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-    speakers: tuple[str, ...] = ()
-    read: bool = False
-
-
-def reconcile(document: Document, state: FeedState, known: Known, now: datetime) -> Plan:
-    """Decide what each item of a document is: new, changed, seen again."""
     groups, skipped = group_items(document.items)
     matched, churn = match_groups(groups, known.own, known.elsewhere)
     found = [(group, match.entry) for group, match in matched if match is not None]
     newest = _newest(groups, known, now)
     new = [_new(group, now, newest) for group, match in matched if match is None]
-    updates, sightings = _repeat(state.feed_id, found, known)
+    updates, sightings = _repeat(state.feed_id, found, known, superiors, newest)
     knew = any(match.own for _, match in matched if match is not None)
+    sound = state.polled and document.whole and knew and not churn
+    gap = state.polled and known.feed_has_entries and document.whole and bool(groups) and not knew
     return Plan(
         feed_id=state.feed_id,
         new=tuple(sorted(new, key=lambda entry: entry.position)),
         updates=updates,
         sightings=sightings,
+        absent=known.absent if sound and len(known.absent) <= MOST_ABSENT else (),
+        returned=tuple(sorted(known.missed & {entry.entry_id for _, entry in found})),
         baseline=not state.polled,
-        gap=state.polled
-        and known.feed_has_entries
-        and document.whole
-        and bool(groups)
-        and not knew,
+        gap=gap,
         churn=churn,
         last_id=known.last_id,
         skipped=skipped,
@@ -226,7 +150,11 @@ def _is_absurd(stated: datetime, now: datetime) -> bool:
 
 
 def _repeat(
-    feed_id: str, found: Sequence[tuple[Group, KnownEntry]], known: Known
+    feed_id: str,
+    found: Sequence[tuple[Group, KnownEntry]],
+    known: Known,
+    superiors: Collection[str] | None,
+    newest: datetime,
 ) -> tuple[tuple[Update, ...], tuple[Sighting, ...]]:
     """Decide what known entries have to learn: mostly nothing, and then nothing is written."""
     recorded: dict[int, set[str]] = {}
@@ -239,7 +167,10 @@ def _repeat(
     for group, entry in sorted(found, key=lambda one: order_of(one[0])):
         if entry.tombstone:
             continue
-        update = _update(group, entry) if entry.feed_id == feed_id else None
+        is_own = entry.feed_id == feed_id
+        takes_over = not (is_own or superiors is None or entry.feed_id in superiors)
+        speaks = is_own or takes_over
+        update = _update(group, entry, takes_over=takes_over) if speaks else None
         names = group.every - recorded.get(entry.entry_id, set())
         source = feed_id not in entry.feeds
         if update is None:
@@ -247,12 +178,15 @@ def _repeat(
         else:
             updates.setdefault(entry.entry_id, update)
         if names or source:
-            sightings.append(Sighting(entry.entry_id, group.item, tuple(sorted(names)), source))
+            late = newest - (group.item.published or entry.published) > LATE
+            sightings.append(
+                Sighting(entry.entry_id, group.item, tuple(sorted(names)), source, late)
+            )
     kept = (update for update in updates.values() if update.entry_id not in unchanged)
     return tuple(kept), tuple(sightings)
 
 
-def _update(group: Group, entry: KnownEntry) -> Update | None:
+def _update(group: Group, entry: KnownEntry, *, takes_over: bool) -> Update | None:
     item, said = group.item, text_hash(group.item)
     differs = {
         "title": group.title != entry.title,
@@ -261,6 +195,7 @@ def _update(group: Group, entry: KnownEntry) -> Update | None:
         "text": said != entry.text_hash,
     }
     changed = frozenset(name for name, is_other in differs.items() if is_other)
-    if not changed or (changed == {"text"} and entry.hash_only >= MOST_HASH_ONLY):
+    is_restless = changed == {"text"} and entry.hash_only >= MOST_HASH_ONLY
+    if not takes_over and (not changed or is_restless):
         return None
-    return Update(entry.entry_id, item, group.title, said, changed)
+    return Update(entry.entry_id, item, group.title, said, changed, takes_over)

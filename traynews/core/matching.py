@@ -53,6 +53,8 @@ def match_groups(
 
     Groups that are new and the same release (link, title and date) come back as one.
     """
+    if not own and not elsewhere:  # a first document, mostly
+        return _new_ones([(group, None) for group in groups]), False
     matching = _Matching(groups, own, elsewhere)
     matching.match_exactly()
     hinted = matching.match_by_hint()

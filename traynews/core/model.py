@@ -48,6 +48,7 @@ class Entry:
     `published` is the time that it is sorted and shown by: the publisher's, unless that is missing
     or absurd, then `first_seen`. `announced` is when the user was told; None while that is owed or
     was never due (`level` silent). `reason` says in a sentence why it was or was not alerted.
+    `retracted` is when its publisher was found to have taken it back; it is kept.
     """
 
     id: int
@@ -65,6 +66,7 @@ class Entry:
     opened: datetime | None = None
     announced: datetime | None = None
     updated: datetime | None = None
+    retracted: datetime | None = None
 
     @property
     def breaking(self) -> bool:
@@ -146,7 +148,8 @@ class Source:
 class Revision:
     """What an entry said until `replaced`; `changed` names what differed then.
 
-    `changed` holds of `title`, `link`, `date`, `text`; `text` is empty where that stayed the same.
+    `changed` holds of `title`, `link`, `date`, `text`, or `retracted`; `text` is empty where that
+    stayed the same.
     """
 
     replaced: datetime
@@ -179,6 +182,11 @@ class FeedStatus:
     feed: Feed
     state: FeedState
     unread: int = 0
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it will be polled again by itself: on, and not gone (410) for good."""
+        return self.feed.enabled and (not self.state.stopped or bool(self.state.trials))
 
 
 @dataclass(frozen=True, slots=True)

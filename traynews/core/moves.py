@@ -97,9 +97,19 @@ def is_searching(state: FeedState) -> bool:
     return bool(state.trials) and not state.searched
 
 
+def is_of(url: str, page: str) -> bool:
+    """Whether an address is of the same site as a page, and so no way into another network (P23).
+
+    A page that somebody tampered with could name a router of the user's.
+    """
+    site, host = _host(page).removeprefix("www."), _host(url)
+    downgraded = page.startswith("https:") and not url.startswith("https:")
+    return bool(site) and not downgraded and (host == site or host.endswith(f".{site}"))
+
+
 def _others(feed: Feed, state: FeedState) -> tuple[str, ...]:
     own = {state.url or feed.url}
-    page = (feed.home,) if feed.home and _is_of(feed.home, feed.url) else ()
+    page = (feed.home,) if feed.home and is_of(feed.home, feed.url) else ()
     every = dict.fromkeys((feed.url, *feed.candidates, *page))
     return tuple(url for url in every if url not in own)[:MOST_TRIALS]
 
@@ -114,18 +124,8 @@ def _left(trials: tuple[str, ...], feed: Feed, failure: Failure) -> tuple[str, .
     if asked != feed.home:
         return tuple(rest)
     known = {feed.url, feed.home, *feed.candidates}
-    named = [url for url in failure.places if url not in known and _is_of(url, feed.home)]
+    named = [url for url in failure.places if url not in known and is_of(url, feed.home)]
     return tuple(dict.fromkeys([*named, *rest]))[:MOST_TRIALS]
-
-
-def _is_of(url: str, page: str) -> bool:
-    """Whether an address is of the same site as a page, and so no way into another network (P23).
-
-    A page that somebody tampered with could name a router of the user's.
-    """
-    site, host = _host(page).removeprefix("www."), _host(url)
-    downgraded = page.startswith("https:") and not url.startswith("https:")
-    return bool(site) and not downgraded and (host == site or host.endswith(f".{site}"))
 
 
 def _host(url: str) -> str:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:  # the tray, which comes first at a start, needs only the wish
     from traynews.core.document import Answer, Document, Failure, Request
     from traynews.core.identity import Known, Plan, Verdict
     from traynews.core.model import Entry, Feed, FeedState, FeedStatus
+    from traynews.core.retraction import Finding, Suspect
+    from traynews.core.stories import Story
 
 Report = Callable[[Command, str], None]
 """Called with what the user asked for, and an activation token (often empty), from any thread."""
@@ -38,14 +40,14 @@ class Fetcher(Protocol):
 
 
 class Parser(Protocol):
-    """Turns bytes into a document in a disposable process; called from one thread only."""
+    """Turns bytes into a document in a disposable process; called from one or two threads."""
 
     def parse(self, answer: Answer, feed: Feed) -> Document | Failure:
         """Return the document, or why the body is none; within 10 s."""
         ...
 
     def rest(self) -> None:
-        """End the process; the next parse starts another."""
+        """End the processes that are not at work; the next parse starts another."""
         ...
 
 
@@ -114,6 +116,10 @@ class Applied(Protocol):
 class Archive(Protocol):
     """Everything that is kept; used by the thread that opened it. Raises `StoreError`."""
 
+    def check_file(self) -> None:
+        """Raise `StoreError` where what is written would be lost: the file is gone, or another."""
+        ...
+
     def sync_feeds(self, feeds: Sequence[Feed], now: datetime) -> None:
         """Poll these feeds from now on; what others gave is kept."""
         ...
@@ -154,6 +160,22 @@ class Archive(Protocol):
         now: datetime,
     ) -> Applied:
         """Store entries, names, validators and due time in one transaction."""
+        ...
+
+    def stories(self, feed_id: str, since: datetime, until: datetime) -> Sequence[Story]:
+        """Return what other feeds carry of that time that the user is, or was, told of."""
+        ...
+
+    def suspects(self, now: datetime) -> Sequence[Suspect]:
+        """Return the entries that may have been retracted, whose pages are to be asked for now."""
+        ...
+
+    def note_ask(self, entry_id: int, now: datetime) -> None:
+        """Note that such a page is about to be asked for."""
+        ...
+
+    def note_finding(self, entry_id: int, finding: Finding, now: datetime) -> None:
+        """Note what such a page said."""
         ...
 
     def publication_times(self, feed_id: str, since: datetime) -> Sequence[datetime]:
@@ -216,8 +238,8 @@ class Archive(Protocol):
         """Keep a value of the program's own."""
         ...
 
-    def index_some(self) -> int:
-        """Put a few entries that wait for it into the full-text index; return how many."""
+    def catch_up_some(self) -> int:
+        """Take apart and index a few entries that wait for it; return how many are left."""
         ...
 
     def close(self) -> None:

@@ -11,6 +11,7 @@ from traynews.core.anatomy import NO_IMAGE, Image, sort_blocks
 from traynews.core.countries import places
 from traynews.core.document import Block, BlockKind, Item, Term
 from traynews.core.folding import fold, same
+from traynews.core.identity import About
 from traynews.core.model import Feed, Kind
 from traynews.core.quotes import Quote, find_quotes
 from traynews.core.rules import Candidate
@@ -65,6 +66,12 @@ class Description:
     kind: Kind
     reason: str
 
+    @property
+    def about(self) -> About:
+        """What the archive keeps of it beside its text."""
+        speakers = dict.fromkeys(quote.speaker for quote in self.release.quotes if quote.speaker)
+        return About(self.kind, self.release.places, self.release.topics, tuple(speakers))
+
     def candidate(
         self, feed_id: str, *, baseline: bool = False, too_old: bool = False
     ) -> Candidate:
@@ -103,7 +110,7 @@ def take_apart(item: Item, *, feed_id: str = "", feed_title: str = "") -> Releas
     taken for the sake of rules that hold for one feed alone; there are none so far.
     """
     del feed_id
-    title = _clean_title(item.title, feed_title)
+    title = clean_title(item.title, feed_title)
     parts = sort_blocks(item, title)
     prefix, named = _place_prefix(title)
     found, topics = _filed_under(item.terms)
@@ -129,7 +136,7 @@ _SITE = re.compile(
 )
 
 
-def _clean_title(title: str, feed_title: str) -> str:
+def clean_title(title: str, feed_title: str = "") -> str:
     """Take the site's name off the end; only behind a bar, or where it is the feed's own title.
 
     A dash alone is no sign: "'A shameful day' - Amnesty International" is a headline.

@@ -29,7 +29,9 @@ def headline(entry: Entry, now: datetime, zone: tzinfo, *, under: str = "Today")
     when = (
         age(entry.published, now) if under == "Today" else f"{local(entry.published, zone):%H:%M}"
     )
-    tail = f" · {when}" + (" · updated" if entry.updated else "")
+    tail = f" · {when}"
+    if entry.retracted or entry.updated:
+        tail += " · retracted" if entry.retracted else " · updated"
     title = title_of(entry.title or entry.url, len(mark) + 1 + len(tail))
     command = Command(Verb.OPEN, entry_ids=(entry.id,), url=entry.url)
     return Row(keep_direction(f"{mark} {title}{tail}"), command)

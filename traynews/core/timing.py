@@ -206,17 +206,24 @@ def after_failure(
     )
 
 
-def host_holds(failure: Failure, after: FeedState, asked: str) -> dict[str, datetime]:
+def host_holds(failure: Failure, asked: str, otherwise: datetime | None) -> dict[str, datetime]:
     """Return until when nothing on which hosts may be asked: 429 speaks for its host (P18).
 
-    That is the host that answered, and the one that was `asked` and led there. Without Retry-After
-    they are held as long as the feed's own back-off in `after` lasts.
+    That is the host that answered, and the one that was `asked` and led there; `otherwise` is how
+    long they are held without Retry-After (the feed's own back-off).
     """
     too_many_requests = 429
-    until = after.held_until or after.next_check
+    until = otherwise
+    if failure.retry_after is not None:
+        until = failure.received + min(failure.retry_after, LONGEST_HOLD)
     if failure.status != too_many_requests or until is None:
         return {}
     return dict.fromkeys({host_of(asked), host_of(failure.url or asked)}, until)
+
+
+def is_held(until: datetime | None, now: datetime) -> bool:
+    """Whether a host is held; no hold is longer than that, unless the clock was set back (P32)."""
+    return until is not None and now < until <= now + LONGEST_HOLD
 
 
 def may_hurry(state: FeedState, feed: Feed, now: datetime) -> bool:

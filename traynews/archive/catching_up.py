@@ -1,0 +1,73 @@
+"""What is put off when a feed's first document comes, and done when there is time.
+
+A first document is told to nobody, and 200 feeds bring 5,000 releases at once: taking them apart
+and indexing them costs more than all else together. Whoever reads the archive has it done first.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+
+from traynews.archive import search
+from traynews.archive.rows import NOT_YET, join_blocks, pack, read_terms, scalar
+from traynews.core.document import Item
+from traynews.core.identity import About
+from traynews.core.model import Feed
+
+STEP, LARGE_STEP = 25, 250  # entries in one transaction, about a millisecond each
+
+
+def is_behind(db: sqlite3.Connection) -> bool:
+    """Whether anything waits."""
+    return bool(scalar(db, "SELECT EXISTS (SELECT 1 FROM unindexed)"))
+
+
+def catch_up(db: sqlite3.Connection, limit: int) -> int:
+    """Take apart and index so many entries, the newest first; return how many are left."""
+    rows = db.execute("SELECT entry FROM unindexed ORDER BY entry DESC LIMIT ?", (limit,))
+    ids = [row[0] for row in rows.fetchall()]
+    _describe(db, ids)
+    search.index(db, ids)
+    return scalar(db, "SELECT count(*) FROM unindexed")
+
+
+def write_about(db: sqlite3.Connection, entry_id: int, about: About) -> None:
+    """Write what an entry is about; the index must not have it, or have forgotten it."""
+    db.execute(
+        "UPDATE entries SET kind = ?, countries = ? WHERE id = ?",
+        (about.kind, pack(about.countries), entry_id),
+    )
+    db.execute(
+        "UPDATE texts SET topics = ?, speakers = ? WHERE entry = ?",
+        (pack(about.topics), pack(about.speakers), entry_id),
+    )
+
+
+def _describe(db: sqlite3.Connection, ids: Sequence[int]) -> None:
+    from traynews.core.release import describe  # noqa: PLC0415 - its patterns cost 20 ms
+
+    rows = db.execute(
+        """SELECT e.id, coalesce(s.title, e.title), e.summary, f.id, f.title,
+            t.text, t.spans, t.terms, t.author, t.language
+        FROM entries e JOIN texts t ON t.entry = e.id JOIN feeds f ON f.num = e.feed
+        LEFT JOIN sources s ON s.feed = e.feed AND s.published = e.published AND s.entry = e.id
+        WHERE e.kind = ? AND e.deleted IS NULL AND e.id IN (SELECT value FROM json_each(?))""",
+        (NOT_YET, json.dumps(list(ids))),
+    ).fetchall()
+    for entry_id, title, summary, feed, name, text, spans, terms, author, language in rows:
+        item = Item(
+            title=title,
+            summary=summary,
+            blocks=join_blocks(text, spans),
+            author=author,
+            terms=read_terms(terms),
+            language=language,
+        )
+        found = describe(item, Feed(feed, "", title=name))
+        write_about(db, entry_id, found.about)
+        if found.release.lead:
+            db.execute(
+                "UPDATE entries SET summary = ? WHERE id = ?", (found.release.lead, entry_id)
+            )
