@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from traynews.config import SettingsFile, find_line, load, parse
-from traynews.config_values import TEMPLATE
+from traynews.config import SettingsFile, load, parse
+from traynews.config_lines import find_line
+from traynews.config_template import TEMPLATE
 from traynews.core.keeping import Keep
 from traynews.core.model import Feed, Kind, Level
 from traynews.core.settings import Rule, Settings
@@ -124,6 +125,21 @@ def test_every_documented_key_is_read() -> None:
             '[[alerts.rules]]\nlevel = "silent"\n[[alerts.rules]]\nmatch = "/(/"\nlevel = "alert"',
             4, "alerts.rules.match", "cannot be compiled",
         ),
+        (
+            '[[alerts.rules]]\nlevel="silent"\n[[alerts.rules]]\ncountries = ["Iran", "Irann"]',
+            4, "alerts.rules.countries", 'is called "Irann"; did you mean "Iran"?',
+        ),
+        ('[[alerts.rules]]\nlevel = "alert"\ncountries = ["Qqqq"]', 3, "alerts.rules.countries",
+         "use match"),
+        ('[[alerts.rules]]\nlevel = "alert"\nkinds = ["urgnt"]', 3, "alerts.rules.kinds",
+         '"urgent"'),
+        ('[[alerts.rules]]\nlevel = "alert"\nfeeds = ["wrld"]', 3, "alerts.rules.feeds",
+         'there is no feed "wrld"; did you mean "world"?'),
+        ('[[alerts.rules]]\nlevel = "alert"\nfeeds = ["x"]\n[[feeds]]\nid = "uk"', 3,
+         "alerts.rules.feeds", "there are other, uk, world"),
+        ('[[alerts.rules]]\nlevel = "alert"\nmatch = "/(a+)+$/"', 3, "alerts.rules.match",
+         "(a+)+ repeats what varies in itself, and may take for ever"),
+        ('[[feeds]]\nid = "uk"\nmentions = "/(a+)+$/"', 3, "feeds.mentions", "take for ever"),
         ("[menu]\nheadlines = 99", 2, "menu.headlines", "from 1 to 50"),
         ('[network]\nproxy = "tor"', 2, "network.proxy", "socks5h://127.0.0.1:9050"),
         ('[[feeds]]\nurl = "https://a.example/"', 1, "feeds", "needs an id"),
@@ -150,6 +166,15 @@ def test_a_mistake_is_named_with_file_line_key_and_cure(
     assert message.startswith(f"config.toml, line {line}, {key}: ")
     assert says in message
     assert "\n" not in message
+
+
+def test_rules_name_places_as_anybody_does_and_feeds_that_are_known() -> None:
+    settings = read(
+        '[[alerts.rules]]\nlevel = "silent"\nfeeds = ["other", "mine", "uk"]\ncountries = ["UK", '
+        '"Royaume-Uni", "Israel-OPT", "Middle East", "St Kitts and Nevis", "Gibraltar"]\n'
+        '[[feeds]]\nid = "mine"\nurl = "https://mine.example/feed"'
+    )
+    assert settings.alerts.rules[0].feeds == ("other", "mine", "uk")
 
 
 @pytest.mark.parametrize("text", ["[poll", "a = ", "= 3", "a = 1\na = 2", "[" * 2000])

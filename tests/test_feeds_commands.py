@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,9 @@ from hypothesis import strategies as st
 from tests.installation import Installation, make_feed
 from tests.server import FeedServer, Step
 from traynews import config_edit
+from traynews.archive.store import Store
 from traynews.config import load, parse
-from traynews.config_values import TEMPLATE
+from traynews.config_template import TEMPLATE
 from traynews.core.model import Feed
 from traynews.core.settings import Settings
 from traynews.errors import ConfigError
@@ -259,7 +261,46 @@ def test_the_catalogues_feeds_are_switched_by_their_ids(installation: Installati
     assert listed(installation)["international"]["enabled"] is True
     assert "off uk" in installation.run("feeds", "list").stdout
     installation.run("feeds", "remove", "human-rights-watch")
-    assert "there is no feed" in installation.run("feeds", "disable", "nobody", status=2).stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (["list", "--feed"], "there are feed1, feed2, gone\n"),
+        (["feeds", "remove"], "there are feed1, feed2\n"),
+        (["feeds", "disable"], "there are feed1, feed2\n"),
+        (["feeds", "enable"], "feed1, feed2, france, "),
+    ],
+)
+def test_a_feed_that_nobody_knows_is_one_line_that_names_those_there_are(
+    installation: Installation, server: FeedServer, words: list[str], named: str
+) -> None:
+    server.serve("/feed", make_feed(1))
+    installation.configure(server.url(), "http://127.0.0.1:9/never-asked")
+    installation.run("check")
+    with Store(installation.data / "traynews.db") as store:
+        store.sync_feeds([Feed("gone", "https://gone.example/feed")], datetime.now(UTC))
+    done = installation.run(*words, "nobody", status=1)
+    assert done.stdout == ""
+    assert done.stderr.startswith('traynews: there is no feed "nobody"; there are ')
+    assert named in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_known_feed_without_releases_is_no_mistake(installation: Installation) -> None:
+    installation.configure("http://127.0.0.1:9/never-asked")
+    assert installation.run("list", "--feed", "feed1").stdout == "Nothing yet.\n"
+
+
+def test_a_feed_that_is_gone_has_no_next_check(
+    installation: Installation, server: FeedServer
+) -> None:
+    server.script("/feed", Step(410))
+    installation.configure(server.url())
+    installation.run("check", status=1)
+    (feed,) = installation.read("status")["feeds"]
+    assert (feed["next_check"], feed["failures"]) == (None, 1)
+    assert "next" not in installation.run("status").stdout
 
 
 def test_the_list_says_since_when_a_feed_has_trouble_and_what_comes_next(

@@ -152,6 +152,25 @@ def test_the_demo_takes_no_pace_that_it_cannot_keep(installation: Installation, 
     assert done.stderr.endswith("--every: write seconds from 1 to 3600\n")
 
 
+@pytest.mark.parametrize("browser", ["/bin/false", "no-such-browser"])
+def test_a_browser_that_fails_leaves_the_release_unread(
+    installation: Installation, browser: str
+) -> None:
+    with FeedServer() as feeds:
+        feeds.serve("/feed", make_feed(1))
+        installation.configure(feeds.url("/feed"), more=f'[browser]\ncommand = "{browser}"')
+        installation.run("check")
+        feeds.serve("/feed", make_feed(2))
+        installation.run("check", "--force")
+    assert installation.read("status")["unread"] == 1
+    done = installation.run("open", "2", status=1)
+    assert "browser" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert installation.read("status")["unread"] == 1
+    done = installation.run("archive", "--output", str(installation.folder / "pages"), status=1)
+    assert len(done.stderr.splitlines()) == 1
+
+
 # --- while it runs --------------------------------------------------------------------------------
 
 

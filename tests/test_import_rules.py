@@ -19,20 +19,23 @@ MAY_SEE = {
     "feeds": {"feeds", "core", "errors"},
     "archive": {"archive", "core", "errors"},
     "desktop": {"desktop", "core", "errors"},
-    "poll": {"core", "errors", "pace"},
+    "poll": {"core", "errors", "pace", "judging", "pages"},
+    "judging": {"core"},
+    "pages": {"core"},
     "pace": {"core"},
     "lanes": set(),
     "alerts": {"core", "errors"},
     "heartbeat": set(),
     "wishes": {"core", "poll"},
     "rounds": {"core", "poll", "lanes"},
-    "worker": {"core", "errors", "alerts", "poll", "rounds", "heartbeat", "wishes"},
+    "parts": {"core"},
+    "worker": {"core", "errors", "alerts", "poll", "rounds", "heartbeat", "wishes", "parts"},
 }
 """What each part may import of TrayNews; what is not listed knows everything."""
 
 ONE_MODULE_EACH = {
     "jeepney", "feedparser", "selectolax", "urllib3", "truststore", "schedule", "plyer",
-    "desktop_notifier", "dateutil", "tomlkit", "jinja2", "platformdirs",
+    "desktop_notifier", "dateutil", "tomlkit", "jinja2", "platformdirs", "Xlib", "PIL", "pystray",
 }  # fmt: skip
 
 

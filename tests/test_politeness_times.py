@@ -433,6 +433,65 @@ def test_a_hold_set_by_a_wrong_clock_does_not_outlast_the_cap(world: World) -> N
         assert world.log[1].at >= START + HOUR
 
 
+DAILY = timedelta(days=1)
+
+
+def test_a_shorter_interval_holds_at_once(world: World) -> None:
+    with world:
+        world.change_feed(interval=DAILY)
+        serve_unchanged(world)
+        world.run(minutes=10)
+        world.change_feed(interval=QUARTER)
+        world.run(minutes=6)
+        assert world.gaps() == [QUARTER]
+
+
+def test_a_shorter_general_interval_holds_at_once(world: World) -> None:
+    with world:
+        world.adopt(replace(world.settings, poll=PollSettings(DAILY, DAILY)))
+        serve_unchanged(world)
+        world.run(minutes=20)
+        world.adopt(replace(world.settings, poll=PollSettings()))
+        world.run(minutes=1)
+        assert [gap // MINUTE for gap in world.gaps()] == [20]
+        world.adopt(replace(world.settings, poll=PollSettings(2 * HOUR, 2 * HOUR)))
+        world.run(hours=2)
+        assert [gap // MINUTE for gap in world.gaps()] == [20, 15], "a longer one comes after it"
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        Step(503, {"Retry-After": "7200"}),
+        Step(500),
+        Step(200, {"ETag": '"1"'}, press(1, channel="<ttl>120</ttl>")),
+        Step(200, {}, press(1)),
+        Step(410),
+    ],
+    ids=["hold", "back-off", "publisher", "no validators", "gone"],
+)
+def test_a_shorter_interval_overrides_nobody_else(step: Step, world: World) -> None:
+    """P04, P14, P15, P19, P21."""
+    with world:
+        world.change_feed(interval=3 * HOUR)
+        world.server.script("/uk", step)
+        world.run(minutes=10)
+        world.change_feed(interval=QUARTER)
+        world.run(minutes=100)
+        assert len(world.log) == 1
+
+
+def test_another_time_zone_moves_the_hours_in_which_a_feed_is_asked_often(world: World) -> None:
+    with world:
+        serve_unchanged(world)
+        world.run(hours=2)
+        assert set(world.gaps()) == {QUARTER}
+        world.change_feed(zone="Pacific/Auckland")  # where it is after midnight
+        asked = len(world.log)
+        world.run(hours=3)
+        assert set(world.gaps()[asked:]) == {HOUR}
+
+
 def test_feeds_switched_off_are_not_asked(world: World) -> None:
     """P33."""
     with world:

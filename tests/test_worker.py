@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -14,11 +16,12 @@ from tests.desktop.programs import wait_for
 from tests.test_alerts import Someone
 from traynews.archive.store import Store
 from traynews.core.document import Answer, Document, Failure, Item, Request
-from traynews.core.model import Feed, Snapshot
+from traynews.core.model import Feed, FeedState, Snapshot
 from traynews.core.settings import AlertSettings, Settings
 from traynews.core.view import Command, Popup, Verb
 from traynews.errors import PopupError, StoreError
-from traynews.worker import Parts, Worker
+from traynews.parts import Parts
+from traynews.worker import Worker
 
 URL = "http://127.0.0.1:9/feed"
 FEED = Feed("press", URL, interval=timedelta(seconds=1))
@@ -197,3 +200,47 @@ def test_nonsense_over_the_bus_is_refused_and_the_menu_stays_clean(bench: Bench)
     asked = bench.web.asked
     wait_for(lambda: bench.web.asked >= asked + 2, 15, "it polls on")
     assert bench.worker.latest.notices == ()
+
+
+def asked_at_rest(bench: Bench) -> int:
+    """Return how often feeds were asked, once they are no more."""
+    asked = -1
+    while asked != bench.web.asked:
+        asked = bench.web.asked
+        threading.Event().wait(2.5)  # two intervals and more: that nobody asks is no event
+    return asked
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps a file that is open")
+def test_an_archive_that_is_taken_away_is_said_and_nobody_is_asked_until_it_is_back(
+    bench: Bench,
+) -> None:
+    wait_for(lambda: bench.web.asked >= 2, 15, "it polls")
+    away = bench.path.with_name("away.db")
+    bench.path.rename(away)
+    wait_for(lambda: bool(bench.worker.latest.notices), 15, "it is said")
+    (line,) = bench.worker.latest.notices
+    assert "was removed" in line
+    asked = asked_at_rest(bench)
+    away.rename(bench.path)
+    wait_for(lambda: bench.web.asked > asked, 15, "it polls again")
+    wait_for(lambda: bench.worker.latest.notices == (), 15, "all is well again")
+
+
+def test_a_full_disk_makes_no_burst_of_attempts(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wait_for(lambda: bench.web.asked >= 2, 15, "it polls")
+    tries = []
+
+    def refuse(state: FeedState) -> None:
+        tries.append(state)
+        raise StoreError("the disk is full")
+
+    monkeypatch.setattr(bench.store, "save_state", refuse)
+    wait_for(lambda: len(tries) >= 2, 15, "it meets the full disk")
+    asked, begun, before = bench.web.asked, time.monotonic(), len(tries)
+    wait_for(lambda: len(tries) >= before + 3, 15, "it tries on")
+    assert time.monotonic() - begun > 1.5, "at heartbeats only, which are a second apart here"
+    assert bench.web.asked == asked
+    assert "the disk is full" in bench.worker.latest.notices

@@ -28,13 +28,14 @@ from traynews.errands import Errands, Papers
 from traynews.errors import BrowserError
 from traynews.front import Front
 from traynews.locations import Locations
+from traynews.parts import Parts
 from traynews.tidying import tidy
-from traynews.worker import Parts, Worker
+from traynews.worker import Worker
 
 log = logging.getLogger(__name__)
 
 _PATIENCE = 5.0  # seconds that quitting waits for the step under way
-_ASK_ABOVE = 5  # unread entries that "open all" opens at once
+_MOST_OPENED = 5  # unread entries that "open all" opens at once
 
 
 class App:
@@ -87,13 +88,13 @@ class App:
 
     def _parts(self) -> Parts:
         from traynews.feeds.fetch import HttpFetcher  # noqa: PLC0415 - the icon comes first
-        from traynews.feeds.parser import ParseProcess  # noqa: PLC0415
+        from traynews.feeds.parser import ParseProcesses  # noqa: PLC0415
 
         popups, presence = self._make_popups()
         return Parts(
             open_archive=self._open_archive,
             fetcher=HttpFetcher(proxy=self._settings.network.proxy, now=utc_now),
-            parser=ParseProcess(),
+            parser=ParseProcesses(),
             popups=popups,
             presence=presence,
             now=utc_now,
@@ -109,6 +110,9 @@ class App:
 
         store = Store(self._locations.archive)
         store.open()
+        if store.notice:
+            log.warning("%s", store.notice)
+            self._tell("mended", store.notice)
         return store
 
     def _make_popups(self) -> tuple[Popups, Presence]:
@@ -130,7 +134,7 @@ class App:
             from traynews.desktop.popups.freedesktop import FreedesktopPopups  # noqa: PLC0415
             from traynews.desktop.presence import SessionPresence  # noqa: PLC0415
 
-            native = FreedesktopPopups(self._bus, self.report, icon=str(icon))
+            native = FreedesktopPopups(self._bus, self.report, icon=str(icon), served=self.ring)
             watching = SessionPresence(self._bus, native, self.ring)
             watching.watch()
             presence = watching
@@ -200,7 +204,7 @@ class App:
     def _open_unread(self, worker: Worker, token: str) -> None:
         """Open every unread entry; above five the newest five, so that no browser is flooded."""
         unread = [entry for entry in worker.latest.entries if not entry.read and entry.url]
-        opened = [entry.id for entry in unread[:_ASK_ABOVE] if self._browse(entry.url, token)]
+        opened = [entry.id for entry in unread[:_MOST_OPENED] if self._browse(entry.url, token)]
         worker.post(Command(Verb.OPEN_UNREAD, tuple(opened)))
 
     def _complain(self, line: str) -> None:

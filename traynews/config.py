@@ -7,7 +7,6 @@ Writing back (which keeps comments) is in `config_edit.py`.
 from __future__ import annotations
 
 import os
-import re
 import stat
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
@@ -15,14 +14,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from traynews.config_lines import find_line
+from traynews.config_template import TEMPLATE
 from traynews.config_values import (
     FEED_KEYS,
     RULE_KEYS,
     TABLES,
-    TEMPLATE,
     BadValueError,
     Reader,
     check_floor,
+    check_names,
 )
 from traynews.core.model import Feed, Kind, Level
 from traynews.core.settings import Rule, Settings
@@ -158,9 +159,12 @@ class _Reading:
             if rules is not None:
                 read["rules"] = self._rules(rules)
             tables[table] = make(**read)
-        feeds = self._feeds(data["feeds"], catalogue()) if "feeds" in data else None
-        if feeds is None:
-            feeds = tuple(feed for feed in catalogue() if feed.enabled)
+        known = catalogue()
+        if "feeds" in data:
+            feeds = self._feeds(data["feeds"], known)
+        else:
+            feeds = tuple(feed for feed in known if feed.enabled)
+        self._check_rules(tables["alerts"].rules, {feed.id for feed in (*feeds, *known)})
         return Settings(feeds=feeds, **tables)
 
     def _table(self, data: dict[str, Any], name: str) -> dict[str, Any]:
@@ -180,6 +184,14 @@ class _Reading:
             values["kinds"] = tuple(Kind(kind) for kind in values.get("kinds", ()))
             read.append(Rule(**values))
         return tuple(read)
+
+    def _check_rules(self, rules: Sequence[Rule], feed_ids: set[str]) -> None:
+        """Refuse rules for feeds that nobody knows: they would never match."""
+        for index, rule in enumerate(rules):
+            try:
+                check_names(rule.feeds, feed_ids, "feed")
+            except BadValueError as bad:
+                raise self._error(("alerts", "rules", index, "feeds"), str(bad)) from bad
 
     def _feeds(self, feeds: Any, known: Sequence[Feed]) -> tuple[Feed, ...]:
         read: dict[str, Feed] = {}
@@ -253,48 +265,3 @@ def _shown(value: Any) -> str:
     text = f'"{value}"' if isinstance(value, str) else str(value)
     longest = 60
     return text if len(text) <= longest else text[:longest] + "…"
-
-
-_HEADER = re.compile(r"\s*(\[{1,2})\s*([^\]]+?)\s*\]{1,2}")
-_KEY = re.compile(r"""\s*([A-Za-z0-9_."'\- ]+?)\s*=""")
-
-
-def find_line(text: str, path: Sequence[str | int]) -> int:
-    """Return the line (from 1) on which the value at `path` stands, or its table begins.
-
-    tomllib tells no positions. This reads headers and keys line by line, which is right for files
-    that people write; within a multi-line value it may name the line where the table begins.
-    """
-    wanted = list(path)
-    best_line, best_depth = 1, 0
-    here: list[str | int] = []
-    seen: dict[tuple[str | int, ...], int] = {}
-    for number, line in enumerate(text.splitlines(), start=1):
-        if header := _HEADER.match(line):
-            here = list(_steps(header[2]))
-            if header[1] == "[[":
-                key = tuple(here)
-                seen[key] = seen.get(key, -1) + 1
-                here.append(seen[key])
-            found = here
-        elif assigned := _KEY.match(line):
-            found = [*here, *_steps(assigned[1])]
-        else:
-            continue
-        depth = _agreement(found, wanted)
-        if depth == len(found) and depth > best_depth:
-            best_line, best_depth = number, depth
-    return best_line
-
-
-def _steps(dotted: str) -> list[str]:
-    return [step.strip().strip("\"'") for step in dotted.split(".")]
-
-
-def _agreement(found: Sequence[str | int], wanted: Sequence[str | int]) -> int:
-    count = 0
-    for one, other in zip(found, wanted, strict=False):
-        if one != other:
-            break
-        count += 1
-    return count

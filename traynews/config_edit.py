@@ -11,12 +11,13 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from traynews import config
-from traynews.config_values import FEED_KEYS, TABLES, TEMPLATE
+from traynews.bundled import known_feeds
+from traynews.config_template import TEMPLATE
+from traynews.config_values import FEED_KEYS, TABLES
 from traynews.core.model import Feed
 from traynews.core.settings import Settings
 from traynews.errors import ConfigError
@@ -31,13 +32,6 @@ Change = Callable[["TOMLDocument"], None]
 
 _BOM = "\ufeff"
 _PLACE = re.compile(r"^.*?, line \d+, ", re.DOTALL)  # of a text that nobody has seen
-
-
-def known_feeds() -> Sequence[Feed]:
-    """Return every feed of the catalogue; the default ones are enabled."""
-    from traynews.feeds.catalogue import load  # noqa: PLC0415 - reads a file
-
-    return [replace(one.feed, enabled=one.default) for one in load()]
 
 
 def set_value(

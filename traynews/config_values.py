@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 import shlex
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, get_args
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from traynews.core.countries import places, suggest
 from traynews.core.keeping import Keep, parse_keep
 from traynews.core.model import Kind, Level
+from traynews.core.patterns import find_danger
 from traynews.core.quiet import parse_quiet_hours
-from traynews.core.rules import compile_match
+from traynews.core.rules import compile_match, is_regex
 from traynews.core.settings import (
     AlertLevel,
     AlertSettings,
@@ -138,9 +140,33 @@ def _match(value: Any) -> str:
     text = _text(value)
     try:
         compile_match(text)
+        danger = find_danger(text[1:-1]) if is_regex(text) else ""
     except (re.error, OverflowError, RecursionError) as error:
         raise BadValueError(f"the pattern cannot be compiled: {error}") from error
+    if danger:
+        raise BadValueError(f"the pattern is not used: {danger}")
     return text
+
+
+def _countries(value: Any) -> tuple[str, ...]:
+    names = _texts(value)
+    for name in names:
+        if not places(name):
+            near = suggest(name)
+            hint = f'; did you mean "{near}"?' if near else "; for other places use match"
+            raise BadValueError(f'no country or region is called "{name}"{hint}')
+    return names
+
+
+def check_names(names: Sequence[str], known: Collection[str], kind: str) -> None:
+    """Raise `BadValueError` where a name is none of those that are known."""
+    for name in names:
+        if name not in known:
+            import difflib  # noqa: PLC0415 - only for a mistake
+
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f'did you mean "{near[0]}"' if near else f"there are {', '.join(sorted(known))}"
+            raise BadValueError(f'there is no {kind} "{name}"; {hint}{"?" if near else ""}')
 
 
 def _proxy(value: Any) -> str:
@@ -225,7 +251,7 @@ TABLES: Mapping[str, tuple[Callable[..., Any], Mapping[str, Reader]]] = {
 
 RULE_KEYS: Mapping[str, Reader] = {
     "match": _match,
-    "countries": _texts,
+    "countries": _countries,
     "topics": _texts,
     "kinds": _choices(*Kind),
     "feeds": _texts,
@@ -244,49 +270,3 @@ FEED_KEYS: Mapping[str, Reader] = {
     "zone": _zone,
     "mentions": _match,
 }
-
-
-TEMPLATE = """\
-# Settings of TrayNews. Every line is optional; what is commented out is the default.
-# TrayNews notices changes by itself. `traynews config check` says whether it understands them.
-
-[poll]
-# interval = "15m"            # shortest gap while a feed usually publishes; 5m at least
-# quiet_interval = "60m"      # otherwise
-
-[alerts]
-# level = "all"               # all | breaking | digest | none
-# digest_above = 3            # more new releases than this at once become one pop-up
-# welcome = true              # one pop-up on the very first run
-# duration = "default"        # or "10s", "until-dismissed"
-# quiet_hours = ["22:00-07:00"]
-# sound = false
-# discreet = false            # pop-ups say "1 new release" and nothing else
-
-# [[alerts.rules]]            # first match wins
-# match = "urgent action"     # words, or /regex/
-# countries = ["Iran"]
-# level = "urgent"            # urgent | alert | digest | silent
-
-[menu]
-# headlines = 12
-# badge = "number"            # number | dot | none
-
-[browser]
-# command = ""                # empty: the system's
-
-[network]
-# proxy = ""                  # empty: the system's; "socks5h://127.0.0.1:9050" for Tor
-
-[archive]
-# keep = "forever"            # or an age: "5y", or a size: "500MB"; the oldest texts go
-
-# No [[feeds]] at all: the default feeds. Any [[feeds]]: exactly those listed.
-# [[feeds]]
-# id = "uk"                   # from `traynews feeds list`, or any name with a url
-# url = "https://..."
-# enabled = true
-# interval = "15m"
-# alerts = "all"
-# mentions = "Amnesty"        # keep only what names it: words, or /regex/; empty keeps all
-"""

@@ -16,12 +16,20 @@ class StoreError(TrayNewsError):
     """The archive cannot be opened or written."""
 
 
+class DamageError(StoreError):
+    """The archive is damaged; who holds the data folder's lock mends it when opening it."""
+
+
 class QueryError(TrayNewsError):
     """A search cannot be understood; the line says what is allowed."""
 
 
 class BusError(TrayNewsError):
     """The desktop's message bus refused, vanished, or did not answer in time."""
+
+
+class EndedError(BusError):
+    """The program has left the bus, or is leaving it: nothing is answered any more."""
 
 
 class PopupError(TrayNewsError):

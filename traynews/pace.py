@@ -5,13 +5,13 @@ Decided with what the archive has seen of all feeds; nothing is written here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from traynews.core import moves, rhythm, timing
-from traynews.core.document import Answer, Failure, Hints, TroubleKind
+from traynews.core.document import Answer, Failure, Hints, TroubleKind, Validators
 from traynews.core.model import Feed, FeedState
 from traynews.core.notices import notice
 from traynews.core.ports import Archive
@@ -61,6 +61,41 @@ class Pace:
             after = replace(after, next_check=failure.received + soon)
         return replace(after, notice=notice(feed, after, self._now()))
 
+    def gaps(self, feeds: Iterable[Feed]) -> dict[str, timedelta]:
+        """Return what the gap to the next poll of each would be now, for `hasten` to compare."""
+        return {feed.id: self._gap(feed) for feed in feeds}
+
+    def hasten(
+        self,
+        states: Mapping[str, FeedState],
+        feeds: Mapping[str, Feed],
+        before: Mapping[str, timedelta],
+    ) -> list[FeedState]:
+        """Return the states that change because the user asked for shorter gaps than `before`.
+
+        Their feeds are due when they would have been, had the gap been the shorter one already. Who
+        is in trouble, held or looked for elsewhere keeps its time, and so does what a server
+        without validators or a publisher asks for (P04, P14, P15, P19).
+        """
+        hastened = []
+        for feed_id, state in states.items():
+            gap = self._gap(feeds[feed_id])
+            if gap < before.get(feed_id, gap):
+                sooner = self._bring_forward(state, feeds[feed_id], gap)
+                hastened += [sooner] if sooner != state else []
+        return hastened
+
+    def _bring_forward(self, state: FeedState, feed: Feed, gap: timedelta) -> FeedState:
+        is_well = state.polled and not (state.failures or state.stopped or state.trials)
+        if not is_well or state.last_checked is None or state.next_check is None:
+            return state
+        gap = max(gap, state.hints.period or gap)
+        if state.validators == Validators() and not timing.is_loopback(feed.url):
+            gap = max(gap, timing.UNCONDITIONAL_GAP)
+        gap = min(gap, timing.LONGEST_GAP) * (1 + timing.JITTER * self._random())
+        due = timing.skip_quiet_times(state.last_checked + gap, state.hints)
+        return replace(state, next_check=min(state.next_check, due))
+
     def forget(self, feed_id: str) -> None:
         """Learn the rhythm of a feed anew, since it has published."""
         self._rhythms.pop(feed_id, None)
@@ -75,7 +110,8 @@ class Pace:
         return max(gap, floor)
 
     def _rhythm(self, feed: Feed) -> Rhythm:
-        if feed.id not in self._rhythms:
+        known = self._rhythms.get(feed.id)
+        if known is None or str(known.zone) != feed.zone:
             since = self._now() - rhythm.HISTORY
             moments = self._store.publication_times(feed.id, since)
             self._rhythms[feed.id] = rhythm.learn(moments, ZoneInfo(feed.zone))

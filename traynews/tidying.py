@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, cast
 
+from traynews.clock import utc_now
 from traynews.core.keeping import EVERYTHING, Keep
 from traynews.core.ports import Archive
 from traynews.core.settings import Settings
@@ -19,7 +20,7 @@ _DONE = "tidied"  # meta: when the last round ended, and what it was to keep
 def tidy(archive: Archive, settings: Settings) -> bool:
     """Do a step of the worker's; see `tidy_at`."""
     store = cast("Store", archive)  # the one archive there is; its port tells less
-    return tidy_at(store, settings.archive.keep, datetime.now(UTC))
+    return tidy_at(store, settings.archive.keep, utc_now())
 
 
 def tidy_at(store: Store, keep: Keep, now: datetime) -> bool:

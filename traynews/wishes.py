@@ -9,8 +9,8 @@ from typing import Protocol
 
 from traynews import PROJECT_URL, __version__
 from traynews.core import popup
-from traynews.core.menu import pause_end
 from traynews.core.mutes import WEEK, Mute, read_mutes, with_mute, without_mute, write_mutes
+from traynews.core.pause import PAUSED_UNTIL, pause_end, read_pause
 from traynews.core.ports import Archive, Popups
 from traynews.core.view import Command, Verb
 from traynews.poll import Line
@@ -75,9 +75,7 @@ class Wishes:
 
     def paused_until(self) -> datetime | None:
         """Return the end of the pause that holds now, if one does."""
-        text = self._store.get("paused_until")
-        until = datetime.fromisoformat(text) if text else None
-        return until if until is not None and until > self._now() else None
+        return read_pause(self._store.get(PAUSED_UNTIL), self._now())
 
     def _mark_opened(self, command: Command) -> None:
         self._store.mark_opened(command.entry_ids, self._now())
@@ -108,13 +106,13 @@ class Wishes:
         except ValueError:
             log.warning("nobody can pause for %r", command.value)
             return
-        self._store.set("paused_until", until.isoformat())
+        self._store.set(PAUSED_UNTIL, until.isoformat())
 
     def _introduce(self, _: Command) -> None:
         self._popups.show(popup.about(__version__, PROJECT_URL))
 
     def _resume(self, _: Command) -> None:
-        self._store.set("paused_until", "")
+        self._store.set(PAUSED_UNTIL, "")
 
     def mutes(self) -> tuple[Mute, ...]:
         """Return the places that are muted now."""

@@ -14,15 +14,15 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta
 
 from traynews.alerts import Alerts
 from traynews.core.model import Snapshot
-from traynews.core.ports import Archive, Fetcher, Parser, Popups, Presence
 from traynews.core.settings import Settings
 from traynews.core.view import Command
-from traynews.errors import ConfigError, PopupError, TrayNewsError
+from traynews.errors import ConfigError, PopupError, StoreError, TrayNewsError
 from traynews.heartbeat import Heartbeat
+from traynews.parts import Parts
 from traynews.poll import Line
 from traynews.rounds import Fetched, Parsed, Rounds
 from traynews.wishes import Wishes
@@ -32,23 +32,6 @@ log = logging.getLogger(__name__)
 _HEARTBEAT = 30  # seconds; ages in the menu and writes of the command line are noticed this fast
 _WAKE_SPREAD = timedelta(minutes=2)  # over which due polls are spread after waking (P29)
 _MOST_RECENT = 60  # entries in a snapshot: more than any menu shows
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What the worker works with; built by `app.py`, all of it still without effects."""
-
-    open_archive: Callable[[], Archive]
-    fetcher: Fetcher
-    parser: Parser
-    popups: Popups
-    presence: Presence
-    now: Callable[[], datetime]
-    random: Callable[[], float]
-    zone: Callable[[], tzinfo]  # the user's, as it is now
-    changed: Callable[[Snapshot, Settings], None]  # called on the worker's thread: draw this
-    reread: Callable[[], Settings | None]  # new settings if their file was written; `ConfigError`
-    tidy: Callable[[Archive, Settings], object]  # between polls: forget what need not be kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +58,7 @@ class Worker:
         self._thread = threading.Thread(target=self._run, name="worker")
         self._heartbeat = Heartbeat(lambda: self._guard(self._beat))
         self._changed = False  # since the menu was drawn
+        self._behind = False  # entries wait to be taken apart
         self._again: float | None = None  # when the next pop-up may be shown (monotonic)
         self._notices: dict[str, str] = {}  # what is wrong with the program itself, by topic
         self._pending: Settings | None = None  # read, and not yet adopted
@@ -157,6 +141,8 @@ class Worker:
 
     def _patience(self) -> float:
         """Return the seconds to wait for the inbox: until the next beat, request or pop-up."""
+        if self._behind:
+            return 0.0
         patience = self._heartbeat.patience()
         until_request = self._rounds.patience()
         if until_request is not None:
@@ -220,13 +206,19 @@ class Worker:
             self._line.spread_due(_WAKE_SPREAD)
 
     def _poll(self) -> None:
-        """Ask who is due; nobody while the user has paused (P33)."""
-        if self._wishes.paused_until() is None:
-            self._rounds.poll()
-        else:
-            self._rounds.wait_for_nobody()
+        """Ask who is due; nobody while the user has paused (P33), or nothing can be kept (P10)."""
+        self._behind = False
+        try:
+            self._store.check_file()
+            if self._wishes.paused_until() is None:
+                self._rounds.poll()
+            else:
+                self._rounds.wait_for_nobody()
+        except StoreError:
+            self._rounds.wait_for_nobody()  # the next heartbeat tries again
+            raise
         if not self._rounds.under_way:
-            self._store.index_some()
+            self._behind = self._store.catch_up_some() > 0
             self._parts.tidy(self._store, self._settings)
 
     def _tell_user(self) -> None:

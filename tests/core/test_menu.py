@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from traynews.core.face import face, health_line, tooltip
-from traynews.core.menu import pause_end, rows
+from traynews.core.menu import rows
 from traynews.core.model import FOREVER, Entry, Feed, FeedState, FeedStatus, Level, Snapshot
+from traynews.core.pause import pause_end
 from traynews.core.rows import READ_MARK, UNREAD_MARK
 from traynews.core.settings import AlertSettings, MenuSettings, Settings
 from traynews.core.view import Command, Row, Verb

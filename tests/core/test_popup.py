@@ -181,6 +181,19 @@ def test_an_outage_is_told_quietly_and_its_end_takes_its_place() -> None:
     assert told.key == over.key
 
 
+def test_a_feed_that_is_gone_is_told_as_such_and_nobody_claims_to_try() -> None:
+    told = trouble(UK, WHEN, PLAIN, reason="the server says 410 Gone", ended=True)
+    assert told.title == "News from the UK is gone"
+    assert told.body == (
+        "Since Monday 10:30, for good as its server says. TrayNews asks it no more: look for its "
+        "new address, or take it out of the settings.\nthe server says 410 Gone"
+    )
+    assert commands(told) == [Command(Verb.CHECK_FEED, value="uk")]
+    discreet = trouble(UK, WHEN, replace(PLAIN, discreet=True), reason="x", ended=True)
+    assert discreet.title == "A feed is gone"
+    assert "trying" not in told.body + discreet.body
+
+
 def test_a_feed_without_a_title_is_named_by_its_id() -> None:
     assert recovered(replace(UK, title=""), PLAIN).title == "uk can be read again"
 

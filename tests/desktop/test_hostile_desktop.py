@@ -98,6 +98,29 @@ def test_a_bus_that_goes_leaves_alerts_in_the_terminal(
         terminal.close()
 
 
+def test_what_is_owed_is_told_as_soon_as_a_server_comes(
+    desktop: Desktop, tmp_path: Path, feeds: FeedServer
+) -> None:
+    """Logins start the notification server late; a heartbeat is half a minute."""
+    installation = Installation(tmp_path, desktop.environment)
+    feeds.serve("/feed", make_feed(2))
+    installation.config.write_text(
+        f'[alerts]\nwelcome = false\n[[feeds]]\nid = "a"\nurl = "{feeds.url("/feed")}"\n'
+        'interval = "1h"\n',
+        encoding="utf-8",
+    )
+    program = installation.start()
+    try:
+        desktop.wait_until(lambda: len(installation.titles()) == 2, 10, "two are stored")
+        feeds.serve("/feed", make_feed(3))
+        installation.run("check")
+        desktop.wait_until(lambda: len(installation.titles()) == 3, 10, "the third is stored")
+        desktop.start_notifications("dunst")
+        desktop.wait_for_popup(5)
+    finally:
+        program.kill()
+
+
 def test_ten_quick_clicks_on_a_popup_open_its_page_once(
     desktop: Desktop, tmp_path: Path, feeds: FeedServer
 ) -> None:

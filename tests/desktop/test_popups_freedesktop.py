@@ -244,6 +244,34 @@ def test_a_server_that_comes_later_gets_the_next_alert(
         assert clicks.next() == (OPEN, "")
 
 
+def test_a_server_that_comes_late_or_comes_back_is_told_of_once_in_a_while(
+    bus: Bus, clicks: Clicks, address: str
+) -> None:
+    told: queue.SimpleQueue[float] = queue.SimpleQueue()
+    popups = FreedesktopPopups(bus, clicks, served=lambda: told.put(time.monotonic()))
+    with pytest.raises(PopupError):
+        popups.show(POPUP)
+    assert told.empty()
+    with running_bus(address) as late:
+        begun = time.monotonic()
+        FakeServer(late).start()
+        assert told.get(timeout=5) - begun < 1
+    with running_bus(address) as again:  # one that our pop-ups kill must not be asked for ever
+        FakeServer(again).start()
+        settle(again)
+        settle(bus)
+        popups.show(POPUP)
+    assert told.empty()
+
+
+def test_a_server_that_was_there_is_no_news(bus: Bus, clicks: Clicks, server: FakeServer) -> None:
+    told: queue.SimpleQueue[float] = queue.SimpleQueue()
+    popups = FreedesktopPopups(bus, clicks, served=lambda: told.put(time.monotonic()))
+    popups.show(POPUP)
+    settle(bus)
+    assert (len(server.calls), told.empty()) == (1, True)
+
+
 def test_after_a_change_of_hands_old_numbers_mean_nothing_and_abilities_are_asked_anew(
     popups: FreedesktopPopups, address: str, clicks: Clicks, bus: Bus
 ) -> None:
@@ -354,7 +382,7 @@ def test_a_vanished_bus_is_a_popup_error(clicks: Clicks) -> None:
     with bus_daemon() as address, running_bus(address) as bus:
         popups = FreedesktopPopups(bus, clicks)
         bus.stop()
-        with pytest.raises(PopupError, match="does not answer"):
+        with pytest.raises(PopupError, match="has ended"):
             popups.show(POPUP)
 
 

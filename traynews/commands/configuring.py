@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from traynews import config_edit
-from traynews.commands.session import Session, known_feeds, say
+from traynews.bundled import known_feeds
+from traynews.commands.session import Session, say
 from traynews.config import SettingsFile
 from traynews.desktop.editor import open_file
 from traynews.errors import ConfigError

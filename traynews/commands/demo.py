@@ -13,7 +13,7 @@ import time
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from email.utils import format_datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,10 +21,11 @@ from pathlib import Path
 from typing import Any
 
 from traynews.app import App
-from traynews.bundled import find_asset
+from traynews.bundled import find_asset, known_feeds
+from traynews.clock import utc_now
 from traynews.commands.conveniences import make_papers
 from traynews.commands.running import log_to
-from traynews.commands.session import Session, known_feeds, say
+from traynews.commands.session import Session, say
 from traynews.desktop.instance import InstanceLock
 from traynews.front import Front
 from traynews.locations import Locations
@@ -50,7 +51,7 @@ class DemoFeed:
     def __init__(self, releases: Sequence[DemoRelease], seconds: float) -> None:
         self._releases = releases
         self._seconds = seconds
-        self._began = datetime.now(UTC)
+        self._began = utc_now()
         self._first_request: float | None = None
 
     def published(self) -> list[tuple[int, DemoRelease, datetime]]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from traynews import __version__
+from traynews.clock import utc_now
 from traynews.commands import doctor_files
 from traynews.commands.finding import Finding, State
 from traynews.commands.session import Session, say, say_json
@@ -50,7 +51,7 @@ def examine(session: Session) -> list[Finding]:
         findings.append(Finding("settings", State.WRONG, str(error), cure))
     else:
         findings += doctor_files.examine_settings(session.locations.config)
-    findings += doctor_files.examine_data(session, settings, datetime.now(UTC))
+    findings += doctor_files.examine_data(session, settings, utc_now())
     from traynews.commands import doctor_desktop  # noqa: PLC0415 - it knows every back end
 
     findings += doctor_desktop.examine(settings)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 from traynews import config_edit
-from traynews.commands.session import Session, known_feeds, say
+from traynews.bundled import known_feeds
+from traynews.clock import utc_now
+from traynews.commands.session import Session, say
 from traynews.errors import OpmlError
 from traynews.feeds import opml
 
@@ -48,7 +49,7 @@ def export_list(session: Session, file: str) -> None:
     path = Path(file)
     feeds = [feed for feed in session.settings().feeds if feed.enabled]
     try:
-        path.write_bytes(opml.write_opml(feeds, datetime.now(UTC)))
+        path.write_bytes(opml.write_opml(feeds, utc_now()))
     except OSError as error:
         raise OpmlError(f"{path}: cannot be written: {error.strerror or error}") from error
     say(f"{len(feeds)} feeds written to {path}")

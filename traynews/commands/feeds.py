@@ -5,11 +5,20 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from traynews import config_edit
-from traynews.commands.session import Session, known_feeds, local, say, say_json, stamp
+from traynews.bundled import known_feeds
+from traynews.clock import utc_now
+from traynews.commands.session import (
+    Session,
+    local,
+    refuse_unknown,
+    say,
+    say_json,
+    stamp,
+    status_fields,
+)
 from traynews.core.document import Failure
 from traynews.core.face import host
 from traynews.core.keys import canonical_link
@@ -56,30 +65,33 @@ def add(session: Session, address: str) -> None:
     _say_written(written)
     # The answer is there: it is the baseline, and the server need not be asked for it again.
     with session.archive() as store:
-        line = Line(store, session.settings(), now=_now, random=random.random)
+        line = Line(store, session.settings(), now=utc_now, random=random.random)
         line.take_document(feed.id, found.answer, found.document)
     session.ring()
     say(f"Added as {feed.id}; what is new from now on is alerted.")
 
 
 def remove(session: Session, feed_id: str) -> None:
-    """Poll a feed no more; its releases are kept. Raises `ConfigError`."""
+    """Poll a feed no more; its releases are kept. Raises `TrayNewsError`."""
+    refuse_unknown(feed_id, (feed.id for feed in session.settings().feeds))
     config_edit.remove_feed(session.locations.config, feed_id)
     session.ring()
     say(f"{feed_id} is polled no more; what it brought is kept.")
 
 
 def enable(session: Session, feed_id: str) -> None:
-    """Poll a feed (again), also after it was gone. Raises `ConfigError`."""
+    """Poll a feed (again), also after it was gone. Raises `TrayNewsError`."""
+    refuse_unknown(feed_id, (feed.id for feed in (*session.settings().feeds, *known_feeds())))
     _say_written(config_edit.enable_feed(session.locations.config, feed_id))
     with session.archive() as store:
-        Line(store, session.settings(), now=_now, random=random.random).hurry([feed_id])
+        Line(store, session.settings(), now=utc_now, random=random.random).hurry([feed_id])
     session.ring()
     say(f"{feed_id} is polled.")
 
 
 def disable(session: Session, feed_id: str) -> None:
-    """Poll a feed no more, but keep it in the settings. Raises `ConfigError`."""
+    """Poll a feed no more, but keep it in the settings. Raises `TrayNewsError`."""
+    refuse_unknown(feed_id, (feed.id for feed in session.settings().feeds))
     _say_written(config_edit.enable_feed(session.locations.config, feed_id, enabled=False))
     session.ring()
     say(f"{feed_id} is polled no more; `traynews feeds enable {feed_id}` brings it back.")
@@ -93,7 +105,7 @@ def _find(session: Session, address: str) -> Found:
     from traynews.feeds.fetch import HttpFetcher  # noqa: PLC0415
     from traynews.feeds.parser import ParseProcess  # noqa: PLC0415
 
-    fetcher = HttpFetcher(proxy=session.settings().network.proxy, now=_now)
+    fetcher = HttpFetcher(proxy=session.settings().network.proxy, now=utc_now)
     parser = ParseProcess()
     try:
         found = find_feed(address, fetcher=fetcher, parser=parser)
@@ -154,18 +166,11 @@ def _statuses(session: Session) -> list[FeedStatus]:
 
 
 def _fields(one: FeedStatus) -> dict[str, Any]:
-    state, enabled = one.state, one.feed.enabled
     return {
-        "id": one.feed.id,
-        "title": one.feed.title or state.title,
-        "url": state.url or one.feed.url,
-        "enabled": enabled,
-        "last_checked": stamp(state.last_checked),
-        "next_check": stamp(state.next_check) if enabled and not state.stopped else None,
-        "last_error": state.trouble or None,
-        "trouble_since": stamp(state.trouble_since),
-        "failures": state.failures,
-        "notice": state.notice or None,
+        **status_fields(one),
+        "enabled": one.feed.enabled,
+        "trouble_since": stamp(one.state.trouble_since),
+        "notice": one.state.notice or None,
     }
 
 
@@ -183,11 +188,6 @@ def _print(one: FeedStatus) -> None:
 
 
 def _next(one: FeedStatus) -> str:
-    state = one.state
-    if state.stopped and not state.trials:
-        return f"it is asked no more until `traynews feeds enable {one.feed.id}`"
-    return f"next try {local(state.next_check)}"
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
+    if one.is_asked:
+        return f"next try {local(one.state.next_check)}"
+    return f"it is asked no more until `traynews feeds enable {one.feed.id}`"

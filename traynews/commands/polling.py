@@ -6,8 +6,8 @@ import contextlib
 import queue
 import random
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
+from traynews.clock import utc_now
 from traynews.commands.session import Session, entry_fields, local, say, say_json
 from traynews.core.model import Entry
 from traynews.core.ports import Fetcher, Parser
@@ -39,19 +39,19 @@ def check(session: Session, *, force: bool, as_json: bool) -> None:
 def _poll_once(session: Session, *, force: bool, as_json: bool) -> list[Outcome]:
     """Poll, print what came of it and what is owed to the user, and note that it was told."""
     from traynews.feeds.fetch import HttpFetcher  # noqa: PLC0415 - other commands fetch nothing
-    from traynews.feeds.parser import ParseProcess  # noqa: PLC0415
+    from traynews.feeds.parser import ParseProcesses  # noqa: PLC0415
 
     settings = session.settings()
-    fetcher = HttpFetcher(proxy=settings.network.proxy, now=_now)
-    with session.archive() as store:
-        line = Line(store, settings, now=_now, random=random.random)
+    fetcher = HttpFetcher(proxy=settings.network.proxy, now=utc_now)
+    with session.archive(locked=True) as store:
+        line = Line(store, settings, now=utc_now, random=random.random)
         if force:
             line.hurry(line.feeds, revive=False)
-        outcomes = _ask_all(line, fetcher, ParseProcess())
+        outcomes = _ask_all(line, fetcher, ParseProcesses())
         asked = {one.feed_id for one in outcomes}
-        owed = [one for one in store.owed(_now()) if not as_json or one.feed_id in asked]
+        owed = [one for one in store.owed(utc_now()) if not as_json or one.feed_id in asked]
         (_print_json if as_json else _print)(outcomes, owed)
-        store.mark_announced([entry.id for entry in owed], _now())
+        store.mark_announced([entry.id for entry in owed], utc_now())
     return outcomes
 
 
@@ -74,7 +74,7 @@ def _ask_all(line: Line, fetcher: Fetcher, parser: Parser) -> list[Outcome]:
     """Ask who is due, as politely as the running program does, until all have answered."""
     inbox: queue.SimpleQueue[object] = queue.SimpleQueue()
     outcomes: list[Outcome] = []
-    rounds = Rounds(line, fetcher, parser, inbox.put, _now, outcomes.append)
+    rounds = Rounds(line, fetcher, parser, inbox.put, utc_now, outcomes.append)
     try:
         rounds.poll()
         while rounds.under_way or rounds.patience() is not None:
@@ -113,7 +113,3 @@ def _print(outcomes: Sequence[Outcome], new: Sequence[Entry]) -> None:
         say(f"{one.feed_id}: {what}")
     for entry in new:
         say(f"{entry.id:>6} ● {local(entry.published)}  {cut(entry.title, 90)}")
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

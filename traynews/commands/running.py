@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from traynews.commands.session import Session, known_feeds, say
+from traynews.commands.session import Session, say
 from traynews.errors import StoreError
 from traynews.front import Front
 
@@ -35,6 +35,7 @@ def run(session: Session, *, verbose: bool = False) -> None:
 def _load(front: Front, session: Session) -> App:
     # Here and not above: the icon comes first.
     from traynews.app import App  # noqa: PLC0415
+    from traynews.bundled import known_feeds  # noqa: PLC0415
     from traynews.commands.conveniences import make_autostart, make_papers  # noqa: PLC0415
 
     app = App(

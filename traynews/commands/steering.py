@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import UTC, timedelta
 
-from traynews.commands.session import Session, local, say, say_json, stamp
+from traynews.clock import utc_now
+from traynews.commands.session import Session, local, say, say_json, stamp, status_fields
 from traynews.core.model import FOREVER, FeedStatus
+from traynews.core.pause import PAUSED_UNTIL, pause_end, read_pause
 from traynews.core.view import Verb
 from traynews.errors import BusError, TrayNewsError
 
@@ -21,14 +22,14 @@ def status(session: Session, *, as_json: bool) -> None:
     with session.archive() as store:
         statuses = store.feed_statuses(settings.feeds)
         unread = store.unread_count()
-        until = _paused_until(store.get("paused_until"))
+        until = read_pause(store.get(PAUSED_UNTIL), utc_now())
     if as_json:
         say_json(
             {
                 "running": running,
                 "paused_until": stamp(until),
                 "unread": unread,
-                "feeds": [_fields(one) for one in statuses],
+                "feeds": [status_fields(one) for one in statuses],
             }
         )
         return
@@ -40,9 +41,10 @@ def status(session: Session, *, as_json: bool) -> None:
 
 def pause(session: Session, duration: timedelta | None) -> None:
     """`pause`: no pop-ups and no polls for a while, or until resumed."""
-    until = FOREVER if duration is None else _add(datetime.now(UTC), duration)
+    value = "" if duration is None else str(duration.total_seconds())
+    until = pause_end(value, utc_now(), UTC)
     with session.archive() as store:
-        store.set("paused_until", until.isoformat())
+        store.set(PAUSED_UNTIL, until.isoformat())
     session.ring()
     say(f"Paused{'' if until == FOREVER else ' until'} {local(until)}.")
 
@@ -50,7 +52,7 @@ def pause(session: Session, duration: timedelta | None) -> None:
 def resume(session: Session) -> None:
     """`resume`: go on."""
     with session.archive() as store:
-        store.set("paused_until", "")
+        store.set(PAUSED_UNTIL, "")
     session.ring()
     say("Resumed.")
 
@@ -74,34 +76,11 @@ def quit_running(session: Session) -> None:
     say("TrayNews has been asked to quit.")
 
 
-def _add(moment: datetime, gap: timedelta) -> datetime:
-    try:
-        return moment + gap
-    except OverflowError:  # beyond the year 9999 is until resumed
-        return FOREVER
-
-
-def _paused_until(text: str) -> datetime | None:
-    until = datetime.fromisoformat(text) if text else None
-    return until if until is not None and until > datetime.now(UTC) else None
-
-
-def _fields(one: FeedStatus) -> dict[str, Any]:
-    return {
-        "id": one.feed.id,
-        "url": one.state.url or one.feed.url,
-        "title": one.state.title or one.feed.title,
-        "last_checked": stamp(one.state.last_checked),
-        "next_check": stamp(one.state.next_check),
-        "last_error": one.state.trouble or None,
-        "failures": one.state.failures,
-    }
-
-
 def _print(one: FeedStatus) -> None:
     state = one.state
     say(f"  {one.feed.id}: {one.feed.title or state.title or one.feed.url}")
-    say(f"    checked {local(state.last_checked)}, next {local(state.next_check)}")
+    following = f", next {local(state.next_check)}" if one.is_asked else ""
+    say(f"    checked {local(state.last_checked)}{following}")
     if state.trouble:
         say(f"    {state.trouble} (since {local(state.trouble_since)}, {state.failures} in a row)")
     if state.notice:

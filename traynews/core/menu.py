@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import datetime, tzinfo
 from itertools import groupby
 
 from traynews.core.face import (
@@ -17,9 +17,8 @@ from traynews.core.face import (
     health_line,
     host,
     is_paused,
-    local,
 )
-from traynews.core.model import FOREVER, Entry, FeedStatus, Snapshot
+from traynews.core.model import Entry, FeedStatus, Snapshot
 from traynews.core.rows import (
     headline,
     keep_direction,
@@ -36,7 +35,6 @@ from traynews.core.settings import Settings
 from traynews.core.text import clean_line
 from traynews.core.view import Command, Row, Verb
 
-_MORNING = time(7)
 _MOST_PER_FEED = 25
 _MOST_AWAY = 25
 _ALL = frozenset(Verb)
@@ -82,24 +80,6 @@ def rows(
     for group in filter(None, kept):
         joined += [Row(), *group] if joined else group
     return tuple(joined)
-
-
-def pause_end(value: str, now: datetime, zone: tzinfo) -> datetime:
-    """Return when the pause ends that the value of a PAUSE command asks for.
-
-    A number of seconds, `tomorrow` (seven in the morning of the user's next day), or empty (until
-    resumed). Raises `ValueError` for anything else.
-    """
-    if not value:
-        return FOREVER
-    if value == "tomorrow":
-        here = local(now, zone)
-        morning = datetime.combine(here.date() + timedelta(days=1), _MORNING, tzinfo=zone)
-        return morning.astimezone(now.tzinfo)
-    try:
-        return now + timedelta(seconds=float(value))
-    except OverflowError:
-        return FOREVER
 
 
 # --- the parts ---------------------------------------------------------------------------------

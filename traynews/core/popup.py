@@ -89,15 +89,26 @@ def welcome(feeds: Sequence[Feed], count: int, settings: AlertSettings) -> Popup
     )
 
 
-def trouble(feed: Feed, since: datetime, settings: AlertSettings, *, reason: str = "") -> Popup:
+def trouble(
+    feed: Feed,
+    since: datetime,
+    settings: AlertSettings,
+    *,
+    reason: str = "",
+    ended: bool = False,
+) -> Popup:
     """Return the one pop-up of an outage. `since` is shown as given: hand in local time.
 
-    The reason is a poll's `trouble`, one clean line. Nothing is lost yet, and it says so.
+    The reason is a poll's `trouble`, one clean line. Nothing is lost yet, and it says so; `ended`
+    tells that the feed is gone (410) and asked no more.
     """
-    title = f"{_name(feed)} cannot be read"
+    title = f"{_name(feed)} {'is gone' if ended else 'cannot be read'}"
     if settings.discreet:
-        title, reason = "A feed cannot be read", ""
+        title, reason = f"A feed {'is gone' if ended else 'cannot be read'}", ""
     lines = [f"Since {since:%A %H:%M}. TrayNews keeps trying."]
+    if ended:
+        says = f"Since {since:%A %H:%M}, for good as its server says. TrayNews asks it no more"
+        lines = [f"{says}: look for its new address, or take it out of the settings."]
     if reason:
         lines.append(cut(clean_line(reason), BODY_LIMIT))
     return Popup(

@@ -2,7 +2,8 @@
 
 A span is `22:00-07:00`, optionally with days before it: `Sat,Sun 00:00-24:00`. Days are those on
 which the span begins. Spans are in local time, so that 22:00 stays 22:00 through
-daylight saving.
+daylight saving: what the clocks on the wall show decides, and where they show an hour twice, a span
+that begins or ends in it takes in what lies between.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta, tzinfo
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SPAN = re.compile(
@@ -71,9 +72,26 @@ def _end_of(span: QuietSpan, moment: datetime, zone: tzinfo) -> datetime | None:
             days_on += 1
         start = datetime.combine(begun, time(span.start // 60, span.start % 60), zone)
         stop = datetime.combine(begun + timedelta(days=days_on), time(end // 60, end % 60), zone)
-        if start <= moment < stop:
-            return stop.astimezone(moment.tzinfo)
+        until = _shown(stop, last=True)
+        if _shown(start, last=False) <= moment < until:
+            return until.astimezone(moment.tzinfo)
     return None
+
+
+def _shown(local: datetime, *, last: bool) -> datetime:
+    """Return the first or last moment (UTC) at which the clocks come to show a local time.
+
+    They differ where clocks are put back to before it. Where they leap over it, it is the leap.
+    """
+    minute = timedelta(minutes=1)
+    first, second = (local.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
+    if first <= second:
+        before = (second - minute).astimezone(local.tzinfo).replace(tzinfo=None)
+        return second if last and before < local.replace(tzinfo=None) else first
+    offset, moment = second.astimezone(local.tzinfo).utcoffset(), second
+    while moment < first and moment.astimezone(local.tzinfo).utcoffset() == offset:
+        moment += minute
+    return moment
 
 
 def _minutes(clock: str) -> int:

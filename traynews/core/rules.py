@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from traynews.core.countries import place
+from traynews.core.countries import places
 from traynews.core.identity import Verdict
 from traynews.core.model import BREAKING, Entry, Feed, Kind, Level
 from traynews.core.mutes import Mute, find_mute
@@ -79,10 +79,15 @@ def compile_match(match: str) -> re.Pattern[str]:
 
     Raises re.error.
     """
-    if len(match) > 1 and match.startswith("/") and match.endswith("/"):
+    if is_regex(match):
         return re.compile(match[1:-1], re.IGNORECASE)
     words = r"\s+".join(re.escape(word) for word in match.split())
     return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
+
+
+def is_regex(match: str) -> bool:
+    """Whether it is a `/regex/`, and no words."""
+    return len(match) > 1 and match.startswith("/") and match.endswith("/")
 
 
 def batch(owed: Sequence[Entry], alerts: AlertSettings) -> tuple[Batch, ...]:
@@ -118,11 +123,12 @@ def _judge_generally(candidate: Candidate, wanted: str | AlertLevel, where: str)
 
 
 def _overlaps(wanted: Iterable[str], have: Iterable[str], title: str) -> bool:
-    # "UK" and "Royaume-Uni" are the United Kingdom to a rule, too.
-    names = {name: place(name) or name for name in wanted}
+    # "UK" and "Royaume-Uni" are the United Kingdom to a rule, too, and "Israel-OPT" names two.
+    names = {name: places(name) or (name,) for name in wanted}
     if not names:
         return True
-    if {name.casefold() for name in names.values()} & {name.casefold() for name in have}:
+    meant = {one.casefold() for several in names.values() for one in several}
+    if meant & {name.casefold() for name in have}:
         return True
     return any(compile_match(name).search(title) for name in names) if title else False
 

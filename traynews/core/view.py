@@ -40,7 +40,7 @@ class Command:
 
     `entry_ids` and `url` for OPEN and READ; `url` for VISIT; `value` for the rest (a duration in
     seconds for PAUSE, `tomorrow` for the next morning, empty for "until resumed", see
-    `menu.pause_end`; `key=value` for SET; `on` or `off` for AUTOSTART; a feed id for the feed
+    `pause.pause_end`; `key=value` for SET; `on` or `off` for AUTOSTART; a feed id for the feed
     verbs).
     """
 

@@ -8,7 +8,6 @@ another one.
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import logging
 import os
@@ -18,11 +17,11 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
+from traynews.desktop.addresses import check_url, local_path
 from traynews.desktop.objects import Body
 from traynews.errors import BrowserError, BusError
 
@@ -33,9 +32,7 @@ log = logging.getLogger(__name__)
 
 _SOON = 2.0  # seconds in which a browser that fails, fails; `xdg-open` tells after about one
 _PORTAL = "org.freedesktop.portal.Desktop"
-_LONGEST_URL = 8192
 _PLACE = re.compile(r"%[suU]")
-_FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0\\\u2028\u2029\ud800-\udfff]")
 _TOKEN = re.compile(r"[\x21-\x7e]{1,512}")
 _INHERITED = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
 _FLATPAK = Path("/.flatpak-info")
@@ -49,7 +46,8 @@ class SystemBrowser:
     """Opens pages in the browser that the user chose.
 
     `command` is the setting; `pages` the folder of our own pages, the only `file:` addresses that
-    are opened; `bus` reaches the portal; `on_failure` hears of browsers that start and fail.
+    are opened; `bus` reaches the portal; `on_failure` hears of browsers that start and fail. A
+    `patient` one waits two seconds for that, and raises it.
     """
 
     def __init__(
@@ -59,11 +57,13 @@ class SystemBrowser:
         pages: Path | None = None,
         bus: Bus | None = None,
         on_failure: Complain = log.warning,
+        patient: bool = False,
     ) -> None:
         self._command = command
         self._pages = pages
         self._bus = bus
-        self._on_failure = on_failure
+        self._on_failure = _raise_it if patient else on_failure
+        self._begin = _now if patient else _in_background
 
     def open(self, url: str, token: str = "") -> None:
         """Open an http(s) address, or a page of our own; `BrowserError` if it cannot.
@@ -97,7 +97,7 @@ class SystemBrowser:
 
     def _own_page(self, url: str) -> str:
         if self._pages is not None:
-            for path in _local_path(url):
+            for path in local_path(url):
                 if path.is_relative_to(self._pages.resolve()) and path.is_file():
                     return path.as_uri()
         raise BrowserError(f"this is no page of TrayNews: {url[:200]!r}")
@@ -110,7 +110,7 @@ class SystemBrowser:
         elif self._bus is not None and not url.startswith("file:"):
             self._ask_portal(self._bus, url, token)
         elif sys.platform in ("win32", "darwin"):
-            _in_background(functools.partial(self._ask_standard_library, url))
+            self._begin(functools.partial(self._ask_standard_library, url))
         else:
             raise BrowserError(_NO_BROWSER)
 
@@ -139,7 +139,7 @@ class SystemBrowser:
             except (OSError, ValueError) as error:
                 reasons.append(_explain(command, error))
                 continue
-            _in_background(functools.partial(self._watch, child, command[0], rest, environment))
+            self._begin(functools.partial(self._watch, child, command[0], rest, environment))
             return
         raise BrowserError("; ".join(reasons))
 
@@ -154,7 +154,7 @@ class SystemBrowser:
         try:
             code = child.wait(_SOON)
         except subprocess.TimeoutExpired:
-            child.wait()  # for as long as the browser is open; else it would end as a zombie
+            _in_background(child.wait)  # while the browser is open; else it would end as a zombie
             return
         if code == 0:
             return
@@ -197,41 +197,6 @@ class SystemBrowser:
             return
         if not opened:
             self._on_failure("no browser was found: set [browser] command")
-
-
-def check_url(url: str) -> str:
-    """Return an http(s) address fit to be an argument; raises `BrowserError` for anything else.
-
-    Refused: other schemes, no host, user names and passwords in it (they make a false host look
-    like a true one), blanks, controls, backslashes (browsers take them for slashes), absurd length.
-    """
-    shown = repr(url[:200])
-    if _FORBIDDEN.search(url) or len(url) > _LONGEST_URL:
-        raise BrowserError(f"this is no address of a page: {shown}")
-    try:
-        parts = urlsplit(url)
-        host, _ = parts.hostname, parts.port
-    except ValueError as error:
-        raise BrowserError(f"this is no address of a page: {shown}") from error
-    if parts.scheme not in ("http", "https"):
-        raise BrowserError(f"only http and https pages are opened, not {shown}")
-    if not host or "@" in parts.netloc:
-        raise BrowserError(f"this is no address of a page: {shown}")
-    return _quote(url)
-
-
-def _quote(url: str) -> str:
-    """Percent-encode what RFC 3986 allows in no address and scripts around browsers stumble on."""
-    return re.sub("[\"'<>^`{|}]", lambda found: f"%{ord(found[0]):02X}", url)
-
-
-def _local_path(url: str) -> Iterable[Path]:
-    """Yield the path that a `file:` address names, if it names one on this machine."""
-    with contextlib.suppress(ValueError, OSError):
-        parts = urlsplit(url)
-        if parts.netloc in ("", "localhost") and not (parts.query or parts.fragment):
-            path = unquote(parts.path)
-            yield Path(path.lstrip("/") if sys.platform == "win32" else path).resolve()
 
 
 def _fill(template: str, url: str, source: str) -> list[str]:
@@ -290,6 +255,14 @@ def _explain(command: Sequence[str], error: Exception) -> str:
     return f"the browser cannot be started: {program!r}: {getattr(error, 'strerror', '') or error}"
 
 
-def _in_background(action: Callable[[], None]) -> None:
+def _raise_it(line: str) -> None:
+    raise BrowserError(line)
+
+
+def _now(action: Callable[[], object]) -> None:
+    action()
+
+
+def _in_background(action: Callable[[], object]) -> None:
     # A daemon: a browser that stays open for hours must not keep the program from ending.
     threading.Thread(target=action, name="browser", daemon=True).start()

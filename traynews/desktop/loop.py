@@ -16,11 +16,12 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import FIRST_COMPLETED, Future
 from concurrent.futures import TimeoutError as FutureTimeout
-from typing import TypeVar
+from concurrent.futures import wait as wait_for
+from typing import Any, TypeVar
 
-from traynews.errors import BusError
+from traynews.errors import BusError, EndedError
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +41,7 @@ class Loop:
         self._numbers = itertools.count()
         self._failure: BusError | None = None
         self._stopping = False
+        self._ended: Future[None] = Future()  # settled with the end, for those who wait
 
     @property
     def is_mine(self) -> bool:
@@ -79,6 +81,7 @@ class Loop:
     def fail(self, failure: BusError) -> None:
         """Have `run` and `turn` raise this: there is nothing left to serve."""
         self._failure = failure
+        self._end()
 
     def post(self, action: Callable[[], None]) -> None:
         """Have `action` run on the loop, in the order posted. Any thread."""
@@ -109,15 +112,20 @@ class Loop:
         """Wait until something on the loop settles `future`, and return its result.
 
         Any thread; on the loop's own thread it turns the loop meanwhile. Raises what the future was
-        settled with, and `BusError` when the loop itself is stuck or gone.
+        settled with, `BusError` when the loop itself is stuck, and at once `EndedError` when it has
+        ended, so that nobody holds up quitting.
         """
         if self.is_mine:
             deadline = time.monotonic() + timeout
             while not future.done() and (left := deadline - time.monotonic()) > 0:
                 self.turn(left)
-            timeout = 0.0
+        else:
+            either: tuple[Future[Any], ...] = (future, self._ended)
+            wait_for(either, timeout, FIRST_COMPLETED)
+            if self._ended.done() and not future.done():
+                raise EndedError("the session bus loop has ended")
         try:
-            return future.result(timeout)
+            return future.result(0.0)
         except FutureTimeout as error:
             raise BusError("the session bus loop does not answer") from error
 
@@ -141,6 +149,11 @@ class Loop:
 
     def _halt(self) -> None:
         self._stopping = True
+        self._end()
+
+    def _end(self) -> None:
+        if not self._ended.done():
+            self._ended.set_result(None)
 
     def _drain_wake(self) -> None:
         with contextlib.suppress(BlockingIOError):

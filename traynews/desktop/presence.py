@@ -153,23 +153,9 @@ def ask_x_server() -> float | None:
     """
     if not os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
         return None
-    from Xlib import display, error  # noqa: PLC0415 - where it is asked for only
-    from Xlib.ext import screensaver  # noqa: PLC0415
+    from traynews.desktop.xserver import ask_idle_seconds  # noqa: PLC0415 - where it is asked only
 
-    try:
-        connection = display.Display()
-    except (error.DisplayError, OSError) as failure:
-        log.debug("the X server does not answer: %s", failure)
-        return None
-    try:
-        if not connection.has_extension("MIT-SCREEN-SAVER"):
-            return None
-        return float(screensaver.query_info(connection.screen().root).idle) / 1000
-    except (error.XError, error.ConnectionClosedError, OSError) as failure:
-        log.debug("the X server does not tell how long nobody touched it: %s", failure)
-        return None
-    finally:
-        connection.close()
+    return ask_idle_seconds()
 
 
 def _milliseconds(answer: Sequence[object]) -> float | None:

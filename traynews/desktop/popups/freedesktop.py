@@ -21,7 +21,7 @@ from traynews.desktop.popups.hold import ask_about, is_held
 from traynews.desktop.popups.notification import NAME, NOTIFY, PATH, Server, compose
 from traynews.desktop.popups.shown import ShownPopups
 from traynews.desktop.signals import Signal, SignalRule
-from traynews.errors import BusError, PopupError
+from traynews.errors import BusError, EndedError, PopupError
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +29,7 @@ _PATIENCE = 1.0  # seconds for a server to start and answer; a living one takes 
 _MARGIN = 0.25  # seconds for the loop to tell that the patience is over
 _LATE = 30.0  # seconds in which a late answer is still heard, to take the late pop-up back
 _PAUSE = 1.1  # seconds; Plasma refuses the same text twice within one
+_CALM = 10.0  # seconds between two news of a server; one that our pop-ups kill comes back each time
 _MOST_STEPS = 6  # activate, interview, notify, and once more for a server that went away meanwhile
 
 
@@ -46,13 +47,23 @@ class _Attempt:
 class FreedesktopPopups:
     """Shows pop-ups through the server on the session bus, whichever it is at the moment.
 
-    `icon` is an absolute path, or a name of the icon theme.
+    `icon` is an absolute path, or a name of the icon theme. `served` is called on the bus loop when
+    a server comes after there was none, or another.
     """
 
-    def __init__(self, bus: Bus, report: Report, *, icon: str = "traynews") -> None:
+    def __init__(
+        self,
+        bus: Bus,
+        report: Report,
+        *,
+        icon: str = "traynews",
+        served: Callable[[], None] = lambda: None,
+    ) -> None:
         self._bus = bus
         self._report = report
         self._icon = icon
+        self._served = served
+        self._calm_until = 0.0  # monotonic
         self._owner: str | None = None  # None until the bus has told; empty: nobody
         self._server: Server | None = None  # None until the owner has told what it can do
         self._shown = ShownPopups()
@@ -69,7 +80,8 @@ class FreedesktopPopups:
             try:
                 self._bus.wait(attempt.outcome, timeout=_MARGIN - overdue)
             except BusError as error:
-                if time.monotonic() >= attempt.deadline + _MARGIN:
+                is_over = isinstance(error, EndedError)
+                if is_over or time.monotonic() >= attempt.deadline + _MARGIN:
                     attempt.outcome.cancel()
                     raise PopupError(f"no pop-up: {error}") from error
         attempt.outcome.result()
@@ -117,7 +129,11 @@ class FreedesktopPopups:
         if owner != self._owner:
             self._server = None
             self._shown.clear()
+        came_late = bool(owner) and self._owner not in (None, owner)
         self._owner = owner
+        if came_late and time.monotonic() >= self._calm_until:
+            self._calm_until = time.monotonic() + _CALM
+            self._served()
         queue, self._queue = self._queue, []
         for action in queue:
             action()

@@ -4,7 +4,7 @@ It has no menu: a click does what the menu's default row does. The docks that ne
 for their icons, and one drawn by us would need fonts for every script that headlines come in.
 Source: the System Tray Protocol 0.3 and the XEmbed Protocol 0.5 of freedesktop.org.
 
-The one module that imports python-xlib. Everything happens on the bus loop's thread, which watches
+Everything happens on the bus loop's thread, which watches
 the connection to the display as well.
 """
 
@@ -14,13 +14,19 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from Xlib import X, Xutil
-from Xlib.display import Display
-from Xlib.error import BadMatch, CatchError, ConnectionClosedError, DisplayError, XError
-from Xlib.protocol.event import ClientMessage
-
 from traynews.core.view import Face
 from traynews.desktop.bus import Bus
+from traynews.desktop.xserver import (
+    BadMatch,
+    CatchError,
+    ClientMessage,
+    ConnectionClosedError,
+    Display,
+    DisplayError,
+    X,
+    XError,
+    Xutil,
+)
 
 log = logging.getLogger(__name__)
 

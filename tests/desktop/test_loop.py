@@ -1,0 +1,98 @@
+"""Whoever waits for the bus loop hears at once when it has ended."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import pytest
+
+from tests.desktop.notifications import NAME, Clicks, bus_daemon, running_bus
+from traynews.core.view import Popup
+from traynews.desktop.bus import Bus
+from traynews.desktop.loop import Loop
+from traynews.desktop.popups.freedesktop import FreedesktopPopups
+from traynews.errors import BusError, EndedError, PopupError
+
+LONG, SOON = 30.0, 0.8  # seconds
+
+
+@pytest.fixture
+def loop() -> Iterator[Loop]:
+    made = Loop()
+    opened = threading.Event()
+
+    def serve() -> None:
+        made.open()
+        opened.set()
+        try:
+            made.run()
+        except BusError:
+            pass  # a test had it fail
+        finally:
+            made.close()
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    assert opened.wait(5)
+    yield made
+    made.stop()
+    thread.join(5)
+    assert not thread.is_alive()
+
+
+def lose(loop: Loop) -> None:
+    loop.post(lambda: loop.fail(BusError("the bus went away")))
+
+
+@pytest.mark.parametrize("end", [Loop.stop, lose])
+def test_a_wait_under_way_ends_with_the_loop(loop: Loop, end: Callable[[Loop], None]) -> None:
+    never: Future[int] = Future()
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(loop.wait, never, timeout=LONG)
+        begun = time.monotonic()
+        end(loop)
+        with pytest.raises(EndedError):
+            waiting.result(LONG)
+    assert time.monotonic() - begun < SOON
+    with pytest.raises(EndedError):
+        loop.wait(never, timeout=LONG)
+
+
+def test_what_was_settled_before_the_end_is_still_heard(loop: Loop) -> None:
+    known: Future[int] = Future()
+    loop.post(lambda: known.set_result(7))
+    assert loop.wait(known, timeout=LONG) == 7
+    loop.stop()
+    assert loop.wait(known, timeout=LONG) == 7
+
+
+def test_a_loop_that_only_takes_its_time_is_waited_for(loop: Loop) -> None:
+    late: Future[int] = Future()
+    with pytest.raises(BusError, match="does not answer") as caught:
+        loop.wait(late, timeout=0.05)
+    assert not isinstance(caught.value, EndedError)
+
+
+@pytest.mark.usefixtures("desktop_packages")
+def test_a_hung_notification_server_does_not_hold_up_quitting() -> None:
+    with bus_daemon() as address, running_bus(address) as bus:
+        hung = Bus(address)
+        hung.connect()
+        hung.own_name(NAME, lambda _: None)  # and from here on its loop is never turned
+        hung.owner_of(NAME)
+        popups = FreedesktopPopups(bus, Clicks())
+        with ThreadPoolExecutor(1) as pool:
+            asked = threading.Event()
+            bus.watch_name(NAME, lambda _: asked.set())
+            assert asked.wait(5)
+            showing = pool.submit(popups.show, Popup("Guards shot at a crowd"))
+            begun = time.monotonic()
+            bus.stop()
+            with pytest.raises(PopupError):
+                showing.result(LONG)
+            assert not popups.held_back()
+        assert time.monotonic() - begun < SOON
+        hung.close()

@@ -1,0 +1,48 @@
+"""The settings file as it is made for whoever wants to edit it: every default, in comments."""
+
+from __future__ import annotations
+
+TEMPLATE = """\
+# Settings of TrayNews. Every line is optional; what is commented out is the default.
+# TrayNews notices changes by itself. `traynews config check` says whether it understands them.
+
+[poll]
+# interval = "15m"            # shortest gap while a feed usually publishes; 5m at least
+# quiet_interval = "60m"      # otherwise
+
+[alerts]
+# level = "all"               # all | breaking | digest | none
+# digest_above = 3            # more new releases than this at once become one pop-up
+# welcome = true              # one pop-up on the very first run
+# duration = "default"        # or "10s", "until-dismissed"
+# quiet_hours = ["22:00-07:00"]
+# sound = false
+# discreet = false            # pop-ups say "1 new release" and nothing else
+
+# [[alerts.rules]]            # first match wins
+# match = "urgent action"     # words, or /regex/
+# countries = ["Iran"]
+# level = "urgent"            # urgent | alert | digest | silent
+
+[menu]
+# headlines = 12
+# badge = "number"            # number | dot | none
+
+[browser]
+# command = ""                # empty: the system's
+
+[network]
+# proxy = ""                  # empty: the system's; "socks5h://127.0.0.1:9050" for Tor
+
+[archive]
+# keep = "forever"            # or an age: "5y", or a size: "500MB"; the oldest texts go
+
+# No [[feeds]] at all: the default feeds. Any [[feeds]]: exactly those listed.
+# [[feeds]]
+# id = "uk"                   # from `traynews feeds list`, or any name with a url
+# url = "https://..."
+# enabled = true
+# interval = "15m"
+# alerts = "all"
+# mentions = "Amnesty"        # keep only what names it: words, or /regex/; empty keeps all
+"""
