@@ -1,13 +1,14 @@
 """Threads that wait on the outside, so that the worker need not: they own nothing but the waiting.
 
-A lane takes jobs in order and posts what each returns. Its threads start with the first job, are
-daemons (a hanging server must not hold up quitting), and block without waking up while there is
-nothing to do.
+A lane takes jobs in order and posts what each returns. Its threads start when a job finds none
+free, are daemons (a hanging server must not hold up quitting), and block without waking up while
+there is nothing to do.
 """
 
 from __future__ import annotations
 
 import logging
+import os
 import queue
 import threading
 from collections.abc import Callable
@@ -18,9 +19,11 @@ Job = Callable[[], object]
 
 
 class Lane:
-    """`threads` threads that run jobs and hand every result to `post`.
+    """At most `threads` threads that run jobs and hand every result to `post`.
 
-    After `idle_seconds` without a job, a thread calls `on_idle` once and sleeps on.
+    The first thread starts with the first job and stays; a further one starts when none is free and
+    at least `backlog` jobs wait. After `idle_seconds` without a job, a thread calls `on_idle` once;
+    the first one sleeps on, the others end.
     """
 
     def __init__(
@@ -29,24 +32,31 @@ class Lane:
         post: Callable[[object], None],
         *,
         threads: int = 1,
+        backlog: int = 1,
         idle_seconds: float | None = None,
         on_idle: Callable[[], None] | None = None,
     ) -> None:
         self._name = name
         self._post = post
         self._most = threads
+        self._backlog = backlog
         self._idle_seconds = idle_seconds
         self._on_idle = on_idle
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._threads: list[threading.Thread] = []
+        self._unfinished = 0  # jobs, as far as the next queue was counted
+        self._finished: queue.SimpleQueue[None] = queue.SimpleQueue()  # one for each job that ended
 
     def submit(self, job: Job) -> None:
-        """Have `job` run soon; it must not raise."""
-        if len(self._threads) < self._most:
-            name = f"{self._name}-{len(self._threads) + 1}"
-            thread = threading.Thread(target=self._serve, name=name, daemon=True)
-            thread.start()
-            self._threads.append(thread)
+        """Have `job` run soon; it must not raise. Called from one thread only."""
+        while not self._finished.empty():
+            self._finished.get()
+            self._unfinished -= 1
+        self._unfinished += 1
+        self._threads = [thread for thread in self._threads if thread.is_alive()]
+        waiting = self._unfinished - len(self._threads)
+        if not self._threads or (waiting >= self._backlog and len(self._threads) < self._most):
+            self._start()
         self._jobs.put(job)
 
     def stop(self) -> None:
@@ -54,13 +64,22 @@ class Lane:
         for _ in self._threads:
             self._jobs.put(None)
 
-    def _serve(self) -> None:
-        rested = True
+    def _start(self) -> None:
+        is_first = not self._threads
+        name = f"{self._name}-{len(self._threads) + 1}"
+        thread = threading.Thread(target=self._serve, args=(is_first,), name=name, daemon=True)
+        thread.start()
+        self._threads.append(thread)
+
+    def _serve(self, is_first: bool) -> None:  # noqa: FBT001 -- a thread's target
+        rested = False
         while True:
             try:
                 job = self._jobs.get(timeout=None if rested else self._idle_seconds)
             except queue.Empty:
                 self._rest()
+                if not is_first:
+                    return
                 rested = True
                 continue
             if job is None:
@@ -70,8 +89,16 @@ class Lane:
                 self._post(job())
             except Exception:
                 log.exception("a job of lane %s raised", self._name)
-            rested = self._on_idle is None
+            self._finished.put(None)
+            rested = False
 
     def _rest(self) -> None:
         if self._on_idle is not None:
             self._on_idle()
+
+
+def count_cores() -> int:
+    """Return how many cores of the processor this program may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

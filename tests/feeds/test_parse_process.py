@@ -6,15 +6,17 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from tests.feeds.samples import FEED, PARSE_COMMAND, answer, rss
 from traynews.core.document import Document, Failure, TroubleKind
-from traynews.feeds.parser import ParseProcess
+from traynews.feeds.parser import ParseProcess, ParseProcesses
 from traynews.feeds.wire import LONGEST_ANSWER
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="asks POSIX about its children")
@@ -202,6 +204,43 @@ def test_nothing_of_the_environment_leaks(monkeypatch: pytest.MonkeyPatch) -> No
     assert "HOME" in failure.reason.split()
     for name in ("HTTPS_PROXY", "SOME_TOKEN", "DBUS_SESSION_BUS_ADDRESS"):
         assert name not in failure.reason.split()
+
+
+class Together:
+    """A parse process that begins only when so many parse at a time."""
+
+    def __init__(self, count: int) -> None:
+        self.made: list[ParseProcess] = []
+        self._barrier = threading.Barrier(count)
+
+    def make(self) -> ParseProcess:
+        self._barrier.wait(10)
+        self.made.append(ParseProcess(PARSE_COMMAND))
+        return self.made[-1]
+
+
+def test_two_threads_that_parse_at_a_time_have_a_process_each_and_one_thread_the_same() -> None:
+    together = Together(2)
+    processes = ParseProcesses(together.make)
+    with ThreadPoolExecutor(2) as threads:
+        found = list(threads.map(lambda _: processes.parse(answer(BODY), FEED), range(2)))
+    assert [type(one) for one in found] == [Document, Document]
+    pids = {process.pid for process in together.made}
+    for _ in range(3):  # a third process would wait for a fourth, in vain
+        assert isinstance(processes.parse(answer(BODY), FEED), Document)
+    assert {process.pid for process in together.made} == pids
+    assert len(pids - {None}) == 2
+    processes.rest()
+    assert all(process.pid is None for process in together.made)
+    assert all(is_reaped(pid) for pid in pids if pid is not None)
+
+
+def test_after_a_rest_the_next_document_gets_a_process_again() -> None:
+    processes = ParseProcesses(lambda: ParseProcess(PARSE_COMMAND))
+    for _ in range(2):
+        assert isinstance(processes.parse(answer(BODY), FEED), Document)
+        processes.rest()
+    processes.rest()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads another process's limits")

@@ -20,7 +20,8 @@ _HOURS = 24
 _MOST_TERMS = 100  # per item
 _LONGEST_NAME = 200
 _BARE_AMPERSAND = re.compile(r"&(?!(?:[A-Za-z][A-Za-z0-9]*|#[0-9]+|#[xX][0-9A-Fa-f]+);)")
-_TELLTALES = ("<amn:", "skipHours", "skipDays", "skiphours", "skipdays")
+_OWN_TERMS = "<amn:"
+_SKIPPED = ("skipHours", "skipDays", "skiphours", "skipdays")
 
 
 @dataclass(slots=True)
@@ -34,7 +35,8 @@ class Annex:
 
 def read_annex(text: str) -> Annex:
     """Read the annex of a feed's text; of broken XML, what stands before the break."""
-    if not any(sign in text for sign in _TELLTALES):
+    skips = "skip" in text and any(name in text for name in _SKIPPED)
+    if not skips and _OWN_TERMS not in text:
         return Annex()
     annex, broke = _read(text)
     if broke and _BARE_AMPERSAND.search(text):

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 """Years outside are slips (0001, 99999), and such a date counts as none."""
@@ -66,6 +65,9 @@ def find_zone(name: str) -> tzinfo:
     """Return a zone by its IANA name, UTC where there is none of that name."""
     if name in {"", "UTC"}:
         return UTC
+    # Late: most dates name their zone, and it would weigh on every cold start of the parse process.
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 -- see above
+
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

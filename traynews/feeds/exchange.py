@@ -99,8 +99,10 @@ class Exchange:
         addresses: tuple[str, ...],
         proxy: Proxy | None,
         headers: Mapping[str, str],
+        *,
+        method: str = "GET",
     ) -> Reply:
-        """Make one GET and read the answer; raises `ExchangeError`.
+        """Make one GET or HEAD and read the answer; raises `ExchangeError`.
 
         The body is read for 200 and 226 only. `addresses` are numeric, and tried one after the
         other; through a proxy they are not used.
@@ -116,10 +118,10 @@ class Exchange:
                 lines = {"Host": place.authority, **headers}
                 if forwarded and proxy is not None:
                     lines |= _proxy_credentials(proxy)
-                connection.request("GET", target, headers=lines, preload_content=False)
+                connection.request(method, target, headers=lines, preload_content=False)
                 response = connection.getresponse()
                 with contextlib.closing(response):
-                    return self._read(response)
+                    return self._read(response, has_body=method == "GET")
         except ExchangeError:
             raise
         except Exception as error:
@@ -159,13 +161,15 @@ class Exchange:
                 break
         raise failed or ExchangeError(TroubleKind.NETWORK, f"{place.host} has no address")
 
-    def _read(self, response: HTTPResponse) -> Reply:
+    def _read(self, response: HTTPResponse, *, has_body: bool) -> Reply:
         self._expect_body()
         headers = {
             name.lower(): " ".join(value.splitlines()) for name, value in response.headers.items()
         }
         if response.status not in _WITH_BODY:
             return Reply(response.status, headers)
+        if not has_body:
+            return Reply(response.status, headers, b"")
         for coding in headers.get("content-encoding", "").lower().split(","):
             if coding.strip() not in _DECODED:
                 name = clean_line(coding, limit=20)

@@ -112,11 +112,12 @@ class HttpFetcher:
 
     def _follow(self, request: Request, exchange: Exchange) -> Answer | Failure:
         headers = _headers(request)
+        method = "GET" if request.page_of is None else "HEAD"
         hop = self._arrive(request.url, None)
         visited = {hop.url}
         moved = True
         while True:
-            reply = exchange.ask(hop.place, hop.addresses, hop.proxy, headers)
+            reply = exchange.ask(hop.place, hop.addresses, hop.proxy, headers, method=method)
             location = reply.headers.get("location", "")
             if reply.status not in _REDIRECTS or not location:
                 break
@@ -200,7 +201,7 @@ def _headers(request: Request) -> dict[str, str]:
     # validators byte for byte as the server gave them, and none of our own making.
     headers = {
         "User-Agent": USER_AGENT,
-        "Accept": ACCEPT,
+        "Accept": ACCEPT if request.page_of is None else "text/html, */*;q=0.5",
         "Accept-Encoding": "gzip, deflate",
     }
     if request.validators.etag and _is_sendable(request.validators.etag):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 
 from traynews.core.document import Block, BlockKind
@@ -25,6 +24,8 @@ def clean_guid(raw: str) -> str:
     guid = raw.strip().replace("\0", "").encode("utf-8", "replace").decode()
     if len(guid) <= _LONGEST_GUID:
         return guid
+    import hashlib  # noqa: PLC0415 -- late: it loads OpenSSL, and few guids need it
+
     digest = hashlib.sha256(guid.encode()).hexdigest()
     return f"{guid[: _LONGEST_GUID // 2]}#sha256:{digest}"
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -47,12 +48,20 @@ _CELLS = frozenset({"td", "th"})
 _CAPTION_CLASS = re.compile(r"(?:^|[-_])(?:caption|credits?|copyright)(?:$|[-_])")
 _FIELD_CLASS = "field--name-"
 _BREAK = "\n"
+# References that mean the same to every reader of HTML; a line with no others needs no tree.
+_PLAIN_REFERENCE = re.compile(
+    "&(?:#(?:1[6-9][0-9]|[2-9][0-9]{2}|[1-9][0-9]{3})|amp|gt|lt|nbsp|quot);"
+)
 
 
 def line(html: str, *, limit: int = 2000) -> str:
     """Return a fragment of HTML as one clean line of at most `limit` characters."""
-    if "<" not in html and "&" not in html:
-        return clean_line(html, limit=limit)
+    if "<" not in html:
+        if "&" not in html:
+            return clean_line(html, limit=limit)
+        html = html[:LONGEST_MARKUP]
+        if "&" not in _PLAIN_REFERENCE.sub("", html):
+            return clean_line(clean_line(unescape(html), limit=LONGEST_BLOCK), limit=limit)
     return clean_line(" ".join(block.text for block in blocks(html)), limit=limit)
 
 
@@ -118,7 +127,8 @@ class _Walk:
             self._break_line()
         elif tag in _CELLS:
             self._add(" ")
-        classes = (node.attributes.get("class") or "").lower().split()
+        attributes = node.attributes
+        classes = (attributes.get("class") or "").lower().split() if attributes else ()
         frame = _open(tag, tuple(classes), self._frames[-1])
         if frame.is_block:
             self.flush()

@@ -8,7 +8,8 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -30,8 +31,38 @@ _HANDED_DOWN = (
 )  # fmt: skip
 
 
+class ParseProcesses:
+    """Parses in as many processes as threads ask at a time; implements `core.ports.Parser`.
+
+    Who asks alone gets the process that worked last. `make` makes one, not yet started.
+    """
+
+    def __init__(self, make: Callable[[], ParseProcess] | None = None) -> None:
+        self._make = make or ParseProcess
+        self._free: deque[ParseProcess] = (
+            deque()
+        )  # shared by the threads, which only pop and append
+
+    def parse(self, answer: Answer, feed: Feed) -> Document | Failure:
+        """Return the document, or why the body is none; within the time limit, never raising."""
+        try:
+            process = self._free.pop()
+        except IndexError:
+            process = self._make()
+        try:
+            return process.parse(answer, feed)
+        finally:
+            self._free.append(process)
+
+    def rest(self) -> None:
+        """End the processes that are not at work."""
+        with contextlib.suppress(IndexError):
+            while True:
+                self._free.pop().rest()
+
+
 class ParseProcess:
-    """Parses in a process of its own; implements `core.ports.Parser`.
+    """Parses in a process of its own, for one thread.
 
     The process starts with the first document, serves as many as come, and ends with `rest`. One
     that hangs, crashes or talks nonsense is killed, and the next document gets a fresh one.

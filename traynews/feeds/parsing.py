@@ -1,4 +1,4 @@
-"""The parse process: bytes in, documents out. The only user of feedparser.
+"""The parse process: bytes in, documents out.
 
 feedparser has inputs that cost it twenty seconds or two gigabytes, and some that make it raise, so
 it never runs inside the resident program: `parser.ParseProcess` starts this module in a process
@@ -9,14 +9,11 @@ from __future__ import annotations
 
 import gc
 import html
-import io
 import json
 import re
 import sys
 from datetime import timedelta
 from typing import IO, Any
-
-import feedparser.api
 
 from traynews.core.document import Block, Document, Hints, Item, Term, TroubleKind
 from traynews.core.text import clean_line
@@ -35,6 +32,7 @@ from traynews.feeds.fields import (
 )
 from traynews.feeds.jsonfeed import looks_like_json, read_json_feed
 from traynews.feeds.markup import blocks, line
+from traynews.feeds.syndication import read_feed
 from traynews.feeds.wire import (
     LONGEST_REQUEST,
     MOST_ITEMS,
@@ -42,9 +40,6 @@ from traynews.feeds.wire import (
     write_document,
     write_frame,
 )
-
-# A guid is a key and stays as it came (identity rule I1); feedparser resolves it like a link.
-feedparser.api.StrictFeedParser.can_be_relative_uri.discard("id")
 
 Trouble = tuple[TroubleKind, str]
 
@@ -125,14 +120,7 @@ def parse_body(body: bytes, *, url: str, content_type: str, zone: str) -> Docume
     annex = read_annex(text)
     data = text.encode("utf-8")
     del text  # of 8 MiB of body, each copy counts against the memory limit
-    # A stream, never bytes or text: feedparser would open the file, or fetch the address, that a
-    # body may name. No address either: relative links are resolved below, guids never.
-    result = feedparser.parse(
-        io.BytesIO(data),
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    result = read_feed(data)
     if not result["version"]:
         return TroubleKind.NOT_A_FEED, _describe_page(data[:4000].decode("utf-8", "ignore"))
     entries, whole = _whole_entries(result, data)
