@@ -13,15 +13,24 @@ from traynews.core import kinds
 from traynews.core.folding import fold
 from traynews.core.kinds import classify
 from traynews.core.model import BREAKING, Kind
+from traynews.core.reading import view
+from traynews.core.tokens import split
 
 TUNING = "tuning"
 HELD_OUT = ("held_out", "held_out_again", "held_out_last", "held_out_final")
 """Each was run once before the rules learned from what it showed. Precision and recall of breaking
 on that first run: 1.00/0.96, 0.92/0.79, 1.00/0.67, 0.96/0.89. The later ones are nearly all of the
 hard shapes, without a formula; the figures asserted below are those of today's rules."""
+PRESS = ("press_1", "press_2", "press_3")
+"""Three hundred more, written without sight of the rules, each run once before the rules learned
+from it. The rules that were lists of events reached 0.95/0.80, 0.87/0.69 and 0.91/0.82. Today's,
+which know what a deed looks like in grammar, had learned from the first when they met the second
+(English 0.78/0.80, French 1.00/0.75, Spanish 0.60/0.50) and from both when they met the third:
+0.89/0.98."""
+ALL = (TUNING, *HELD_OUT, *PRESS)
 
 
-@pytest.mark.parametrize("name", [TUNING, *HELD_OUT])
+@pytest.mark.parametrize("name", ALL)
 def test_breaking_is_told_from_the_rest(name: str) -> None:
     score = labelled.judge(labelled.read(name))
     print(f"\n{name}: precision {score.precision:.3f}, recall {score.recall:.3f}\n{score.matrix}")  # noqa: T201 -- the matrix is what a reader of the report wants
@@ -30,16 +39,16 @@ def test_breaking_is_told_from_the_rest(name: str) -> None:
 
 
 def test_the_labelled_releases_are_many_and_in_three_languages() -> None:
-    releases = [one for name in (TUNING, *HELD_OUT) for one in labelled.read(name)]
+    releases = [one for name in ALL for one in labelled.read(name)]
     languages = {code: sum(one.language == code for one in releases) for code in ("en", "fr", "es")}
     assert len(labelled.read(TUNING)) + len(labelled.read("held_out")) >= 170
-    assert languages["en"] >= 110
-    assert languages["fr"] >= 30
-    assert languages["es"] >= 30
+    assert languages["en"] >= 320
+    assert languages["fr"] >= 90
+    assert languages["es"] >= 90
     assert len({one.title for one in releases}) == len(releases)
 
 
-@pytest.mark.parametrize("name", [TUNING, *HELD_OUT])
+@pytest.mark.parametrize("name", ALL)
 def test_every_kind_is_mostly_recognised(name: str) -> None:
     releases = labelled.read(name)
     right = sum(one.guess is one.kind for one in releases)
@@ -105,6 +114,26 @@ def test_what_is_quoted_does_not_make_a_statement_a_report() -> None:
     assert verdict.kind is Kind.STATEMENT
 
 
+def test_what_was_found_in_other_years_makes_no_report_of_a_statement() -> None:
+    background = (
+        "Amnesty International has documented arbitrary arrests since 2019. In a report "
+        "published last year, researchers interviewed 62 people in four regions."
+    )
+    opening = (
+        "The authorities must free the editor of a weekly newspaper, Amnesty International said, "
+        "after police took her from her desk on Tuesday."
+    )
+    assert classify("Chad: Editor arrested", (), (opening, background)).kind is Kind.STATEMENT
+    assert classify("Chad: Press", (), (background, opening)).kind is Kind.REPORT
+
+
+def test_a_deed_alone_makes_no_statement_where_nobody_speaks_of_it() -> None:
+    text = "The town was flattened, and the people who fled were never counted."
+    assert classify("Chad: A town", (), (text,)).kind is Kind.NEWS
+    spoken = f"{text[:-1]}, Amnesty International said."
+    assert classify("Chad: A town", (), (spoken,)).kind is Kind.STATEMENT
+
+
 def test_a_spanish_release_in_an_english_feed_is_read_in_spanish() -> None:
     text = "Ante la condena de doce manifestantes a penas de cárcel, Amnistía Internacional pide"
     assert classify("Cuba: condena injusta", (), (text,), "en-GB").kind is Kind.STATEMENT
@@ -167,16 +196,30 @@ def _seconds(text: str) -> float:
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es"])
-def test_what_a_cue_needs_is_in_everything_that_it_finds(language: str) -> None:
+def test_what_a_way_needs_is_in_everything_that_it_finds(language: str) -> None:
     reader = kinds._reader(language)
     found = 0
-    for release in (one for name in (TUNING, *HELD_OUT) for one in labelled.read(name)):
+    for release in (one for name in ALL for one in labelled.read(name)):
         lead = "\n".join([*release.standfirst, *release.paragraphs])
-        head = kinds._Sentence(release.title, fold(release.title), title=True)
-        for sentence in [head, *kinds._sentences(lead, reader)]:
-            begun = kinds._beginnings([sentence])
-            for compiled in reader.cues:
-                if compiled.needs and compiled.look(sentence.folded):
+        whole, _ = view(split(fold(f"{release.title}\n{lead}")), reader)
+        for ready, way in (*reader.breaking.ways, *reader.calm.ways):
+            for phrase_way in (way, *(one for unless in ready.unless for one in unless.ways)):
+                for place in phrase_way.compiled.finditer(whole.signs):
                     found += 1
-                    assert not compiled.needs.isdisjoint(begun), compiled.cue
-    assert found > 100 or language != "en"
+                    around = whole.signs[max(place.start() - 1, 0) : place.end() + 1]
+                    assert not phrase_way.needs.isdisjoint(around) or "\n" in phrase_way.needs
+    assert found > 1000
+
+
+def test_a_release_of_five_paragraphs_is_judged_in_less_than_two_milliseconds() -> None:
+    release = next(one for one in labelled.read("press_1") if len(one.standfirst) > 1)
+    paragraphs = tuple(one.paragraphs[0] for one in labelled.read("press_1")[:4])
+    classify(release.title, release.standfirst, paragraphs)
+
+    def seconds() -> float:
+        start = time.process_time()
+        for _ in range(20):
+            classify(release.title, release.standfirst, paragraphs)
+        return (time.process_time() - start) / 20
+
+    assert min(seconds() for _ in range(5)) < 0.002

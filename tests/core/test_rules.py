@@ -47,6 +47,10 @@ def candidate(**changes: object) -> Candidate:
             FEED, candidate(countries=("Iran",)), Level.SILENT,
         ),
         (
+            AlertSettings(rules=(Rule(Level.SILENT, countries=("Israel-OPT",)),)),
+            FEED, candidate(countries=("Occupied Palestinian Territory",)), Level.SILENT,
+        ),
+        (
             AlertSettings(rules=(Rule(Level.SILENT, countries=("UK",)),)),
             FEED,
             candidate(countries=("United Kingdom",)),

@@ -1,8 +1,8 @@
 """What a cue is: wording that tells what sort of release somebody reads.
 
-Patterns meet one sentence at a time, folded (see `folding`): small letters, no accents, plain
-quotes. A cue counts once, in the sentence that it fits first, and of one family only the strongest
-counts. Weights were set on the tuning half of the labelled releases in the tests.
+Phrases (see `phrases`) meet the words of the headline and of the opening. A cue counts once, where
+it fits first, and of one family only the strongest counts. Weights were set on the labelled
+releases in the tests.
 """
 
 from __future__ import annotations
@@ -11,38 +11,39 @@ from dataclasses import dataclass
 from typing import Literal
 
 from traynews.core.model import Kind
+from traynews.core.phrases import Vocabulary
 
-Place = Literal["start", "title", "lead", "any"]
-"""`start`: the beginning of any sentence, headline or not; `lead`: anywhere but in the headline."""
+Place = Literal["title", "lead", "any"]
+"""`lead`: anywhere but in the headline."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Wording that speaks for a kind: the pattern, what must stand beside it and what must not.
+    """Wording that speaks for a kind.
 
-    `needs` are beginnings of words (three to five letters, or a whole short word), at least one of
-    which any match contains. They are there for speed: most cues are passed over without a search.
+    `beside` is a phrase that must stand in the same sentence, `unless` are such as must not.
     """
 
     kind: Kind
     weight: float
     family: str
-    pattern: str
+    phrase: str
     place: Place = "any"
     beside: str = ""
-    unless: str = ""
-    needs: str = ""
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
-    """The cues of one language.
+    """The cues of one language, and the words that its phrases name.
 
     `opener` finds, in text as written, a formula that follows a line without full stop, since
-    excerpts run the standfirst into the text. `spoken` finds, as a group, the "today" of "said
-    today": it dates the release, not the event, and is taken out before cues are sought.
+    excerpts run the standfirst into the text. `spoken` is the "said today" that dates the release,
+    not the event; its last word is not seen by cues. `common` are words that tell the language.
     """
 
+    vocabulary: Vocabulary
     cues: tuple[Cue, ...]
     opener: str
     spoken: str
+    common: str

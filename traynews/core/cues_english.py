@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 from traynews.core.cues import Cue, Tongue
-from traynews.core.cues_english_breaking import STATEMENT, URGENT
-from traynews.core.cues_english_words import (
-    AMNESTY,
-    DAY,
-    DONE,
-    SPAN,
-)
+from traynews.core.cues_english_breaking import SPAN, STATEMENT, URGENT
+from traynews.core.cues_english_words import ENGLISH_WORDS
 from traynews.core.model import Kind
 
 _PREVIEW = (
@@ -17,139 +12,147 @@ _PREVIEW = (
         Kind.PREVIEW,
         3.5,
         "ahead",
-        r"\W*(?:ahead|in advance) of\b|\W*on the eve of\b|\W*(?:\w+ )?(?:days?|hours"
-        r"|weeks?) before\b|\W*tomorrow,? \w+|\W*before [^.;]{0,60}(?:polls|votes?|ballot|summit"
-        r"|hearing)\b|\W*with (?:\w+ )?days to go",
-        "start",
+        "^ ( ahead|advance of / in advance of / on the eve of / ~{0,2} days|day|hours|weeks|week "
+        "before / tomorrow / before ~{0,10} polls|votes|vote|ballot|summit|hearing|election|"
+        "meeting|session / with ~{0,2} days|weeks|hours|week|months to go )",
     ),
     Cue(
         Kind.PREVIEW,
         2.5,
         "ahead",
-        r"\b(?:ahead of|in advance of|on the eve of|before) (?:\w+'s|next|tomorrow"
-        r"|the (?:\w+ )?(?:vote|summit|hearing|election|trial|conference|session))",
+        "ahead|advance of ( ~ s / next|tomorrow / the|a|this ~{0,4} vote|summit|hearing|election|"
+        "elections|trial|conference|session|meeting|visit|talks|debate|games|match|tournament ) "
+        "/ on the eve of / before the|next|tomorrow ~{0,2} vote|summit|hearing|election|trial|"
+        "session",
     ),
-    Cue(Kind.PREVIEW, 3, "ahead", r"\W*as .{0,80}\bprepar(?:es?|ing) to\b", "start", needs="prepa"),
+    Cue(Kind.PREVIEW, 3, "ahead", "^ as ~{0,14} prepares|prepare|preparing|heads|head to|for"),
     Cue(
         Kind.PREVIEW,
         2.6,
         "coming",
-        r"\b(?:will (?:hear|rule|deliver|hand down|vote|determine|be voting|decide|begin|open"
-        r"|start|meet|gather|deliver|debate)|opens|begins|starts|meets|convenes|takes place)\b",
+        "will ~{0,3} hear|rule|deliver|hand|vote|determine|be|decide|begin|open|start|meet|"
+        "gather|debate|announce|consider|appear|publish|travel|host|go / goes before / opens|"
+        "begins|starts|meets|convenes|votes|visits / takes|take place / delivers its / is|are ~? "
+        "due|set|expected to / is|are to / next week|month|DAY ~{0,8} will / will ~{0,8} next "
+        "week|month|DAY / from # to #",
         "lead",
-        beside=rf"\b(?:{DAY}|tomorrow|next (?:week|month)|\d{{1,2}} \w+)\b",
-        unless=r"vigil|march|campaigners|activists|award|prize|exhibition",
-        needs="begin conve meets opens start takes will",
+        beside=(
+            "<!last DAY / tomorrow / next|coming week|month|weeks|days|DAY / # MONTH / in NUMBER "
+            "days|weeks / this weekend|week"
+        ),
+        unless=("vigil|march|campaigners|activists|award|prize|exhibition|CAMPAIGN / PUT",),
     ),
     Cue(
         Kind.PREVIEW,
         3,
         "available",
-        r"media availability|media advisory|\bspokes(?:people|persons?)\b.{0,40}\bavailable"
-        r"|available for (?:interview|comment)",
-        needs="avail media spoke",
+        "media availability|advisory|briefing / contacts for|interviews / spokesperson|"
+        "spokespersons|spokespeople|experts ~{0,7} available / available for interview|"
+        "interviews|comment",
     ),
     Cue(
         Kind.PREVIEW,
-        1.2,
+        2,
         "headline",
-        r"\bto (?:vote|hear|rule|begin|decide|debate|start)\b",
+        "to vote|hear|rule|begin|decide|debate|start|open|deliver|consider / begins|opens|starts "
+        "on? DAY|tomorrow|next / what to watch|expect|know / verdict|judgment|ruling|decision|"
+        "vote due / ^ preview|advance / what is at stake / things to know / run up to / verdict|"
+        "ruling|judgment|decision|hearing expected|looms|nears / awaits|await ~{0,2} verdict|"
+        "ruling|judgment / ^ ahead of / : ahead of / urged to",
         "title",
-        needs="begin debat decid hear rule start vote",
     ),
 )
 
-_PUBLISHED = (
-    r"(?:reports?|briefings?|research|analysis|stud(?:y|ies)|polling|polls?|surveys?|figures|data"
-    r"|review|index|findings)"
-)
 _REPORT = (
     Cue(
         Kind.REPORT,
-        4.5,
+        5.5,
         "report",
-        rf"\b(?:new|in-depth|major|joint|damning)(?: [\w'-]+){{0,3}}? {_PUBLISHED}\b"
-        r"|\bnew (?:(?:amnesty|international|open-source|joint|in-depth)(?:'s)? )*investigation\b"
-        r"|\bfindings of\b|\b\d+-page (?:report|briefing)\b|\ban? in-depth investigation"
-        rf"|\bin (?:a|its) (?:\w+ )?(?:report|briefing)\b|\b{_PUBLISHED}(?: \w+)?"
-        r" (?:published|released|launched|out) (?:today|on)|\bas it (?:published|launched"
-        r"|released)|\breport (?:finds|found|reveals|shows|says|documents|published|released"
-        r"|launched)",
-        needs="brief damni depth findi inves joint launc major new out page publi relea repor",
+        "new|depth|major|joint|damning|latest ~{0,3} report|reports|briefing|research|analysis|"
+        "study|polling|poll|survey|figures|data|review|index|findings|evidence / new amnesty|"
+        "international|open|source|joint|depth{0,3} investigation / launch|launching|release of "
+        "~{0,3} report|study|briefing|findings|research / its|our report|briefing|findings / "
+        "the? findings of / # page|pages report|briefing|study|document / in depth investigation "
+        "/ in a|its|this ~{0,3} report|briefing|review|publication|study / PAPER ~? published|"
+        "released|launched|out|launching|unveiled ~{0,4} today|on|by|jointly / as it published|"
+        "launched|released / report REVEALS|published|released|launched|says|warns / are "
+        "published today / published today",
+        unless=("following the? publication / response to / responding|reacting to",),
     ),
     Cue(
         Kind.REPORT,
         3,
         "report",
-        rf"\b(?:{_PUBLISHED}|investigation)\b[^.;]{{0,60}} (?:analys[ei]s|examines|details|finds?"
-        rf"|found|reveals?|revealed|shows?|showed|uncover\w*"
-        r"|expos\w+|conclud\w+|documents?)\b",
-        needs="analy concl detai docum exami expos find found revea show showe uncov",
+        "PAPER ~{0,11} !says REVEALS / PAPER says / says PAPER|a report|study / report|study|"
+        "briefing|analysis|map by|from|for|released amnesty|by / documents obtained|seen / its|"
+        "the analysis|findings|survey|research",
+        unless=("police|official|independent|public|judge|government investigation|inquiry",),
     ),
     Cue(
         Kind.REPORT,
         3,
         "report",
-        rf"\b{AMNESTY}(?:'s [\w ]{{1,30}})? (?:(?:has|have|today) )*(?:documents?|documented"
-        rf"|found"
-        r"|concluded|revealed|reveals|exposes|exposed|recorded|uncovered|established)\b"
-        r"|\b(?:annual (?:report|review)|state of the world's human rights)\b"
-        rf"|{SPAN} (?:investigation|research|inquiry|study)",
-        needs="amnes annua inqui inves resea state study",
+        "amnesty ( !which !that ~ ){0,5} ( HAVE|today )? documents|documented|found|concluded|"
+        "revealed|reveals|exposes|exposed|recorded|uncovered|established|finds / presenting the? "
+        "results / looked into / in numbers|figures / annual report|review|global / state of the "
+        f"world / {SPAN} ~? investigation|research|inquiry|study",
+        unless=("responding|reacting to",),
     ),
     Cue(
         Kind.REPORT,
         3.5,
         "report",
-        r"\b(?:freedom[- ]of[- ]information|foi)\b|\bpoll(?:ing)? (?:commissioned|shows|finds|by"
-        r"|of)|\b(?:poll|survey|polling)\b[^.;]{0,40}\bcommissioned|according to (?:a"
-        r"|new) (?:poll|survey)|\b(?:poll|figures|data|survey|research|analysis) (?:shows?"
-        r"|reveals?|finds?|suggests?)\b",
-        needs="accor analy data figur foi freed poll resea surve",
+        "freedom of information / foi / poll|polling commissioned|shows|finds|by|of / poll|"
+        "survey|polling ~{0,7} commissioned / according to a|new ~{0,3} poll|survey|report|study|"
+        "analysis / poll|figures|data|survey|research|analysis shows|show|reveals|reveal|finds|"
+        "find|suggests|suggest / NUMBER in|of NUMBER",
     ),
     Cue(
         Kind.REPORT,
         2,
         "evidence",
-        rf"\b{AMNESTY}(?:'s)?(?: (?:experts|researchers|delegates|security lab))?(?: (?:has"
-        rf"|have))?"
-        r" (?:interviewed|analysed|verified|examined|reviewed|spoke (?:to|with))\b",
+        "amnesty ~{0,4} HAVE? PROBED / # ~{0,5} PROBED / PROBED # / testimonies / tell|speak|"
+        "told of / spoke to|with NUMBER / researchers interviewed|verified|visited|analysed|"
+        "spoke|found / for the report|briefing|study|research",
         "lead",
-        needs="amnes",
     ),
     Cue(
         Kind.REPORT,
-        2,
+        3.2,
         "evidence",
-        r"\bresearchers (?:interviewed|verified|visited|analysed|spoke)\b|for the (?:report"
-        r"|briefing)\b",
+        "amnesty ~{0,3} HAVE? interviewed|surveyed|visited|tracked|mapped|tested / documents "
+        "obtained / amnesty ~{0,3} spoke to|with NUMBER / researchers interviewed|visited|spoke|"
+        "analysed / after|from visiting|interviewing|analysing",
         "lead",
     ),
     Cue(
         Kind.REPORT,
         1.3,
         "evidence",
-        r"\b\d+-page\b|based on (?:interviews|\d+|the|research|findings)|\binterview(?:s|ed)\b"
-        r"|\b(?:researchers|laboratory tests|satellite images?|samples|court files|testimonies"
-        r"|witnesses)\b|\bdocuments? \d+",
+        "# page|pages / based on|upon / interviews|interviewed|surveyed|respondents|researchers|"
+        "samples|testimonies|witnesses|methodology / laboratory tests / satellite image|images|"
+        "imagery / court|case files / documents # / digital evidence / told amnesty / dossier|"
+        "database|leaked",
         "lead",
-        needs="based court docum inter labor page resea sampl satel testi witne",
     ),
     Cue(
         Kind.REPORT,
         1.2,
         "figures",
-        r"\b(?:per cent|percent|one in (?:two|three|four|five|ten)|(?:rose|fell|increased) by"
-        r"|nearly double|doubled|tripled)\b|\bat (?:highest|lowest|record)\b",
-        needs="cent doubl fell highe incre lowes nearl one perce recor rose tripl",
+        "cent|percent / NUMBER in NUMBER / rose|fell|increased by / nearly double / doubled|"
+        "tripled / highest|lowest|record high|low|level|number / two|three|four thirds|quarters|"
+        "fifths / a|barely|nearly|over third|quarter|half of / as many / routinely|"
+        "systematically|systemic / pattern of",
     ),
     Cue(
         Kind.REPORT,
-        2,
+        2.2,
         "headline",
-        r"^(?:report|survey|poll|research|investigation|briefing)\b",
+        "^ report|survey|poll|research|investigation|briefing / analysis|poll|study|research|"
+        "report|survey|figures|investigation|data|evidence shows|show|finds|reveals|reveal|"
+        "suggests|find $ / report|survey|poll|research|briefing|study|analysis|findings|figures|"
+        "evidence $ / : report",
         "title",
-        needs="brief inves poll repor resea surve",
     ),
 )
 
@@ -158,19 +161,19 @@ _CORRECTION = (
         Kind.CORRECTION,
         9,
         "correction",
-        r"^\W*(?:correction|corrected|clarification|erratum|errata|retraction)\b",
+        "^ withdrawn|correction|corrected|clarification|erratum|errata|retraction|corrections / "
+        ": correction|clarification|retraction",
         "title",
-        needs="clari corre errat retra",
     ),
     Cue(
         Kind.CORRECTION,
         9,
         "correction",
-        r"\b(?:this|our|the|an earlier version of (?:this|the)) (?:press )?(?:release|statement"
-        r"|article)\b.{0,80}(?:has been (?:amended|corrected)|misstated|incorrectly"
-        r"|contained an error)|\bwe apologi[sz]e for (?:the|this|any) error",
+        "release|statement|article ~{0,14} ( HAVE been amended|corrected|updated / misstated|"
+        "incorrectly|wrongly / contained an error / amended ) / we apologise|apologize|regret "
+        "for? the|this|any error|mistake / the correct figure|number|name|date|spelling / in an "
+        "earlier version / we have withdrawn / HAVE withdrawn a release|statement|article",
         "lead",
-        needs="apolo artic relea state",
     ),
 )
 
@@ -179,65 +182,90 @@ _NEWS = (
         Kind.NEWS,
         4,
         "anniversary",
-        rf"\W*(?:(?:more than|almost|nearly|over|exactly) )?{SPAN} (?:on|after|since|later|ago)\b"
-        r"|\W*on the (?:\w+ )?anniversary|\W*(?:\w+ )?anniversary\b",
-        "start",
+        f"^ ( more than / almost|nearly|over|exactly|just )? {SPAN} on|after|since|later|ago|into "
+        "/ ^ on the ~? anniversary / ^ ~? anniversary",
     ),
+    Cue(Kind.NEWS, 3, "anniversary", "anniversary / years|months on !death !remand / birthday"),
     Cue(
         Kind.NEWS,
         3,
         "anniversary",
-        r"\banniversary\b|\b(?:years|months) on\b(?! death row)|birthday",
-        needs="anniv birth month years",
+        "world|international|national ( !SAID ~ ){0,3} day / day against|of ~? action|"
+        "remembrance / pride month / history month",
     ),
     Cue(
         Kind.NEWS,
-        3,
-        "anniversary",
-        r"\b(?:world|international) (?:[\w']+ ){0,4}day\b|\bday (?:against|of action)\b",
-        needs="day",
+        2.7,
+        "campaign",
+        "CAMPAIGN",
     ),
     Cue(
         Kind.NEWS,
         4,
         "campaign",
-        r"\b(?:candlelit|vigil (?:will|outside|to mark|for)|petition|pledge|call to protect"
-        r"|open letter|shortlist(?:ed)?|nominations|award(?:s|ed)?|book prize|exhibition|concert"
-        r"|festival|write for rights|explainer|quiz|podcast|webinar|fundrais\w+|marathon)\b"
-        r"|\b(?:campaigners|activists|supporters) (?:\w+ ){0,5}?(?:will|have sent|have handed"
-        r"|handed|gathered|sent)\b|\bnew (?:global |international )?campaign\b"
-        r"|\blaunch\w* (?:of )?(?:an?|its|the) (?:\w+ )?campaign\b|^submission\b",
-        unless=rf"\b(?:has|have|was|were) (?:been )?{DONE}\b",
-        needs=(
-            "activ award book call campa candl conce exhib expla festi fundr marat nomin open petit"
-            " pledg podca quiz short submi suppo vigil webin write"
+        "call to protect / open letter / book prize / write for rights / SUPPORTERS|children|"
+        "people|families|members|branches|groups will / SUPPORTERS ~{0,5} sent|handed|gathered|"
+        "have|carried|dressed|delivered|join|took / new global|international? campaign / launch|"
+        "launches|launched|launching of? ~{0,4} campaign / relaunches|relaunched|relaunch / "
+        "stands|stand with|by / joint campaign / ^ submission",
+        unless=(
+            "HAVE|WAS been? LY? PUT|arrested|detained|sentenced|jailed|charged / court|police",
         ),
     ),
-    Cue(Kind.NEWS, 4, "first person", r"\bmy name is\b|\bi(?:'m|'ve| am| was| have)\b", "lead"),
+    Cue(
+        Kind.NEWS,
+        2.5,
+        "campaign",
+        "sign up / closing date / join us|our|the / find out / how to / opinion piece / how you "
+        "/ this is her|his|their story / in their own words / submission to / apply / we are "
+        "looking / deadline for / ^ volunteer / was elected|appointed / elects|elected|appoints|"
+        "appointed ~{0,3} as / new chair|director|ceo|chief|secretary|board|trustees|office / "
+        "general assembly",
+    ),
+    Cue(Kind.NEWS, 4, "first person", "our|we|us", "title"),
+    Cue(Kind.NEWS, 4, "first person", "my name is / i m|ve|am|was|have", "lead"),
+    Cue(
+        Kind.NEWS,
+        3,
+        "first person",
+        "!we WE / we !condemn !welcome !urge !call !fear !demand !regret ~",
+        "lead",
+        unless=("we apologise",),
+    ),
     Cue(
         Kind.NEWS,
         4,
         "house",
-        rf"\b{AMNESTY} (?:has |have |today )*(?:appoint(?:s|ed)|joins|joined|become|becomes"
-        rf"|brings"
-        r"|launch(?:es|ed) (?:a|its) campaign)\b",
-        needs="amnes",
+        "amnesty ~{0,3} ( HAVE|today )? appoints|appointed|joins|joined|become|becomes|brings|"
+        "teams|partners|opens|unveils|announces|seeks",
+        unless=("RESEARCH|closure",),
     ),
     Cue(
         Kind.NEWS,
         1.5,
         "waiting",
-        r"\bstill (?:waiting|no|denied|in prison|behind bars)\b",
-        needs="still",
+        "still waiting|no|denied|inside|missing|counting / still in prison / still behind bars / "
+        "renews its|their call / for nearly|almost|over? NUMBER years",
+    ),
+    Cue(
+        Kind.NEWS,
+        2,
+        "essay",
+        "myths / ^ ( why|how|what|who|five|six|seven|eight|ten|# things|ways|facts|questions|"
+        "reasons / why|how|what|meet|who|where|inside|remembering|q ) / : why|how|what|meet|"
+        "inside|voices / ?",
+        "title",
     ),
 )
 
 ENGLISH = Tongue(
+    vocabulary=ENGLISH_WORDS,
     cues=(*_CORRECTION, *URGENT, *STATEMENT, *_PREVIEW, *_REPORT, *_NEWS),
     opener=r"(?:Responding|Commenting|Reacting|In response|In reaction|Following (?:the )?news) ",
     spoken=(
-        r"(?<=said|says)( today)\b|(?<=warned)( today)\b|(?<=amnesty international)( today)\b"
-        r"|\b(?:said|says|warned|urged|called|stated|added|revealed|concluded|published|released"
-        r"|launched)( (?:today|yesterday|this morning|on \w+day))\b"
+        "said|says|warned|urged|called|stated|added|revealed|concluded|published|released|"
+        "launched today|yesterday / amnesty international today / said|says|warned|urged|called|"
+        "stated|published|released|launched on DAY / said|says|warned|urged this morning"
     ),
+    common="the of and to in for is by that has must said",
 )

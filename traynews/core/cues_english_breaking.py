@@ -3,268 +3,292 @@
 from __future__ import annotations
 
 from traynews.core.cues import Cue
-from traynews.core.cues_english_words import (
-    AHEAD,
-    AMNESTY,
-    DONE,
-    FRESH,
-    NOT_NEWS,
-    NOUN,
-    PAST,
-    RESEARCH,
-    TITLE_DONE,
-    WHEN,
-)
 from traynews.core.model import Kind
+
+_DAY = "<!until <!every <!next <!from <!by <!before <!each DAY"
+FRESH = (
+    "today|tonight|yesterday|overnight|yesterday / last night|week|weekend|monday|tuesday|"
+    "wednesday|thursday|friday|saturday|sunday / this PART / over|at the weekend / at dawn|"
+    f"noon|midday|lunchtime / {_DAY} / hours|minutes|moments|days ago|after|later|before / in "
+    "recent days|hours / in|over the past|last few? NUMBER? hours|days|week / the early "
+    "hours / NUMBER days ago / earlier today|this / just now"
+)
+AHEAD = (
+    "ahead|advance of / on the eve / will not? ( be held / go on / LY? deliver|hand|vote|"
+    "hear|rule|decide|open|begin|start|take|gather|meet|consider|debate|appear|announce|"
+    "pronounce|learn|travel|visit|host|publish ) / scheduled|upcoming|forthcoming|tomorrow|"
+    "every|nears|approaches / due to|on|for|in / is|are to !be / set to|for / next !door / "
+    "prepares|preparing|prepare to|for / opens|begins|starts|deadline"
+)
+SPAN = "NUMBER ( and a half )? SPAN"
+PAST = (
+    f"{SPAN} on|ago|since|later|before|earlier|into / anniversary / in|since|from|between "
+    "#year / last year / world|international ( !SAID ~ ){0,3} day / each|every year|month|"
+    "week"
+)
+PAPERS = (
+    "RESEARCH / new|amnesty|international|s|years|months|year|month|long|depth investigation|"
+    "inquiry|review / investigation by|has|finds|found|reveals"
+)
+_STALE = (AHEAD, PAST, PAPERS)
+_WHEN = "( today / yesterday / earlier today? / on DAY / this PART )"
+_NOT_NEWS = (
+    "freedom of information / foi / commissioned|published|launched|conducted in response / "
+    f"{SPAN} investigation|research|inquiry|study|campaign / anniversary / to an|a|the|this? "
+    "call|request|petition|survey|question|questions|consultation|inquiry"
+)
+# "has" and what stands between it and the deed: not what Amnesty has said, nor what has long been.
+_HAS = "HAVE !not ( LY / been / unlawfully )? ( LY )?"
+_CLAUSE = "~{0,14}"
 
 STATEMENT = (
     Cue(
         Kind.STATEMENT,
         6,
         "formula",
-        rf"\W*(?:and )?(?:{WHEN},? )?(?:(?:responding|reacting)(?: {WHEN})? to"
-        r"|(?:commenting|speaking)(?: \w+)? (?:on|after|following)|in (?:its |an? (?:initial "
-        r"|first )?)?(?:response|reaction)(?: to|[,:])|following (?:the )?(?:news|reports"
-        r"|confirmation|an announcement)|in the wake of)",
-        "start",
-        unless=NOT_NEWS,
+        f"^ and? ( {_WHEN} ,? )? ( responding|reacting ( {_WHEN} )? to / commenting|speaking ~? "
+        "on|after|following|about / in ( its / an|a initial|first? )? response|reaction to|,|: / "
+        "following the? news|reports|confirmation / following an announcement / in the wake of )",
+        unless=(_NOT_NEWS,),
     ),
     Cue(
         Kind.STATEMENT,
         6,
         "formula",
-        r"following (?:\w+ ){0,2}(?:response|reaction|statement)\b|issued (?:a|this) statement",
+        "following ~{0,2} response|reaction|statement / issued|made|released a|this|the "
+        "following? statement|comment / had this to say / speaking|speaks|spoke after|following|"
+        "outside / was|were reacting|responding|speaking|commenting / reacted|responded|reacts|"
+        "responds ( with ~ )? to",
         "lead",
-        needs="follo issue",
+        unless=(_NOT_NEWS,),
     ),
     Cue(
         Kind.STATEMENT,
         6,
         "formula",
-        r"^\W*(?:amnesty )?(?:reaction|reacts|responds|response)\b",
+        "^ amnesty? reaction|reacts|responds|response|statement !of / amnesty ~{0,3} responds|"
+        "reacts|comment|reaction|comments / : reaction|response|statement",
         "title",
-        unless=NOT_NEWS,
-        needs="react respo",
+        unless=(_NOT_NEWS,),
     ),
     Cue(
         Kind.STATEMENT,
-        4,
+        3,
         "formula",
-        rf"\W*(?:following|after) (?:[\w'-]+ ){{0,5}}?{NOUN}\b",
-        "start",
-        unless=f"{NOT_NEWS}|{RESEARCH}|{PAST}",
-        needs="after follo",
-    ),
-    Cue(
-        Kind.STATEMENT,
-        3,
-        "verb",
-        rf"\b{AMNESTY} (?:(?:has|have|is|today|yesterday|strongly|warmly|cautiously|also"
-        rf"|deeply) )*"
-        r"(?:welcom(?:es?|ed)|condemn(?:s|ed)?|applaud(?:s|ed)?|deplor(?:es|ed)|denounc(?:es|ed)"
-        r"|reject(?:s|ed)|acknowledg(?:es|ed)|slam(?:s|med)|hail(?:s|ed)|criticis(?:es|ed)"
-        r"|mourns?|regrets|notes the|thoughts are with|sends (?:its|our) \w*\s?condolences"
-        r"|alarmed|dismayed|outraged|saddened|shocked|appalled|horrified|react(?:s|ed)"
-        r"|respond(?:s|ed)|celebrat(?:es|ed) the)\b",
-        unless=rf"{PAST}|\b(?:trustees|board|colleague|opportunity|volunteers)\b",
-        needs="amnes",
-    ),
-    Cue(
-        Kind.STATEMENT,
-        3,
-        "verb",
-        rf"(?:described|branded|called)(?: (?:as|by))?.{{0,120}}\b(?:{FRESH}|{NOUN})"
-        rf"|\b{NOUN}\b.{{0,120}}(?:been |was )?(?:described|branded) (?:as|by)",
+        "^ following|after ( the|an|his|her|their|its / ~ s? ) ~{0,4} EVENT",
         "lead",
-        beside="amnesty",
-        unless=RESEARCH,
+        unless=(_NOT_NEWS, PAPERS, PAST, "WE|amendments|debate"),
+    ),
+    Cue(
+        Kind.STATEMENT,
+        3,
+        "verb",
+        "amnesty ~{0,3} ( HAVE|is|LY|strongly|also|today|yesterday|today )? LY? ( REACTS / "
+        "celebrates|celebrated the / notes the / thoughts are / sends its|our ~? condolences )",
+        unless=(PAST, "trustees|board|colleague|opportunity / new|our|its volunteers"),
     ),
     Cue(
         Kind.STATEMENT,
         2.2,
         "event",
-        rf"\b(?:{NOUN}|{DONE})\b",
+        FRESH,
         "lead",
-        beside=FRESH,
-        unless=f"{AHEAD}|{PAST}|{RESEARCH}|anniversary|vigil|petition",
+        beside="EVENT|PAST|HAVE|WAS",
+        unless=(*_STALE, "march|celebrates|CAMPAIGN|SUPPORTERS|will"),
+    ),
+    Cue(
+        Kind.STATEMENT,
+        1.6,
+        "event",
+        FRESH,
+        "lead",
+        beside="EVENT|PAST|HAVE|WAS",
+        unless=(*_STALE, "SUPPORTERS"),
     ),
     Cue(
         Kind.STATEMENT,
         2,
         "event",
-        rf"\b(?:after|following|as|when) [^.;]{{0,90}}?\b{DONE}\b|\b(?:after|following|over"
-        rf"|with) (?:the|an?|his|her|their|[\w-]+'s?) (?:[\w-]+ ){{0,3}}?{NOUN}\b"
-        r"|\b(?:said|says|warned|urged)(?:,| today,?|,? as| on \w+day,?)* (?:after|following"
-        r"|as)\b(?! (?:visiting|interviewing|documenting|analysing|examining|speaking|a visit))"
-        r"|\b(?:hours|(?:a|one|two|three) days?) after\b|\bcomes (?:just )?(?:\w+ (?:hours"
-        r"|days) )?(?:as|after|amids?t?)\b",
+        f"after|following|as {_CLAUSE} ( PAST|EVENT ) / said|says|warned|urged ,? after|following|"
+        "as|when",
         "lead",
-        unless=f"{AHEAD}|{PAST}|{RESEARCH}|\\bas it\\b",
+        beside="amnesty|said|says",
+        unless=(*_STALE, "visiting|interviewing|documenting|analysing|examining"),
     ),
     Cue(
         Kind.STATEMENT,
         1.8,
         "event",
-        rf"\b(?:was|were) {DONE}\b.{{0,60}} on \d{{1,2}} [a-z]+|(?<!no one )\b(?:has"
-        rf"|have) (?:(?:now|today|just|also|finally|been|unlawfully) )*{DONE}\b",
+        "hours|day|days after / comes just? as|after|amid|amidst|days|hours",
         "lead",
-        unless=f"{AHEAD}|{PAST}|{RESEARCH}",
+        unless=_STALE,
     ),
     Cue(
         Kind.STATEMENT,
-        2,
+        1.2,
         "event",
-        r"\b(?!warned|urged|called|stated|added|published|said)(?:was|were|has|have|had|\w{3,}ed"
-        r"|took|fell|began|broke|fled)\b",
+        f"<!amnesty <!international <!one <!we {_HAS} !SAID PAST / WAS LY? !SAID PAST ~{{0,12}} "
+        "on # MONTH",
         "lead",
-        beside=FRESH,
-        unless=f"{AHEAD}|{PAST}|{RESEARCH}|vigil|petition|march|open letter|celebrat|last week",
+        unless=_STALE,
     ),
     Cue(
         Kind.STATEMENT,
-        1.3,
-        "subject",
-        rf"\W*(?:(?:while|although) )?(?:(?:the|an?|this|[\w'-]+'s?) )(?:[\w'-]+ ){{0,3}}?{NOUN}"
-        r" (?:of|that|by|against|to|on|in|which|from|for|has|have|is|are|was|makes?|shows?|sends?"
-        r"|marks?|represents?|must|risks?|could|will)\b|\W*plans announced"
-        r"|\W*the (?:\w+ )?\w{3,}ing of\b|\W*by \w{3,}ing\b",
-        "start",
-        unless=f"{AHEAD}|{RESEARCH}|anniversary|\\bday (?:of|against)",
+        1.2,
+        "event",
+        f"when|over|with|because|by {_CLAUSE} ( PAST|EVENT )",
+        "lead",
+        beside="amnesty|said|says",
+        unless=_STALE,
     ),
-    Cue(Kind.STATEMENT, 1.2, "headline", rf"(?<![\w-]){TITLE_DONE}\b", "title", unless=PAST),
-    Cue(Kind.STATEMENT, 0.7, "scare", r"(?<!\w)'[^']{3,60}'(?!\w)", "title"),
+    Cue(
+        Kind.STATEMENT,
+        1,
+        "event",
+        "<!DET !SAID PAST",
+        "lead",
+        unless=_STALE,
+    ),
+    Cue(
+        Kind.STATEMENT,
+        1.2,
+        "subject",
+        "^ while|although? ( the|an|a|this / it is|was a|an / ~ s ) ~{0,4} EVENT of|that|by|"
+        "against|to|on|in|which|from|for|HAVE|is|are|WAS|makes|shows|sends|marks|must|could|will|"
+        ", / ^ plans announced / ^ the|by ~{0,2} GERUND of|a|the",
+        "lead",
+        unless=(AHEAD, PAPERS, "anniversary / day of|against"),
+    ),
+    Cue(Kind.STATEMENT, 0.7, "headline", "PAST|EVENT", "title", unless=(PAST,)),
+    Cue(Kind.STATEMENT, 0.4, "scare", "' ~{1,12} '", "title"),
     Cue(
         Kind.STATEMENT,
         0.8,
         "tone",
-        r"\b(?:dark day|shameful|milestone|victory|welcome (?:news|step|move)|relief|betrayal"
-        r"|disappoint(?:ing|ment|ed)|setback|blow|first step|long overdue|chilling|outrag\w+"
-        r"|travesty|sickening|new low|absurd|appalling|slap in the face|historic|landmark"
-        r"|deplorable|tragic|irresponsible|victor(?:y|ies)|hope|grave questions|heartbreaking"
-        r"|vindictive|shocking|dangerous precedent|puts? [\w ]{2,30} in danger|brazen|crude"
-        r"|crushing|in bad faith|assault on|deeply concern\w+|opens the door|measure of justice"
-        r"|missed opportunity|slaughter|cruel|alarming|reprehensible|disgraceful|devastating"
-        r"|horrif(?:ic|ying)|dark chapter|disgrace|mockery|bittersweet|vindicat\w+|triumph|sham"
-        r"|farce|cynical|callous|reckless|deeply (?:troubling|worrying|disturbing)"
-        r"|step (?:forward|back)|wake-up call|step in the right direction|good news"
-        r"|unconscionable|devastated)\b",
+        "TONE / dark|black|sad|good|great|terrible day|moment|hour / new low / first step / long "
+        "overdue / slap in the face / step forward|back|in|backwards / wake up call / good|bad "
+        "news|faith / grave|serious questions / deeply ~ / opens the door / one more / measure "
+        "of justice / missed opportunity / assault|attack on / dark chapter / puts? ~{1,5} in "
+        "danger",
     ),
     Cue(
         Kind.STATEMENT,
         0.7,
         "demand",
-        r"\bmust (?:be (?:\w+ )?(?:freed|released|investigated|quashed|overturned|held|brought"
-        r"|obeyed|dropped)|(?:immediately|urgently|now|promptly|stop|end|drop|quash|overturn"
-        r"|release|free|investigate|open|reverse|reveal|protect|demand|explain|cease)\b)"
-        r"|demands answers",
-        needs="deman must",
+        "must not? be? LY? PAST|stop|end|drop|quash|overturn|release|free|investigate|open|"
+        "reverse|reveal|protect|demand|explain|cease|now|LY|call|act|let|allow|answer|disclose|"
+        "account|halt|restore|withdraw / demands answers / have|has to answer",
     ),
     Cue(
         Kind.STATEMENT,
         1.4,
         "demand",
-        rf"\bmust (?:\w+ )?(?:overturn|reverse|quash|withdraw|revoke|rescind|repeal|lift"
-        rf"|drop)\b[^.;]{{0,60}}\b(?:{NOUN}|charges)\b",
-        unless=PAST,
-        needs="must",
+        "must ~? overturn|reverse|quash|withdraw|revoke|rescind|repeal|lift|drop ~{0,10} EVENT|"
+        "charges|case|proceedings",
+        unless=(PAST,),
     ),
     Cue(
         Kind.STATEMENT,
-        0.7,
+        1.2,
         "voice",
-        r"\b(?:said|stated|commented|added)\s*:\W*$",
+        '" ~{1,9} amnesty / amnesty|organisation|organization ~{0,14} VOICE|welcome / we condemn|'
+        'welcome|urge|call|fear|demand|regret / VOICE ~{0,12} amnesty / " ,? said|says|stated / '
+        "said|stated|commented|added|says :",
         "lead",
-        needs="added comme said state",
     ),
 )
 
-_PUT = r"(?:execut|hang|behead|deport|forcibly return|put to death|extradit|refoul|repatriat)"
 _DEAD = (
-    r"\b(?:was|were|has been|have been|been) (?:executed|hanged|beheaded|put to death)"
-    r"|carried out|world day|anniversary|executions (?:rose|fell|increased)|recorded executions"
+    "was|were|been LY? executed|hanged|beheaded|put / carried out|ahead|on / world day / "
+    "anniversary / executions|deportations rose|fell|increased|recorded|known / recorded "
+    "executions"
+)
+_DOOM = (
+    "( execution|deportation|extradition|expulsion|repatriation|hanging|refoulement|removal "
+    "/ forced|forcible|involuntary|unlawful return|removal|deportation|repatriation|transfer "
+    ")"
 )
 URGENT = (
     Cue(
         Kind.URGENT,
         5,
         "action",
-        r"\W*(?:[\w /-]{0,40}: )?urgent action(?: update)?(?:\s*[:.!|\])-]|$)",
-        "start",
-        needs="urgen",
+        "^ ( ~{1,6} : )? urgent action|actions|appeal update? ,|:|$|for / ^ urgent :",
     ),
-    Cue(Kind.URGENT, 5, "action", r"\bfurther information\b\W", "title", needs="furth"),
-    Cue(Kind.URGENT, 4, "action", r"\bissued an? (?:\w+ )?urgent action\b", needs="issue"),
+    Cue(Kind.URGENT, 5, "action", "further information", "title"),
+    Cue(Kind.URGENT, 4, "action", "issued|launched|issues an|a ~? urgent action"),
     Cue(
         Kind.URGENT,
         4,
         "imminent",
-        r"\b(?:due|scheduled|set) to (?:hang|die)\b|\b(?:call off|halt|stop) (?:the |his "
-        r"|her )?hanging\b",
-        unless=_DEAD,
-        needs="call die halt hang stop",
-    ),
-    Cue(
-        Kind.URGENT,
-        4,
-        "imminent",
-        r"\bimminent(?:ly)? (?:risk|execution|deportation|forced|forcible|extradition)"
-        r"|\b(?:execution|deportation|forced return|extradition)\b(?: \w+){0,3}? (?:imminent"
-        r"|scheduled (?:for|on)|set for|due|planned|expected)|\b(?:scheduled|planned|impending"
-        r"|looming|imminent) (?:execution|deportation|extradition|forced return)\b",
-        unless=_DEAD,
-        needs="depor execu extra force immin",
+        "imminent|imminently|impending|looming risk|danger|forced|forcible|return|repatriation|"
+        f"execution|deportation|extradition|expulsion|removal / {_DOOM} ~{{0,4}} imminent|looms|"
+        "looming|nears|scheduled|set|due|planned|expected|approaches|fixed / scheduled|planned|"
+        f"impending|looming|imminent|pending {_DOOM}",
+        unless=(_DEAD,),
     ),
     Cue(
         Kind.URGENT,
         4,
         "imminent",
-        rf"\b(?:due|scheduled|set|plans?|planning|planned|about|expected|preparing|ready"
-        rf"|poised) to (?:be )?(?:{_PUT}|kill)",
-        unless=_DEAD,
-        needs="behea death depor execu extra forci hang kill refou repat",
+        "due|scheduled|set|plans|planning|planned|about|expected|preparing|prepares|ready|poised|"
+        "booked|slated|intends|moves to ( be LY? PUT / be put / be sent|handed|flown|forced / "
+        "put / hang|die|execute|deport|extradite|behead|kill|expel|return|forcibly|repatriate )",
+        unless=(_DEAD,),
     ),
     Cue(
         Kind.URGENT,
         3.5,
         "imminent",
-        rf"\b(?:could|may|might|would|faces?|facing|risks?"
-        rf"|at (?:\w+ )?risk of)\b[^.;]{{0,40}}\b{_PUT}"
-        r"\w*[^.;]{0,40}(?:\b(?:within|hours|days?|any|soon|as early as|imminent\w*|coming"
-        r"|tomorrow)\b|$|')",
-        unless=_DEAD,
-        needs="could face facin may might risk would",
+        "could|may|might|would|faces|face|facing|risks|risk ~{0,7} KILL ~{0,7} within|hours|days|"
+        "day|any|soon|early|imminent|imminently|coming|tomorrow|moment / execution|deportation|"
+        "extradition ~{0,6} at any / at imminent? risk of execution|being|deportation|"
+        "extradition|torture|enforced|forced|refoulement|death|forcible",
+        unless=(_DEAD,),
     ),
     Cue(
         Kind.URGENT,
         3.2,
         "imminent",
-        r"\b(?:faces?|facing) (?:(?:forced|forcible|imminent|involuntary) )*(?:deport|execut"
-        r"|extradit|repatriat|forced return|return to)|\bimminent (?:\w+ ){0,2}(?:return"
-        r"|repatriation)|\bmust not be (?:deported|extradited|returned|sent back|forcibly)"
-        r"|\b(?:should|must) not (?:carry out|go ahead with)[^.;]{0,40}execution\b(?!s)"
-        r"|about to be put on a (?:plane|flight)|\b(?:due|set"
-        r"|scheduled) to put [^.;]{2,40} to death|\b(?:halt|stop|cancel|call off"
-        r"|prevent) (?:(?!all|us\b)[\w']+ ){0,4}?execution\b(?!s)",
-        unless=_DEAD,
-        needs="death depor execu extra fligh forci force plane repat retur sent",
+        "faces|face|facing ( forced|forcible|imminent|involuntary|certain )? deportation|"
+        "execution|extradition|repatriation|expulsion|return|hanging|removal|flogging|amputation "
+        "/ must not be LY? PUT|sent|handed|flown|forced / <!was <!were to be LY? PUT ~{0,3} DAY|"
+        "tomorrow|soon|within|on|this / to the gallows / could|may|might|would be flown|put|"
+        "handed|sent|returned|forced / awaiting|before flight|execution|deportation|extradition "
+        "/ sets|set date for ~{0,4} execution / execution date|window / likely to be LY? PUT / "
+        "should|must not ~{0,5} execution / put on a plane|flight|bus / halt|stop|cancel|prevent|"
+        "off ( !all !us ~ ){0,5} execution|hanging|deportation|extradition|removal / due|set|"
+        "scheduled to put ~{1,6} death",
+        unless=(_DEAD, "executions"),
     ),
     Cue(
         Kind.URGENT,
         3.2,
         "life",
-        r"\b(?:life|lives)\b(?: \w+){0,2} (?:hangs?|in (?:\w+ )?danger"
-        r"|(?<!put lives )(?<!puts lives )(?<!putting lives )at (?:\w+ )?risk)|imminent danger"
-        r"|near death|close to death|\bfears? for (?:the |his |her |their )?li(?:fe|ves)"
-        r"|\bhealth\b.{0,80}(?:deteriorat|at (?:grave|serious|risk)|critical|at risk)"
-        r"|at risk of (?:torture|enforced)",
-        unless=rf"{_DEAD}|{RESEARCH}",
-        needs="close dange death fear hang healt immin risk",
+        "life|lives ~{0,2} ( hangs|hang / in ~? danger ) / <!put <!puts <!putting life|lives at "
+        "~? risk / imminent|immediate|grave|mortal|serious danger|risk / near|close to? death / "
+        "fear|fears|fearing|concern|concerns|fear|feared ~{0,2} for the|his|her|their? ~{0,2} "
+        "life|lives|safety|health|wellbeing / fears ~{0,3} for the|his|her|their life / health "
+        "~{0,10} deteriorating|deteriorated|deteriorate|critical|failing|risk|worsening / could|"
+        "may|might not? ( survive / die / live ) / will|may not ~{0,2} walk|live|survive / "
+        "whereabouts ~{0,5} withheld|concealed|hidden / held incommunicado ~{0,6} torture|"
+        "tortured / risk|risks dying / fears for / last seen ~{0,10} being|pushed|dragged|with|"
+        "leaving|getting / unless ~{0,8} may|could|will die / not heard|seen|known since / "
+        "nobody has heard|seen / nothing has been heard / not|nor been|be? seen|heard ~{0,4} "
+        "since / has|have not been seen|heard / whereabouts ~{0,3} unknown / unknown whereabouts "
+        "/ without|denied|refused|needs urgent|life|insulin|medication|dialysis|medical|"
+        "treatment|surgery|chemotherapy ~? ~? treatment|care|medication|help / urgently? needs|"
+        "need|requires ~{0,3} treatment|care|help|surgery|protection / organs|hours to live",
+        unless=(_DEAD, PAPERS),
     ),
     Cue(
         Kind.URGENT,
         1.5,
         "clock",
-        r"\b(?:hours left|(?:coming|next|within) (?:hours|days)|any (?:day|moment|time) now"
-        r"|at any (?:moment|time)|clemency|commute|say goodbye|hunger strike)\b",
+        "hours|days left / coming|next|within hours|days / any day|moment|time|hour now? / at "
+        "any moment|time / clemency|commute / say goodbye / hunger strike|striker / act now / "
+        "needs|need ~{0,2} now / death threats / send|flood ~{0,3} appeal|appeals|messages|"
+        "letters / write to her|him|the / write|email|call ~? immediately|now|urgently / without "
+        "delay|notice",
     ),
 )

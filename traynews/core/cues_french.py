@@ -1,200 +1,179 @@
-"""The French cues; see `cues` for what they are. Patterns are folded: no accents, small letters."""
+"""The French cues; see `cues` for what they are. Words are folded: no accents, small letters."""
 
 from __future__ import annotations
 
 from traynews.core.cues import Cue, Tongue
+from traynews.core.cues_french_words import FRENCH_WORDS
 from traynews.core.model import Kind
 
-_DAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
 _FRESH = (
-    r"\b(?:aujourd'hui|hier|la semaine derniere|ce (?:jour|matin|soir|midi|week-end|"
-    + _DAY
-    + r")|cette nuit"
-    r"|dans la nuit|la nuit derniere|a l'aube|en pleine rue|en fin de semaine|" + _DAY + r")\b"
+    "aujourd hui / hier / la semaine derniere / ce jour|matin|soir|midi|week|DAY / cette "
+    "nuit|semaine / dans la nuit|soiree|matinee / la nuit derniere / la nuit de / a l aube / "
+    "en pleine rue / en fin de semaine / a la mi journee / <!chaque <!a <!de DAY / il y a "
+    "NUMBER jours|heures / au petit matin / apres minuit|midi"
 )
 _AHEAD = (
-    r"\b(?:en amont|a la veille|avant le|s'appret\w+|sera|seront|aura lieu|doit se (?:prononcer"
-    r"|reunir|tenir)|prevue?s?|prochaine?s? (?!jours|heures)|demain|attendue?s?|se reuniront"
-    r"|chanteront|se reunissent)\b"
+    "en amont / a la veille / avant le / s appretent|apprete / sera|seront / aura lieu / a "
+    "lieu / doit se prononcer|reunir|tenir / prevu|prevue|prevus|prevues / prochain|"
+    "prochaine|prochains|prochaines !jours !heures / demain / attendu|attendue|attendus / se "
+    "reuniront|reunira|reunissent / chanteront / s ouvrira|ouvre / debutera"
 )
-_SPAN = (
-    r"(?:\d+|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|trente"
-    r"|quarante|cinquante) (?:ans?|annees?|mois)"
+_SPAN = "NUMBER SPAN"
+_PAST = (
+    f"{_SPAN} apres|plus|durant / anniversaire / il y a {_SPAN} / depuis {_SPAN} / depuis|en|"
+    "de #year / chaque annee|jour"
 )
-_PAST = _SPAN + r" (?:apres|plus tard)|anniversaire|\bil y a " + _SPAN
-_RESEARCH = r"\b(?:rapport|enquete d'amnesty|synthese|sondage|etude|analyse|recherches)\b"
-_NOUN = (
-    r"(?:verdict|condamnations?|arret|jugement|decision|acquittement|arrestations?|detention"
-    r"|interpellations?|homicides?|meurtres?|assassinats?|massacres?|morts?|deces|execution"
-    r"|attaques?|frappes?|bombardements?|tirs?|raids?|liberation|grace|vote|adoption|promulgation"
-    r"|annonce|signature|expulsions?|enlevements?|disparition|dissolution|fermeture|repression"
-    r"|demission|suspension|mandats? d'arret|interdiction|censure|rejet|retrait|loi|propos"
-    r"|declarations?|inculpation|mise en examen|extradition|projet de loi|abrogation|accord)"
+_PAPERS = (
+    "rapport|synthese|sondage|etude|analyse|recherches|interrogees|chercheuses|chercheurs / "
+    "enquete d|realisee"
 )
-_DONE = (
-    r"(?:condamnee?s?|arretee?s?|capturee?s?|enlevee?s?|interpellee?s?|detenue?s?|incarceree?s?"
-    r"|placee?s?|tuee?s?|abattue?s?|assassinee?s?|executee?s?|pendue?s?|attaquee?s?|bombardee?s?"
-    r"|frappee?s?|liberee?s?|acquittee?s?|relaxee?s?|graciee?s?|expulsee?s?|extradee?s?"
-    r"|enlevee?s?|inculpee?s?|dissoute?s?|interdite?s?|suspendue?s?|fermee?s?|adoptee?s?|adopte"
-    r"|approuvee?s?|votee?s?|promulguee?s?|rejetee?s?|annulee?s?|annoncee?s?|ordonnee?s?"
-    r"|confirmee?s?|mortes?|decedee?s?|blessee?s?|dispersee?s?|revoquee?s?|ouvert le feu|tire sur"
-    r"|fait \w+ morts?|promulgue|dissous|acquitte|condamne|censuree?s?|renvoyee?s?|bloquee?s?"
-    r"|detruite?s?|incendiee?s?|perquisitionnee?s?|demis|retrouvee?s?|noyee?s?)"
-)
-_SAID = r"(?:a|ont) (?:declare|dit|affirme|averti|reagi|souligne|annonce|denonce|rappele)"
+_STALE = (_AHEAD, _PAPERS, _PAST)
+_DEED = "DONE|EVENT"
 
 _STATEMENT = (
     Cue(
-        Kind.STATEMENT, 6, "formula", r"\W*(?:\[?reactions?\b|amnesty(?: \w+){0,2} reagit)", "title"
+        Kind.STATEMENT,
+        6,
+        "formula",
+        "^ reaction|reactions / ^ amnesty ~{0,2} reagit / : reaction|reactions / reagit $",
+        "title",
     ),
     Cue(
         Kind.STATEMENT,
         6,
         "formula",
-        r"\W*(?:(?:aujourd'hui|hier|ce \w+),? )?(?:reagissant (?:a|au|aux)\b|en (?:reaction"
-        r"|reponse) (?:a|au|aux)\b|en reaction,|apres l'annonce|interroge\w* sur)",
-        "start",
-        unless=r"\bdemande d'(?:acces|information)|" + _PAST,
+        "^ ( aujourd hui ,? / hier ,? / ce ~{0,2} ,? )? ( reagissant a|au|aux / en reaction|"
+        "reponse a|au|aux / en reaction , / apres l annonce / interroge|interrogee|interroges "
+        "sur )",
+        unless=("demande d acces|information", _PAST),
     ),
     Cue(
         Kind.STATEMENT,
-        4.5,
+        4,
         "formula",
-        rf"\W*(?:a la suite|au lendemain|suite|apres) (?:de |du |des |de la |a |au |aux |d'|l'"
-        rf"|la |le )*(?:[\w'-]+ ){{0,3}}?(?:l'|d')?{_NOUN}\b",
-        "start",
-        unless=f"{_RESEARCH}|{_PAST}|campagne",
+        "^ ( a la suite / au lendemain / suite / apres ) ( DET ){1,2} ~{0,3} EVENT",
+        unless=("PAPER", _PAST, "campagne|notre|nos"),
     ),
-    Cue(
-        Kind.STATEMENT, 4, "formula", r"\ba(?:vait)? (?:vivement )?reagi\b|\breagit (?:a|au|aux)\b"
-    ),
+    Cue(Kind.STATEMENT, 4, "formula", "a|avait vivement? reagi / reagit a|au|aux"),
     Cue(
         Kind.STATEMENT,
-        3.5,
+        3,
         "verb",
-        r"\bamnesty(?: international)?(?: \w+){0,3}? (?:a |s'est |(?:se )|vivement "
-        r"|fermement )*(?:elevee?|condamnee?|salue|regrette|deplore|denonce|rejouit|felicite"
-        r"|horrifiee?|s'indigne|s'inquiete|s'eleve|condamne|rejette|accueille|prend acte"
-        r"|exprime)\b",
-        unless=_PAST,
+        "amnesty|organisation|nous ~{0,3} ( a|s|se|est|vivement|fermement )? ( a|s|se|est|"
+        "vivement|fermement )? ( est vivement? )? REACTS / amnesty ~{0,3} prend acte",
+        unless=(_PAST,),
     ),
     Cue(
         Kind.STATEMENT,
         2.2,
         "event",
-        rf"\b(?:{_NOUN}|{_DONE})\b",
+        _FRESH,
         "lead",
-        beside=_FRESH,
-        unless=f"{_AHEAD}|{_RESEARCH}|{_PAST}",
+        beside=f"{_DEED} / a|ont !SPOKEN !DET MADE",
+        unless=(*_STALE, "CAMPAIGN"),
     ),
     Cue(
         Kind.STATEMENT,
         2,
         "event",
-        r"\b(?:declare|dit|affirme|averti)(?: amnesty international)?,?"
-        rf" (?:apres (?:que|qu'|avoir|l'|la|le|son|leur)|alors qu|accueillant)|\b(?:apres (?:que"
-        rf"|qu'|avoir|son|leur|l')|alors que|alors qu'|suite a)\b.{{0,120}}?\b(?:{_DONE}"
-        rf"|{_NOUN})\b",
+        "SPOKEN ( amnesty international )? ,? ( apres|alors / accueillant ) / apres|alors|suite "
+        f"~{{0,20}} {_DEED}",
         "lead",
-        unless=f"{_AHEAD}|{_RESEARCH}|{_PAST}",
-    ),
-    Cue(
-        Kind.STATEMENT,
-        1.4,
-        "event",
-        rf"\b(?:a|ont|a ete|ont ete|vient d'etre|viennent d'etre|est|sont) {_DONE}\b",
-        "lead",
-        unless=f"{_AHEAD}|{_RESEARCH}|{_PAST}|\\bpar jour\\b",
-    ),
-    Cue(
-        Kind.STATEMENT,
-        1.4,
-        "subject",
-        rf"\W*(?:l'|la |le |les |cette |ce |cet )(?:[\w'-]+ )?{_NOUN} (?:de|du|des|d'\w+|par"
-        rf"|contre"
-        r"|rendue?|prononcee?|annoncee?)\b",
-        "start",
-        unless=f"{_AHEAD}|{_RESEARCH}|{_PAST}",
+        beside="amnesty|SPOKEN",
+        unless=_STALE,
     ),
     Cue(
         Kind.STATEMENT,
         1.2,
-        "headline",
-        rf"\b(?:{_NOUN}|{_DONE}|adopte|dissout|libere)\b",
-        "title",
-        unless=_PAST,
-    ),
-    Cue(
-        Kind.STATEMENT,
-        0.9,
-        "tone",
-        r"\b(?:jour sombre|honte\w*|infamie|recul|avancee|historique|victoire|parodie|soulagement"
-        r"|coup dur|scandal\w+|inacceptable|la pire|inquietante?s?|choquante?s?|effroyable"
-        r"|bonne nouvelle|revoltante?|affligeante?|pas en avant|alarmante?s?|insulte|gifle"
-        r"|celle de trop)\b",
-    ),
-    Cue(
-        Kind.STATEMENT,
-        0.9,
-        "demand",
-        r"\bdoi(?:t|vent) (?:etre (?:\w+ )?(?:liberee?s?|annulee?s?|abandonnee?s?)"
-        r"|(?:immediatement )?(?:liberer|annuler|enqueter|ouvrir|cesser|mettre fin|abandonner"
-        r"|revenir))|il faut liberer|enquete independante",
-    ),
-    Cue(
-        Kind.STATEMENT,
-        2,
         "event",
-        rf"\b(?!{_SAID})(?:a|ont|est|sont|avait|avaient|etait|etaient) (?:\w+ ){{0,2}}?"
-        r"\w{2,}(?:e|ee|es|ees|i|is|ie|u|us|ue|it)\b",
+        "a|ont|est|sont !SPOKEN !DET !NUMBER ete|aussi|egalement|finalement|encore? !SPOKEN MADE "
+        "/ vient|viennent d|de",
         "lead",
-        beside=_FRESH,
-        unless=f"{_AHEAD}|{_RESEARCH}|{_PAST}|marche|concert|petition|fresque",
+        unless=(*_STALE, "par jour"),
     ),
-    Cue(Kind.STATEMENT, 0.7, "voice", rf"{_SAID}\s*:\W*$", "lead"),
+    Cue(Kind.STATEMENT, 1, "event", "DONE|EVENT", "lead", unless=_STALE),
+    Cue(
+        Kind.STATEMENT,
+        1.2,
+        "subject",
+        "^ THE ~{0,2} EVENT ~? OF|par|contre|rendu|rendue|prononcee|annoncee|qui|a|est / ^ en "
+        "~{1,12} , ~{0,12} ( a|ont|vient )",
+        "lead",
+        unless=_STALE,
+    ),
+    Cue(Kind.STATEMENT, 0.7, "headline", _DEED, "title", unless=(_PAST,)),
+    Cue(
+        Kind.STATEMENT,
+        0.7,
+        "tone",
+        "TONE / jour sombre / coup dur / bonne nouvelle / pas en avant / la pire / celle de trop",
+    ),
+    Cue(
+        Kind.STATEMENT,
+        0.7,
+        "demand",
+        "doit|doivent ( etre ~? DONE|liberes|libere / ~? liberer|annuler|enqueter|ouvrir|cesser|"
+        "mettre|abandonner|revenir|retablir|renoncer|retirer|garantir|permettre ) / il faut "
+        "liberer / enquete independante / doit|doivent",
+    ),
+    Cue(
+        Kind.STATEMENT,
+        1.2,
+        "voice",
+        'amnesty|organisation ~{0,9} VOICE / nous URGE / VOICE ~{0,12} amnesty / " ,? VOICE|'
+        'selon / " ,? a|ont VOICE / a|ont VOICE : / pour ~{0,8} amnesty',
+        "lead",
+    ),
 )
 
 _DEAD = (
-    r"\ba ete (?:execute|pendu|mis a mort)|ont ete (?:execut|pendu)|journee mondiale|anniversaire"
-    r"|executions recensees"
+    "a|ont ete execute|executes|executee|pendu|pendus|mis / journee mondiale / anniversaire "
+    "/ executions recensees"
 )
 _URGENT = (
-    Cue(
-        Kind.URGENT,
-        5,
-        "action",
-        r"\W*actions? urgentes?(?:\s*[:.|\])-]|$)|\W*complement d'information",
-        "start",
-    ),
+    Cue(Kind.URGENT, 5, "action", "^ actions|action urgentes|urgente / ^ complement d information"),
     Cue(
         Kind.URGENT,
         4,
         "imminent",
-        r"\bimminente?s?\b|\bde maniere imminente|\b(?:execution|expulsion|extradition"
-        r"|renvoi)\b(?:[^.;]{0,50}?)\b(?:prevue?|fixee?|programmee?)|d'un (?:moment|jour"
-        r"|instant) a l'autre",
-        beside=r"execut|expuls|extrad|renvo|pend|mort|risque|danger|tortur",
-        unless=_DEAD,
+        "imminent|imminente|imminents|imminentes / DOOM ~{0,8} prevu|prevue|fixee|programmee|"
+        "imminente|attendue / d un moment|jour|instant a l autre / a tout moment|instant",
+        beside="DOOM|PUT|risque|danger|torture|mort|tortures|executions",
+        unless=(_DEAD,),
     ),
     Cue(
         Kind.URGENT,
-        3.2,
+        3.4,
         "imminent",
-        r"\brisque(?:nt)? (?:d'etre (?:execute|pendu|extrade|expulse|renvoye)|l'execution)"
-        r"|\b(?:doit|doivent) etre (?:execute|pendu|expulse|extrade)|\b(?:annuler|suspendre"
-        r"|empecher|stopper) (?:l'|son |leur )execution\b",
-        unless=f"{_DEAD}|{_RESEARCH}",
+        "risque|risquent ( d etre ~? PUT / l execution|extradition|expulsion / une execution|"
+        "expulsion|extradition / d execution|expulsion|extradition ) / doit|doivent|va|vont|peut|"
+        "pourrait|pourraient etre PUT / annuler|suspendre|empecher|stopper|arreter|bloquer l|son|"
+        "leur|cette DOOM / menace|menacee|menaces d ~? DOOM / sur le point d etre",
+        unless=(_DEAD, _PAPERS),
     ),
     Cue(
         Kind.URGENT,
-        3.2,
+        3.4,
         "life",
-        r"\b(?:vie|vies)\b.{0,30}(?:en danger|menacee?|ne tient)|craint pour sa vie"
-        r"|sante .{0,60}(?:se deteriore|deterioration|critique)|menacee?s? de mort"
-        r"|risque d'etre torture",
-        unless=f"{_DEAD}|{_RESEARCH}",
+        "vie|vies ~{0,6} ( en danger / menacee|menacees / ne tient ) / craint|craignent|craintes "
+        "pour sa|leur|la|ses vie|sante|securite|vies / sante ~{0,10} ( se deteriore|degrade / "
+        "deterioration|critique|alarmant ) / menace|menacee|menaces de mort / risque d etre "
+        "torture / ou il|elle risque la torture / sans nouvelles / est|sont|reste|demeure portee|"
+        "porte disparue|disparu / danger de mort / on ignore ou|tout / lieu inconnu|secret / "
+        "prive|privee de soins|insuline|medicaments|traitement / a besoin de soins / soins "
+        "urgents|medicaux / faut agir / agissez / il faut sauver / ne ~? tienne|survive|passe / "
+        "refuse|refusent ~? ~? hopital|soins / entre la vie et la mort / redoutent|redoute|"
+        "craignent|craint le pire / greve de la faim ~{0,8} ( kilos / jours / hospitalise|"
+        "hospitalisee|affaibli ) / ne pese plus",
+        unless=(_DEAD, _PAPERS),
     ),
-    Cue(Kind.URGENT, 1.5, "clock", r"\b(?:greve de la faim|accorder sa grace|sa grace|heures)\b"),
+    Cue(
+        Kind.URGENT,
+        1.5,
+        "clock",
+        "greve de la faim / signez|agissez|ecrivez / accorder sa grace / sa grace / NUMBER "
+        "heures / ecrivez / sans tarder / d urgence",
+    ),
 )
 
 _REST = (
@@ -202,72 +181,115 @@ _REST = (
         Kind.CORRECTION,
         9,
         "correction",
-        r"^\W*(?:rectificatifs?|correction|erratum|corrige|mise au point)\b",
+        "^ rectificatif|rectificatifs|correction|erratum|corrige / ^ mise au point / ^ precision "
+        "$|:",
         "title",
     ),
-    Cue(Kind.CORRECTION, 6, "correction", r"une erreur s'est glissee|il fallait lire", "lead"),
+    Cue(
+        Kind.CORRECTION,
+        6,
+        "correction",
+        "une erreur s est glissee / il fallait lire / communique ~{0,12} errone|erronee|corrige "
+        "/ version corrigee / il faut lire",
+        "lead",
+    ),
     Cue(
         Kind.PREVIEW,
         3.5,
         "ahead",
-        r"\W*(?:en amont|a la veille|a l'approche|en prevision|avant|a quelques (?:jours"
-        r"|heures)) (?:de|du|des|d'|le|la|l')",
-        "start",
+        "^ ( en amont / a la veille / a l approche / en prevision / avant / a NUMBER|quelques "
+        "jours|heures|semaines ) OF|le|la|l|les|un|une",
     ),
     Cue(
         Kind.PREVIEW,
         2.5,
         "ahead",
-        r"\b(?:en amont|a la veille|a l'approche) (?:de|du|des|d')|s'appret\w+ a\b|\bavant (?:son"
-        r"|leur|le|la|l') ?(?:proces|vote|audience|jugement|sommet|election)",
+        "en amont OF / a la veille OF / a l approche OF / s apprete|appretent a / avant son|leur|"
+        "le|la|l|les proces|vote|audience|jugement|sommet|election|elections / a suivre / choses "
+        "a savoir / ce qui est en jeu",
     ),
     Cue(
         Kind.PREVIEW,
         2.6,
         "coming",
-        r"\b(?:se reuniront|se reunira|s'ouvre|s'ouvrira|debute|debutera|se prononcera|votera"
-        r"|examinera|aura lieu|s'appretent?)\b",
+        "se reuniront|reunira|prononcera|prononceront|tiendra / s ouvre|ouvrira / debute|"
+        "debutera|votera|voteront|examinera|examineront|rendra|decidera|statuera / aura lieu / s "
+        "apprete|appretent / doit|doivent ~? voter|examiner|rendre|statuer|debattre",
         "lead",
-        unless=r"marche|concert|choral|exposition|journee internationale|militants|benevoles",
+        unless=("CAMPAIGN / marche / journee internationale / chaque",),
     ),
-    Cue(Kind.PREVIEW, 3, "available", r"porte-parole.{0,40}disponible"),
+    Cue(Kind.PREVIEW, 3, "available", "porte parole ~{0,7} disponible|disponibles"),
     Cue(
         Kind.REPORT,
-        4.5,
+        5.5,
         "report",
-        r"\b(?:nouveau|nouvelle|dernier|un|une|son|ce) (?:rapport|enquete|synthese|etude|sondage"
-        r"|analyse|recherche)\b.{0,80}?\b(?:d'amnesty|amnesty|publiee?|revele\w*|montre\w*|expose"
-        r"|documente)|\b(?:nouveau rapport|nouvelle (?:enquete|synthese|recherche|etude))\b"
-        r"|rapport annuel|selon un sondage|\bsondage\b|rapport rendu public",
+        "nouveau|nouvelle|dernier|un|une|son|ce|cette ~? PAPER ~{0,14} ( d amnesty / amnesty / "
+        "REVEALS|inedite ) / nouveau rapport / nouvelle enquete|synthese|recherche|etude|analyse "
+        "/ rapport annuel / sondage / selon un|une|notre|son ~? PAPER / rapport rendu / PAPER "
+        "~{0,5} mise|mis en ligne / dans un|son ~? rapport|document / publie ~{0,2} un|une|son "
+        "rapport|etude|enquete / rapport sur",
+        unless=(
+            "ouvre|ouvrir|independante|policiere ~? enquete / enquete independante|judiciaire",
+        ),
     ),
     Cue(
         Kind.REPORT,
         3,
         "report",
-        r"\bamnesty.{0,60}? (?:revele|a recense|a documente|documente|expose)\b",
+        "amnesty ~{0,8} ( REVEALS / a enquete / a recense|documente|rencontre|visite|compte|"
+        "analyse|recueilli|interroge|etabli|examine / ont recense ) / PAPER ~{0,10} REVEALS / "
+        "enquete dans|sur|a|au|en / nos chercheurs|chercheuses|experts|equipes",
     ),
     Cue(
         Kind.REPORT,
         1.3,
         "evidence",
-        r"\bentretiens|temoignages|chercheurs|\d+ pages|sur dix\b|tiers des",
+        "entretiens|temoignages|chercheurs|chercheuses|interroges|interrogees|interviewes|"
+        "recueillis / # pages / sur dix / NUMBER sur NUMBER / tiers des / pour cent / % / images "
+        "satellites|satellite",
     ),
-    Cue(Kind.NEWS, 4, "anniversary", rf"\W*(?:plus de )?{_SPAN} (?:apres|plus tard)\b", "start"),
-    Cue(Kind.NEWS, 3, "anniversary", r"\banniversaire\b|journee (?:internationale|mondiale)"),
+    Cue(Kind.NEWS, 4, "anniversary", f"^ ( plus de )? {_SPAN} apres|plus|de"),
+    Cue(
+        Kind.NEWS,
+        3,
+        "anniversary",
+        "anniversaire / journee internationale|mondiale / depuis NUMBER ans",
+    ),
+    Cue(Kind.NEWS, 2.5, "campaign", "CAMPAIGN"),
     Cue(
         Kind.NEWS,
         4,
         "campaign",
-        r"\b(?:fresque|concert|exposition|petition|lettre ouverte|veillee|marche silencieuse|prix"
-        r"|festival|benevoles|chorales?|ecrire pour les droits|signatures|lance\w* (?:une"
-        r"|sa) (?:\w+ )?campagne|nommee? (?:directeur|directrice))\b",
+        "lettre ouverte / marche silencieuse / ecrire pour les droits / lance|lancent|lancee une|"
+        "sa|la ~? campagne / nomme|nommee ~? directeur|directrice|president|presidente / offre d "
+        "emploi|stage / rejoignez|venez|participez|decouvrez|devenez / nouvelle edition / "
+        "festival / porte d entree / appel a ( projets / candidatures / temoins )",
     ),
-    Cue(Kind.NEWS, 1.5, "waiting", r"\btoujours (?:en prison|derriere|detenu|attente)"),
+    Cue(Kind.NEWS, 3, "first person", "!nous WE / nous !URGE"),
+    Cue(
+        Kind.NEWS,
+        2,
+        "essay",
+        "^ pourquoi|comment|qu|que|qui|quel|quelle|quels / : pourquoi|comment|quel|quelle|"
+        "portrait|temoignage / ^ portrait|temoignage|entretien|decryptage|tribune / retour sur / "
+        "?",
+        "title",
+    ),
+    Cue(
+        Kind.NEWS,
+        1.5,
+        "waiting",
+        "toujours en prison / toujours derriere|detenu|attente / chaque annee|premier",
+    ),
 )
 
 FRENCH = Tongue(
+    vocabulary=FRENCH_WORDS,
     cues=(*_STATEMENT, *_URGENT, *_REST),
     opener=r"(?:Réagissant à|En réaction à|En réponse à|À la suite d|A la suite d)",
-    spoken=rf"\b{_SAID}[^.;:]{{0,60}}?( (?:aujourd'hui|ce {_DAY}|{_DAY}))\b"
-    r"|\b(?:publiee?s?|rendue? publi(?:c|que))( (?:aujourd'hui|ce jour|" + _DAY + r"))\b",
+    spoken=(
+        "a|ont SPOKEN ~{0,8} aujourd|DAY / a|ont SPOKEN ~{0,8} ce DAY / publie|publiee|publies|"
+        "publiees|rendu|rendue ~? aujourd|DAY / publie|publiee|rendu|rendue ~? ce jour|DAY"
+    ),
+    common="le la les des du et est une un dans pour par qui au aux a l d",
 )

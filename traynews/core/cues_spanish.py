@@ -1,199 +1,162 @@
-"""The Spanish cues; see `cues` for what they are. Patterns are folded, without accents."""
+"""The Spanish cues; see `cues` for what they are. Words are folded: no accents, small letters."""
 
 from __future__ import annotations
 
 from traynews.core.cues import Cue, Tongue
+from traynews.core.cues_spanish_words import SPANISH_WORDS
 from traynews.core.model import Kind
 
-_DAY = r"(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo)"
 _FRESH = (
-    r"\b(?:hoy|ayer|anoche|la semana pasada|el pasado \w+|esta (?:manana|tarde|noche|madrugada"
-    r"|semana)|(?:el|este|la noche del) "
-    + _DAY
-    + r"|de madrugada|al amanecer|este fin de semana|en las ultimas horas)\b"
+    "hoy / ayer / anoche / la semana pasada / el pasado ~ / esta manana|tarde|noche|"
+    "madrugada|semana / el|este DAY / la noche|madrugada del? ~? DAY / de madrugada / al "
+    "amanecer / este fin de semana / en las ultimas horas / hace NUMBER dias|horas / la "
+    "madrugada / el fin de semana / anteayer / esta misma"
 )
 _AHEAD = (
-    r"\b(?:de cara a|en visperas|antes de|sera|seran|previst[oa]s?|prevista|proxim[oa]s?"
-    r"|manana se|tendra lugar|comienza|marcharan|votara)\b"
+    "de cara a / en visperas / antes de / <!la <!esta <!de <!por manana / sera|seran / "
+    "previsto|prevista|previstos|previstas / proximo|proxima|proximos|proximas / manana se / "
+    "el dia de manana / tendra lugar / comienza|comenzara|marcharan|votara"
 )
-_SPAN = (
-    r"(?:\d+|un|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte|treinta"
-    r"|cuarenta|cincuenta) (?:anos?|mes(?:es)?)"
+_SPAN = "NUMBER SPAN"
+_PAST = (
+    f"{_SPAN} despues|mas / aniversario / hace {_SPAN} / a los {_SPAN} / desde #year|hace / "
+    "llevan|lleva NUMBER / durante NUMBER SPAN / cada ano|mes"
 )
-_PAST = _SPAN + r" (?:despues|mas tarde)|\baniversario\b|\bhace " + _SPAN + r"|\ba los " + _SPAN
-_RESEARCH = r"\b(?:informe|investigacion de amnistia|estudio|encuesta|sondeo|analisis)\b"
-_NOUN = (
-    r"(?:sentencias?|condenas?|fallo|veredicto|decision|absolucion|detencion(?:es)?|arrestos?"
-    r"|asesinatos?|homicidios?|matanzas?|masacres?|muertes?|ejecucion|ataques?|bombardeos?"
-    r"|represion|tiroteos?|redadas?|liberacion|excarcelacion|indulto|votacion|aprobacion"
-    r"|promulgacion|anuncio|firma|deportacion(?:es)?|expulsion(?:es)?|secuestros?|desaparicion"
-    r"|cierre|cancelacion|disolucion|dimision|renuncia|suspension|ordenes? de detencion"
-    r"|prohibicion|rechazo|retirada|derogacion|confirmacion|hallazgo|imputacion|extradicion"
-    r"|declaraciones|ley|decreto|acuerdo|incautacion|confiscacion|allanamiento)"
-)
-_DONE = (
-    r"(?:condenad[oa]s?|detenid[oa]s?|arrestad[oa]s?|encarcelad[oa]s?|asesinad[oa]s?|matad[oa]s?"
-    r"|muert[oa]s?|ejecutad[oa]s?|ahorcad[oa]s?|atacad[oa]s?|bombardead[oa]s?|liberad[oa]s?"
-    r"|excarcelad[oa]s?|absuelt[oa]s?|indultad[oa]s?|expulsad[oa]s?|deportad[oa]s?"
-    r"|secuestrad[oa]s?|aprobad[oa]s?|promulgad[oa]s?|rechazad[oa]s?|anulad[oa]s?|anunciad[oa]s?"
-    r"|ordenad[oa]s?|confirmad[oa]s?|clausurad[oa]s?|cerrad[oa]s?|suspendid[oa]s?|prohibid[oa]s?"
-    r"|disuelt[oa]s?|interceptara|interceptado|excarcelara|aprobara|aprobo|condeno|detuvo|anulo"
-    r"|avalo|rechazo|mataron|asesinaron|detuvieron|murieron|liberaron|dispararon|derogad[oa]s?"
-    r"|tiroteo|promulgo|murio|mueren?|cargaran|cargo contra|reprimio|reprimieron|desalojad[oa]s?"
-    r"|desaparecid[oa]s?|hallad[oa]s?|destruid[oa]s?|encontrad[oa]s?|dictad[oa]s?|dimitio|cerro)"
-)
-_SAID = (
-    r"(?:ha (?:declarado|dicho|manifestado|afirmado|senalado|pedido|advertido)|declaro|dijo"
-    r"|afirmo)"
-)
+_PAPERS = "informe|estudio|encuesta|sondeo|analisis / investigacion de amnistia"
+_STALE = (_AHEAD, _PAPERS, _PAST)
+_DEED = "DONE|EVENT"
 
 _STATEMENT = (
     Cue(
         Kind.STATEMENT,
         6,
         "formula",
-        r"\W*(?:reaccion(?:es)?|respuesta)\b|\W*amnistia(?: \w+){0,2} (?:reacciona|valora"
-        r"|responde)",
+        "^ reaccion|reacciones|respuesta !de|: / : reaccion / ^ amnistia ~{0,2} reacciona|valora|"
+        "responde / reacciona $",
         "title",
     ),
     Cue(
         Kind.STATEMENT,
         6,
         "formula",
-        r"\W*(?:hoy,? )?(?:en (?:reaccion|respuesta) a(?:l)?\b|ante (?:la|el|los|las|una?)\b"
-        r"|reaccionando a|tras conocerse|tras (?:la noticia|el anuncio)|con motivo de (?:la"
-        r"|el)\b)",
-        "start",
-        unless=rf"solicitud de (?:acceso|informacion)|dia (?:internacional|mundial)|{_AHEAD}"
-        rf"|{_PAST}",
+        "^ ( hoy ,? )? ( en reaccion|respuesta a|al / ante la|el|los|las|un|una / reaccionando a "
+        "/ tras conocerse|confirmarse|saberse / tras la noticia / tras el anuncio / con motivo "
+        "de|del la|el? )",
+        unless=(
+            "solicitud de acceso|informacion / dia internacional|mundial",
+            _AHEAD,
+            _PAST,
+            "preguntas|respuestas|claves",
+        ),
     ),
     Cue(
         Kind.STATEMENT,
-        4.5,
+        4,
         "formula",
-        rf"\W*(?:tras|luego de|despues de) (?:la |el |los |las "
-        rf"|una? )?(?:[\w'-]+ ){{0,3}}?{_NOUN}\b",
-        "start",
-        unless=f"{_RESEARCH}|{_PAST}",
+        "^ ( tras / luego|despues de|del ) THE? ~{0,4} EVENT",
+        unless=(_PAPERS, _PAST),
     ),
     Cue(
         Kind.STATEMENT,
-        3.5,
+        3,
         "verb",
-        r"\bamnistia(?: internacional)?(?: \w+){0,2}? (?:ha |se |(?:hoy|profundamente"
-        r"|energicamente|firmemente) )*(?:condena(?:do)?|rechaza(?:do)?|lamenta(?:do)?"
-        r"|celebra(?:do)?|denuncia|condeno|rechazo|lamento|celebro|denuncio|exigio|saluda|acoge"
-        r"|repudia|valora|deplora|reacciona|da la bienvenida|muestra su|manifesta\w*|expresa"
-        r"|exige)\b",
-        unless=f"{_PAST}|{_RESEARCH}",
+        "amnistia|organizacion ~{0,3} ( ha|se|hoy|profundamente|energicamente|firmemente|da la "
+        ")? ( ha|se )? REACTS",
+        unless=(_PAST, _PAPERS, "campana|peticion"),
     ),
-    Cue(
-        Kind.STATEMENT,
-        2.2,
-        "event",
-        rf"\b(?:{_NOUN}|{_DONE})\b",
-        "lead",
-        beside=_FRESH,
-        unless=f"{_AHEAD}|{_RESEARCH}|{_PAST}",
-    ),
+    Cue(Kind.STATEMENT, 2.2, "event", _FRESH, "lead", beside=_DEED, unless=(*_STALE, "CAMPAIGN")),
     Cue(
         Kind.STATEMENT,
         2,
         "event",
-        r"\b(?:declarado|dicho|afirmado|declaro|dijo)(?: hoy)?(?: amnistia internacional)?,? "
-        r"(?:tras"
-        rf" |despues de )|\b(?:despues de(?: que|l)?|luego de(?: que)?|tras|cuando"
-        rf"|mientras)\b.{{0,100}}?\b(?:{_DONE}|{_NOUN})\b",
+        "declarado|dicho|afirmado|declaro|dijo hoy? ( amnistia internacional )? ,? tras|despues "
+        f"/ despues|luego|tras|cuando|mientras|ante|por ~{{0,16}} {_DEED}",
         "lead",
-        unless=f"{_RESEARCH}|{_PAST}|{_SPAN}",
-    ),
-    Cue(
-        Kind.STATEMENT,
-        1.4,
-        "event",
-        rf"\b(?:fue|fueron|ha sido|han sido|ha|han|haya|hayan) {_DONE}\b",
-        "lead",
-        unless=f"{_AHEAD}|{_RESEARCH}|{_PAST}",
-    ),
-    Cue(
-        Kind.STATEMENT,
-        1.4,
-        "subject",
-        rf"\W*(?:la|el|las|los|esta|este) (?:[\w'-]+ )?{_NOUN} (?:de|del|en|contra|por|a)\b",
-        "start",
-        unless=f"{_AHEAD}|{_RESEARCH}|{_PAST}",
+        beside="amnistia|SPOKEN",
+        unless=(*_STALE, f"{_SPAN}"),
     ),
     Cue(
         Kind.STATEMENT,
         1.2,
-        "headline",
-        rf"\b(?:{_NOUN}|{_DONE}|aprueba|condena|detienen|asesinan|matan|cierra|avala|falla|anula"
-        r"|libera|ejecuta|promulga|expulsa|celebra|lamenta)\b",
-        "title",
-        unless=_PAST,
-    ),
-    Cue(
-        Kind.STATEMENT,
-        0.9,
-        "tone",
-        r"\b(?:golpe|bofetada|venganza|vergonzos[oa]|inaceptable|alarmante|historic[oa]|victoria"
-        r"|avance|primer paso|retroceso|burla|indignante|escandalos[oa]|alivio|atropello"
-        r"|preocupacion|farsa|tragedia|terrible|injust[oa])\b",
-    ),
-    Cue(
-        Kind.STATEMENT,
-        0.9,
-        "demand",
-        r"\bdeben? (?:ser (?:\w+ )?(?:liberad|anulad|investigad)|(?:\w+ )?(?:liberar|poner|anular"
-        r"|investigar|revocar|cesar|detener|retirar|garantizar|esclarecer))|exige|pide justicia"
-        r"|debe quedar en libertad",
-    ),
-    Cue(
-        Kind.STATEMENT,
-        2,
         "event",
-        rf"\b(?!{_SAID})(?:\w{{2,}}(?:aron|ieron|io|yo)|fue|fueron|ha|han|habia|habian)\b",
+        "ha|han|haya|hayan !SPOKEN ( sido / vuelto a )? DONE / fue|fueron DONE / acaba|acaban de",
         "lead",
-        beside=_FRESH,
-        unless=f"{_AHEAD}|{_RESEARCH}|{_PAST}|marcha|concierto|firmas|exposicion",
+        unless=_STALE,
     ),
-    Cue(Kind.STATEMENT, 0.7, "voice", rf"{_SAID}\s*:\W*$", "lead"),
+    Cue(Kind.STATEMENT, 1, "event", "DONE|EVENT", "lead", unless=_STALE),
+    Cue(
+        Kind.STATEMENT,
+        1.2,
+        "subject",
+        "^ THE ~{0,2} EVENT ~? OF",
+        "lead",
+        unless=_STALE,
+    ),
+    Cue(Kind.STATEMENT, 0.7, "headline", f"{_DEED}|REACTS", "title", unless=(_PAST,)),
+    Cue(Kind.STATEMENT, 0.7, "tone", "TONE / primer paso"),
+    Cue(
+        Kind.STATEMENT,
+        0.7,
+        "demand",
+        "debe|deben|deberia / exige|exigen / pide justicia / libertad inmediata",
+    ),
+    Cue(
+        Kind.STATEMENT,
+        1.2,
+        "voice",
+        "amnistia|organizacion ~{0,9} VOICE|REACTS / amnistia sobre|ante / VOICE ~{0,12} "
+        'amnistia / " ,? VOICE / " ,? ha VOICE / ha|han VOICE : / VOICE : / para|segun amnistia '
+        "/ en palabras de",
+        "lead",
+    ),
 )
 
 _DEAD = (
-    r"\b(?:fue|fueron|ha sido|han sido) (?:ejecutad|ahorcad)|dia mundial|aniversario"
-    r"|ejecuciones (?:registradas|aument)"
+    "fue|fueron|sido ejecutado|ejecutada|ejecutados|ahorcado / dia mundial / aniversario / "
+    "ejecuciones registradas|aumentaron|aumentan"
 )
 _URGENT = (
-    Cue(Kind.URGENT, 5, "action", r"\W*accion(?:es)? urgentes?(?:\s*[:.|\])-]|$)", "start"),
-    Cue(Kind.URGENT, 4, "action", r"\b(?:emit\w+|lanz\w+).{0,30}accion urgente"),
+    Cue(Kind.URGENT, 5, "action", "^ accion|acciones urgente|urgentes"),
+    Cue(Kind.URGENT, 4, "action", "emite|emitido|lanza|lanzado ~{0,5} accion urgente"),
     Cue(
         Kind.URGENT,
         4,
         "imminent",
-        r"\binminentes?\b|\bejecucion\b[^.;]{0,50}?(?:prevista|programada|fijada)",
-        beside=r"ejecut|ejecuc|deport|expuls|extrad|devol|peligro|riesgo|muerte|tortur",
-        unless=_DEAD,
+        "inminente|inminentes / DOOM ~{0,8} prevista|programada|fijada|inminente / en cualquier "
+        "momento / de un momento a otro",
+        beside="DOOM|PUT|peligro|riesgo|muerte|tortura|ejecuciones|deportaciones",
+        unless=(_DEAD,),
     ),
     Cue(
         Kind.URGENT,
-        3.2,
+        3.4,
         "imminent",
-        r"\b(?:riesgo|peligro) de (?:ser )?(?:ejecut|ejecuc|ahorcad|deportad|extraditad|devuelt)"
-        r"|\b(?:va|van) a ser (?:ejecutad|ahorcad|deportad|extraditad)|podria ser ejecutad"
-        r"|\b(?:detener|suspender|parar|impedir) (?:la|su) ejecucion\b",
-        unless=f"{_DEAD}|{_RESEARCH}",
+        "riesgo|peligro de ( ser PUT / DOOM / ser ~? PUT / tortura|muerte|desaparicion ) / va|"
+        "van|podria|podrian|puede|pueden ~? ( a ser / ser ) PUT / detener|suspender|parar|"
+        "impedir|frenar la|su|esta DOOM / a punto de ser PUT / sera|seran PUT / enfrenta|"
+        "enfrentan a? la|una DOOM",
+        unless=(_DEAD, _PAPERS),
     ),
     Cue(
         Kind.URGENT,
-        3.2,
+        3.4,
         "life",
-        r"\bpeligra la vida|\bvidas?\b.{0,60}(?:en (?:grave )?peligro|corre|corren|riesgo)"
-        r"|corre (?:\w+ )?peligro|amenazad[oa]s? de muerte|(?:temor|teme|temen) por (?:la"
-        r"|su) (?:vida|salud)",
-        unless=f"{_DEAD}|{_RESEARCH}",
+        "peligra la|su vida / vida|vidas ~{0,8} ( en ~? peligro / corre|corren|riesgo ) / corre|"
+        "corren ~? peligro / amenazado|amenazada|amenazados|amenazadas de muerte / temor|teme|"
+        "temen|temores por la|su|sus vida|vidas|salud|integridad|seguridad / paradero ~{0,4} "
+        "desconocido|desconoce / se desconoce su|el paradero / salud ~{0,8} critico|critica|"
+        "grave|deteriora|empeora / sin medicamentos|insulina|atencion|tratamiento / necesita|"
+        "necesitan ( proteccion / atencion|tratamiento / ~? urgente|ya ) / desde entonces no|"
+        "nadie / no se sabe nada / podria morir / desaparecido|desaparecida desde / sin noticias",
+        unless=(_DEAD, _PAPERS),
     ),
-    Cue(Kind.URGENT, 1.5, "clock", r"\b(?:huelga de hambre|indulto|horas|conmutar)\b"),
+    Cue(
+        Kind.URGENT,
+        1.5,
+        "clock",
+        "huelga de hambre / indulto / NUMBER horas / conmutar / escribe|escriba / actua|actue "
+        "ya? / sin demora / urgentemente / cualquier momento",
+    ),
 )
 
 _REST = (
@@ -201,71 +164,106 @@ _REST = (
         Kind.CORRECTION,
         9,
         "correction",
-        r"^\W*(?:correccion|rectificacion|fe de erratas|aclaracion|corregido)\b",
+        "^ correccion|rectificacion|aclaracion|corregido|correcciones / ^ fe de erratas|errores",
         "title",
     ),
-    Cue(Kind.CORRECTION, 6, "correction", r"se indicaba por error|la cifra correcta", "lead"),
+    Cue(
+        Kind.CORRECTION,
+        6,
+        "correction",
+        "se indicaba por error / la cifra correcta / por error ~{0,8} comunicado / comunicado "
+        "~{0,14} error|erronea|erroneamente|incorrecta / lamentamos el error",
+        "lead",
+    ),
     Cue(
         Kind.PREVIEW,
         3.8,
         "ahead",
-        r"\W*(?:de cara a|en visperas de|antes de|a pocos dias de|previo a|con vistas a)",
-        "start",
+        "^ ( de cara a / en visperas de / antes de|del / a pocos|NUMBER dias|horas|semanas de|"
+        "del / previo a / con vistas a )",
     ),
-    Cue(Kind.PREVIEW, 2.5, "ahead", r"\b(?:en visperas de|de cara a|con vistas a)"),
+    Cue(
+        Kind.PREVIEW,
+        2.5,
+        "ahead",
+        "en visperas de|del / de cara a|al / con vistas a / a un|NUMBER mes|meses|semanas|semana|"
+        "dias de|del / decide|vota|debate|resuelve manana / <!la <!esta manana se / que esta en "
+        "juego / claves de|para",
+    ),
     Cue(
         Kind.PREVIEW,
         2.6,
         "coming",
-        r"\b(?:se reuniran|se reunira|comienza|comenzara|votara|decidira|debatira"
-        r"|tendra lugar)\b",
-        "lead",
-        beside=rf"\b(?:{_DAY}|manana|proxim[oa])\b",
-        unless=r"marcha|concierto|exposicion|dia internacional|activistas",
+        "se reuniran|reunira|daran|celebrara|pronunciara / comienza|comenzara|votara|vota|votan|"
+        "decidira|decide|debatira|debate|examinara|dictara|viaja|viajara|resolvera / tendra "
+        "lugar / arranca|inicia",
+        beside="DAY|manana / proximo|proxima / # de",
+        unless=("marcha|concierto|exposicion|activistas / dia internacional",),
     ),
     Cue(
         Kind.REPORT,
-        4.5,
+        5.5,
         "report",
-        r"\b(?:nuevo|ultimo) (?:informe|estudio|analisis)|nueva (?:investigacion|encuesta)"
-        r"|\bsegun (?:un|una|el|la) (?:nuev[oa] )?(?:informe|investigacion|encuesta|estudio"
-        r"|sondeo)|\b(?:informe|investigacion|encuesta|estudio|sondeo)\b.{0,60}?(?:revela"
-        r"|documenta|muestra|concluye|presenta|publicad)|\brevela un informe|\binforme anual",
+        "informe sobre / el informe / casos documentados|verificados / nuevo|ultimo informe|"
+        "estudio|analisis / nueva investigacion|encuesta|publicacion / ~ publicacion el|la|los / "
+        "segun un|una|el|la|su|nuestro ~? PAPER / una investigacion de amnistia / PAPER ~{0,9} "
+        "REVEALS|describe|propone / revela un informe / informe anual / en un|su ~? informe|"
+        "estudio",
     ),
     Cue(
         Kind.REPORT,
         3,
         "report",
-        r"\bamnistia.{0,60}? (?:revela|documenta|ha documentado|ha constatado)",
+        "amnistia ~{0,8} ( revela|documenta|constata|reconstruye|visito|entrevisto|encontro / ha "
+        "documentado|constatado|reunido|revisado|analizado|entrevistado|verificado|recopilado|"
+        "investigado )",
     ),
     Cue(
         Kind.REPORT,
         1.3,
         "evidence",
-        r"\bentrevistas|testimonios|\d+ paginas|por ciento|de cada diez|\d+ casos",
+        "nueve|ocho|siete|seis de cada diez / entrevistas|verificados|testimonios|entrevistadas|"
+        "entrevistados / # paginas|casos|denuncias|personas / por ciento / de cada diez|cuatro|"
+        "tres|cinco|NUMBER / imagenes satelitales",
     ),
+    Cue(Kind.NEWS, 4, "anniversary", f"^ ( a los )? {_SPAN} despues|de|del|mas"),
     Cue(
         Kind.NEWS,
-        4,
+        3,
         "anniversary",
-        rf"\W*(?:a los )?{_SPAN} (?:despues|de|del|mas tarde)\b",
-        "start",
+        "aniversario / dia internacional|mundial / llevan|lleva NUMBER ~? SPAN",
     ),
-    Cue(Kind.NEWS, 3, "anniversary", r"\baniversario\b|dia (?:internacional|mundial)"),
+    Cue(Kind.NEWS, 2.5, "campaign", "CAMPAIGN"),
     Cue(
         Kind.NEWS,
         4,
         "campaign",
-        r"\b(?:maraton|firmas|concierto|exposicion|premios?|concurso|vigilia|carta abierta"
-        r"|festival|lanzamiento de una campana|lanza\w* (?:una|su) (?:\w+ )?campana"
-        r"|marcharan en silencio|voluntari[oa]s|plazo|convocatoria|nombra(?:da"
-        r"|do) (?:nuev[oa] )?director)",
+        "carta abierta / lanzamiento de una|la campana / lanza|lanzan|lanzado una|su|la ~? "
+        "campana / marcharan en silencio / nombra|nombrada|nombrado ~? director|directora|"
+        "presidenta|presidente / se suma a la / asamblea general / unete|participa|apuntate|"
+        "inscribete|firma $|la|con|ya / oferta de empleo",
     ),
-    Cue(Kind.NEWS, 1.5, "waiting", r"\bsiguen? (?:esperando|en prision|sin)"),
+    Cue(Kind.NEWS, 3, "first person", "WE"),
+    Cue(
+        Kind.NEWS,
+        2,
+        "essay",
+        "^ por que|como|quien|quienes|que / : por que|como / ?|historias|historia|entrevista",
+        "title",
+    ),
+    Cue(
+        Kind.NEWS,
+        1.5,
+        "waiting",
+        "sigue|siguen esperando|sin / sigue|siguen en prision",
+    ),
 )
 
 SPANISH = Tongue(
+    vocabulary=SPANISH_WORDS,
     cues=(*_STATEMENT, *_URGENT, *_REST),
     opener=r"(?:En reacción a|En respuesta a|Ante (?:la|el) |Tras (?:la|el) )",
-    spoken=rf"\b{_SAID}( hoy)\b|\b(?:publicad[oa]s?|presenta)( hoy)\b",
+    spoken="ha|han SPOKEN hoy / declaro|dijo|afirmo|senalo hoy / publicado|publicada|presenta|"
+    "presento|publica hoy",
+    common="el la los las de del y una un es en para por que al ha se con",
 )
