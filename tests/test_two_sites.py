@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.core.test_stories import HOME, WORLD
+from tests.core.test_stories import HOME, HOME_TEXT, WORLD, WORLD_TEXT
 from tests.server import Step
 from tests.test_feed_states import OTHER, Release, document, told
 from tests.world import PRESS, World
@@ -34,8 +34,8 @@ def begin(world: World) -> None:
     world.run(hours=2)
 
 
-AT_HOME = Release("h", title=HOME.title, text=HOME.text, age=-timedelta(hours=1))
-ABROAD = Release("w", title=WORLD.title, text=WORLD.text, age=-timedelta(hours=1))
+AT_HOME = Release("h", title=HOME.title, text=HOME_TEXT, age=-timedelta(hours=1))
+ABROAD = Release("w", title=WORLD.title, text=WORLD_TEXT, age=-timedelta(hours=1))
 
 
 def listed(world: World) -> list[str]:

@@ -86,11 +86,13 @@ class Judge:
 
     def _tell_once(self, new: NewEntry, text: str, verdict: Verdict) -> Verdict:
         """Keep one of two quiet where another site has told the same story."""
-        story = Story(0, self._feed.id, new.item.link, new.title, text, new.published)
-        near = self._store.stories(
+        story = Story(0, self._feed.id, new.item.link, new.title, new.published)
+        others = self._store.stories(
             self._feed.id, new.published - stories.SPAN, new.published + stories.SPAN
         )
-        found = stories.find_same(story, near)
+        near = stories.find_near(story, others)
+        texts = [(one, self._store.text(one.entry_id)) for one in near]
+        found = stories.find_same(story, text, texts)
         if found is None:
             return verdict
         instead = found.feed_id not in self._superiors

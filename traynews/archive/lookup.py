@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from traynews.archive import states
@@ -11,8 +12,12 @@ from traynews.archive.rows import Row, from_stamp, hash_name, moment_or_none, sc
 from traynews.core.document import Document
 from traynews.core.identity import Known, KnownEntry, names_of
 
-_NAMES = """SELECT n.name, n.feed, n.entry FROM json_each(?) asked
-    CROSS JOIN names n ON n.name = asked.value"""
+_OWN = """SELECT n.name, n.entry FROM json_each(?) asked
+    CROSS JOIN names n ON n.name = asked.value AND n.feed = ?"""
+
+# Of other feeds only links tell anything (I12): `?p=1` or a title and a day are those of hundreds.
+_ELSEWHERE = """SELECT n.name, n.entry FROM json_each(?) asked
+    CROSS JOIN names n ON n.name = asked.value AND n.feed <> ?"""
 
 _FEWEST_DATES = 3
 
@@ -36,31 +41,30 @@ def known(db: sqlite3.Connection, feed_id: str, document: Document) -> Known:
     row = db.execute("SELECT num FROM feeds WHERE id = ?", (feed_id,)).fetchone()
     number = 0 if row is None else int(row[0])
     asked = {hash_name(name): name for name in names_of(document.items)}
-    # Of other feeds only links tell anything (I12); a title and a day may be the same in hundreds.
-    rows = [
-        row
-        for row in db.execute(_NAMES, (json.dumps(list(asked)),))
-        if row[1] == number or asked[row[0]].startswith("link:")
-    ]
-    ids = json.dumps(list({row[2] for row in rows}))
+    links = [hashed for hashed, name in asked.items() if name.startswith("link:")]
+    own = db.execute(_OWN, (json.dumps(list(asked)), number)).fetchall()
+    elsewhere = db.execute(_ELSEWHERE, (json.dumps(links), number)).fetchall()
+    ids = json.dumps(list({row[1] for row in (*own, *elsewhere)}))
     entries = {row[0]: _known_entry(row) for row in db.execute(_ENTRIES, (ids,))}
-    own: dict[str, list[KnownEntry]] = {}
-    elsewhere: dict[str, list[KnownEntry]] = {}
-    for hashed, feed, entry_id in rows:
-        name = asked[hashed]
-        if feed == number:
-            own.setdefault(name, []).append(entries[entry_id])
-        else:
-            elsewhere.setdefault(name, []).append(entries[entry_id])
     return Known(
-        own={name: tuple(found) for name, found in own.items()},
-        elsewhere={name: tuple(found) for name, found in elsewhere.items()},
+        own=_by_name(own, asked, entries),
+        elsewhere=_by_name(elsewhere, asked, entries),
         last_id=last_id(db),
         feed_has_entries=states.has_entries(db, number),
         newest=_newest(db, number),
-        absent=_absent(db, number, document, {row[2] for row in rows if row[1] == number}),
+        absent=_absent(db, number, document, {row[1] for row in own}),
         missed=_missed(db, ids),
     )
+
+
+def _by_name(
+    rows: Iterable[Row], asked: Mapping[int, str], entries: Mapping[int, KnownEntry]
+) -> dict[str, tuple[KnownEntry, ...]]:
+    found: dict[str, tuple[KnownEntry, ...]] = {}
+    for hashed, entry_id in rows:
+        name = asked[hashed]
+        found[name] = (*found.get(name, ()), entries[entry_id])
+    return found
 
 
 def _absent(

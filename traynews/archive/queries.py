@@ -140,14 +140,20 @@ def stories(
 ) -> tuple[Story, ...]:
     """Return what other feeds carry of that time that the user is, or was, told of."""
     rows = db.execute(
-        """SELECT e.id, f.id, e.url, e.title, t.text, e.published
-        FROM entries e JOIN feeds f ON f.num = e.feed JOIN texts t ON t.entry = e.id
+        """SELECT e.id, f.id, e.url, e.title, e.published
+        FROM entries e JOIN feeds f ON f.num = e.feed
         WHERE e.published BETWEEN ? AND ? AND f.id <> ? AND e.level <> 'silent'
             AND e.deleted IS NULL AND e.retracted IS NULL AND e.same_as IS NULL
         ORDER BY e.published DESC LIMIT ?""",
         (to_stamp(since), to_stamp(until), feed_id, _MOST_STORIES),
     )
     return tuple(
-        Story(entry_id, feed, url, title, text, from_stamp(published))
-        for entry_id, feed, url, title, text, published in rows
+        Story(entry_id, feed, url, title, from_stamp(published))
+        for entry_id, feed, url, title, published in rows
     )
+
+
+def text(db: sqlite3.Connection, entry_id: int) -> str:
+    """Return what an entry says besides its title, a paragraph a line; empty if it is not there."""
+    row = db.execute("SELECT text FROM texts WHERE entry = ?", (entry_id,)).fetchone()
+    return "" if row is None else str(row[0])

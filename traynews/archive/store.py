@@ -140,6 +140,11 @@ class Store:
         with self._reading() as db:
             return queries.stories(db, feed_id, since, until)
 
+    def text(self, entry_id: int) -> str:
+        """Return what an entry says besides its title, a paragraph a line."""
+        with self._reading() as db:
+            return queries.text(db, entry_id)
+
     def suspects(self, now: datetime) -> list[Suspect]:
         """Return the entries that may have been retracted, whose pages are to be asked for now."""
         with self._reading() as db:

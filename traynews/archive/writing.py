@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from traynews.archive import absences, search, states
+from traynews.archive.additions import Additions
 from traynews.archive.catching_up import write_about
 from traynews.archive.ledger import raise_level, tell_once
 from traynews.archive.lookup import last_id
 from traynews.archive.rows import (
-    NOT_YET,
     hash_name,
     pack,
     pack_terms,
@@ -51,15 +51,17 @@ def apply_plan(
     """Write entries, names, sources, revisions and the feed's state."""
     writer = _Writer(db, plan, now)
     judged = zip(plan.new, verdicts, strict=True)
-    new_ids: list[int] = []
-    described: list[int] = []
+    added: list[tuple[int, Verdict]] = []
     # From the bottom of the document up: of equal dates the higher id is listed first.
     for new, verdict in sorted(judged, key=lambda one: -one[0].position):
         entry_id = writer.add(new, verdict)
         if entry_id is not None:
-            new_ids.insert(0, entry_id)
-            if verdict.kind is not None and not plan.baseline:
-                described.append(entry_id)
+            added.insert(0, (entry_id, verdict))
+    writer.finish_adding()
+    new_ids = [entry_id for entry_id, _ in added]
+    for entry_id, verdict in added:
+        if verdict.same_as is not None:
+            tell_once(db, entry_id, verdict.same_as, instead=verdict.instead)
     for update in plan.updates:
         writer.update(update)
     for sighting in plan.sightings:
@@ -68,7 +70,8 @@ def apply_plan(
     absences.note_returned(db, plan.returned)
     states.save_states(db, [state])
     search.queue(db, new_ids)
-    search.index(db, described)
+    if not plan.baseline:
+        search.index(db, [entry_id for entry_id, verdict in added if verdict.kind is not None])
     return Applied(tuple(new_ids), tuple(update.entry_id for update in plan.updates))
 
 
@@ -94,41 +97,19 @@ class _Writer:
         self._feed = states.feed_number(db, plan.feed_id)
         self._last_known = plan.last_id
         self._newest = last_id(db)
+        self._additions = Additions(self._feed, self._now, self._newest)
 
     def add(self, new: NewEntry, verdict: Verdict) -> int | None:
-        """Write a new entry; None where another process stored it since the plan was made."""
+        """Take in a new entry; None where another process stored it since the plan was made."""
         raced = self._stored_meanwhile(new)
         if raced is not None:
             self.remember(Sighting(raced, new.item, new.names, new_source=True))
             return None
-        item = new.item
-        cursor = self._db.execute(
-            """INSERT INTO entries (feed, title, url, summary, published, first_seen,
-                text_hash, level, reason, kind, countries, read)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-            (
-                self._feed,
-                new.title,
-                item.link,
-                item.summary,
-                to_stamp(new.published),
-                self._now,
-                new.text_hash,
-                verdict.level,
-                verdict.reason,
-                verdict.kind or NOT_YET,
-                pack(verdict.countries),
-                verdict.read,
-            ),
-        )
-        entry_id = cursor.lastrowid
-        assert entry_id is not None  # noqa: S101 - an insert that did not raise has one
-        self._write_text(entry_id, item, verdict)
-        self._write_source(entry_id, item)
-        self._write_names(entry_id, new.names)
-        if verdict.same_as is not None:
-            tell_once(self._db, entry_id, verdict.same_as, instead=verdict.instead)
-        return entry_id
+        return self._additions.take(new, verdict)
+
+    def finish_adding(self) -> None:
+        """Write what was taken in."""
+        self._additions.write(self._db)
 
     def update(self, update: Update) -> None:
         """Write what a feed says now, and keep what it said before."""
@@ -194,24 +175,6 @@ class _Writer:
             if feed == self._feed or name in links:
                 return int(entry_id)
         return None
-
-    def _write_text(self, entry_id: int, item: Item, verdict: Verdict) -> None:
-        text, spans = split_blocks(item.blocks)
-        self._db.execute(
-            """INSERT INTO texts (entry, text, spans, terms, topics, speakers, author, language,
-                published_raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-            (
-                entry_id,
-                text,
-                spans,
-                pack_terms(item.terms),
-                pack(verdict.topics),
-                pack(verdict.speakers),
-                item.author,
-                item.language,
-                item.published_raw,
-            ),
-        )
 
     def _write_revision(self, update: Update) -> None:
         has_other_text = "text" in update.changed

@@ -17,14 +17,15 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 class Group:
     """Items of one document that are the same release, with the one that speaks for them.
 
-    `every` holds the names of all of them. `exact` is false where its key (guid, or link) stands on
-    other groups as well, so that it needs the second key, too (I2). `lone_link`: no other release
-    of the document has its link.
+    `said` is that one's `text_hash`. `every` holds the names of all of them. `exact` is false where
+    its key (guid, or link) stands on other groups as well, so that it needs the second key, too
+    (I2). `lone_link`: no other release of the document has its link.
     """
 
     item: Item
     title: str
     names: Names
+    said: str
     every: frozenset[str]
     position: int
     exact: bool = True
@@ -59,24 +60,28 @@ def twin_key(group: Group) -> object | None:
     return names.link, names.said, group.title.casefold(), group.item.published
 
 
-def says_more(item: Item) -> tuple[datetime, str, str, str]:
-    """Rank items of one release by date, so that the same one speaks whatever their order."""
-    return item.published or _NEVER, text_hash(item), item.guid + item.title, item.link
+def says_more(item: Item, said: str) -> tuple[datetime, str, str, str]:
+    """Rank items of one release by date, so that the same one speaks whatever their order.
+
+    `said` is the item's `text_hash`.
+    """
+    return item.published or _NEVER, said, item.guid + item.title, item.link
 
 
 def order_of(group: Group) -> tuple[list[str], tuple[datetime, str, str, str]]:
     """Return what groups are sorted by where their places in the document must not matter."""
-    return sorted(group.every), says_more(group.item)
+    return sorted(group.every), says_more(group.item, group.said)
 
 
 def _group(cluster: Sequence[tuple[int, Item, Names]]) -> Group:
     _, item, names = cluster[0]
     if len(cluster) > 1:
-        _, item, names = max(cluster, key=lambda one: says_more(one[1]))
+        _, item, names = max(cluster, key=lambda one: says_more(one[1], text_hash(one[1])))
     return Group(
         item=item,
         title=headline(item),
         names=names,
+        said=text_hash(item),
         every=frozenset(name for one in cluster for name in one[2]),
         position=min(position for position, _, _ in cluster),
     )

@@ -18,7 +18,7 @@ from datetime import UTC, datetime, timedelta
 
 from traynews.core.document import Document
 from traynews.core.grouping import Group, group_items, order_of
-from traynews.core.keys import canonical_link, keys, names_of, text_hash
+from traynews.core.keys import canonical_link, keys, names_of
 from traynews.core.matching import KnownEntry, match_groups
 from traynews.core.model import FeedState
 from traynews.core.plan import About, NewEntry, Plan, Sighting, Update, Verdict
@@ -137,7 +137,7 @@ def _new(group: Group, now: datetime, newest: datetime) -> NewEntry:
         names=tuple(sorted(group.every)),
         published=published,
         position=group.position,
-        text_hash=text_hash(group.item),
+        text_hash=group.said,
         dated_by_us=by_us,
         age_silent=stated is not None and newest - stated > OLD,
         late=not by_us and newest - published > LATE,
@@ -187,7 +187,7 @@ def _repeat(
 
 
 def _update(group: Group, entry: KnownEntry, *, takes_over: bool) -> Update | None:
-    item, said = group.item, text_hash(group.item)
+    item, said = group.item, group.said
     differs = {
         "title": group.title != entry.title,
         "link": bool(item.link) and item.link != entry.url,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from traynews.core.grouping import Group, order_of, says_more, twin_key
-from traynews.core.keys import link_name, text_hash
+from traynews.core.keys import link_name
 
 _FEWEST_LOOSE = 2
 """One item alone is never found loosely: a second "Public statement" of the day is news, and a lost
@@ -211,7 +211,7 @@ def _speaker(groups: Sequence[Group]) -> Group:
     if len(groups) == 1:
         return groups[0]
     return replace(
-        max(groups, key=lambda group: says_more(group.item)),
+        max(groups, key=lambda group: says_more(group.item, group.said)),
         every=frozenset[str]().union(*(group.every for group in groups)),
         position=min(group.position for group in groups),
     )
@@ -236,10 +236,9 @@ def _likest(group: Group, entries: Sequence[KnownEntry]) -> KnownEntry:
 
     def likeness(entry: KnownEntry) -> tuple[bool, bool, bool, int]:
         is_dated_alike = group.item.published == entry.stated
-        says_the_same = said == entry.text_hash
+        says_the_same = group.said == entry.text_hash
         return entry.title == group.title, is_dated_alike, says_the_same, -entry.entry_id
 
-    said = text_hash(group.item)
     return max(entries, key=likeness)
 
 

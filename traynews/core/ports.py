@@ -166,6 +166,10 @@ class Archive(Protocol):
         """Return what other feeds carry of that time that the user is, or was, told of."""
         ...
 
+    def text(self, entry_id: int) -> str:
+        """Return what an entry says besides its title."""
+        ...
+
     def suspects(self, now: datetime) -> Sequence[Suspect]:
         """Return the entries that may have been retracted, whose pages are to be asked for now."""
         ...

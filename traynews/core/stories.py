@@ -27,7 +27,6 @@ _SHINGLE = 5  # words in a row that hardly ever recur by chance
 _LONGEST = 20_000  # characters that are compared
 _ENOUGH_SHARED = 0.5  # of the shorter text
 _ENOUGH_IN_TITLE = 0.25
-_FEWEST_IN_TITLE = 5
 _WORD = re.compile(r"\w+")
 
 
@@ -39,38 +38,42 @@ class Story:
     feed_id: str
     url: str
     title: str
-    text: str
     published: datetime
 
 
-def find_same(story: Story, others: Sequence[Story]) -> Story | None:
-    """Return the one of `others` that tells the same story on another site, the likest."""
-    near = [one for one in others if _may_be_same(story, one)]
-    if not near:
-        return None
-    title, shingles = _words(story.title), _shingles(story.text)
-    ranked = [(_likeness(title, shingles, one), -one.entry_id, one) for one in near]
-    likeness, _, found = max(ranked)
-    return found if likeness > 0 else None
+def find_near(story: Story, others: Sequence[Story]) -> list[Story]:
+    """Return those of `others` that may tell the same, by all but their texts."""
+    title, site = _words(story.title), _site(story.url)
+    return [
+        one
+        for one in others
+        if _overlap(title, _words(one.title)) >= _ENOUGH_IN_TITLE
+        and abs(one.published - story.published) <= SPAN
+        # A press room does not publish a release twice: two alike are two.
+        and one.feed_id != story.feed_id
+        and _site(one.url) != site
+    ]
 
 
-def _may_be_same(one: Story, other: Story) -> bool:
-    if one.feed_id == other.feed_id or _site(one.url) == _site(other.url):
-        return False  # a press room does not publish a release twice: two alike are two
-    return abs(one.published - other.published) <= SPAN
+def find_same(story: Story, text: str, near: Sequence[tuple[Story, str]]) -> Story | None:
+    """Return the likest of those that tell the same, each given with its text."""
+    title, shingles = _words(story.title), _shingles(text)
+    ranked = [
+        (_likeness(shingles, _shingles(other), same_title=title == _words(one.title)), one)
+        for one, other in near
+    ]
+    same = [(likeness, -one.entry_id, one) for likeness, one in ranked if likeness > 0]
+    return max(same)[2] if same else None
 
 
-def _likeness(title: frozenset[str], shingles: frozenset[str], other: Story) -> float:
-    """Return how alike they are, 0 where they are not the same."""
-    theirs_title = _words(other.title)
-    shorter, longer = sorted((shingles, _shingles(other.text)), key=len)
-    same_title = _overlap(title, theirs_title)
+def _likeness(one: frozenset[str], other: frozenset[str], *, same_title: bool) -> float:
+    """Return how alike two texts are, 0 where they do not tell the same."""
+    shorter, longer = sorted((one, other), key=len)
     if len(shorter) >= FEWEST_WORDS - _SHINGLE + 1:
         shared = len(shorter & longer) / len(shorter)
-        return shared if shared >= _ENOUGH_SHARED and same_title >= _ENOUGH_IN_TITLE else 0.0
-    # An excerpt: all of it stands in the other, under the same long headline.
-    is_telling = len(title) >= _FEWEST_IN_TITLE and title == theirs_title
-    return _ENOUGH_SHARED if is_telling and shorter and shorter <= longer else 0.0
+        return shared if shared >= _ENOUGH_SHARED else 0.0
+    # An excerpt: all of it stands in the other, under the same headline.
+    return _ENOUGH_SHARED if same_title and shorter and shorter <= longer else 0.0
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
