@@ -6,20 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import settings as profile
-from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    precondition,
-    rule,
-    run_state_machine_as_test,
-)
 
 from traynews.alerts import Alerts
 from traynews.archive.store import Store
@@ -36,27 +25,17 @@ NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 NIGHT = "22:00-07:00"
 
 
-class Crash(BaseException):
-    """The program is killed here."""
-
-
 @dataclass
 class Screen:
-    """A notification server: keeps what it was shown, and fails or kills on demand."""
+    """A notification server: keeps what it was shown, and fails on demand."""
 
     shown: list[Popup] = field(default_factory=list)
     broken: bool = False
-    kills: str = ""  # "before" or "after" it has taken the pop-up
 
     def show(self, popup: Popup) -> None:
         if self.broken:
             raise PopupError("no server")
-        kills, self.kills = self.kills, ""
-        if kills == "before":
-            raise Crash
         self.shown.append(popup)
-        if kills == "after":
-            raise Crash
 
     def withdraw(self, entry_ids: Sequence[int]) -> None:
         pass
@@ -239,6 +218,16 @@ def test_an_outage_is_told_once_after_an_hour_and_once_when_it_is_over(bench: Be
     bench.close()
 
 
+def test_a_feed_that_is_gone_is_told_as_such(bench: Bench) -> None:
+    bench.state = replace(
+        bench.state, trouble="the server says 410 Gone", trouble_kind=TroubleKind.HTTP,
+        trouble_since=bench.now, stopped=True,
+    )  # fmt: skip
+    bench.run(2 * 3600)
+    assert bench.titles() == ["Press room is gone"]
+    bench.close()
+
+
 def test_a_machine_without_network_raises_no_alarm(bench: Bench) -> None:
     bench.state = replace(
         bench.state, trouble="no network", trouble_kind=TroubleKind.NETWORK,
@@ -262,93 +251,3 @@ def test_the_first_run_says_once_what_is_watched(tmp_path: Path) -> None:
     assert bench.titles() == ["TrayNews is watching for new releases"]
     assert "Press room" in bench.screen.shown[0].body
     bench.close()
-
-
-class Year(RuleBasedStateMachine):
-    """Releases, nights, locked screens, missing servers, kills and restarts, in any order.
-
-    Whatever happens: everything that is owed is told, in order, once; and once more only where the
-    program was killed with the pop-up on its way.
-    """
-
-    @initialize(quiet=st.booleans())
-    def begin(self, quiet: bool) -> None:  # noqa: FBT001
-        self.folder = TemporaryDirectory()
-        self.bench = Bench(Path(self.folder.name), quiet_hours=(NIGHT,) if quiet else ())
-        self.owed: set[int] = set()
-        self.killed: set[int] = set()
-
-    @rule(count=st.integers(1, 6), level=st.sampled_from([Level.ALERT, Level.DIGEST, Level.URGENT]))
-    def publish(self, count: int, level: Level) -> None:
-        self.owed.update(self.bench.publish(count, level))
-
-    @rule(hours=st.floats(0.01, 60))
-    def wait(self, hours: float) -> None:
-        self.bench.now += timedelta(hours=hours)
-
-    @rule(reason=st.sampled_from(["", "the screen is locked"]))
-    def come_or_go(self, reason: str) -> None:
-        self.bench.user.reason = reason
-
-    @rule(paused=st.booleans())
-    def pause(self, paused: bool) -> None:  # noqa: FBT001
-        self.bench.paused = self.bench.now if paused else None
-
-    @rule(broken=st.booleans())
-    def swap_server(self, broken: bool) -> None:  # noqa: FBT001
-        self.bench.screen.broken = broken
-
-    @rule()
-    def tell(self) -> None:
-        try:
-            self.bench.announce()
-        except PopupError:
-            assert self.bench.screen.broken
-
-    @precondition(lambda self: not self.bench.screen.broken)
-    @rule(kills=st.sampled_from(["before", "after"]))
-    def kill(self, kills: str) -> None:
-        """Kill it at the next pop-up, once per entry: twice on its way counts as told."""
-        owed = {entry.id for entry in self.bench.store.owed(self.bench.now)}
-        if owed & self.killed:
-            return
-        self.bench.screen.kills = kills
-        try:
-            self.bench.announce()
-        except Crash:
-            self.killed |= owed
-        self.bench.screen.kills = ""
-        self.restart()
-
-    @rule()
-    def restart(self) -> None:
-        self.bench.close()
-        self.bench.open()
-
-    @invariant()
-    def nothing_is_told_twice(self) -> None:
-        if not hasattr(self, "bench"):
-            return
-        told = [entry for popup in self.bench.screen.shown for entry in popup.entry_ids]
-        for entry in self.owed:
-            assert told.count(entry) <= (2 if entry in self.killed else 1)
-
-    def teardown(self) -> None:
-        if not hasattr(self, "bench"):
-            return
-        bench = self.bench
-        bench.screen.broken, bench.user.reason, bench.paused = False, "", None
-        bench.now += timedelta(days=1)
-        bench.now = bench.now.replace(hour=12)
-        bench.run(3600)
-        told = {entry for popup in bench.screen.shown for entry in popup.entry_ids}
-        assert told == self.owed
-        assert bench.store.owed(bench.now) == []
-        bench.close()
-        self.folder.cleanup()
-
-
-def test_everything_owed_is_told_once_whatever_happens() -> None:
-    run_state_machine_as_test(
-        Year, settings=profile(max_examples=40, stateful_step_count=30, deadline=None)
-    )

@@ -147,7 +147,13 @@ class Alerts:
                     notices.append((key, "", popup.recovered(one.feed, settings.alerts)))
             elif not told and now - since > _OUTAGE and not offline and one.feed.enabled:
                 local = since.astimezone(self._zone())
-                shown = popup.trouble(one.feed, local, settings.alerts, reason=one.state.trouble)
+                shown = popup.trouble(
+                    one.feed,
+                    local,
+                    settings.alerts,
+                    reason=one.state.trouble,
+                    ended=not one.is_asked,
+                )
                 notices.append((key, since.isoformat(), shown))
         return notices
 

@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.clocks import Span, is_quiet, moments, spans
 from traynews.core.quiet import parse_quiet_hours, quiet_until
 
 LONDON = ZoneInfo("Europe/London")
@@ -63,3 +64,25 @@ def test_quiet_always_ends_later_and_is_over_then(start: int, end: int, naive: d
     until = quiet_until([span], now, LONDON)
     if until is not None:
         assert now < until <= now + timedelta(days=15)
+
+
+def in_utc(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+@given(moments(), st.lists(spans, max_size=3))
+@example((LONDON, in_utc("2026-03-29T01:10")), [Span(90, 420)])  # from 1:30, which was leapt over
+@example((LONDON, in_utc("2026-03-29T01:10")), [Span(1320, 90)])  # until then
+@example((LONDON, in_utc("2026-10-25T00:40")), [Span(1320, 90)])  # until 1:30, which comes twice
+@example((LONDON, in_utc("2026-10-25T01:10")), [Span(90, 420)])  # from then
+@example((LONDON, in_utc("2026-10-25T00:40")), [Span(1320, 60)])  # until 1:00, which was
+@settings(max_examples=500)
+def test_quiet_is_what_the_clock_on_the_wall_shows(
+    moment: tuple[ZoneInfo, datetime], several: list[Span]
+) -> None:
+    zone, now = moment
+    until = quiet_until([parse_quiet_hours(str(span)) for span in several], now, zone)
+    assert (until is not None) == is_quiet(several, now, zone)
+    if until is not None and until < now + timedelta(days=8):
+        assert is_quiet(several, until - timedelta(minutes=1), zone)
+        assert not is_quiet(several, until, zone)

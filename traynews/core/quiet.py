@@ -72,8 +72,7 @@ def _end_of(span: QuietSpan, moment: datetime, zone: tzinfo) -> datetime | None:
             days_on += 1
         start = datetime.combine(begun, time(span.start // 60, span.start % 60), zone)
         stop = datetime.combine(begun + timedelta(days=days_on), time(end // 60, end % 60), zone)
-        until = _shown(stop, last=True)
-        if _shown(start, last=False) <= moment < until:
+        if _shown(start, last=False) <= moment < (until := _shown(stop, last=True)):
             return until.astimezone(moment.tzinfo)
     return None
 
