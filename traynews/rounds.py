@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 _FAULT = "a fault inside TrayNews; the log has the details"
 _FETCH_THREADS = 4
 _PARSE_THREADS = 2  # each with a parse process, where the machine has the cores for it
-_BACKLOG = 4  # bodies that wait before the second one starts: only a first poll of many feeds
+_BACKLOG = 8  # bodies that wait before the second one starts: only a first poll of many feeds
 _PARSER_REST = 20.0  # seconds without a body after which the parse process ends
 _HOST_REST = timedelta(seconds=2)  # between two requests to one server (P26)
 _PACE = timedelta(seconds=1)  # between two requests to anybody (P12)

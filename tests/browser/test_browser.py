@@ -15,7 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from traynews.desktop.browser import SystemBrowser, check_url
+from traynews.desktop.addresses import check_url
+from traynews.desktop.browser import SystemBrowser
 from traynews.errors import BrowserError
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the programs are Unix scripts")
@@ -320,6 +321,29 @@ def test_every_failing_browser_leads_to_one_complaint(
     line = told.get(timeout=5)
     assert "ended with code 3" in line
     assert "there is no program 'missing-one'" in line
+
+
+def test_a_patient_one_raises_what_fails_soon_and_waits_for_no_window_to_close(
+    make_program: Callable[..., tuple[Path, Path]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing, _ = make_program("failing", code=3)
+    with pytest.raises(BrowserError, match="ended with code 3"):
+        SystemBrowser(str(failing), patient=True).open(PAGE)
+    fine, told = make_program("fine")
+    SystemBrowser(str(fine), patient=True).open(PAGE)
+    assert told.exists()
+    monkeypatch.setenv("BROWSER", os.pathsep.join([str(failing), "missing-one"]))
+    with pytest.raises(BrowserError, match=r"ended with code 3.*no program 'missing-one'"):
+        SystemBrowser(patient=True).open(PAGE)
+    gate = tmp_path / "gate"
+    os.mkfifo(gate)
+    slow = tmp_path / "slow"
+    slow.write_text(f"#!/bin/sh\nread line < {gate}\n")
+    slow.chmod(0o755)
+    before = children()
+    SystemBrowser(str(slow), patient=True).open(PAGE)
+    gate.write_text("go\n")
+    wait_for(lambda: not children() - before)
 
 
 # --- our own pages ---
