@@ -23,11 +23,14 @@ on that first run: 1.00/0.96, 0.92/0.79, 1.00/0.67, 0.96/0.89. The later ones ar
 hard shapes, without a formula; the figures asserted below are those of today's rules."""
 PRESS = ("press_1", "press_2", "press_3")
 """Three hundred more, written without sight of the rules, each run once before the rules learned
-from it. The rules that were lists of events reached 0.95/0.80, 0.87/0.69 and 0.91/0.82. Today's,
-which know what a deed looks like in grammar, had learned from the first when they met the second
+from it. The rules that were lists of events reached 0.95/0.80, 0.87/0.69 and 0.91/0.82. Those that
+know what a deed looks like in grammar had learned from the first when they met the second
 (English 0.78/0.80, French 1.00/0.75, Spanish 0.60/0.50) and from both when they met the third:
 0.89/0.98."""
-ALL = (TUNING, *HELD_OUT, *PRESS)
+WEIGHED = ("press_4", "press_6", "press_7")
+"""Three hundred more. Rules alone reached 0.85/0.88, 0.88/0.93 and 0.90/1.00 on them at first; with
+the weights of words that were learned from all other sets, 0.93/0.98 on the three together."""
+ALL = (TUNING, *HELD_OUT, *PRESS, *WEIGHED)
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -128,7 +131,7 @@ def test_what_was_found_in_other_years_makes_no_report_of_a_statement() -> None:
 
 
 def test_a_deed_alone_makes_no_statement_where_nobody_speaks_of_it() -> None:
-    text = "The town was flattened, and the people who fled were never counted."
+    text = "The town was flattened, and the people who fled lost everything."
     assert classify("Chad: A town", (), (text,)).kind is Kind.NEWS
     spoken = f"{text[:-1]}, Amnesty International said."
     assert classify("Chad: A town", (), (spoken,)).kind is Kind.STATEMENT

@@ -1,9 +1,11 @@
-"""The English cues; see `cues` for what they are. What is breaking has a module of its own."""
+"""The English cues; see `cues` for what they are. Statements, news and risks stand elsewhere."""
 
 from __future__ import annotations
 
 from traynews.core.cues import Cue, Tongue
-from traynews.core.cues_english_breaking import SPAN, STATEMENT, URGENT
+from traynews.core.cues_english_news import NEWS
+from traynews.core.cues_english_statement import SPAN, STATEMENT
+from traynews.core.cues_english_urgent import URGENT
 from traynews.core.cues_english_words import ENGLISH_WORDS
 from traynews.core.model import Kind
 
@@ -21,8 +23,8 @@ _PREVIEW = (
         2.5,
         "ahead",
         "ahead|advance of ( ~ s / next|tomorrow / the|a|this ~{0,4} vote|summit|hearing|election|"
-        "elections|trial|conference|session|meeting|visit|talks|debate|games|match|tournament ) "
-        "/ on the eve of / before the|next|tomorrow ~{0,2} vote|summit|hearing|election|trial|"
+        "elections|trial|conference|session|meeting|visit|talks|debate|games|match|tournament ) / "
+        "on the eve of / before the|next|tomorrow ~{0,2} vote|summit|hearing|election|trial|"
         "session",
     ),
     Cue(Kind.PREVIEW, 3, "ahead", "^ as ~{0,14} prepares|prepare|preparing|heads|head to|for"),
@@ -34,11 +36,12 @@ _PREVIEW = (
         "gather|debate|announce|consider|appear|publish|travel|host|go / goes before / opens|"
         "begins|starts|meets|convenes|votes|visits / takes|take place / delivers its / is|are ~? "
         "due|set|expected to / is|are to / next week|month|DAY ~{0,8} will / will ~{0,8} next "
-        "week|month|DAY / from # to #",
+        "week|month|DAY / from # to # / is|are expected by|before|in|on|at / join|joins|stand|"
+        "gather ~{0,9} tomorrow",
         "lead",
         beside=(
-            "<!last DAY / tomorrow / next|coming week|month|weeks|days|DAY / # MONTH / in NUMBER "
-            "days|weeks / this weekend|week"
+            "<!last DAY / tomorrow / end of the / next|coming week|month|weeks|days|DAY / # MONTH "
+            "/ in NUMBER days|weeks / this weekend|week"
         ),
         unless=("vigil|march|campaigners|activists|award|prize|exhibition|CAMPAIGN / PUT",),
     ),
@@ -46,9 +49,11 @@ _PREVIEW = (
         Kind.PREVIEW,
         3,
         "available",
-        "media availability|advisory|briefing / contacts for|interviews / spokesperson|"
-        "spokespersons|spokespeople|experts ~{0,7} available / available for interview|"
-        "interviews|comment",
+        "backgrounder / timetable|background $ / media availability|advisory|briefing / contacts "
+        "for|interviews / spokesperson|spokespersons|spokespeople|experts ~{0,7} available / "
+        "photocall / diary note|date|dates / photo opportunity|call / media|press|journalists are|"
+        "is welcome|invited / interviews can / embargoed / able|willing to comment|talk / "
+        "available for interview|interviews|comment",
     ),
     Cue(
         Kind.PREVIEW,
@@ -71,12 +76,12 @@ _REPORT = (
         "new|depth|major|joint|damning|latest ~{0,3} report|reports|briefing|research|analysis|"
         "study|polling|poll|survey|figures|data|review|index|findings|evidence / new amnesty|"
         "international|open|source|joint|depth{0,3} investigation / launch|launching|release of "
-        "~{0,3} report|study|briefing|findings|research / its|our report|briefing|findings / "
-        "the? findings of / # page|pages report|briefing|study|document / in depth investigation "
-        "/ in a|its|this ~{0,3} report|briefing|review|publication|study / PAPER ~? published|"
-        "released|launched|out|launching|unveiled ~{0,4} today|on|by|jointly / as it published|"
-        "launched|released / report REVEALS|published|released|launched|says|warns / are "
-        "published today / published today",
+        "~{0,3} report|study|briefing|findings|research / its|our report|briefing|findings / the? "
+        "findings of / # page|pages report|briefing|study|document / in depth investigation / in "
+        "a|its|this ~{0,3} report|briefing|review|publication|study / PAPER ~? published|released|"
+        "launched|out|launching|unveiled ~{0,4} today|on|by|jointly / as it published|launched|"
+        "released / report REVEALS|published|released|launched|says|warns / are published today / "
+        "published today",
         unless=("following the? publication / response to / responding|reacting to",),
     ),
     Cue(
@@ -102,10 +107,28 @@ _REPORT = (
         Kind.REPORT,
         3.5,
         "report",
-        "freedom of information / foi / poll|polling commissioned|shows|finds|by|of / poll|"
-        "survey|polling ~{0,7} commissioned / according to a|new ~{0,3} poll|survey|report|study|"
+        "freedom of information / foi / poll|polling commissioned|shows|finds|by|of / poll|survey|"
+        "polling ~{0,7} commissioned / according to a|new ~{0,3} poll|survey|report|study|"
         "analysis / poll|figures|data|survey|research|analysis shows|show|reveals|reveal|finds|"
-        "find|suggests|suggest / NUMBER in|of NUMBER",
+        "find|suggests|suggest / NUMBER in|of !a !an NUMBER",
+    ),
+    Cue(
+        Kind.REPORT,
+        4.2,
+        "report",
+        "MATERIAL ~{0,3} PROBED|collected|seen by|amnesty / MATERIAL that? amnesty ~{0,3} PROBED|"
+        "heard|saw / laid|lays|lay bare / full|whole|complete document|report|text|study|findings "
+        "~{0,4} downloaded|read|found|available|online / handed|hands|presented over? its|the "
+        "findings / amnesty ~{0,3} found|established after|from|by / this report is|looks|"
+        "describes|asks / amnesty ~{0,3} went|combed|sifted through / what THE results mean / "
+        "scientists|experts|doctors|academics|lawyers working with amnesty / publishing|"
+        "presenting|releasing|launching|unveiling THE ~{0,2} PAPER / , launching|presenting|"
+        "publishing|unveiling / PROBED|identified|located|established by amnesty|its ~{0,4} "
+        "investigators|researchers|experts|lab / amnesty s? ~{0,3} investigators|statisticians|"
+        "researchers|experts|analysts , / an investigation in|on|into|of ~{0,6} HAVE? revealed|"
+        "found|uncovered|shown|shows|finds / investigators|statisticians|testers|analysts matched|"
+        "set|compared|posed|followed",
+        unless=("responding|reacting to",),
     ),
     Cue(
         Kind.REPORT,
@@ -139,16 +162,17 @@ _REPORT = (
         Kind.REPORT,
         1.2,
         "figures",
-        "cent|percent / NUMBER in NUMBER / rose|fell|increased by / nearly double / doubled|"
-        "tripled / highest|lowest|record high|low|level|number / two|three|four thirds|quarters|"
-        "fifths / a|barely|nearly|over third|quarter|half of / as many / routinely|"
-        "systematically|systemic / pattern of",
+        "cent|percent / NUMBER in NUMBER / rose|fell|increased by / mounting|growing|rising|"
+        "increasing number|numbers|toll / nearly double / doubled|tripled / highest|lowest|record "
+        "high|low|level|number / two|three|four thirds|quarters|fifths / a|barely|nearly|over "
+        "third|quarter|half of / as many / routinely|systematically|systemic / pattern of",
     ),
     Cue(
         Kind.REPORT,
         2.2,
         "headline",
-        "^ report|survey|poll|research|investigation|briefing / analysis|poll|study|research|"
+        "tests|figures|records show|reveal|suggest / in|by numbers|figures / ^ report|survey|poll|"
+        "research|investigation|briefing / analysis|poll|study|research|"
         "report|survey|figures|investigation|data|evidence shows|show|finds|reveals|reveal|"
         "suggests|find $ / report|survey|poll|research|briefing|study|analysis|findings|figures|"
         "evidence $ / : report",
@@ -162,7 +186,8 @@ _CORRECTION = (
         9,
         "correction",
         "^ withdrawn|correction|corrected|clarification|erratum|errata|retraction|corrections / "
-        ": correction|clarification|retraction",
+        ": correction|clarification|retraction / ^ amendment|amended to|:|press|release / "
+        "^ amended",
         "title",
     ),
     Cue(
@@ -171,96 +196,16 @@ _CORRECTION = (
         "correction",
         "release|statement|article ~{0,14} ( HAVE been amended|corrected|updated / misstated|"
         "incorrectly|wrongly / contained an error / amended ) / we apologise|apologize|regret "
-        "for? the|this|any error|mistake / the correct figure|number|name|date|spelling / in an "
+        "for? the|this|any error|mistake / the correct figure|number|name|date|spelling / "
+        "should have been attributed|dated|said / should have read|said / please use THE / in an "
         "earlier version / we have withdrawn / HAVE withdrawn a release|statement|article",
         "lead",
     ),
 )
 
-_NEWS = (
-    Cue(
-        Kind.NEWS,
-        4,
-        "anniversary",
-        f"^ ( more than / almost|nearly|over|exactly|just )? {SPAN} on|after|since|later|ago|into "
-        "/ ^ on the ~? anniversary / ^ ~? anniversary",
-    ),
-    Cue(Kind.NEWS, 3, "anniversary", "anniversary / years|months on !death !remand / birthday"),
-    Cue(
-        Kind.NEWS,
-        3,
-        "anniversary",
-        "world|international|national ( !SAID ~ ){0,3} day / day against|of ~? action|"
-        "remembrance / pride month / history month",
-    ),
-    Cue(
-        Kind.NEWS,
-        2.7,
-        "campaign",
-        "CAMPAIGN",
-    ),
-    Cue(
-        Kind.NEWS,
-        4,
-        "campaign",
-        "call to protect / open letter / book prize / write for rights / SUPPORTERS|children|"
-        "people|families|members|branches|groups will / SUPPORTERS ~{0,5} sent|handed|gathered|"
-        "have|carried|dressed|delivered|join|took / new global|international? campaign / launch|"
-        "launches|launched|launching of? ~{0,4} campaign / relaunches|relaunched|relaunch / "
-        "stands|stand with|by / joint campaign / ^ submission",
-        unless=(
-            "HAVE|WAS been? LY? PUT|arrested|detained|sentenced|jailed|charged / court|police",
-        ),
-    ),
-    Cue(
-        Kind.NEWS,
-        2.5,
-        "campaign",
-        "sign up / closing date / join us|our|the / find out / how to / opinion piece / how you "
-        "/ this is her|his|their story / in their own words / submission to / apply / we are "
-        "looking / deadline for / ^ volunteer / was elected|appointed / elects|elected|appoints|"
-        "appointed ~{0,3} as / new chair|director|ceo|chief|secretary|board|trustees|office / "
-        "general assembly",
-    ),
-    Cue(Kind.NEWS, 4, "first person", "our|we|us", "title"),
-    Cue(Kind.NEWS, 4, "first person", "my name is / i m|ve|am|was|have", "lead"),
-    Cue(
-        Kind.NEWS,
-        3,
-        "first person",
-        "!we WE / we !condemn !welcome !urge !call !fear !demand !regret ~",
-        "lead",
-        unless=("we apologise",),
-    ),
-    Cue(
-        Kind.NEWS,
-        4,
-        "house",
-        "amnesty ~{0,3} ( HAVE|today )? appoints|appointed|joins|joined|become|becomes|brings|"
-        "teams|partners|opens|unveils|announces|seeks",
-        unless=("RESEARCH|closure",),
-    ),
-    Cue(
-        Kind.NEWS,
-        1.5,
-        "waiting",
-        "still waiting|no|denied|inside|missing|counting / still in prison / still behind bars / "
-        "renews its|their call / for nearly|almost|over? NUMBER years",
-    ),
-    Cue(
-        Kind.NEWS,
-        2,
-        "essay",
-        "myths / ^ ( why|how|what|who|five|six|seven|eight|ten|# things|ways|facts|questions|"
-        "reasons / why|how|what|meet|who|where|inside|remembering|q ) / : why|how|what|meet|"
-        "inside|voices / ?",
-        "title",
-    ),
-)
-
 ENGLISH = Tongue(
     vocabulary=ENGLISH_WORDS,
-    cues=(*_CORRECTION, *URGENT, *STATEMENT, *_PREVIEW, *_REPORT, *_NEWS),
+    cues=(*_CORRECTION, *URGENT, *STATEMENT, *_PREVIEW, *_REPORT, *NEWS),
     opener=r"(?:Responding|Commenting|Reacting|In response|In reaction|Following (?:the )?news) ",
     spoken=(
         "said|says|warned|urged|called|stated|added|revealed|concluded|published|released|"

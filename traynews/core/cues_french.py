@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 from traynews.core.cues import Cue, Tongue
+from traynews.core.cues_french_urgent import PAPERS, URGENT
 from traynews.core.cues_french_words import FRENCH_WORDS
 from traynews.core.model import Kind
 
 _FRESH = (
-    "aujourd hui / hier / la semaine derniere / ce jour|matin|soir|midi|week|DAY / cette "
-    "nuit|semaine / dans la nuit|soiree|matinee / la nuit derniere / la nuit de / a l aube / "
-    "en pleine rue / en fin de semaine / a la mi journee / <!chaque <!a <!de DAY / il y a "
-    "NUMBER jours|heures / au petit matin / apres minuit|midi"
+    "aujourd hui / hier / la semaine derniere / ce jour|matin|soir|midi|week|DAY / cette nuit|"
+    "semaine / dans la nuit|soiree|matinee / la nuit derniere / la nuit de / a l aube / en pleine "
+    "rue / en fin de semaine / a la mi journee / <!chaque <!a <!de DAY / il y a NUMBER jours|"
+    "heures / au petit matin / apres minuit|midi"
 )
 _AHEAD = (
-    "en amont / a la veille / avant le / s appretent|apprete / sera|seront / aura lieu / a "
-    "lieu / doit se prononcer|reunir|tenir / prevu|prevue|prevus|prevues / prochain|"
-    "prochaine|prochains|prochaines !jours !heures / demain / attendu|attendue|attendus / se "
-    "reuniront|reunira|reunissent / chanteront / s ouvrira|ouvre / debutera"
+    "en amont / a la veille / avant le / s appretent|apprete / sera|seront / aura lieu / a lieu / "
+    "doit se prononcer|reunir|tenir / prevu|prevue|prevus|prevues / prochain|prochaine|prochains|"
+    "prochaines !jours !heures / demain / attendu|attendue|attendus / se reuniront|reunira|"
+    "reunissent / chanteront / s ouvrira|ouvre / debutera"
 )
 _SPAN = "NUMBER SPAN"
 _PAST = (
     f"{_SPAN} apres|plus|durant / anniversaire / il y a {_SPAN} / depuis {_SPAN} / depuis|en|"
     "de #year / chaque annee|jour"
 )
-_PAPERS = (
-    "rapport|synthese|sondage|etude|analyse|recherches|interrogees|chercheuses|chercheurs / "
-    "enquete d|realisee"
-)
-_STALE = (_AHEAD, _PAPERS, _PAST)
+_STALE = (_AHEAD, PAPERS, _PAST)
 _DEED = "DONE|EVENT"
 
 _STATEMENT = (
@@ -43,8 +40,8 @@ _STATEMENT = (
         6,
         "formula",
         "^ ( aujourd hui ,? / hier ,? / ce ~{0,2} ,? )? ( reagissant a|au|aux / en reaction|"
-        "reponse a|au|aux / en reaction , / apres l annonce / interroge|interrogee|interroges "
-        "sur )",
+        "reponse a|au|aux / en reaction , / apres l annonce / interroge|interrogee|interroges sur "
+        ")",
         unless=("demande d acces|information", _PAST),
     ),
     Cue(
@@ -60,7 +57,9 @@ _STATEMENT = (
         3,
         "verb",
         "amnesty|organisation|nous ~{0,3} ( a|s|se|est|vivement|fermement )? ( a|s|se|est|"
-        "vivement|fermement )? ( est vivement? )? REACTS / amnesty ~{0,3} prend acte",
+        "vivement|fermement )? ( est vivement? )? REACTS / amnesty ~{0,3} prend acte / saluee|"
+        "salue|denoncee|denonce|condamnee|condamne|deploree|critiquee ( vivement / aussitot )? "
+        "par amnesty",
         unless=(_PAST,),
     ),
     Cue(
@@ -126,56 +125,6 @@ _STATEMENT = (
     ),
 )
 
-_DEAD = (
-    "a|ont ete execute|executes|executee|pendu|pendus|mis / journee mondiale / anniversaire "
-    "/ executions recensees"
-)
-_URGENT = (
-    Cue(Kind.URGENT, 5, "action", "^ actions|action urgentes|urgente / ^ complement d information"),
-    Cue(
-        Kind.URGENT,
-        4,
-        "imminent",
-        "imminent|imminente|imminents|imminentes / DOOM ~{0,8} prevu|prevue|fixee|programmee|"
-        "imminente|attendue / d un moment|jour|instant a l autre / a tout moment|instant",
-        beside="DOOM|PUT|risque|danger|torture|mort|tortures|executions",
-        unless=(_DEAD,),
-    ),
-    Cue(
-        Kind.URGENT,
-        3.4,
-        "imminent",
-        "risque|risquent ( d etre ~? PUT / l execution|extradition|expulsion / une execution|"
-        "expulsion|extradition / d execution|expulsion|extradition ) / doit|doivent|va|vont|peut|"
-        "pourrait|pourraient etre PUT / annuler|suspendre|empecher|stopper|arreter|bloquer l|son|"
-        "leur|cette DOOM / menace|menacee|menaces d ~? DOOM / sur le point d etre",
-        unless=(_DEAD, _PAPERS),
-    ),
-    Cue(
-        Kind.URGENT,
-        3.4,
-        "life",
-        "vie|vies ~{0,6} ( en danger / menacee|menacees / ne tient ) / craint|craignent|craintes "
-        "pour sa|leur|la|ses vie|sante|securite|vies / sante ~{0,10} ( se deteriore|degrade / "
-        "deterioration|critique|alarmant ) / menace|menacee|menaces de mort / risque d etre "
-        "torture / ou il|elle risque la torture / sans nouvelles / est|sont|reste|demeure portee|"
-        "porte disparue|disparu / danger de mort / on ignore ou|tout / lieu inconnu|secret / "
-        "prive|privee de soins|insuline|medicaments|traitement / a besoin de soins / soins "
-        "urgents|medicaux / faut agir / agissez / il faut sauver / ne ~? tienne|survive|passe / "
-        "refuse|refusent ~? ~? hopital|soins / entre la vie et la mort / redoutent|redoute|"
-        "craignent|craint le pire / greve de la faim ~{0,8} ( kilos / jours / hospitalise|"
-        "hospitalisee|affaibli ) / ne pese plus",
-        unless=(_DEAD, _PAPERS),
-    ),
-    Cue(
-        Kind.URGENT,
-        1.5,
-        "clock",
-        "greve de la faim / signez|agissez|ecrivez / accorder sa grace / sa grace / NUMBER "
-        "heures / ecrivez / sans tarder / d urgence",
-    ),
-)
-
 _REST = (
     Cue(
         Kind.CORRECTION,
@@ -205,14 +154,16 @@ _REST = (
         2.5,
         "ahead",
         "en amont OF / a la veille OF / a l approche OF / s apprete|appretent a / avant son|leur|"
-        "le|la|l|les proces|vote|audience|jugement|sommet|election|elections / a suivre / choses "
-        "a savoir / ce qui est en jeu",
+        "le|la|l|les proces|vote|audience|jugement|sommet|election|elections / ce qu il faut "
+        "savoir / a j # / dans NUMBER jours / decryptage / a suivre / choses a savoir / ce qui "
+        "est en jeu",
     ),
     Cue(
         Kind.PREVIEW,
         2.6,
         "coming",
-        "se reuniront|reunira|prononcera|prononceront|tiendra / s ouvre|ouvrira / debute|"
+        "comparaitront|comparaitra / se reuniront|reunira|prononcera|prononceront|tiendra / s "
+        "ouvre|ouvrira / debute|"
         "debutera|votera|voteront|examinera|examineront|rendra|decidera|statuera / aura lieu / s "
         "apprete|appretent / doit|doivent ~? voter|examiner|rendre|statuer|debattre",
         "lead",
@@ -226,8 +177,10 @@ _REST = (
         "nouveau|nouvelle|dernier|un|une|son|ce|cette ~? PAPER ~{0,14} ( d amnesty / amnesty / "
         "REVEALS|inedite ) / nouveau rapport / nouvelle enquete|synthese|recherche|etude|analyse "
         "/ rapport annuel / sondage / selon un|une|notre|son ~? PAPER / rapport rendu / PAPER "
-        "~{0,5} mise|mis en ligne / dans un|son ~? rapport|document / publie ~{0,2} un|une|son "
-        "rapport|etude|enquete / rapport sur",
+        "~{0,5} mise|mis en ligne / dans un|une|son|sa|cette|ce ~{0,2} PAPER / dans un|son "
+        "document / il en ressort / publie leurs recits / chiffres a l appui / resultats ~{0,4} "
+        "publics / rendue|rendu|rendus|rendues publique|public|publics|publiques / a fait "
+        "analyser|tester|mesurer / publie ~{0,2} un|une|son rapport|etude|enquete / rapport sur",
         unless=(
             "ouvre|ouvrir|independante|policiere ~? enquete / enquete independante|judiciaire",
         ),
@@ -285,7 +238,7 @@ _REST = (
 
 FRENCH = Tongue(
     vocabulary=FRENCH_WORDS,
-    cues=(*_STATEMENT, *_URGENT, *_REST),
+    cues=(*_STATEMENT, *URGENT, *_REST),
     opener=r"(?:Réagissant à|En réaction à|En réponse à|À la suite d|A la suite d)",
     spoken=(
         "a|ont SPOKEN ~{0,8} aujourd|DAY / a|ont SPOKEN ~{0,8} ce DAY / publie|publiee|publies|"

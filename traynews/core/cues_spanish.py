@@ -7,22 +7,25 @@ from traynews.core.cues_spanish_words import SPANISH_WORDS
 from traynews.core.model import Kind
 
 _FRESH = (
-    "hoy / ayer / anoche / la semana pasada / el pasado ~ / esta manana|tarde|noche|"
-    "madrugada|semana / el|este DAY / la noche|madrugada del? ~? DAY / de madrugada / al "
-    "amanecer / este fin de semana / en las ultimas horas / hace NUMBER dias|horas / la "
-    "madrugada / el fin de semana / anteayer / esta misma"
+    "hoy / ayer / anoche / la semana pasada / el pasado ~ / esta manana|tarde|noche|madrugada|"
+    "semana / el|este DAY / la noche|madrugada del? ~? DAY / de madrugada / al amanecer / este "
+    "fin de semana / en las ultimas horas / hace NUMBER dias|horas / la madrugada / el fin de "
+    "semana / anteayer / esta misma"
 )
 _AHEAD = (
-    "de cara a / en visperas / antes de / <!la <!esta <!de <!por manana / sera|seran / "
-    "previsto|prevista|previstos|previstas / proximo|proxima|proximos|proximas / manana se / "
-    "el dia de manana / tendra lugar / comienza|comenzara|marcharan|votara"
+    "de cara a / en visperas / antes de / <!la <!esta <!de <!por manana / sera|seran / previsto|"
+    "prevista|previstos|previstas / proximo|proxima|proximos|proximas / manana se / el dia de "
+    "manana / tendra lugar / comienza|comenzara|marcharan|votara"
 )
 _SPAN = "NUMBER SPAN"
 _PAST = (
     f"{_SPAN} despues|mas / aniversario / hace {_SPAN} / a los {_SPAN} / desde #year|hace / "
     "llevan|lleva NUMBER / durante NUMBER SPAN / cada ano|mes"
 )
-_PAPERS = "informe|estudio|encuesta|sondeo|analisis / investigacion de amnistia"
+_PAPERS = (
+    "informe !previo !favorable / estudio|encuesta|sondeo|analisis / investigacion de amnistia / "
+    "un documento"
+)
 _STALE = (_AHEAD, _PAPERS, _PAST)
 _DEED = "DONE|EVENT"
 
@@ -40,8 +43,8 @@ _STATEMENT = (
         6,
         "formula",
         "^ ( hoy ,? )? ( en reaccion|respuesta a|al / ante la|el|los|las|un|una / reaccionando a "
-        "/ tras conocerse|confirmarse|saberse / tras la noticia / tras el anuncio / con motivo "
-        "de|del la|el? )",
+        "/ tras conocerse|confirmarse|saberse / tras la noticia / tras el anuncio / con motivo de|"
+        "del la|el? )",
         unless=(
             "solicitud de acceso|informacion / dia internacional|mundial",
             _AHEAD,
@@ -60,8 +63,10 @@ _STATEMENT = (
         Kind.STATEMENT,
         3,
         "verb",
-        "amnistia|organizacion ~{0,3} ( ha|se|hoy|profundamente|energicamente|firmemente|da la "
-        ")? ( ha|se )? REACTS",
+        "amnistia|organizacion ~{0,3} ( ha|se|hoy|profundamente|energicamente|firmemente|da la )? "
+        "( ha|se )? REACTS / amnistia ~{0,3} recibe|recibio con / asi reacciona|reacciono|"
+        "responde / muestra|mostro|expresa|expreso su ~? perplejidad|rechazo|alarma|repulsa|"
+        "condena|alivio|satisfaccion|inquietud|preocupacion",
         unless=(_PAST, _PAPERS, "campana|peticion"),
     ),
     Cue(Kind.STATEMENT, 2.2, "event", _FRESH, "lead", beside=_DEED, unless=(*_STALE, "CAMPAIGN")),
@@ -131,10 +136,10 @@ _URGENT = (
         Kind.URGENT,
         3.4,
         "imminent",
-        "riesgo|peligro de ( ser PUT / DOOM / ser ~? PUT / tortura|muerte|desaparicion ) / va|"
-        "van|podria|podrian|puede|pueden ~? ( a ser / ser ) PUT / detener|suspender|parar|"
-        "impedir|frenar la|su|esta DOOM / a punto de ser PUT / sera|seran PUT / enfrenta|"
-        "enfrentan a? la|una DOOM",
+        "riesgo|peligro de ( ser PUT / DOOM / ser ~? PUT / tortura|muerte|desaparicion ) / va|van|"
+        "podria|podrian|puede|pueden ~? ( a ser / ser ) PUT / detener|suspender|parar|impedir|"
+        "frenar la|su|esta DOOM / a punto de ser PUT / sera|seran PUT / enfrenta|enfrentan a? la|"
+        "una DOOM",
         unless=(_DEAD, _PAPERS),
     ),
     Cue(
@@ -144,10 +149,10 @@ _URGENT = (
         "peligra la|su vida / vida|vidas ~{0,8} ( en ~? peligro / corre|corren|riesgo ) / corre|"
         "corren ~? peligro / amenazado|amenazada|amenazados|amenazadas de muerte / temor|teme|"
         "temen|temores por la|su|sus vida|vidas|salud|integridad|seguridad / paradero ~{0,4} "
-        "desconocido|desconoce / se desconoce su|el paradero / salud ~{0,8} critico|critica|"
-        "grave|deteriora|empeora / sin medicamentos|insulina|atencion|tratamiento / necesita|"
-        "necesitan ( proteccion / atencion|tratamiento / ~? urgente|ya ) / desde entonces no|"
-        "nadie / no se sabe nada / podria morir / desaparecido|desaparecida desde / sin noticias",
+        "desconocido|desconoce / se desconoce su|el paradero / salud ~{0,8} critico|critica|grave|"
+        "deteriora|empeora / sin medicamentos|insulina|atencion|tratamiento / necesita|necesitan "
+        "( proteccion / atencion|tratamiento / ~? urgente|ya ) / desde entonces no|nadie / no se "
+        "sabe nada / podria morir / desaparecido|desaparecida desde / sin noticias",
         unless=(_DEAD, _PAPERS),
     ),
     Cue(
@@ -186,17 +191,17 @@ _REST = (
         Kind.PREVIEW,
         2.5,
         "ahead",
-        "en visperas de|del / de cara a|al / con vistas a / a un|NUMBER mes|meses|semanas|semana|"
-        "dias de|del / decide|vota|debate|resuelve manana / <!la <!esta manana se / que esta en "
-        "juego / claves de|para",
+        "en visperas de|del / de cara a|al / con vistas a|al / esto es lo que / a un|NUMBER mes|"
+        "meses|semanas|semana|dias de|del / decide|vota|debate|resuelve manana / <!la <!esta "
+        "manana se / que esta en juego / claves de|para",
     ),
     Cue(
         Kind.PREVIEW,
         2.6,
         "coming",
         "se reuniran|reunira|daran|celebrara|pronunciara / comienza|comenzara|votara|vota|votan|"
-        "decidira|decide|debatira|debate|examinara|dictara|viaja|viajara|resolvera / tendra "
-        "lugar / arranca|inicia",
+        "decidira|decide|debatira|debate|examinara|dictara|viaja|viajara|resolvera / tendra lugar "
+        "/ arranca|inicia",
         beside="DAY|manana / proximo|proxima / # de",
         unless=("marcha|concierto|exposicion|activistas / dia internacional",),
     ),
@@ -207,8 +212,9 @@ _REST = (
         "informe sobre / el informe / casos documentados|verificados / nuevo|ultimo informe|"
         "estudio|analisis / nueva investigacion|encuesta|publicacion / ~ publicacion el|la|los / "
         "segun un|una|el|la|su|nuestro ~? PAPER / una investigacion de amnistia / PAPER ~{0,9} "
-        "REVEALS|describe|propone / revela un informe / informe anual / en un|su ~? informe|"
-        "estudio",
+        "REVEALS|describe|propone / revela un informe / informe anual / THE documento ~? que se "
+        "publica|presenta / PAPER elaborado|elaborada|realizado|realizada / hemos cruzado|"
+        "analizado|revisado|pedido / en un|su ~? informe|estudio|documento",
     ),
     Cue(
         Kind.REPORT,
@@ -240,8 +246,8 @@ _REST = (
         "campaign",
         "carta abierta / lanzamiento de una|la campana / lanza|lanzan|lanzado una|su|la ~? "
         "campana / marcharan en silencio / nombra|nombrada|nombrado ~? director|directora|"
-        "presidenta|presidente / se suma a la / asamblea general / unete|participa|apuntate|"
-        "inscribete|firma $|la|con|ya / oferta de empleo",
+        "presidenta|presidente / se suma a la / nuestra|su asamblea general / unete|participa|"
+        "apuntate|inscribete|firma $|la|con|ya / oferta de empleo",
     ),
     Cue(Kind.NEWS, 3, "first person", "WE"),
     Cue(

@@ -58,7 +58,7 @@ SPANISH_WORDS = Vocabulary(
             "condena condenado rechaza rechazado lamenta lamentado celebra celebrado denuncia "
             "denunciado condeno rechazo lamento celebro denuncio exigio saluda acoge repudia "
             "valora deplora reacciona bienvenida manifesto expresa exige aplaude reprueba "
-            "acogido expreso preocupa alarma"
+            "acogido expreso preocupa alarma reprocha reprocho censura"
         ),
         "PAPER": "informe estudio analisis investigacion encuesta sondeo datos cifras",
         "REVEALS": (

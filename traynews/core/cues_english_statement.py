@@ -1,4 +1,4 @@
-"""English cues for what is breaking: statements, and somebody at immediate risk."""
+"""English cues for statements: what answers an event that has just happened."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ FRESH = (
     "hours / NUMBER days ago / earlier today|this / just now"
 )
 AHEAD = (
-    "ahead|advance of / on the eve / will not? ( be held / go on / LY? deliver|hand|vote|"
-    "hear|rule|decide|open|begin|start|take|gather|meet|consider|debate|appear|announce|"
-    "pronounce|learn|travel|visit|host|publish ) / scheduled|upcoming|forthcoming|tomorrow|"
-    "every|nears|approaches / due to|on|for|in / is|are to !be / set to|for / next !door / "
-    "prepares|preparing|prepare to|for / opens|begins|starts|deadline"
+    "ahead|advance of / on the eve / will not? ( be held / go on / LY? deliver|hand|vote|hear|"
+    "rule|decide|open|begin|start|take|gather|meet|consider|debate|appear|announce|pronounce|"
+    "learn|travel|visit|host|publish ) / scheduled|upcoming|forthcoming|tomorrow|every|nears|"
+    "approaches / due to|on|for|in / is|are to !be / set to|for / next !door / prepares|preparing|"
+    "prepare to|for / opens|begins|starts|deadline"
 )
 SPAN = "NUMBER ( and a half )? SPAN"
 PAST = (
@@ -31,11 +31,16 @@ PAPERS = (
     "inquiry|review / investigation by|has|finds|found|reveals"
 )
 _STALE = (AHEAD, PAST, PAPERS)
+_HOUSE = (
+    "trustees|board|colleague|opportunity / new|our|its ~{0,2} volunteers|patrons|patron|members|"
+    "staff|chair|ambassadors|ambassador|trustee|director"
+)
 _WHEN = "( today / yesterday / earlier today? / on DAY / this PART )"
 _NOT_NEWS = (
     "freedom of information / foi / commissioned|published|launched|conducted in response / "
     f"{SPAN} investigation|research|inquiry|study|campaign / anniversary / to an|a|the|this? "
-    "call|request|petition|survey|question|questions|consultation|inquiry"
+    "call|request|petition|survey|question|questions|consultation|inquiry / response to ~{0,4} "
+    "consultation|inquiry|questionnaire|letters"
 )
 # "has" and what stands between it and the deed: not what Amnesty has said, nor what has long been.
 _HAS = "HAVE !not ( LY / been / unlawfully )? ( LY )?"
@@ -85,7 +90,10 @@ STATEMENT = (
         "verb",
         "amnesty ~{0,3} ( HAVE|is|LY|strongly|also|today|yesterday|today )? LY? ( REACTS / "
         "celebrates|celebrated the / notes the / thoughts are / sends its|our ~? condolences )",
-        unless=(PAST, "trustees|board|colleague|opportunity / new|our|its volunteers"),
+        unless=(
+            PAST,
+            _HOUSE,
+        ),
     ),
     Cue(
         Kind.STATEMENT,
@@ -167,9 +175,8 @@ STATEMENT = (
         "tone",
         "TONE / dark|black|sad|good|great|terrible day|moment|hour / new low / first step / long "
         "overdue / slap in the face / step forward|back|in|backwards / wake up call / good|bad "
-        "news|faith / grave|serious questions / deeply ~ / opens the door / one more / measure "
-        "of justice / missed opportunity / assault|attack on / dark chapter / puts? ~{1,5} in "
-        "danger",
+        "news|faith / grave|serious questions / deeply ~ / opens the door / one more / measure of "
+        "justice / missed opportunity / assault|attack on / dark chapter / puts? ~{1,5} in danger",
     ),
     Cue(
         Kind.STATEMENT,
@@ -195,100 +202,5 @@ STATEMENT = (
         'welcome|urge|call|fear|demand|regret / VOICE ~{0,12} amnesty / " ,? said|says|stated / '
         "said|stated|commented|added|says :",
         "lead",
-    ),
-)
-
-_DEAD = (
-    "was|were|been LY? executed|hanged|beheaded|put / carried out|ahead|on / world day / "
-    "anniversary / executions|deportations rose|fell|increased|recorded|known / recorded "
-    "executions"
-)
-_DOOM = (
-    "( execution|deportation|extradition|expulsion|repatriation|hanging|refoulement|removal "
-    "/ forced|forcible|involuntary|unlawful return|removal|deportation|repatriation|transfer "
-    ")"
-)
-URGENT = (
-    Cue(
-        Kind.URGENT,
-        5,
-        "action",
-        "^ ( ~{1,6} : )? urgent action|actions|appeal update? ,|:|$|for / ^ urgent :",
-    ),
-    Cue(Kind.URGENT, 5, "action", "further information", "title"),
-    Cue(Kind.URGENT, 4, "action", "issued|launched|issues an|a ~? urgent action"),
-    Cue(
-        Kind.URGENT,
-        4,
-        "imminent",
-        "imminent|imminently|impending|looming risk|danger|forced|forcible|return|repatriation|"
-        f"execution|deportation|extradition|expulsion|removal / {_DOOM} ~{{0,4}} imminent|looms|"
-        "looming|nears|scheduled|set|due|planned|expected|approaches|fixed / scheduled|planned|"
-        f"impending|looming|imminent|pending {_DOOM}",
-        unless=(_DEAD,),
-    ),
-    Cue(
-        Kind.URGENT,
-        4,
-        "imminent",
-        "due|scheduled|set|plans|planning|planned|about|expected|preparing|prepares|ready|poised|"
-        "booked|slated|intends|moves to ( be LY? PUT / be put / be sent|handed|flown|forced / "
-        "put / hang|die|execute|deport|extradite|behead|kill|expel|return|forcibly|repatriate )",
-        unless=(_DEAD,),
-    ),
-    Cue(
-        Kind.URGENT,
-        3.5,
-        "imminent",
-        "could|may|might|would|faces|face|facing|risks|risk ~{0,7} KILL ~{0,7} within|hours|days|"
-        "day|any|soon|early|imminent|imminently|coming|tomorrow|moment / execution|deportation|"
-        "extradition ~{0,6} at any / at imminent? risk of execution|being|deportation|"
-        "extradition|torture|enforced|forced|refoulement|death|forcible",
-        unless=(_DEAD,),
-    ),
-    Cue(
-        Kind.URGENT,
-        3.2,
-        "imminent",
-        "faces|face|facing ( forced|forcible|imminent|involuntary|certain )? deportation|"
-        "execution|extradition|repatriation|expulsion|return|hanging|removal|flogging|amputation "
-        "/ must not be LY? PUT|sent|handed|flown|forced / <!was <!were to be LY? PUT ~{0,3} DAY|"
-        "tomorrow|soon|within|on|this / to the gallows / could|may|might|would be flown|put|"
-        "handed|sent|returned|forced / awaiting|before flight|execution|deportation|extradition "
-        "/ sets|set date for ~{0,4} execution / execution date|window / likely to be LY? PUT / "
-        "should|must not ~{0,5} execution / put on a plane|flight|bus / halt|stop|cancel|prevent|"
-        "off ( !all !us ~ ){0,5} execution|hanging|deportation|extradition|removal / due|set|"
-        "scheduled to put ~{1,6} death",
-        unless=(_DEAD, "executions"),
-    ),
-    Cue(
-        Kind.URGENT,
-        3.2,
-        "life",
-        "life|lives ~{0,2} ( hangs|hang / in ~? danger ) / <!put <!puts <!putting life|lives at "
-        "~? risk / imminent|immediate|grave|mortal|serious danger|risk / near|close to? death / "
-        "fear|fears|fearing|concern|concerns|fear|feared ~{0,2} for the|his|her|their? ~{0,2} "
-        "life|lives|safety|health|wellbeing / fears ~{0,3} for the|his|her|their life / health "
-        "~{0,10} deteriorating|deteriorated|deteriorate|critical|failing|risk|worsening / could|"
-        "may|might not? ( survive / die / live ) / will|may not ~{0,2} walk|live|survive / "
-        "whereabouts ~{0,5} withheld|concealed|hidden / held incommunicado ~{0,6} torture|"
-        "tortured / risk|risks dying / fears for / last seen ~{0,10} being|pushed|dragged|with|"
-        "leaving|getting / unless ~{0,8} may|could|will die / not heard|seen|known since / "
-        "nobody has heard|seen / nothing has been heard / not|nor been|be? seen|heard ~{0,4} "
-        "since / has|have not been seen|heard / whereabouts ~{0,3} unknown / unknown whereabouts "
-        "/ without|denied|refused|needs urgent|life|insulin|medication|dialysis|medical|"
-        "treatment|surgery|chemotherapy ~? ~? treatment|care|medication|help / urgently? needs|"
-        "need|requires ~{0,3} treatment|care|help|surgery|protection / organs|hours to live",
-        unless=(_DEAD, PAPERS),
-    ),
-    Cue(
-        Kind.URGENT,
-        1.5,
-        "clock",
-        "hours|days left / coming|next|within hours|days / any day|moment|time|hour now? / at "
-        "any moment|time / clemency|commute / say goodbye / hunger strike|striker / act now / "
-        "needs|need ~{0,2} now / death threats / send|flood ~{0,3} appeal|appeals|messages|"
-        "letters / write to her|him|the / write|email|call ~? immediately|now|urgently / without "
-        "delay|notice",
     ),
 )
