@@ -20,6 +20,7 @@ from traynews.core.model import Feed, FeedState, Snapshot
 from traynews.core.settings import AlertSettings, Settings
 from traynews.core.view import Command, Popup, Verb
 from traynews.errors import PopupError, StoreError
+from traynews.memory import give_back
 from traynews.parts import Parts
 from traynews.worker import Worker
 
@@ -105,6 +106,7 @@ class Bench:
             changed=self._draw,
             reread=lambda: self.rereads.pop() if self.rereads else None,
             tidy=lambda *_: None,
+            rest=give_back,
         )
         self.worker = Worker(parts, self.settings)
 

@@ -28,6 +28,7 @@ from traynews.errands import Errands, Papers
 from traynews.errors import BrowserError
 from traynews.front import Front
 from traynews.locations import Locations
+from traynews.memory import give_back
 from traynews.parts import Parts
 from traynews.tidying import tidy
 from traynews.worker import Worker
@@ -103,6 +104,7 @@ class App:
             changed=self._draw,
             reread=self._settings_file.reread,
             tidy=tidy,
+            rest=give_back,
         )
 
     def _open_archive(self) -> Archive:

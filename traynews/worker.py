@@ -59,6 +59,7 @@ class Worker:
         self._heartbeat = Heartbeat(lambda: self._guard(self._beat))
         self._changed = False  # since the menu was drawn
         self._behind = False  # entries wait to be taken apart
+        self._has_worked = False  # since memory was given back
         self._again: float | None = None  # when the next pop-up may be shown (monotonic)
         self._notices: dict[str, str] = {}  # what is wrong with the program itself, by topic
         self._pending: Settings | None = None  # read, and not yet adopted
@@ -197,6 +198,10 @@ class Worker:
         self._tell_user()
         self._notice("archive", "")
         self._notice("fault", "")
+        if self._has_worked and not (self._rounds.under_way or self._behind):
+            self._has_worked = False
+            self._store.rest()
+            self._parts.rest()
 
     def _notice_sleep(self) -> None:
         """After a sleep, spread what fell due over minutes instead of asking all at once."""
@@ -268,7 +273,7 @@ class Worker:
                 self._notice(topic, text)
 
     def _take(self, message: Fetched | Parsed) -> None:
-        self._changed = True
+        self._changed = self._has_worked = True
         try:
             self._rounds.take(message)
         finally:

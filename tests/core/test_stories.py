@@ -72,6 +72,12 @@ def test_equal_titles_alone_never_merge(title: str) -> None:
     assert tell_same(other, story=story, text="On prisons, in short.") is None
 
 
+def test_a_short_title_says_nothing_even_over_the_same_short_text() -> None:
+    other = (replace(WORLD, title="Public statement"), "The court sat over the case on Monday.")
+    story = replace(HOME, title="Public statement")
+    assert tell_same(other, story=story, text=other[1]) is None
+
+
 def test_an_excerpt_is_found_in_the_whole_under_the_same_headline() -> None:
     excerpt = " ".join(WORLD_TEXT.split()[:24]) + " […]"
     home = replace(HOME, title=WORLD.title)

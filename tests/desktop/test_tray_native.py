@@ -14,7 +14,7 @@ from tests.desktop.notifications import Clicks
 from tests.desktop.programs import wait_for
 from tests.desktop.trays import row, view
 from traynews.core.view import Face, Mood, Row
-from traynews.desktop.tray.menu import SEPARATOR, Icon, Menu, build_menu
+from traynews.desktop.tray.menu import SEPARATOR, Icon, Menu, MenuBuilder
 from traynews.desktop.tray.native import NativeTray, clip_units, draw_for, escape_for
 
 
@@ -86,7 +86,7 @@ def test_a_title_is_clipped_in_the_units_that_windows_counts(text: str, units: i
 
 @pytest.mark.parametrize(("platform", "label"), [("win32", "A && B _c"), ("darwin", "A & B _c")])
 def test_labels_are_escaped_as_each_system_needs(platform: str, label: str) -> None:
-    menu = build_menu((row("A & B _c"),), lambda _command: None, escape=escape_for(platform))
+    menu = MenuBuilder(lambda _command: None, escape=escape_for(platform)).build((row("A & B _c"),))
     assert [item.text for item in menu] == [label]
 
 
@@ -100,7 +100,7 @@ def test_every_sort_of_row_becomes_its_sort_of_item() -> None:
         Row("More", children=(row("inside"), row("resting", enabled=False))),
         Row("Leads nowhere"),
     )
-    items = list(build_menu(rows, lambda _command: None))
+    items = list(MenuBuilder(lambda _command: None).build(rows))
     assert items[1] is SEPARATOR
     assert [item.enabled for item in items] == [False, True, True, True, True, True, False]
     assert [item.checked for item in items] == [None, None, None, True, False, None, None]

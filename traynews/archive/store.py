@@ -274,6 +274,11 @@ class Store:
         with self._writing(durable=False) as db:
             return catching_up.catch_up(db, limit)
 
+    def rest(self) -> None:
+        """Let go of the pages that SQLite keeps for the next statement."""
+        with self._reading() as db:
+            db.execute("PRAGMA shrink_memory")
+
     # --- the program's own ---------------------------------------------------------------------
 
     def get(self, key: str) -> str:

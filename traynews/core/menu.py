@@ -5,7 +5,7 @@ Pure. Single rows are made in `rows.py`; this is what stands where.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from itertools import groupby
@@ -36,6 +36,7 @@ from traynews.core.text import clean_line
 from traynews.core.view import Command, Row, Verb
 
 _MOST_PER_FEED = 25
+_MOST_SOURCES = 30  # a screen shows as many; those in trouble come first where there are more
 _MOST_AWAY = 25
 _ALL = frozenset(Verb)
 
@@ -164,13 +165,22 @@ def _polling(drawing: _Drawing) -> tuple[Row, ...]:
 
 def _places(drawing: _Drawing) -> tuple[Row, ...]:
     feeds = drawing.snapshot.feeds
-    sources = tuple(_source(status, drawing) for status in feeds)
+    shown: Sequence[FeedStatus] = feeds
+    if len(feeds) > _MOST_SOURCES:
+        shown = sorted(feeds, key=lambda one: not _is_failing(one))[:_MOST_SOURCES]
+    sources = tuple(_source(status, drawing) for status in shown)
+    if len(feeds) > len(shown):
+        sources += (text(f"{len(feeds) - len(shown)} more: see `traynews feeds`"),)
     home = next((one.feed.home for one in feeds if one.feed.enabled and host(one.feed.home)), "")
     return (
         *unless_empty("Sources", sources),
         submenu("Settings", _settings(drawing)),
         *((visit(home),) if home else ()),
     )
+
+
+def _is_failing(status: FeedStatus) -> bool:
+    return status.feed.enabled and (status.state.stopped or bool(status.state.trouble))
 
 
 def _source(status: FeedStatus, drawing: _Drawing) -> Row:
@@ -185,8 +195,7 @@ def _source(status: FeedStatus, drawing: _Drawing) -> Row:
         Row("Check now", Command(Verb.CHECK_FEED, value=of_feed), enabled=feed.enabled),
         *((visit(feed.home),) if host(feed.home) else ()),
     ]
-    failing = feed.enabled and (state.stopped or bool(state.trouble))
-    mark = "⚠ " if failing else "" if feed.enabled else "– "
+    mark = "⚠ " if _is_failing(status) else "" if feed.enabled else "– "
     return submenu(keep_direction(mark + title_of(feed_name(status), len(mark))), inside)
 
 

@@ -74,7 +74,7 @@ class Way:
     @property
     def compiled(self) -> re.Pattern[str]:
         """The pattern, compiled when first asked for: many never are, and it takes long."""
-        return _compiled(self.pattern)
+        return compile_pattern(self.pattern)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +109,12 @@ def compile_phrases(vocabulary: Vocabulary, written: Iterable[str]) -> Lexicon:
     """Compile phrases. Raises KeyError for a list that the vocabulary does not have."""
     trees = {phrase: _parse(phrase) for phrase in written if phrase}
     signer = _Signer(vocabulary, sorted({atom for tree in trees.values() for atom in _atoms(tree)}))
-    return Lexicon(
-        signer.sign,
-        {phrase: signer.build(tree) for phrase, tree in trees.items()},
-    )
+    return Lexicon(signer.sign, {phrase: signer.build(tree) for phrase, tree in trees.items()})
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
+def compile_pattern(pattern: str) -> re.Pattern[str]:
+    """Return a pattern, made when a text may first fit it."""
     return re.compile(pattern)
 
 

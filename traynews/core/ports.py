@@ -242,6 +242,10 @@ class Archive(Protocol):
         """Keep a value of the program's own."""
         ...
 
+    def rest(self) -> None:
+        """Let go of memory that only work needs."""
+        ...
+
     def catch_up_some(self) -> int:
         """Take apart and index a few entries that wait for it; return how many are left."""
         ...

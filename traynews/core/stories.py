@@ -27,6 +27,7 @@ _SHINGLE = 5  # words in a row that hardly ever recur by chance
 _LONGEST = 20_000  # characters that are compared
 _ENOUGH_SHARED = 0.5  # of the shorter text
 _ENOUGH_IN_TITLE = 0.25
+_FEWEST_IN_TITLE = 5  # words: "Public statement" names nothing
 _WORD = re.compile(r"\w+")
 
 
@@ -58,22 +59,28 @@ def find_near(story: Story, others: Sequence[Story]) -> list[Story]:
 def find_same(story: Story, text: str, near: Sequence[tuple[Story, str]]) -> Story | None:
     """Return the likest of those that tell the same, each given with its text."""
     title, shingles = _words(story.title), _shingles(text)
+    is_telling = len(title) >= _FEWEST_IN_TITLE
     ranked = [
-        (_likeness(shingles, _shingles(other), same_title=title == _words(one.title)), one)
+        (
+            _likeness(
+                shingles, _shingles(other), one_title=is_telling and title == _words(one.title)
+            ),
+            one,
+        )
         for one, other in near
     ]
     same = [(likeness, -one.entry_id, one) for likeness, one in ranked if likeness > 0]
     return max(same)[2] if same else None
 
 
-def _likeness(one: frozenset[str], other: frozenset[str], *, same_title: bool) -> float:
+def _likeness(one: frozenset[str], other: frozenset[str], *, one_title: bool) -> float:
     """Return how alike two texts are, 0 where they do not tell the same."""
     shorter, longer = sorted((one, other), key=len)
     if len(shorter) >= FEWEST_WORDS - _SHINGLE + 1:
         shared = len(shorter & longer) / len(shorter)
         return shared if shared >= _ENOUGH_SHARED else 0.0
-    # An excerpt: all of it stands in the other, under the same headline.
-    return _ENOUGH_SHARED if same_title and shorter and shorter <= longer else 0.0
+    # An excerpt: all of it stands in the other, under the same long headline.
+    return _ENOUGH_SHARED if one_title and shorter and shorter <= longer else 0.0
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:

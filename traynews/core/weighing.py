@@ -124,7 +124,7 @@ def _mark(word: str) -> str:
 
 def weigh(words: Sequence[str], capitals: Sequence[bool], lists: Lists) -> Weighed:
     """Weigh the words of a release; what comes twice weighs once."""
-    weights = _weights()
+    weights = read_weights()
     found = features(words, capitals, lists)
     weighty = [(weights[name], name) for name in found if name in weights]
     total = sum(weight for weight, _ in weighty)
@@ -148,5 +148,6 @@ def scale_of(count: int) -> float:
 
 
 @cache
-def _weights() -> dict[str, float]:
+def read_weights() -> dict[str, float]:
+    """Return the learned weight of every feature."""
     return {name: weight * UNIT for weight, names in WEIGHTS.items() for name in names.split()}

@@ -23,6 +23,7 @@ ROOT = 0
 
 _VERSION = 3
 _REMEMBERED = 8  # layouts whose items may still be clicked, in a menu that is open while it changes
+_MOST_ITEMS = 400  # of all those together; the last one is always remembered
 
 Properties = dict[str, tuple[str, Any]]
 """Property name to a variant: signature and value."""
@@ -63,6 +64,11 @@ class Layout:
         )
         return cls(root, _shapes(items), {node.id: node for node in root.walk()})
 
+    def items(self) -> dict[int, MenuItem]:
+        """Return what can be clicked, by id."""
+        leaves = (node for node in self.nodes.values() if not node.children)
+        return {node.id: node.item for node in leaves if node.item is not None}
+
     def ids(self) -> list[int]:
         """Return the items' ids in the order in which `of` takes them."""
         return [node.id for node in self.root.walk()][1:]
@@ -89,12 +95,14 @@ class MenuServer:
         self._opening = opening
         self._fresh = itertools.count(ROOT + 1)
         self._layout = Layout.of(Menu(), self._fresh)
-        self._before: deque[Layout] = deque(maxlen=_REMEMBERED)
+        self._before: deque[dict[int, MenuItem]] = deque(maxlen=_REMEMBERED)
 
     def update(self, menu: Menu) -> bool:
         """Serve this menu from now on, and say what changed. Returns whether anything did."""
         if _shapes(tuple(menu)) != self._layout.shape:
-            self._before.append(self._layout)
+            self._before.append(self._layout.items())
+            while len(self._before) > 1 and sum(map(len, self._before)) > _MOST_ITEMS:
+                self._before.popleft()
             self._layout = Layout.of(menu, self._fresh)
             self.revision += 1
             self._emit("LayoutUpdated", "ui", (self.revision, ROOT))
@@ -188,11 +196,11 @@ class MenuServer:
 
     def _happened(self, of_id: int, event: str) -> bool:
         """Take an event in; whether it was about an item of this menu or one just replaced."""
-        layouts = [self._layout, *reversed(self._before)]
-        node = next((one.nodes[of_id] for one in layouts if of_id in one.nodes), None)
-        if node is None:
+        node = self._layout.nodes.get(of_id)
+        before = next((one[of_id] for one in reversed(self._before) if of_id in one), None)
+        if node is None and before is None:
             return False
-        item = node.item
+        item = before if node is None else node.item
         if event == "clicked" and item is not None and item.enabled and not item.submenu:
             self._bus.post(lambda: self._choose(item))
         return True

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
 from traynews.core.view import Command, Face, View
-from traynews.desktop.tray.menu import Icon, Menu, build_menu
+from traynews.desktop.tray.menu import Icon, Menu, MenuBuilder
 
 if TYPE_CHECKING:
     from traynews.core.ports import Report
@@ -60,6 +60,7 @@ class NativeTray:
         self._wanted = View()
         self._drawn: View | None = None
         self._stopped = False
+        self._builder = MenuBuilder(self._choose, escape=escape_for(sys.platform))
 
     @property
     def hosted(self) -> bool:
@@ -106,7 +107,7 @@ class NativeTray:
         if drawn is None or view.tooltip != drawn.tooltip:
             icon.title = clip_units(view.tooltip, _LONGEST_TITLE)
         if drawn is None or view.rows != drawn.rows:
-            icon.menu = build_menu(view.rows, self._choose, escape=escape_for(sys.platform))
+            icon.menu = self._builder.build(view.rows)
 
     def _choose(self, command: Command) -> None:
         self._report(command, "")

@@ -14,7 +14,7 @@ from traynews.core.view import Command, View
 from traynews.desktop.bus import Bus, method_call
 from traynews.desktop.objects import DBUS
 from traynews.desktop.tray.item import StatusNotifierIcon
-from traynews.desktop.tray.menu import build_menu
+from traynews.desktop.tray.menu import MenuBuilder
 
 if TYPE_CHECKING:
     from traynews.core.ports import Report
@@ -45,6 +45,7 @@ class StatusNotifierTray:
         self._redraw = redraw
         self._tell = hosted
         self._icon = StatusNotifierIcon(bus, "traynews", self._opening, self._hosting_changed)
+        self._builder = MenuBuilder(self._choose)
         self._docked: DockedIcon | None = None
         self._wanted: View | None = None
         self._drawn: View | None = None
@@ -142,7 +143,7 @@ class StatusNotifierTray:
                 self._docked.show(view.face)
         self._icon.title = view.tooltip
         if drawn is None or view.rows != drawn.rows:
-            self._icon.menu = build_menu(view.rows, self._choose)
+            self._icon.menu = self._builder.build(view.rows)
 
     def _choose(self, command: Command) -> None:
         self._report(command, self._icon.take_token())
