@@ -115,9 +115,6 @@ class Front:
     # --- loading: on its own thread --------------------------------------------------------------
 
     def _load(self, load: Callable[[Front], Program]) -> None:
-        from traynews.memory import keep_in_one_place  # noqa: PLC0415 - the icon comes first
-
-        keep_in_one_place()
         try:
             self._program = load(self)
         except Exception as error:  # noqa: BLE001 - `run` raises it again

@@ -37,6 +37,9 @@ def _load(front: Front, session: Session) -> App:
     from traynews.app import App  # noqa: PLC0415
     from traynews.bundled import known_feeds  # noqa: PLC0415
     from traynews.commands.conveniences import make_autostart, make_papers  # noqa: PLC0415
+    from traynews.memory import keep_in_one_place  # noqa: PLC0415
+
+    keep_in_one_place()
 
     app = App(
         front,
