@@ -68,13 +68,13 @@ def measure(desktop: Desktop, press: Press, program: Program, count: int, *, col
     found = []
     with Listener(desktop.bus_address, "interface='org.freedesktop.Notifications'") as listener:
         for number in range(count):
-            last = time.monotonic()
             desktop.move(10 + number % 50, 10)  # somebody is there, or alerts would be held back
             if cold:
                 _end_parse_process(program)
             press.publish()
             sent = press.sent.get(timeout=_PATIENCE)
             found.append(listener.wait_for(is_call("Notify"), _PATIENCE) - sent)
+            last = time.monotonic()  # the next one must not have to wait for its turn
             if number % 20 == 0:
                 note(f"{'cold' if cold else 'warm'}: {number} of {count}")
             time.sleep(max(0.0, last + _PACE - time.monotonic()))

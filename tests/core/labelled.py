@@ -11,6 +11,7 @@ from traynews.core.kinds import classify
 from traynews.core.model import BREAKING, Kind
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "releases"
+UNSEEN = Path(__file__).parents[1] / "fixtures" / "releases_unseen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,9 @@ class Score:
     wrong: tuple[str, ...]
 
 
-def read(name: str) -> list[Labelled]:
+def read(name: str, folder: Path | None = None) -> list[Labelled]:
     """Return the releases of one fixture; its first lines say how it is written."""
-    text = (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
+    text = ((folder or FOLDER) / f"{name}.txt").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     return list(_records("\n".join(lines)))
 
