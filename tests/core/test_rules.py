@@ -88,6 +88,10 @@ def test_words_match_as_words_and_patterns_as_patterns(match: str, text: str, fo
     assert (compile_match(match).search(text) is not None) is found
 
 
+def test_a_regex_may_speak_of_the_ends_of_the_title() -> None:
+    assert compile_match("/^Iran: .* freed$/").search("Iran: poet freed\nHe left prison today.")
+
+
 def entries(levels: list[Level]) -> list[Entry]:
     return [Entry(i, "uk", f"t{i}", "", NOW, NOW, level=level) for i, level in enumerate(levels, 1)]
 

@@ -77,10 +77,10 @@ def matches(rule: Rule, candidate: Candidate) -> bool:
 def compile_match(match: str) -> re.Pattern[str]:
     """Compile `words` (all of them, in any case, as whole words, next to each other) or `/regex/`.
 
-    Raises re.error.
+    `^` and `$` hold at every line: the title is one, and each paragraph. Raises re.error.
     """
     if is_regex(match):
-        return re.compile(match[1:-1], re.IGNORECASE)
+        return re.compile(match[1:-1], re.IGNORECASE | re.MULTILINE)
     words = r"\s+".join(re.escape(word) for word in match.split())
     return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
 
