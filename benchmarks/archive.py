@@ -107,7 +107,7 @@ def main() -> None:
     parser.add_argument("file", type=Path, help="called traynews.db")
     file = parser.parse_args().file
     with tempfile.TemporaryDirectory() as folder, Store(file) as store:
-        print(f"{sum(store.years().values()):,} entries, {file.stat().st_size / 1e6:,.0f} MB")
+        print(f"{len(store.entries()):,} entries, {file.stat().st_size / 1e6:,.0f} MB")
         measure_reading(store)
         measure_pages(store, Path(folder) / "pages")
         measure_start(file, Path(folder))

@@ -29,6 +29,7 @@ from benchmarks.report import note, say, say_surroundings, say_table, write_rati
 from benchmarks.seclusion import seclude
 from benchmarks.subject import Subject
 from benchmarks.webserver import Exchanged, Webserver, running_webserver
+from tests.tools import next_due
 from traynews.archive.store import Store
 from traynews.core.document import Answer, Item
 from traynews.core.model import Feed
@@ -119,7 +120,7 @@ def live_with_traynews(press: Press, folder: Path) -> Spent:
                 new = press.published(feed_id, last[feed_id], clock[0])
                 delays += [clock[0] - date for date in new]
                 last[feed_id] = clock[0]
-            clock[0] = store.next_due() or DAY + timedelta(days=1)
+            clock[0] = next_due(store) or DAY + timedelta(days=1)
     parser.rest()
     return Spent("TrayNews", tuple(press.server.take_log()), tuple(delays))
 
