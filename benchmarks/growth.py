@@ -160,7 +160,8 @@ def run(svg: Path | None, most_feeds: int) -> None:
     ):
         folder = Path(name)
         by_entries = [measure_archive(desktop, folder, n, _USUAL_FEEDS) for n in _ENTRIES]
-        by_feeds = [measure_archive(desktop, folder, _USUAL_ENTRIES, n) for n in _FEEDS if n <= most_feeds]
+        counts = [n for n in _FEEDS if n <= most_feeds]
+        by_feeds = [measure_archive(desktop, folder, _USUAL_ENTRIES, n) for n in counts]
     header = ["entries", "feeds", "menu", "search", "poll, one new", "start to icon", "file"]
     say_table(header, [_row(one) for one in [*by_entries, *by_feeds]])
     if svg is not None:
@@ -215,7 +216,7 @@ def main() -> None:
     """Read the command line and measure."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--svg", type=Path, help="draw the curves into this file")
-    parser.add_argument("--most-feeds", type=int, default=1000, help="leave out what is more (1000)")
+    parser.add_argument("--most-feeds", type=int, default=1000, help="leave out more (1000)")
     chosen = parser.parse_args()
     if chosen.svg is not None:
         chosen.svg = chosen.svg.absolute()
