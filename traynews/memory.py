@@ -32,9 +32,8 @@ def give_back() -> None:
 
 
 def _call(name: str, *values: int) -> None:
-    if not sys.platform.startswith("linux"):
-        return
-    with contextlib.suppress(ImportError, AttributeError):  # musl has neither
-        import ctypes  # noqa: PLC0415 - other systems need none
+    if sys.platform == "linux":
+        with contextlib.suppress(ImportError, AttributeError):  # musl has neither
+            import ctypes  # noqa: PLC0415 - other systems need none
 
-        getattr(ctypes.CDLL(None), name)(*values)
+            getattr(ctypes.CDLL(None), name)(*values)
