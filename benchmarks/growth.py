@@ -38,7 +38,7 @@ _ENTRIES = (100, 10_000, 100_000)
 _FEEDS = (10, 100, 1_000)
 _USUAL_ENTRIES, _USUAL_FEEDS = 10_000, 4
 _MOST_RECENT = 60  # entries in a snapshot
-_REPEATS, _STARTS = 30, 5
+_REPEATS, _STARTS = 30, 7
 
 
 @dataclass(frozen=True, slots=True)
