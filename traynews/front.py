@@ -18,6 +18,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Protocol
 
 from traynews.core.view import Command, Verb, View
+from traynews.desktop.loop import Loop
 from traynews.errors import BusError
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ class Front:
         self._program: Program | None = None
         self._asked: queue.SimpleQueue[tuple[Command, str]] = queue.SimpleQueue()
         self._failure: Exception | None = None
-        self._quit = threading.Event()
+        self._idle: Loop | None = None  # what the main thread waits in where there is no tray
+        self._quit = False
 
     def run(self, load: Callable[[Front], Program]) -> None:
         """Show the icon, load the program, serve until `stop`.
@@ -75,8 +77,8 @@ class Front:
         try:
             if self._tray is None:
                 loading.start()
-                self._quit.wait()
-            elif not self._quit.is_set():
+                self._wait()
+            elif not self._quit:
                 self._serve_tray(self._tray, loading)
         finally:
             if loading.ident is not None:
@@ -99,7 +101,19 @@ class Front:
                 raise
             self._tray = None
             _say_terminal_only(error)
-            self._quit.wait()
+            self._wait()
+
+    def _wait(self) -> None:
+        """Wait until `stop`, with nothing to serve."""
+        loop = Loop()
+        loop.open()
+        try:
+            loop.wake_on_signals()
+            self._idle = loop
+            if not self._quit:
+                loop.run()
+        finally:
+            loop.close()
 
     def show(self, view: View) -> None:
         """Draw this. Any thread."""
@@ -108,9 +122,11 @@ class Front:
 
     def stop(self) -> None:
         """End `run`. Any thread, or a signal handler."""
-        self._quit.set()
+        self._quit = True
         if self._tray is not None:
             self._tray.stop()
+        if self._idle is not None:
+            self._idle.stop()
 
     # --- loading: on its own thread --------------------------------------------------------------
 
@@ -181,6 +197,8 @@ class Front:
         for name in ("SIGINT", "SIGTERM", "SIGHUP"):
             if hasattr(signal, name):
                 signal.signal(getattr(signal, name), self._on_signal)
+        if self.bus is not None:
+            self.bus.wake_on_signals()
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         self.stop()

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from tests.desktop.notifications import NAME, Clicks, bus_daemon, running_bus
+from tests.installation import ROOT
 from traynews.core.view import Popup
 from traynews.desktop.bus import Bus
 from traynews.desktop.loop import Loop
@@ -74,6 +79,51 @@ def test_a_loop_that_only_takes_its_time_is_waited_for(loop: Loop) -> None:
     with pytest.raises(BusError, match="does not answer") as caught:
         loop.wait(late, timeout=0.05)
     assert not isinstance(caught.value, EndedError)
+
+
+# A program whose signals reach another thread than the main one, as the system is free to do.
+_DEAF = """
+import signal, sys, threading, time
+from pathlib import Path
+from traynews.front import Front
+
+class Nothing:
+    def close(self): pass
+
+def main_thread_sleeps():
+    names, frame = [], sys._current_frames()[threading.main_thread().ident]
+    while frame:
+        names.append(frame.f_code.co_name)
+        frame = frame.f_back
+    return names[0] in ("select", "wait") and "start" not in names
+
+def load(front):
+    while not main_thread_sleeps():
+        time.sleep(0.01)
+    time.sleep(0.1)  # from the last line that can be seen to the system call
+    global asked
+    asked = time.monotonic()
+    signal.pthread_kill(threading.get_ident(), signal.SIGTERM)
+    return Nothing()
+
+Front(Path(sys.argv[1])).run(load)
+took = time.monotonic() - asked
+sys.exit(f"it took {took:.1f} s" if took > 1 else 0)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="others have a tray of their own")
+@pytest.mark.parametrize("where", ["in a terminal", "on a bus"])
+def test_a_signal_that_another_thread_gets_ends_the_program_at_once(
+    tmp_path: Path, request: pytest.FixtureRequest, where: str
+) -> None:
+    with contextlib.ExitStack() as stack:
+        environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "HOME": str(tmp_path)}
+        if where == "on a bus":
+            request.getfixturevalue("desktop_packages")
+            environment["DBUS_SESSION_BUS_ADDRESS"] = stack.enter_context(bus_daemon())
+        command = [sys.executable, "-c", _DEAF, str(tmp_path)]
+        subprocess.run(command, env=environment, timeout=10, check=True, stdout=subprocess.DEVNULL)
 
 
 @pytest.mark.usefixtures("desktop_packages")

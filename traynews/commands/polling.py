@@ -17,6 +17,8 @@ from traynews.errors import BusError, TrayNewsError
 from traynews.poll import Line, Outcome
 from traynews.rounds import Fetched, Parsed, Rounds
 
+_HEARING = 0.5  # seconds until Ctrl-C is heard that the system hands to another thread than this
+
 
 def check(session: Session, *, force: bool, as_json: bool) -> None:
     """`check`: poll what is due, print what is new; the running program does it if there is one.
@@ -79,7 +81,7 @@ def _ask_all(line: Line, fetcher: Fetcher, parser: Parser) -> list[Outcome]:
         rounds.poll()
         while rounds.under_way or rounds.patience() is not None:
             with contextlib.suppress(queue.Empty):
-                message = inbox.get(timeout=rounds.patience())
+                message = inbox.get(timeout=min(rounds.patience() or _HEARING, _HEARING))
                 if isinstance(message, Fetched | Parsed):
                     rounds.take(message)
             rounds.go_on()

@@ -64,7 +64,7 @@ class Bus:
         self.run, self.stop = self._loop.run, self._loop.stop
         self.post, self.after = self._loop.post, self._loop.after
         self.watch, self.unwatch = self._loop.watch, self._loop.unwatch
-        self.wait = self._loop.wait
+        self.wait, self.wake_on_signals = self._loop.wait, self._loop.wake_on_signals
 
     # --- connecting ----------------------------------------------------------------------------
 

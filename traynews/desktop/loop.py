@@ -11,6 +11,7 @@ import heapq
 import itertools
 import logging
 import selectors
+import signal
 import socket
 import threading
 import time
@@ -41,6 +42,7 @@ class Loop:
         self._numbers = itertools.count()
         self._failure: BusError | None = None
         self._stopping = False
+        self._hears_signals = False
         self._ended: Future[None] = Future()  # settled with the end, for those who wait
 
     @property
@@ -57,10 +59,23 @@ class Loop:
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._wake_in, selectors.EVENT_READ, self._drain_wake)
 
+    def wake_on_signals(self) -> None:
+        """Have a signal end the wait, so that its handler runs at once. The main thread only.
+
+        The system may hand a signal to any thread (seen: one quit in twenty, asked for right after
+        a start), but Python's handlers run on the main one, which would sleep on.
+        """
+        if self._wake_out is not None:
+            signal.set_wakeup_fd(self._wake_out.fileno(), warn_on_full_buffer=False)
+            self._hears_signals = True
+
     def close(self) -> None:
         """Let go of the files."""
         if self._selector is None:
             return
+        if self._hears_signals:
+            self._hears_signals = False
+            signal.set_wakeup_fd(-1)
         self._selector.close()
         self._selector = None
         for end in (self._wake_out, self._wake_in):
