@@ -23,7 +23,6 @@ from traynews.core.model import Feed, FeedState
 from traynews.core.mutes import read_mutes
 from traynews.core.ports import Archive
 from traynews.core.settings import Settings
-from traynews.judging import Judge, describe_anew
 from traynews.pace import Pace
 from traynews.pages import Pages
 
@@ -211,6 +210,9 @@ class Line:
 
     def take_document(self, feed_id: str, answer: Answer, document: Document) -> Outcome:
         """Store what is new, with validators and due time, in one transaction."""
+        # A quarter of what a start loads, and most polls bring no document.
+        from traynews.judging import Judge, describe_anew  # noqa: PLC0415
+
         feed, state, now = self.feeds[feed_id], self._state(feed_id), self._now()
         document = keep_mentions(document, feed.mentions)
         known = self._store.known(feed_id, document)

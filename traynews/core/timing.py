@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from traynews.core.document import Answer, Failure, Hints, TroubleKind, Validators
@@ -36,6 +37,7 @@ LONGEST_OFFLINE_GAP = timedelta(hours=1)
 JITTER = 0.1
 """The largest share by which chance lengthens a gap, so that clients spread out (P12)."""
 
+_MOST_ADDRESSES = 512  # whose hosts are remembered: each poll asks for them half a dozen times
 _CLOCK_TOLERANCE = timedelta(minutes=1)  # clocks are set right by seconds all the time
 _REFUSALS = frozenset({401, 403, 404, 451})
 _GONE = 410
@@ -69,6 +71,7 @@ def format_duration(gap: timedelta) -> str:
     return written or "0s"
 
 
+@lru_cache(maxsize=_MOST_ADDRESSES)
 def host_of(url: str) -> str:
     """Return what counts as one server for holds and spacing: host and port, lower-case."""
     try:
@@ -79,6 +82,7 @@ def host_of(url: str) -> str:
     return f"{parts.hostname or ''}:{port}"
 
 
+@lru_cache(maxsize=_MOST_ADDRESSES)
 def is_loopback(url: str) -> bool:
     """Whether the address is on this machine (the demo, tests)."""
     try:
