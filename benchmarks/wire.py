@@ -34,7 +34,7 @@ from traynews.archive.store import Store
 from traynews.core.document import Answer, Item
 from traynews.core.model import Feed
 from traynews.core.settings import Settings
-from traynews.feeds.catalogue import default_feeds
+from traynews.feeds import catalogue
 from traynews.feeds.fetch import HttpFetcher
 from traynews.feeds.parser import ParseProcess
 from traynews.poll import Line
@@ -170,7 +170,7 @@ def run() -> None:
     # would be polled by other rules, and no certificate of a real host can be had.
     feeds = tuple(
         replace(feed, url=f"http://{feed.id}.example/{feed.id}.xml", candidates=())
-        for feed in default_feeds()
+        for feed in (known.feed for known in catalogue.load() if known.default)
     )
     days = []
     with tempfile.TemporaryDirectory() as name:

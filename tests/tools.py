@@ -8,8 +8,9 @@ from datetime import datetime
 
 import pytest
 
-from traynews.archive import states
+from traynews.archive.rows import from_stamp
 from traynews.archive.store import Store
+from traynews.core.timing import host_of
 
 
 def find_tool(name: str, package: str) -> str:
@@ -24,6 +25,15 @@ def find_tool(name: str, package: str) -> str:
 
 
 def next_due(store: Store) -> datetime | None:
-    """Return when the next feed falls due: 1970 for one never asked, None without feeds."""
+    """Return when the next feed falls due: 1970 for one never asked, None without feeds.
+
+    Holds that have run out change nothing.
+    """
     with store.reading() as db:
-        return states.next_due(db)
+        holds = dict(db.execute("SELECT host, held_until FROM hosts"))
+        rows = db.execute(
+            """SELECT coalesce(next_check, 0), coalesce(nullif(url, ''), address) FROM feeds
+            WHERE enabled = 1 AND (stopped = 0 OR trials <> '[]')"""
+        )
+        stamps = [max(stamp, holds.get(host_of(url), 0)) for stamp, url in rows]
+    return from_stamp(min(stamps)) if stamps else None

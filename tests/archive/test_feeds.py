@@ -6,12 +6,10 @@ from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.archive.samples import DAY, HOUR, NOW, UK, WORLD, data_version, poll, release
-from tests.tools import next_due
 from traynews.archive.rows import from_stamp, to_stamp
 from traynews.archive.store import Store
 from traynews.core.document import Hints, TroubleKind, Validators
@@ -148,33 +146,6 @@ def test_a_shorter_hold_does_not_end_a_longer_one(store: Store) -> None:
     store.hold_host("a.example:443", NOW + DAY)
     store.hold_host("a.example:443", NOW + HOUR)
     assert store.held_until("a.example:443") == NOW + DAY
-
-
-@pytest.mark.parametrize(
-    ("uk", "hold", "expected"),
-    [
-        (NOW + HOUR, None, NOW + HOUR),
-        (NOW + HOUR, NOW + DAY, NOW + 2 * HOUR),
-        (NOW + 3 * HOUR, None, NOW + 2 * HOUR),
-    ],
-)
-def test_the_next_due_time_is_known(
-    store: Store, uk: datetime, hold: datetime | None, expected: datetime
-) -> None:
-    store.save_states(
-        [FeedState("uk", next_check=uk), FeedState("world", next_check=NOW + 2 * HOUR)]
-    )
-    if hold is not None:
-        store.hold_host(host_of(UK.url), hold)
-    assert next_due(store) == expected
-
-
-def test_the_next_due_time_of_a_new_feed_is_long_past_and_of_no_feed_is_none(store: Store) -> None:
-    due = next_due(store)
-    assert due is not None
-    assert due < NOW - 365 * DAY
-    store.sync_feeds([], NOW)
-    assert next_due(store) is None
 
 
 def test_statuses_tell_state_and_unread_of_the_feeds_asked_for(store: Store) -> None:

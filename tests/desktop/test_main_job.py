@@ -18,7 +18,6 @@ from tests.desktop.screen import Box
 from tests.installation import Installation, make_feed, quit_program
 from tests.server import FeedServer
 
-BADGE = (217, 72, 15)
 BOTH = pytest.mark.parametrize("server", ["dunst", "xfce4-notifyd"])
 
 

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.feeds.samples import FEED, NOW, rss
+from tests.feeds.samples import NOW, rss
 from tests.server import FeedServer
 from traynews.core.document import Failure, TroubleKind
-from traynews.core.model import Feed
 from traynews.core.moves import may_be_elsewhere
 from traynews.feeds.discovery import (
     MOST_REQUESTS,
     Found,
     feed_links,
-    find_again,
     find_feed,
     usual_places,
 )
@@ -27,7 +24,6 @@ from traynews.feeds.parser import ParseProcess
 
 BODY = rss("<title>One</title>")
 PAGE = "https://news.example/en/latest"
-GONE = Failure(TroubleKind.HTTP, "the server says 404 Not Found", NOW, status=404)
 
 
 def links(html: str) -> tuple[str, ...]:
@@ -151,44 +147,6 @@ def test_a_refusal_on_the_way_ends_the_search_on_that_host(
     assert [seen.target for seen in server.requests()] == ["/news", "/a"]
 
 
-def test_a_feed_that_moved_is_found_at_its_candidates_first(
-    server: FeedServer, fetcher: HttpFetcher, parser: ParseProcess
-) -> None:
-    server.serve("/b", BODY)
-    feed = at(server, "/old", "/a", "/b")
-    found = find_again(feed, GONE, fetcher=fetcher, parser=parser)
-    assert isinstance(found, Found)
-    assert found.url == server.url("/b")
-    assert [seen.target for seen in server.requests()] == ["/a", "/b"]
-
-
-def test_then_its_page_is_read_and_its_dead_address_not_asked_again(
-    server: FeedServer, fetcher: HttpFetcher, parser: ParseProcess
-) -> None:
-    page = f"<html>{named('/old')}{named('/new')}"
-    server.serve("/home", page, content_type="text/html")
-    server.serve("/new", BODY)
-    found = find_again(at(server, "/old", "/a"), GONE, fetcher=fetcher, parser=parser)
-    assert isinstance(found, Found)
-    assert [seen.target for seen in server.requests()] == ["/a", "/home", "/new"]
-
-
-def test_a_feed_that_is_nowhere_keeps_its_own_trouble(
-    server: FeedServer, fetcher: HttpFetcher, parser: ParseProcess
-) -> None:
-    assert find_again(at(server, "/old"), GONE, fetcher=fetcher, parser=parser) is GONE
-    assert len(server.requests()) <= MOST_REQUESTS
-
-
-def test_a_refused_feed_is_not_sought_elsewhere(
-    server: FeedServer, fetcher: HttpFetcher, parser: ParseProcess
-) -> None:
-    """P20."""
-    refused = replace(GONE, status=403)
-    assert find_again(at(server, "/old", "/a"), refused, fetcher=fetcher, parser=parser) is refused
-    assert not server.requests()
-
-
 @pytest.mark.parametrize(
     ("kind", "status", "is_elsewhere"),
     [
@@ -205,9 +163,3 @@ def test_only_what_is_gone_is_sought(
     kind: TroubleKind, status: int | None, is_elsewhere: object
 ) -> None:
     assert may_be_elsewhere(Failure(kind, "x", NOW, status=status)) is is_elsewhere
-
-
-def at(server: FeedServer, path: str, *candidates: str) -> Feed:
-    """Return a feed of this server with these other addresses, and /home as its page."""
-    others = tuple(server.url(candidate) for candidate in candidates)
-    return replace(FEED, url=server.url(path), candidates=others, home=server.url("/home"))

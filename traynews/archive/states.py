@@ -8,7 +8,6 @@ from datetime import datetime
 
 from traynews.archive.rows import (
     STATE_COLUMNS,
-    from_stamp,
     moment_or_none,
     read_state,
     scalar,
@@ -95,20 +94,6 @@ def due(db: sqlite3.Connection, now: datetime) -> list[FeedState]:
         (to_stamp(now),),
     )
     return [read_state(row) for row in rows if host_of(row[1] or row[-1]) not in held]
-
-
-def next_due(db: sqlite3.Connection) -> datetime | None:
-    """Return when the next feed falls due; None where there is none to ask.
-
-    1970 for one that was never asked. Holds that have run out change nothing.
-    """
-    holds = dict(db.execute("SELECT host, held_until FROM hosts"))
-    rows = db.execute(
-        f"""SELECT coalesce(next_check, 0), url, address FROM feeds
-        WHERE enabled = 1 AND {_ASKED}"""  # noqa: S608 - our own names
-    )
-    stamps = [max(row[0], holds.get(host_of(row[1] or row[2]), 0)) for row in rows]
-    return from_stamp(min(stamps)) if stamps else None
 
 
 def hold_host(db: sqlite3.Connection, host: str, until: datetime) -> None:

@@ -34,11 +34,6 @@ def load() -> tuple[CatalogueFeed, ...]:
     return tuple(_read(row) for row in tomllib.loads(text)["feeds"])
 
 
-def default_feeds() -> tuple[Feed, ...]:
-    """Return the feeds to poll where the user lists none."""
-    return tuple(known.feed for known in load() if known.default)
-
-
 def find(feed_id: str) -> CatalogueFeed | None:
     """Return the feed of that id, or None."""
     return next((known for known in load() if known.feed.id == feed_id), None)

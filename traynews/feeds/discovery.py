@@ -1,4 +1,4 @@
-"""Finding a feed: from the address a user gave, or again when a catalogue's address went dead.
+"""Finding a feed: from the address that a user gave, or what a page names.
 
 Politely (P1, P20): each address is asked at most once, few of them, and never the next on a host
 that has said no (401, 403, 429), that is down, or that could not be reached.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -101,32 +100,14 @@ def find_feed(
     return outcome if isinstance(outcome, Found) else outcome[0]
 
 
-def find_again(
-    feed: Feed, failure: Failure, *, fetcher: Fetcher, parser: Parser
-) -> Found | Failure:
-    """Find a known feed whose address failed; the same failure where nothing was found.
-
-    Its other addresses are tried, then its page is read, and only where the failure says that the
-    feed is gone or another thing (`may_be_elsewhere`). For the caller to do at most daily.
-    """
-    if not may_be_elsewhere(failure):
-        return failure
-    pages = {feed.home} if feed.home else set()
-    search = _Search(fetcher, parser, feed.zone, asked={feed.url})
-    outcome = search.run([*feed.candidates, *pages], pages=pages)
-    return outcome if isinstance(outcome, Found) else failure
-
-
 class _Search:
     """One search: what was asked already, and which hosts have said no."""
 
-    def __init__(
-        self, fetcher: Fetcher, parser: Parser, zone: str, asked: Iterable[str] = ()
-    ) -> None:
+    def __init__(self, fetcher: Fetcher, parser: Parser, zone: str) -> None:
         self._fetcher = fetcher
         self._parser = parser
         self._zone = zone
-        self._asked = set(asked)
+        self._asked: set[str] = set()
         self._closed_hosts: set[str] = set()
         self._left = MOST_REQUESTS
 
