@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -125,7 +126,7 @@ def test_ten_quick_clicks_on_a_popup_open_its_page_once(
     desktop: Desktop, tmp_path: Path, feeds: FeedServer
 ) -> None:
     installation = Installation(tmp_path, desktop.environment)
-    desktop.start_notifications("dunst")
+    dunst = desktop.start_notifications("dunst")
     heard = desktop.watch_bus("org.freedesktop.Notifications")
     feeds.serve("/feed", make_feed(2))
     installation.configure(feeds.url("/feed"), alerts='duration = "until-dismissed"')
@@ -136,7 +137,9 @@ def test_ten_quick_clicks_on_a_popup_open_its_page_once(
         box = desktop.wait_for_popup(10)
         x, y = map(str, box.middle)
         clicks = ["xdotool", "mousemove", x, y, "click", "--repeat", "10", "--delay", "5", "2"]
+        dunst.send(signal.SIGSTOP)  # so that it finds them all before it takes the pop-up away
         subprocess.run(clicks, env=desktop.environment, check=True, timeout=10)
+        dunst.send(signal.SIGCONT)
         desktop.opened(1)
         desktop.wait_until(lambda: installation.read("status")["unread"] == 0, 5, "it is read")
         assert len(heard.heard("ActionInvoked")) > 1
