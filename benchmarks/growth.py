@@ -8,6 +8,7 @@ searching, starting up to the icon, a poll that brings one new release, the size
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 import time
@@ -38,7 +39,7 @@ _ENTRIES = (100, 10_000, 100_000)
 _FEEDS = (10, 100, 1_000)
 _USUAL_ENTRIES, _USUAL_FEEDS = 10_000, 4
 _MOST_RECENT = 60  # entries in a snapshot
-_REPEATS, _STARTS = 30, 7
+_REPEATS, _STARTS = 30, 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,20 @@ class Grown:
     size: float
 
 
-def measure_archive(desktop: Desktop, folder: Path, entries: int, feeds: int) -> Grown:
-    """Make an archive of that size and measure everything on it."""
+@dataclass(frozen=True, slots=True)
+class _Archive:
+    """An archive of some size, and what was measured on it without starting the program."""
+
+    entries: int
+    feeds: int
+    subject: Subject
+    menu: Spread
+    search: Spread
+    poll: Spread
+
+
+def measure_archive(folder: Path, entries: int, feeds: int) -> _Archive:
+    """Make an archive of that size and measure everything on it but the start."""
     note(f"{entries} entries of {feeds} feeds")
     subject = Subject(folder / f"traynews-{entries}-{feeds}")
     subject.configure([_address(number) for number in range(feeds)])
@@ -70,9 +83,23 @@ def measure_archive(desktop: Desktop, folder: Path, entries: int, feeds: int) ->
         drawn = _measure(_drawing(store, settings), _REPEATS)
         found = _measure(_searches(store), _REPEATS)
         polled = _measure(_polls(store, settings), _REPEATS)
-    size = subject.archive.stat().st_size / 1e6
-    started = _measure_starts(desktop, subject)
-    return Grown(entries, feeds, drawn, found, polled, started, size)
+    return _Archive(entries, feeds, subject, drawn, found, polled)
+
+
+def finish(made: Sequence[_Archive], starts: Sequence[Spread]) -> list[Grown]:
+    """Put the figures of every archive together."""
+    return [
+        Grown(
+            one.entries,
+            one.feeds,
+            one.menu,
+            one.search,
+            one.poll,
+            start,
+            one.subject.archive.stat().st_size / 1e6,
+        )
+        for one, start in zip(made, starts, strict=True)
+    ]
 
 
 def _address(number: int) -> str:
@@ -134,20 +161,27 @@ def _polls(store: Store, settings: Settings) -> Iterator[Callable[[], object]]:
         )
 
 
-def _measure_starts(desktop: Desktop, subject: Subject) -> Spread:
-    variables = subject.environment(desktop.environment)
-    found = []
+def _measure_starts(desktop: Desktop, subjects: Sequence[Subject]) -> list[Spread]:
+    """Start on every archive in turn, so that what changes on the machine meets them all."""
+    os.sync()  # what was just written must not be written while a start is measured
+    found: list[list[float]] = [[] for _ in subjects]
     for number in range(_STARTS + 1):
-        with Listener(desktop.bus_address) as listener:
-            began = time.perf_counter()
-            program = desktop.start(subject.command(), extra=variables)
-            try:
-                icon = listener.wait_for(is_call("RegisterStatusNotifierItem"), 30)
-            finally:
-                program.stop(10)
-        if number:
-            found.append((icon - began) * 1000)
-    return spread(found)
+        note(f"starts, round {number} of {_STARTS}")
+        for taken, subject in zip(found, subjects, strict=True):
+            seconds = _start(desktop, subject)
+            if number:  # the first one warms the disk
+                taken.append(seconds * 1000)
+    return [spread(taken) for taken in found]
+
+
+def _start(desktop: Desktop, subject: Subject) -> float:
+    with Listener(desktop.bus_address) as listener:
+        began = time.perf_counter()
+        program = desktop.start(subject.command(), extra=subject.environment(desktop.environment))
+        try:
+            return listener.wait_for(is_call("RegisterStatusNotifierItem"), 30) - began
+        finally:
+            program.stop(10)
 
 
 def run(svg: Path | None, most_feeds: int) -> None:
@@ -159,9 +193,11 @@ def run(svg: Path | None, most_feeds: int) -> None:
         tempfile.TemporaryDirectory() as name,
     ):
         folder = Path(name)
-        by_entries = [measure_archive(desktop, folder, n, _USUAL_FEEDS) for n in _ENTRIES]
         counts = [n for n in _FEEDS if n <= most_feeds]
-        by_feeds = [measure_archive(desktop, folder, _USUAL_ENTRIES, n) for n in counts]
+        made = [measure_archive(folder, n, _USUAL_FEEDS) for n in _ENTRIES]
+        made += [measure_archive(folder, _USUAL_ENTRIES, n) for n in counts]
+        grown = finish(made, _measure_starts(desktop, [one.subject for one in made]))
+    by_entries, by_feeds = grown[: len(_ENTRIES)], grown[len(_ENTRIES) :]
     header = ["entries", "feeds", "menu", "search", "poll, one new", "start to icon", "file"]
     say_table(header, [_row(one) for one in [*by_entries, *by_feeds]])
     if svg is not None:
