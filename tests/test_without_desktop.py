@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import re
+import sqlite3
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -78,6 +80,27 @@ def test_check_polls_what_is_due_and_prints_what_is_new(
     installation.run("read", str(newest["id"]))
     assert installation.read("status")["unread"] == 0
     assert "Alerted" in installation.run("why", str(newest["id"])).stdout
+
+
+def test_list_and_show_take_apart_only_what_they_print(
+    installation: Installation, feeds: FeedServer
+) -> None:
+    """A first poll of 200 feeds leaves ten seconds of that."""
+    feeds.serve("/feed", make_feed(12))
+    installation.configure(feeds.url("/feed"))
+    installation.run("check")
+
+    def count_waiting() -> int:
+        with contextlib.closing(sqlite3.connect(installation.data / "traynews.db")) as db:
+            return int(db.execute("SELECT count(*) FROM unindexed").fetchone()[0])
+
+    entries = installation.read("list", "--limit", "3")
+    assert [entry["kind"] for entry in entries] == ["statement"] * 3
+    assert entries[0]["summary"].startswith("Responding to today’s ruling in case 12")
+    assert count_waiting() == 9
+    oldest = min(entry["id"] for entry in installation.read("search", "protester"))
+    assert count_waiting() == 0
+    assert installation.read("show", str(oldest))["kind"] == "statement"
 
 
 def test_an_edited_release_is_updated_quietly_and_marked(

@@ -48,6 +48,16 @@ def test_it_goes_in_small_steps_and_ends(store: Store) -> None:
     assert store.catch_up_some() == 0
 
 
+def test_what_is_shown_alone_is_taken_apart_where_that_is_enough(store: Store) -> None:
+    first, second = poll(store, statement(1), statement(2), verdicts=[LATER] * 2).new_ids
+    assert store.catch_up_on([second])
+    assert not store.catch_up_on([second])
+    kinds = [one.kind for one in map(store.entry, (first, second)) if one is not None]
+    assert kinds == [Kind.NEWS, Kind.STATEMENT]
+    assert len(store.search("said-by:holm")) == 2  # searching needs all of them
+    assert not store.catch_up_on([first, second])
+
+
 def test_an_edit_and_a_deletion_in_between_do_no_harm(store: Store) -> None:
     first, second = poll(store, statement(1), statement(2), verdicts=[LATER] * 2).new_ids
     poll(store, release(1, title="Edited"), statement(2))

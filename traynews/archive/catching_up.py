@@ -1,17 +1,17 @@
 """What is put off when a feed's first document comes, and done when there is time.
 
 A first document is told to nobody, and 200 feeds bring 5,000 releases at once: taking them apart
-and indexing them costs more than all else together. Whoever reads the archive has it done first.
+and indexing them costs more than all else together. Whoever reads has done first what is read.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from traynews.archive import search
-from traynews.archive.rows import NOT_YET, join_blocks, pack, read_terms, scalar
+from traynews.archive.rows import NOT_YET, Row, join_blocks, pack, read_terms, scalar
 from traynews.core.document import Item
 from traynews.core.identity import About
 from traynews.core.model import Feed
@@ -27,10 +27,17 @@ def is_behind(db: sqlite3.Connection) -> bool:
 def catch_up(db: sqlite3.Connection, limit: int) -> int:
     """Take apart and index so many entries, the newest first; return how many are left."""
     rows = db.execute("SELECT entry FROM unindexed ORDER BY entry DESC LIMIT ?", (limit,))
-    ids = [row[0] for row in rows.fetchall()]
-    _describe(db, ids)
-    search.index(db, ids)
+    _finish(db, rows)
     return scalar(db, "SELECT count(*) FROM unindexed")
+
+
+def catch_up_on(db: sqlite3.Connection, entry_ids: Sequence[int]) -> bool:
+    """Take apart and index those of `entry_ids` that wait for it; return whether any did."""
+    rows = db.execute(
+        "SELECT entry FROM unindexed WHERE entry IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(entry_ids)),),
+    )
+    return _finish(db, rows)
 
 
 def write_about(db: sqlite3.Connection, entry_id: int, about: About) -> None:
@@ -43,6 +50,13 @@ def write_about(db: sqlite3.Connection, entry_id: int, about: About) -> None:
         "UPDATE texts SET topics = ?, speakers = ? WHERE entry = ?",
         (pack(about.topics), pack(about.speakers), entry_id),
     )
+
+
+def _finish(db: sqlite3.Connection, rows: Iterable[Row]) -> bool:
+    ids = [row[0] for row in rows]
+    _describe(db, ids)
+    search.index(db, ids)
+    return bool(ids)
 
 
 def _describe(db: sqlite3.Connection, ids: Sequence[int]) -> None:

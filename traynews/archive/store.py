@@ -16,16 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from traynews.archive import (
-    absences,
-    catching_up,
-    ledger,
-    lookup,
-    queries,
-    search,
-    states,
-    writing,
-)
+from traynews.archive import absences, catching_up, ledger, lookup, queries, search, states, writing
 from traynews.archive.file import ArchiveFile
 from traynews.archive.schema import MIGRATIONS, Step
 from traynews.archive.search import Hit
@@ -273,6 +264,14 @@ class Store:
                 return 0
         with self._writing(durable=False) as db:
             return catching_up.catch_up(db, limit)
+
+    def catch_up_on(self, entry_ids: Sequence[int]) -> bool:
+        """Do it for these alone, where they wait for it; return whether any did."""
+        with self._reading() as db:
+            if not catching_up.is_behind(db):
+                return False
+        with self._writing(durable=False) as db:
+            return catching_up.catch_up_on(db, entry_ids)
 
     def rest(self) -> None:
         """Let go of the pages that SQLite keeps for the next statement."""

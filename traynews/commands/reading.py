@@ -35,10 +35,13 @@ def list_entries(
     session: Session, *, limit: int, unread: bool, feed: str | None, as_json: bool
 ) -> None:
     """`list`: the newest headlines."""
-    with session.library() as store:
+    with session.archive() as store:
         if feed is not None and feed not in (archived := store.states()):
             refuse_unknown(feed, (*archived, *(one.id for one in session.settings().feeds)))
-        entries: Sequence[Entry] = store.entries(limit=limit, unread_only=unread, feed_id=feed)
+        wanted = {"limit": limit, "unread_only": unread, "feed_id": feed}
+        entries: Sequence[Entry] = store.entries(**wanted)
+        if store.catch_up_on([entry.id for entry in entries]):
+            entries = store.entries(**wanted)
     if as_json:
         say_json([entry_fields(entry) for entry in entries])
         return
@@ -50,8 +53,9 @@ def list_entries(
 
 def show(session: Session, entry_id: int, *, as_json: bool) -> None:
     """`show`: one release in full."""
-    with session.library() as store:
+    with session.archive() as store:
         _entry(store, entry_id)
+        store.catch_up_on([entry_id])
         record: Record = store.record(entry_id)
     release = _take_apart(record)
     if as_json:
