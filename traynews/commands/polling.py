@@ -79,9 +79,10 @@ def _ask_all(line: Line, fetcher: Fetcher, parser: Parser) -> list[Outcome]:
     rounds = Rounds(line, fetcher, parser, inbox.put, utc_now, outcomes.append)
     try:
         rounds.poll()
-        while rounds.under_way or rounds.patience() is not None:
+        while (patience := rounds.patience()) is not None or rounds.under_way:
+            patience = _HEARING if patience is None else min(patience, _HEARING)
             with contextlib.suppress(queue.Empty):
-                message = inbox.get(timeout=min(rounds.patience() or _HEARING, _HEARING))
+                message = inbox.get(timeout=patience)
                 if isinstance(message, Fetched | Parsed):
                     rounds.take(message)
             rounds.go_on()
