@@ -62,8 +62,9 @@ class Loop:
     def wake_on_signals(self) -> None:
         """Have a signal end the wait, so that its handler runs at once. The main thread only.
 
-        The system may hand a signal to any thread (seen: one quit in twenty, asked for right after
-        a start), but Python's handlers run on the main one, which would sleep on.
+        The system may hand a signal to any thread (one that is just starting another takes it:
+        one quit in twenty was not heard right after a start), but Python's handlers run on the main
+        one, which would sleep on.
         """
         if self._wake_out is not None:
             signal.set_wakeup_fd(self._wake_out.fileno(), warn_on_full_buffer=False)
