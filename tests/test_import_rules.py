@@ -16,14 +16,15 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 MAY_SEE = {
     "core": {"core"},
-    "feeds": {"feeds", "core", "errors"},
+    "feeds": {"feeds", "core", "errors", "sparing"},
     "archive": {"archive", "core", "errors"},
-    "desktop": {"desktop", "core", "errors"},
+    "desktop": {"desktop", "core", "errors", "sparing"},
     "poll": {"core", "errors", "pace", "judging", "pages"},
     "judging": {"core"},
     "pages": {"core"},
     "pace": {"core"},
     "lanes": set(),
+    "sparing": set(),
     "alerts": {"core", "errors"},
     "heartbeat": set(),
     "wishes": {"core", "poll"},

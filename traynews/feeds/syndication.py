@@ -8,32 +8,16 @@ and into a table of 27 characters that misses, and raises inside, at every other
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import io
 import re
-import sys
-from collections.abc import Callable, Iterator, Mapping
-from types import ModuleType
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from traynews.sparing import without
 
-@contextlib.contextmanager
-def _without_network() -> Iterator[None]:
-    """Have an empty module imported instead of each that opens addresses.
-
-    Nothing here may open any, and to load what does is a sixth of a cold start.
-    """
-    empty = {"urllib.request", "feedparser.http"} - sys.modules.keys()
-    sys.modules.update((name, ModuleType(name)) for name in empty)
-    try:
-        yield
-    finally:
-        if "urllib.request" in empty:
-            del sys.modules["urllib.request"]
-
-
-with _without_network():
+# Nothing here may open an address, and to load what does is a sixth of a cold start.
+with without("urllib.request", "feedparser.http"):
     from xml.sax import expatreader, xmlreader
 
     import feedparser.api

@@ -12,10 +12,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PIL import Image, ImageDraw
-
 from traynews.core.view import Face, Mood
 from traynews.desktop.tray.digits import STROKE_WIDTH, STROKES, Line, bitmap
+from traynews.sparing import without
+
+with without("PIL._imagingft"):  # FreeType and HarfBuzz: a megabyte, and no text is drawn
+    from PIL import Image, ImageDraw
 
 SIZES = (16, 22, 24, 32, 48, 64)
 """Pixels; what panels show at their usual heights, at a scale of one and of two."""
