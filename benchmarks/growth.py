@@ -56,50 +56,40 @@ class Grown:
 
 
 @dataclass(frozen=True, slots=True)
-class _Archive:
-    """An archive of some size, and what was measured on it without starting the program."""
+class Archive:
+    """An archive of some size, on which nothing is due for the next hour."""
 
     entries: int
     feeds: int
     subject: Subject
-    menu: Spread
-    search: Spread
-    poll: Spread
+    settings: Settings
 
 
-def measure_archive(folder: Path, entries: int, feeds: int) -> _Archive:
-    """Make an archive of that size and measure everything on it but the start."""
+def make_archive(folder: Path, entries: int, feeds: int) -> Archive:
+    """Make an archive of that size."""
     note(f"{entries} entries of {feeds} feeds")
     subject = Subject(folder / f"traynews-{entries}-{feeds}")
     subject.configure([_address(number) for number in range(feeds)])
     subject.archive.parent.mkdir()
     fill(subject.archive, entries, feeds)
     followed = tuple(Feed(f"feed-{number}", _address(number)) for number in range(feeds))
-    settings = Settings(feeds=followed)
     with Store(subject.archive) as store:
         store.sync_feeds(followed, NOW)
         for state in store.states().values():  # nothing is due when the program starts
             store.save_state(replace(state, next_check=datetime.now(UTC) + timedelta(hours=1)))
+    return Archive(entries, feeds, subject, Settings(feeds=followed))
+
+
+def measure_archive(archive: Archive, start: Spread) -> Grown:
+    """Measure everything on an archive but the start, which is given."""
+    note(f"on {archive.entries} entries of {archive.feeds} feeds")
+    file, settings = archive.subject.archive, archive.settings
+    with Store(file) as store:
         drawn = _measure(_drawing(store, settings), _REPEATS)
         found = _measure(_searches(store), _REPEATS)
         polled = _measure(_polls(store, settings), _REPEATS)
-    return _Archive(entries, feeds, subject, drawn, found, polled)
-
-
-def finish(made: Sequence[_Archive], starts: Sequence[Spread]) -> list[Grown]:
-    """Put the figures of every archive together."""
-    return [
-        Grown(
-            one.entries,
-            one.feeds,
-            one.menu,
-            one.search,
-            one.poll,
-            start,
-            one.subject.archive.stat().st_size / 1e6,
-        )
-        for one, start in zip(made, starts, strict=True)
-    ]
+    size = file.stat().st_size / 1e6
+    return Grown(archive.entries, archive.feeds, drawn, found, polled, start, size)
 
 
 def _address(number: int) -> str:
@@ -194,9 +184,10 @@ def run(svg: Path | None, most_feeds: int) -> None:
     ):
         folder = Path(name)
         counts = [n for n in _FEEDS if n <= most_feeds]
-        made = [measure_archive(folder, n, _USUAL_FEEDS) for n in _ENTRIES]
-        made += [measure_archive(folder, _USUAL_ENTRIES, n) for n in counts]
-        grown = finish(made, _measure_starts(desktop, [one.subject for one in made]))
+        made = [make_archive(folder, n, _USUAL_FEEDS) for n in _ENTRIES]
+        made += [make_archive(folder, _USUAL_ENTRIES, n) for n in counts]
+        starts = _measure_starts(desktop, [one.subject for one in made])
+        grown = [measure_archive(*one) for one in zip(made, starts, strict=True)]
     by_entries, by_feeds = grown[: len(_ENTRIES)], grown[len(_ENTRIES) :]
     header = ["entries", "feeds", "menu", "search", "poll, one new", "start to icon", "file"]
     say_table(header, [_row(one) for one in [*by_entries, *by_feeds]])

@@ -40,9 +40,9 @@ class Score:
     wrong: tuple[str, ...]
 
 
-def read(name: str, folder: Path | None = None) -> list[Labelled]:
+def read(name: str, folder: Path = FOLDER) -> list[Labelled]:
     """Return the releases of one fixture; its first lines say how it is written."""
-    text = ((folder or FOLDER) / f"{name}.txt").read_text(encoding="utf-8")
+    text = (folder / f"{name}.txt").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     return list(_records("\n".join(lines)))
 
