@@ -18,10 +18,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from traynews.archive.page import publish
+from traynews.archive.pages.publish import publish
 from traynews.archive.store import Store
-from traynews.archive.volumes import days
-from traynews.core.statistics import count_publications
+from traynews.archive.years import days
+from traynews.core.release.statistics import count_publications
 
 NOW = datetime(2026, 11, 2, tzinfo=UTC)
 _TRIES = 5

@@ -15,9 +15,10 @@ from itertools import accumulate
 from pathlib import Path
 
 from traynews.archive.store import Store
-from traynews.core.document import Block, BlockKind, Document, Item
-from traynews.core.identity import Verdict, reconcile
-from traynews.core.model import Feed, FeedState, Level
+from traynews.core.data.document import Block, BlockKind, Document, Item
+from traynews.core.data.model import Feed, FeedState, Level
+from traynews.core.data.plan import Verdict
+from traynews.core.identity.reconcile import reconcile
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 _BATCH = 500  # items in one document

@@ -29,11 +29,11 @@ from benchmarks.subject import Subject
 from tests.desktop.rig import Desktop
 from tests.desktop.trays import running_watcher
 from traynews.archive.store import Store
-from traynews.core import face, menu
-from traynews.core.document import Answer, Document
-from traynews.core.model import Feed, Snapshot
-from traynews.core.settings import Settings
-from traynews.poll import Line
+from traynews.core.data.document import Answer, Document
+from traynews.core.data.model import Feed, Snapshot
+from traynews.core.data.settings import Settings
+from traynews.core.tray import face, menu
+from traynews.worker.line import Line
 
 _ENTRIES = (100, 10_000, 100_000)
 _FEEDS = (10, 100, 1_000)

@@ -47,8 +47,8 @@ found = [read_all() for _ in range(rounds)]
 print(json.dumps({"seconds": [seconds for seconds, _ in found], "counts": found[0][1]}))
 """
 _OURS = """
-from traynews.core.document import Document
-from traynews.feeds.parsing import parse_body
+from traynews.core.data.document import Document
+from traynews.feeds.child.parse import parse_body
 def read(body):
     found = parse_body(body, url="https://feed.example/", content_type="", zone="UTC")
     return len(found.items) if isinstance(found, Document) else -1

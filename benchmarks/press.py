@@ -12,7 +12,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from benchmarks.generate import invent_items
-from traynews.core.document import Item
+from traynews.core.data.document import Item
 
 
 @cache

@@ -18,7 +18,7 @@ from pathlib import Path
 from statistics import fmean, quantiles
 from zoneinfo import ZoneInfo
 
-from traynews.core import rhythm, timing
+from traynews.core.polling import rhythm, timing
 
 LONDON = ZoneInfo("Europe/London")
 YEAR = 2026

@@ -31,13 +31,13 @@ from benchmarks.subject import Subject
 from benchmarks.webserver import Exchanged, Webserver, running_webserver
 from tests.tools import next_due
 from traynews.archive.store import Store
-from traynews.core.document import Answer, Item
-from traynews.core.model import Feed
-from traynews.core.settings import Settings
-from traynews.feeds import catalogue
-from traynews.feeds.fetch import HttpFetcher
-from traynews.feeds.parser import ParseProcess
-from traynews.poll import Line
+from traynews.core.data.document import Answer, Item
+from traynews.core.data.model import Feed
+from traynews.core.data.settings import Settings
+from traynews.feeds.http.fetch import HttpFetcher
+from traynews.feeds.parse_process import ParseProcess
+from traynews.settings import catalogue
+from traynews.worker.line import Line
 
 DAY = datetime(2026, 11, 3, tzinfo=UTC)  # a Tuesday
 _INTERVAL = timedelta(minutes=15)

@@ -37,8 +37,8 @@ def _copy(source: Path, folder: Path) -> Path:
 
 
 def _draw_icons(theme: Path) -> list[Path]:
-    from traynews.core.view import Face  # noqa: PLC0415 - found by the line in `main`
-    from traynews.desktop.tray.drawing import draw_image  # noqa: PLC0415
+    from traynews.core.data.view import Face  # noqa: PLC0415 - found by the line in `main`
+    from traynews.desktop.tray.icon import draw_image  # noqa: PLC0415
 
     written = []
     for size in SIZES:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from traynews.grammar import Argument, Grammar, Option, read_grammar, walk
-from traynews.words import make_parser
+from traynews.cli.arguments import make_parser
+from traynews.cli.grammar import Argument, Grammar, Option, read_grammar, walk
 
 PAGE = Path(__file__).with_name("traynews.1")
 

@@ -1,6 +1,6 @@
 """Learn what words weigh from the labelled releases: `python packaging/weigh_words.py`.
 
-It writes `traynews/core/weights.py`; a test asks that the weights there are those this learns.
+It writes `traynews/core/kind/weights.py`; a test asks that the weights there are those this learns.
 
 The words are weighed by logistic regression. What a feature says by itself (the logarithm of how
 much likelier it is in what is breaking) is its unit, so that rare words that always stand on one
@@ -17,9 +17,9 @@ from math import exp, log
 from pathlib import Path
 from textwrap import wrap
 
-from traynews.core.kinds import lists_of, look
-from traynews.core.model import BREAKING, Kind
-from traynews.core.weighing import features, scale_of
+from traynews.core.data.model import BREAKING, Kind
+from traynews.core.kind.classify import lists_of, look
+from traynews.core.kind.weighing import features, scale_of
 
 ROOT = Path(__file__).parents[1]
 FIXTURES = ROOT / "tests" / "fixtures" / "releases"

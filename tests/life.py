@@ -1,7 +1,7 @@
 """The program's life in a made-up year: its real archive, line, wishes and alerts, a clock to set.
 
 `Life` does what `worker.py` does at each heartbeat, is the screen and the user's presence, and
-asks at every step the diary of `tests/year.py` whether that was right.
+asks at every step the diary of `tests/worker/year.py` whether that was right.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from zoneinfo import ZoneInfo
 
 from tests.clocks import DAY, HOUR, MINUTE, is_quiet
 from tests.tools import next_due
-from tests.year import Diary, Press, Release, Wish
-from traynews.alerts import Alerts
+from tests.worker.year import Diary, Press, Release, Wish
 from traynews.archive.store import Store
-from traynews.core.document import Answer, Document, Failure, Request, TroubleKind
-from traynews.core.model import FOREVER
-from traynews.core.view import Command, Popup, Urgency, Verb
+from traynews.core.data.document import Answer, Document, Failure, Request, TroubleKind
+from traynews.core.data.model import FOREVER
+from traynews.core.data.view import Command, Popup, Urgency, Verb
 from traynews.errors import PopupError
-from traynews.poll import Line
-from traynews.wishes import Wishes
+from traynews.worker.alerts import Alerts
+from traynews.worker.commands import Commands
+from traynews.worker.line import Line
 
 HEARTBEAT = timedelta(seconds=30)
 PACE = timedelta(seconds=3)
@@ -80,7 +80,7 @@ class Life:
         self.store.open()
         self.line = Line(self.store, self.settings, now=self._clock, random=self.random.random)
         around = Surroundings(self, self._clock, lambda: self.zone)
-        self.wishes = Wishes(self.store, self.line, around)
+        self.wishes = Commands(self.store, self.line, around)
         self.alerts = Alerts(self.store, self, self, self._clock, lambda: self.zone)
         self._again = None
 

@@ -10,7 +10,7 @@ import pytest
 
 from traynews.archive.rows import from_stamp
 from traynews.archive.store import Store
-from traynews.core.timing import host_of
+from traynews.core.polling.timing import host_of
 
 
 def find_tool(name: str, package: str) -> str:

@@ -25,15 +25,15 @@ from tests.feeds.samples import PARSE_COMMAND
 from tests.server import FeedServer, Seen
 from tests.tools import next_due
 from traynews.archive.store import Store
-from traynews.core import timing
-from traynews.core.model import Entry, Feed, FeedState
-from traynews.core.settings import Settings
-from traynews.feeds.exchange import Limits
-from traynews.feeds.fetch import HttpFetcher
-from traynews.feeds.parser import ParseProcess, ParseProcesses
-from traynews.feeds.reach import Reach, Whereabouts, find_host
-from traynews.poll import Line, Outcome
-from traynews.rounds import Fetched, Parsed, Rounds
+from traynews.core.data.model import Entry, Feed, FeedState
+from traynews.core.data.settings import Settings
+from traynews.core.polling import timing
+from traynews.feeds.http.exchange import Limits
+from traynews.feeds.http.fetch import HttpFetcher
+from traynews.feeds.http.reach import Reach, Whereabouts, find_host
+from traynews.feeds.parse_process import ParseProcess, ParseProcesses
+from traynews.worker.asking import Asking, Fetched, Parsed
+from traynews.worker.line import Line, Outcome
 
 START = datetime(2026, 3, 2, 10, 42, tzinfo=UTC)  # a Monday in office hours
 PRESS = "press.example"
@@ -137,7 +137,7 @@ class World:
         fetcher = HttpFetcher(now=lambda: self.now, limits=self._limits, resolve=self._resolve)
         self._parser = ParseProcesses(lambda: ParseProcess(PARSE_COMMAND))
         self.line = Line(self.store, self.settings, now=lambda: self.now, random=self._jitter)
-        self.rounds = Rounds(
+        self.rounds = Asking(
             self.line,
             fetcher,
             self._parser,

@@ -2,7 +2,7 @@
 
 import sys
 
-from traynews.cli import main
+from traynews.cli.main import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -1,4 +1,4 @@
-"""Where settings and archive live: the user's folders, unless an option or a variable says else."""
+"""Where things lie: settings and archive, in the user's folders unless told else; bundled files."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ import platformdirs
 from traynews.errors import ConfigError
 
 _APP = "traynews"
+_INSTALLED = Path(__file__).parent / "assets"
+_CHECKOUT = Path(__file__).parent.parent / "assets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +65,8 @@ def locate(
 
 def _absolute(text: str) -> Path:
     return Path(text).expanduser().absolute()
+
+
+def find_asset(name: str) -> Path:
+    """Return the path of a bundled file, in an installed program or in a checkout."""
+    return (_INSTALLED if _INSTALLED.is_dir() else _CHECKOUT) / name

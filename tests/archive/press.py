@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.archive.samples import UK, poll, release
-from traynews.archive.page import Published, publish
+from traynews.archive.pages.publish import Published, publish
 from traynews.archive.store import Store
-from traynews.core.document import Block, BlockKind
-from traynews.core.identity import Verdict
-from traynews.core.model import Kind, Level
+from traynews.core.data.document import Block, BlockKind
+from traynews.core.data.model import Kind, Level
+from traynews.core.data.plan import Verdict
 
 PRINTED = datetime(2026, 3, 11, 9, tzinfo=UTC)
 

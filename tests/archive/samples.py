@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from traynews.archive.apply import Applied
 from traynews.archive.store import Store
-from traynews.archive.writing import Applied
-from traynews.core.document import Block, BlockKind, Document, Item
-from traynews.core.identity import Plan, Verdict, reconcile
-from traynews.core.model import Entry, Feed, FeedState, Level
+from traynews.core.data.document import Block, BlockKind, Document, Item
+from traynews.core.data.model import Entry, Feed, FeedState, Level
+from traynews.core.data.plan import Plan, Verdict
+from traynews.core.identity.reconcile import reconcile
 
 NOW = datetime(2026, 3, 10, 12, 0, 0, 123456, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

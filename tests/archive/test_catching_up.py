@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from tests.archive.samples import NOW, UK, poll, release
 from traynews.archive.store import Store
-from traynews.core.document import Block, BlockKind, Item, Term
-from traynews.core.identity import Verdict
-from traynews.core.model import Kind, Level
-from traynews.core.release import describe
+from traynews.core.data.document import Block, BlockKind, Item, Term
+from traynews.core.data.model import Kind, Level
+from traynews.core.data.plan import Verdict
+from traynews.core.release.take_apart import describe
 
 LATER = Verdict(Level.SILENT, "it was already there", kind=None, read=True)
 

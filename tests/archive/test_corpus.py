@@ -12,10 +12,11 @@ import pytest
 
 from tests.feeds.samples import PARSE_COMMAND, answer
 from traynews.archive.store import Store
-from traynews.core.document import Document
-from traynews.core.identity import Plan, Verdict, reconcile
-from traynews.core.model import Feed, FeedState, Level
-from traynews.feeds.parser import ParseProcess
+from traynews.core.data.document import Document
+from traynews.core.data.model import Feed, FeedState, Level
+from traynews.core.data.plan import Plan, Verdict
+from traynews.core.identity.reconcile import reconcile
+from traynews.feeds.parse_process import ParseProcess
 
 pytestmark = pytest.mark.corpus
 

@@ -57,7 +57,7 @@ POINTS = {
         0,
     ),
     "while it is confirmed": (
-        "i = begin()\nwith store._writing() as db: ledger.mark_announced(db, i, NOW); die()",
+        "i = begin()\nwith store.writing() as db: ledger.mark_announced(db, i, NOW); die()",
         True,
         1,
     ),
@@ -113,7 +113,7 @@ for n in range(10, 100000):
                     pass
             child.kill()
         with Store(path) as store:
-            with store._reading() as db:
+            with store.reading() as db:
                 assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
                 assert db.execute("PRAGMA foreign_key_check").fetchall() == []
             newest = store.recent(100_000)

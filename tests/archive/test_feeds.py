@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from tests.archive.samples import DAY, HOUR, NOW, UK, WORLD, data_version, poll, release
 from traynews.archive.rows import from_stamp, to_stamp
 from traynews.archive.store import Store
-from traynews.core.document import Hints, TroubleKind, Validators
-from traynews.core.model import FOREVER, Feed, FeedState
-from traynews.core.timing import host_of
+from traynews.core.data.document import Hints, TroubleKind, Validators
+from traynews.core.data.model import FOREVER, Feed, FeedState
+from traynews.core.polling.timing import host_of
 
 FULL = FeedState(
     feed_id="uk",

@@ -9,8 +9,8 @@ import pytest
 from tests.archive.samples import DAY, HOUR, NOW, UK, WORLD, ids, poll, release, titles
 from traynews.archive import queries
 from traynews.archive.store import Store
-from traynews.core.identity import Verdict
-from traynews.core.model import FOREVER, Level
+from traynews.core.data.model import FOREVER, Level
+from traynews.core.data.plan import Verdict
 from traynews.errors import StoreError
 
 

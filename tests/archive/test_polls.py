@@ -21,12 +21,12 @@ from tests.archive.samples import (
     release,
     titles,
 )
-from tests.core.memory import Memory
-from tests.core.test_identity_properties import DOCUMENTS
+from tests.core.identity.memory import Memory
+from tests.core.identity.test_properties import DOCUMENTS
 from traynews.archive.store import Store
-from traynews.core.document import Block, BlockKind, Item, Term, Validators
-from traynews.core.identity import Verdict
-from traynews.core.model import FeedState, Kind, Level
+from traynews.core.data.document import Block, BlockKind, Item, Term, Validators
+from traynews.core.data.model import FeedState, Kind, Level
+from traynews.core.data.plan import Verdict
 from traynews.errors import StoreError
 
 

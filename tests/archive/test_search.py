@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from tests.archive.samples import NOW, WORLD, poll, release
 from traynews.archive.search import MARK_END, MARK_START, Hit
-from traynews.archive.spacing import close_up, space
 from traynews.archive.store import Store
-from traynews.core.document import Block, BlockKind, Item
-from traynews.core.identity import Verdict
+from traynews.archive.word_borders import close_up, space
+from traynews.core.data.document import Block, BlockKind, Item
+from traynews.core.data.plan import Verdict
 from traynews.errors import QueryError
 
 
@@ -161,7 +161,7 @@ def test_the_index_agrees_with_the_texts(library: Store) -> None:
     poll(library, text(1, "Edited"))
     library.delete([3], NOW)
     library.catch_up()
-    with library._writing() as db:
+    with library.writing() as db:
         db.execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
 
 

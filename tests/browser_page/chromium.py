@@ -60,7 +60,7 @@ class Chromium:
             )
         try:
             self._session = f"http://127.0.0.1:{self._port()}/session"
-            made = self._ask("POST", "", {"capabilities": {"alwaysMatch": self._wishes()}})
+            made = self._ask("POST", "", {"capabilities": {"alwaysMatch": self._commands()}})
         except BaseException:
             self._end()
             raise
@@ -72,7 +72,7 @@ class Chromium:
             self._ask("DELETE", "", None)
         self._end()
 
-    def _wishes(self) -> dict[str, Any]:
+    def _commands(self) -> dict[str, Any]:
         profile = f"--user-data-dir={self._folder / 'profile'}"
         return {
             "browserName": "chrome",

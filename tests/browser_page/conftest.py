@@ -13,7 +13,7 @@ from tests.archive.press import add, paragraphs, print_pages
 from tests.archive.samples import NOW, UK
 from tests.browser_page.chromium import Chromium, missing_packages
 from traynews.archive.store import Store
-from traynews.core.model import Kind
+from traynews.core.data.model import Kind
 
 HOSTILE = "<script>document.title='caught'</script> {{ 7*7 }} <img src=x onerror=alert(1)>"
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from traynews.core.view import Command
-from traynews.desktop.bus import Bus
-from traynews.desktop.objects import CallRefused, Interface, Method, Property
+from traynews.core.data.view import Command
+from traynews.desktop.bus.connection import Bus
+from traynews.desktop.bus.objects import CallRefused, Interface, Method, Property
 from traynews.errors import BusError
 
 NAME = "org.freedesktop.Notifications"

@@ -270,7 +270,7 @@ def test_the_command_switches_it_on_and_off_and_says_how_it_is(tmp_path: Path) -
     script.parent.mkdir()
     script.write_text(
         f"#!{sys.executable}\nimport sys\nsys.path.insert(0, {str(ROOT)!r})\n"
-        "from traynews.cli import main\nsys.exit(main())\n",
+        "from traynews.cli.main import main\nsys.exit(main())\n",
         encoding="utf-8",
     )
     script.chmod(0o755)

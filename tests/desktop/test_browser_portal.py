@@ -12,8 +12,8 @@ import pytest
 from tests.desktop.notifications import bus_daemon, running_bus
 from traynews.desktop import browser as browser_module
 from traynews.desktop.browser import SystemBrowser
-from traynews.desktop.bus import Bus
-from traynews.desktop.objects import Interface, Method
+from traynews.desktop.bus.connection import Bus
+from traynews.desktop.bus.objects import Interface, Method
 
 pytestmark = pytest.mark.usefixtures("desktop_packages")
 

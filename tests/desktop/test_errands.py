@@ -140,7 +140,7 @@ def user(desktop: Desktop, tmp_path: Path) -> Iterator[User]:
     script = tmp_path / "bin" / "traynews"
     script.parent.mkdir()
     script.write_text(
-        f"#!{sys.executable}\nimport sys\nfrom traynews.cli import main\nsys.exit(main())\n",
+        f"#!{sys.executable}\nimport sys\nfrom traynews.cli.main import main\nsys.exit(main())\n",
         encoding="utf-8",
     )
     script.chmod(0o755)

@@ -15,8 +15,8 @@ import pytest
 
 from tests.desktop.notifications import NAME, Clicks, bus_daemon, running_bus
 from tests.installation import ROOT
-from traynews.core.view import Popup
-from traynews.desktop.bus import Bus
+from traynews.core.data.view import Popup
+from traynews.desktop.bus.connection import Bus
 from traynews.desktop.loop import Loop
 from traynews.desktop.popups.freedesktop import FreedesktopPopups
 from traynews.errors import BusError, EndedError, PopupError
@@ -85,7 +85,7 @@ def test_a_loop_that_only_takes_its_time_is_waited_for(loop: Loop) -> None:
 _DEAF = """
 import signal, sys, threading, time
 from pathlib import Path
-from traynews.front import Front
+from traynews.app.main_thread import MainThread
 
 class Nothing:
     def close(self): pass
@@ -106,7 +106,7 @@ def load(front):
     signal.pthread_kill(threading.get_ident(), signal.SIGTERM)
     return Nothing()
 
-Front(Path(sys.argv[1])).run(load)
+MainThread(Path(sys.argv[1])).run(load)
 took = time.monotonic() - asked
 sys.exit(f"it took {took:.1f} s" if took > 1 else 0)
 """

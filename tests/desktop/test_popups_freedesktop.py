@@ -19,9 +19,9 @@ from tests.desktop.notifications import (
     running_bus,
     settle,
 )
-from traynews.core.view import Button, Command, Popup, Urgency, Verb
-from traynews.desktop.bus import Bus
-from traynews.desktop.objects import CallRefused
+from traynews.core.data.view import Button, Command, Popup, Urgency, Verb
+from traynews.desktop.bus.connection import Bus
+from traynews.desktop.bus.objects import CallRefused
 from traynews.desktop.popups.freedesktop import FreedesktopPopups
 from traynews.errors import PopupError
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.desktop.notifications import Clicks
 from tests.desktop.rig import NOTIFICATIONS, Desktop
-from traynews.core.view import Button, Command, Popup, Urgency, Verb
+from traynews.core.data.view import Button, Command, Popup, Urgency, Verb
 from traynews.desktop.popups.native import NativePopups
 from traynews.errors import PopupError
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from traynews.core.view import Button, Command, Popup, Urgency, Verb
-from traynews.desktop.bus import method_call
+from traynews.core.data.view import Button, Command, Popup, Urgency, Verb
+from traynews.desktop.bus.connection import method_call
 from traynews.desktop.popups.notification import (
     NAME,
     NOTIFY,

@@ -18,12 +18,12 @@ from hypothesis import strategies as st
 
 from tests.desktop.notifications import Clicks, bus_daemon, running_bus
 from tests.desktop.rig import NOTIFICATIONS, Desktop
-from traynews.core.view import Button, Command, Popup, Verb
-from traynews.desktop.bus import Bus
-from traynews.desktop.objects import Interface, Method
+from traynews.core.data.view import Button, Command, Popup, Verb
+from traynews.desktop.bus.connection import Bus
+from traynews.desktop.bus.objects import Interface, Method
 from traynews.desktop.popups.chain import PopupChain
 from traynews.desktop.popups.freedesktop import FreedesktopPopups
-from traynews.desktop.popups.lastresort import LastResortPopups, fit
+from traynews.desktop.popups.last_resort import LastResortPopups, fit
 from traynews.desktop.popups.native import NativePopups
 from traynews.desktop.popups.terminal import TerminalPopups
 from traynews.errors import PopupError

@@ -12,12 +12,12 @@ from PIL import Image
 from tests.desktop.notifications import Clicks, running_bus, settle
 from tests.desktop.rig import NOTIFICATIONS, Desktop, NotificationServer
 from tests.desktop.screen import Box
-from traynews.core.model import Entry, Level
-from traynews.core.popup import for_digest, for_entry
-from traynews.core.settings import AlertSettings
-from traynews.core.view import Command, Popup, Verb
+from traynews.core.alerts.popup import for_digest, for_entry
+from traynews.core.data.model import Entry, Level
+from traynews.core.data.settings import AlertSettings
+from traynews.core.data.view import Command, Popup, Verb
 from traynews.desktop.browser import SystemBrowser
-from traynews.desktop.bus import Bus
+from traynews.desktop.bus.connection import Bus
 from traynews.desktop.popups.freedesktop import FreedesktopPopups
 from traynews.errors import PopupError
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from traynews.core.view import Command, Popup, Verb
+from traynews.core.data.view import Command, Popup, Verb
 from traynews.desktop.popups.shown import REMEMBERED, ShownPopups
 
 OPEN = Command(Verb.OPEN, (1,))

@@ -9,9 +9,9 @@ from xml.etree import ElementTree as ET
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from traynews.core.view import Face, Mood
+from traynews.core.data.view import Face, Mood
 from traynews.desktop.tray.digits import STROKES, bitmap
-from traynews.desktop.tray.drawing import SIZES, draw_image, draw_pixmaps
+from traynews.desktop.tray.icon import SIZES, draw_image, draw_pixmaps
 
 ASSETS = Path(__file__).parents[2] / "assets"
 LIGHT, DARK = (246, 245, 244), (36, 36, 40)

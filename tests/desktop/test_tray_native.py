@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.desktop.notifications import Clicks
 from tests.desktop.programs import wait_for
 from tests.desktop.trays import row, view
-from traynews.core.view import Face, Mood, Row
+from traynews.core.data.view import Face, Mood, Row
 from traynews.desktop.tray.menu import SEPARATOR, Icon, Menu, MenuBuilder
 from traynews.desktop.tray.native import NativeTray, clip_units, draw_for, escape_for
 

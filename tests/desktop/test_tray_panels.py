@@ -13,8 +13,8 @@ from PIL import Image, ImageChops, ImageStat
 from tests.desktop.rig import WATCHER, Desktop, Panel
 from tests.desktop.screen import Box
 from tests.desktop.trays import PROPERTIES, Running, row, running_tray, view
-from traynews.core.view import Face, Mood, Row, View
-from traynews.desktop.tray.drawing import draw_image
+from traynews.core.data.view import Face, Mood, Row, View
+from traynews.desktop.tray.icon import draw_image
 
 TEAL = (15, 118, 128)
 CRIMSON = (196, 28, 62)

@@ -23,8 +23,8 @@ from tests.desktop.trays import (
     running_watcher,
     view,
 )
-from traynews.core.view import Command, Face, Mood, Row, Verb
-from traynews.desktop.signals import Signal, SignalRule
+from traynews.core.data.view import Command, Face, Mood, Row, Verb
+from traynews.desktop.bus.signals import Signal, SignalRule
 from traynews.desktop.tray.dbusmenu import NAME as MENU
 from traynews.desktop.tray.item import ITEM_PATH, MENU_PATH
 from traynews.desktop.tray.item import NAME as ITEM

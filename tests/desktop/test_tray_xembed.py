@@ -9,7 +9,7 @@ import pytest
 from tests.desktop.rig import Desktop
 from tests.desktop.screen import Box
 from tests.desktop.trays import Running, row, running_tray, view
-from traynews.core.view import Face, Mood
+from traynews.core.data.view import Face, Mood
 
 TEAL = (15, 118, 128)
 CRIMSON = (196, 28, 62)

@@ -9,9 +9,9 @@ import pytest
 
 from tests.feeds.samples import NOW, PARSE_COMMAND
 from tests.server import FeedServer
-from traynews.feeds.exchange import Limits
-from traynews.feeds.fetch import HttpFetcher
-from traynews.feeds.parser import ParseProcess
+from traynews.feeds.http.exchange import Limits
+from traynews.feeds.http.fetch import HttpFetcher
+from traynews.feeds.parse_process import ParseProcess
 
 
 @pytest.fixture

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.server import FeedServer, Step
-from traynews.core.document import Answer, Document, Failure, Request, Validators
-from traynews.core.model import Feed
-from traynews.core.text import clean_line
-from traynews.feeds.fetch import HttpFetcher
-from traynews.feeds.parser import ParseProcess
+from traynews.core.data.document import Answer, Document, Failure, Request, Validators
+from traynews.core.data.model import Feed
+from traynews.core.text.clean import clean_line
+from traynews.feeds.http.fetch import HttpFetcher
+from traynews.feeds.parse_process import ParseProcess
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "feeds"
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -20,7 +20,7 @@ PARSE_COMMAND = [
     sys.executable,
     "-P",
     "-c",
-    "from traynews.feeds.parsing import serve_parse_requests; serve_parse_requests()",
+    "from traynews.feeds.child.parse import serve_parse_requests; serve_parse_requests()",
 ]
 
 

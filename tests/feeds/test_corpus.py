@@ -18,10 +18,10 @@ from pathlib import Path
 import pytest
 
 from tests.feeds.samples import FEED, PARSE_COMMAND, answer
-from traynews.core.document import Document, Failure, TroubleKind
-from traynews.core.text import clean_line
-from traynews.feeds.exchange import Limits
-from traynews.feeds.parser import ParseProcess
+from traynews.core.data.document import Document, Failure, TroubleKind
+from traynews.core.text.clean import clean_line
+from traynews.feeds.http.exchange import Limits
+from traynews.feeds.parse_process import ParseProcess
 
 pytestmark = pytest.mark.corpus
 
@@ -128,7 +128,7 @@ def check_hostile(name: str, wanted: str, found: Document | Failure) -> None:
 BOMB = """
 import gzip, resource, sys
 from tests.feeds.samples import FEED, PARSE_COMMAND, answer
-from traynews.feeds.parser import ParseProcess
+from traynews.feeds.parse_process import ParseProcess
 
 process = ParseProcess(PARSE_COMMAND)
 with gzip.open(sys.argv[1]) as packed:

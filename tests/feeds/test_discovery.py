@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tests.feeds.samples import NOW, rss
 from tests.server import FeedServer
-from traynews.core.document import Failure, TroubleKind
-from traynews.core.moves import may_be_elsewhere
+from traynews.core.data.document import Failure, TroubleKind
+from traynews.core.polling.moves import may_be_elsewhere
 from traynews.feeds.discovery import (
     MOST_REQUESTS,
     Found,
@@ -19,8 +19,8 @@ from traynews.feeds.discovery import (
     find_feed,
     usual_places,
 )
-from traynews.feeds.fetch import HttpFetcher
-from traynews.feeds.parser import ParseProcess
+from traynews.feeds.http.fetch import HttpFetcher
+from traynews.feeds.parse_process import ParseProcess
 
 BODY = rss("<title>One</title>")
 PAGE = "https://news.example/en/latest"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from traynews.core.model import Feed
+from traynews.core.data.model import Feed
 from traynews.errors import OpmlError
 from traynews.feeds.opml import (
     LARGEST,
@@ -128,7 +128,7 @@ def test_hostile_names_are_cleaned() -> None:
     )
 )
 def test_what_is_written_is_read_again(named: list[tuple[str, str]]) -> None:
-    from traynews.core.text import clean_line  # noqa: PLC0415 - titles of feeds are clean
+    from traynews.core.text.clean import clean_line  # noqa: PLC0415 - titles of feeds are clean
 
     feeds = [
         Feed(

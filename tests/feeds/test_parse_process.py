@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from tests.feeds.samples import FEED, PARSE_COMMAND, answer, rss
-from traynews.core.document import Document, Failure, TroubleKind
-from traynews.feeds.parser import ParseProcess, ParseProcesses
-from traynews.feeds.wire import LONGEST_ANSWER
+from traynews.core.data.document import Document, Failure, TroubleKind
+from traynews.feeds.frames import LONGEST_ANSWER
+from traynews.feeds.parse_process import ParseProcess, ParseProcesses
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="asks POSIX about its children")
 

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from traynews.archive.rows import pack, to_stamp
-from traynews.core.model import Level
-from traynews.core.retraction import LONGEST_AHEAD, MOST_ASKS, PAUSE, Finding, Suspect
+from traynews.core.data.model import Level
+from traynews.core.polling.retraction import LONGEST_AHEAD, MOST_ASKS, PAUSE, Finding, Suspect
 
 _MOST_AT_ONCE = 5
 _UNTOLD = "its publisher took it back before you were told"

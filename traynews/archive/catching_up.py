@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 
 from traynews.archive import search
 from traynews.archive.rows import NOT_YET, Row, join_blocks, pack, read_terms, scalar
-from traynews.core.document import Item
-from traynews.core.identity import About
-from traynews.core.model import Feed
+from traynews.core.data.document import Item
+from traynews.core.data.model import Feed
+from traynews.core.data.plan import About
 
 STEP, LARGE_STEP = 25, 250  # entries in one transaction, about a millisecond each
 
@@ -60,7 +60,7 @@ def _finish(db: sqlite3.Connection, rows: Iterable[Row]) -> bool:
 
 
 def _describe(db: sqlite3.Connection, ids: Sequence[int]) -> None:
-    from traynews.core.release import describe  # noqa: PLC0415 - its patterns cost 20 ms
+    from traynews.core.release.take_apart import describe  # noqa: PLC0415 - its patterns cost 20 ms
 
     rows = db.execute(
         """SELECT e.id, coalesce(s.title, e.title), e.summary, f.id, f.title,

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from traynews.archive.rows import ENTRY_COLUMNS, read_entry, to_stamp
-from traynews.core.identity import Verdict
-from traynews.core.model import Entry, Level
+from traynews.core.data.model import Entry, Level
+from traynews.core.data.plan import Verdict
 
 _IDS = "id IN (SELECT value FROM json_each(?))"
 _FROM = "FROM entries e CROSS JOIN feeds f ON f.num = e.feed"

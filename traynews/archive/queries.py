@@ -16,8 +16,8 @@ from traynews.archive.rows import (
     scalar,
     to_stamp,
 )
-from traynews.core.model import Entry, Record
-from traynews.core.stories import Story
+from traynews.core.data.model import Entry, Record
+from traynews.core.release.stories import Story
 
 _FROM = "FROM entries e CROSS JOIN feeds f ON f.num = e.feed"
 _MOST_STORIES = 100  # to be compared with a new one: more than all sections publish in a few days

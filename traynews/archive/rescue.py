@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from traynews.archive.rows import Row, hash_name, moment_or_none, scalar
-from traynews.core.document import Item
-from traynews.core.keys import keys
+from traynews.core.data.document import Item
+from traynews.core.identity.names import keys
 
 log = logging.getLogger(__name__)
 

@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
-from traynews.core.document import Block, BlockKind, Hints, Term, TroubleKind, Validators
-from traynews.core.model import Entry, FeedState, Kind, Level, Revision, Source
+from traynews.core.data.document import Block, BlockKind, Hints, Term, TroubleKind, Validators
+from traynews.core.data.model import Entry, FeedState, Kind, Level, Revision, Source
 
 Row = Sequence[Any]
 

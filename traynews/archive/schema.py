@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from traynews.archive.spacing import space
+from traynews.archive.word_borders import space
 from traynews.errors import StoreError
 
 Step = tuple[str, ...]

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import MAXYEAR, MINYEAR, UTC, datetime
 
 from traynews.archive.rows import ENTRY_COLUMNS, read_entry, to_stamp
-from traynews.archive.spacing import close_up, space
-from traynews.core.model import Entry
+from traynews.archive.word_borders import close_up, space
+from traynews.core.data.model import Entry
 from traynews.errors import QueryError
 
 MARK_START, MARK_END = "\x02", "\x03"

@@ -16,16 +16,25 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from traynews.archive import absences, catching_up, ledger, lookup, queries, search, states, writing
-from traynews.archive.file import ArchiveFile
+from traynews.archive import (
+    absences,
+    apply,
+    catching_up,
+    feed_states,
+    known,
+    ledger,
+    queries,
+    search,
+)
+from traynews.archive.apply import Applied
+from traynews.archive.connection import ArchiveFile
 from traynews.archive.schema import MIGRATIONS, Step
 from traynews.archive.search import Hit
-from traynews.archive.writing import Applied
-from traynews.core.document import Document
-from traynews.core.identity import Known, Plan, Verdict
-from traynews.core.model import Entry, Feed, FeedState, FeedStatus, Record
-from traynews.core.retraction import Finding, Suspect
-from traynews.core.stories import Story
+from traynews.core.data.document import Document
+from traynews.core.data.model import Entry, Feed, FeedState, FeedStatus, Record
+from traynews.core.data.plan import Known, Plan, Verdict
+from traynews.core.polling.retraction import Finding, Suspect
+from traynews.core.release.stories import Story
 
 
 class Store:
@@ -40,9 +49,7 @@ class Store:
     ) -> None:
         self.path = path
         self._file = ArchiveFile(path, may_mend=may_mend, migrations=migrations)
-        self._reading, self._writing = self._file.reading, self._file.writing
-        # For the archive's other modules: pages, exports, keeping.
-        self.reading, self.writing = self._reading, self._writing
+        self.reading, self.writing = self._file.reading, self._file.writing
 
     def open(self) -> None:
         """Open the file; make it, bring it up to date or mend it as needed."""
@@ -72,21 +79,21 @@ class Store:
 
     def sync_feeds(self, feeds: Sequence[Feed], now: datetime) -> None:  # noqa: ARG002 - the port's
         """Poll these feeds from now on; what others gave is kept."""
-        with self._reading() as db:
-            if not states.needs_sync(db, feeds):
+        with self.reading() as db:
+            if not feed_states.needs_sync(db, feeds):
                 return
-        with self._writing() as db:
-            states.sync_feeds(db, feeds)
+        with self.writing() as db:
+            feed_states.sync_feeds(db, feeds)
 
     def states(self, *feed_ids: str) -> dict[str, FeedState]:
         """Return the state of these feeds, or of every one that was ever polled, by id."""
-        with self._reading() as db:
-            return states.states(db, feed_ids)
+        with self.reading() as db:
+            return feed_states.states(db, feed_ids)
 
     def due(self, now: datetime) -> list[FeedState]:
         """Return who is to be asked now, the longest due first: not stopped, on no held host."""
-        with self._reading() as db:
-            return states.due(db, now)
+        with self.reading() as db:
+            return feed_states.due(db, now)
 
     def save_state(self, state: FeedState) -> None:
         """Keep what a poll without new entries taught."""
@@ -94,122 +101,122 @@ class Store:
 
     def save_states(self, changed: Sequence[FeedState]) -> None:
         """Keep several states in one transaction."""
-        with self._writing(durable=False) as db:
-            states.save_states(db, changed)
+        with self.writing(durable=False) as db:
+            feed_states.save_states(db, changed)
 
     def hold_host(self, host: str, until: datetime) -> None:
         """Ask nothing of this host (`timing.host_of`) until then."""
-        with self._writing() as db:
-            states.hold_host(db, host, until)
+        with self.writing() as db:
+            feed_states.hold_host(db, host, until)
 
     def held_until(self, host: str) -> datetime | None:
         """Return until when a host is held, or was; None if it never was."""
-        with self._reading() as db:
-            return states.held_until(db, host)
+        with self.reading() as db:
+            return feed_states.held_until(db, host)
 
     def feed_statuses(self, feeds: Sequence[Feed]) -> tuple[FeedStatus, ...]:
         """Return these feeds with their states and how many entries are unread."""
-        with self._reading() as db:
-            return states.feed_statuses(db, feeds)
+        with self.reading() as db:
+            return feed_states.feed_statuses(db, feeds)
 
     # --- what a poll brings --------------------------------------------------------------------
 
     def known(self, feed_id: str, document: Document) -> Known:
         """Return what is known by the names of the document's items."""
-        with self._reading() as db:
-            return lookup.known(db, feed_id, document)
+        with self.reading() as db:
+            return known.known(db, feed_id, document)
 
     def apply(
         self, plan: Plan, verdicts: Sequence[Verdict], state: FeedState, now: datetime
     ) -> Applied:
         """Store entries, names, sources, revisions, validators and due time in one transaction."""
-        with self._writing(durable=bool(plan.new or plan.updates or plan.sightings)) as db:
-            return writing.apply_plan(db, plan, verdicts, state, now)
+        with self.writing(durable=bool(plan.new or plan.updates or plan.sightings)) as db:
+            return apply.apply_plan(db, plan, verdicts, state, now)
 
     def stories(self, feed_id: str, since: datetime, until: datetime) -> tuple[Story, ...]:
         """Return what other feeds carry of that time that the user is, or was, told of."""
-        with self._reading() as db:
+        with self.reading() as db:
             return queries.stories(db, feed_id, since, until)
 
     def text(self, entry_id: int) -> str:
         """Return what an entry says besides its title, a paragraph a line."""
-        with self._reading() as db:
+        with self.reading() as db:
             return queries.text(db, entry_id)
 
     def suspects(self, now: datetime) -> list[Suspect]:
         """Return the entries that may have been retracted, whose pages are to be asked for now."""
-        with self._reading() as db:
+        with self.reading() as db:
             return absences.suspects(db, now)
 
     def note_ask(self, entry_id: int, now: datetime) -> None:
         """Note that such a page is about to be asked for."""
-        with self._writing() as db:
+        with self.writing() as db:
             absences.note_ask(db, entry_id, now)
 
     def note_finding(self, entry_id: int, finding: Finding, now: datetime) -> None:
         """Note what such a page said."""
-        with self._writing() as db:
+        with self.writing() as db:
             absences.note_finding(db, entry_id, finding, now)
 
     def delete(self, entry_ids: Sequence[int], now: datetime) -> None:
         """Forget what entries said; what is left of them keeps them from coming back."""
-        with self._writing() as db:
-            writing.delete(db, entry_ids, now)
+        with self.writing() as db:
+            apply.delete(db, entry_ids, now)
 
     # --- who is to be told ---------------------------------------------------------------------
 
     def owed(self, now: datetime) -> list[Entry]:
         """Return what is to be told and was not yet, in the order of publication."""
-        with self._reading() as db:
+        with self.reading() as db:
             return ledger.owed(db, now)
 
     def mark_announcing(self, entry_ids: Sequence[int], now: datetime) -> None:
         """Note that these are about to be shown."""
-        with self._writing() as db:
+        with self.writing() as db:
             ledger.mark_announcing(db, entry_ids, now)
 
     def mark_announced(self, entry_ids: Sequence[int], now: datetime) -> None:
         """Note that these were shown."""
-        with self._writing() as db:
+        with self.writing() as db:
             ledger.mark_announced(db, entry_ids, now)
 
     def defer(self, entry_ids: Sequence[int], until: datetime) -> None:
         """Tell these again from then on: "Later", or the pop-up could not be shown."""
-        with self._writing() as db:
+        with self.writing() as db:
             ledger.defer(db, entry_ids, until)
 
     def hold(self, entry_ids: Sequence[int], now: datetime) -> None:
         """Note that these came while the user was away; they stay owed."""
-        with self._writing() as db:
+        with self.writing() as db:
             ledger.hold(db, entry_ids, now)
 
     def held(self) -> frozenset[int]:
         """Return which entries were held back and are still owed."""
-        with self._reading() as db:
+        with self.reading() as db:
             return ledger.held(db)
 
     def away(self, limit: int = 50) -> tuple[Entry, ...]:
         """Return what was held back, has been told since and is unread, newest first."""
-        with self._reading() as db:
+        with self.reading() as db:
             return ledger.away(db, limit)
 
     # --- what the user did ---------------------------------------------------------------------
 
     def mark_opened(self, entry_ids: Sequence[int], now: datetime) -> None:
         """Note that the user opened these, and so has read them."""
-        with self._writing() as db:
+        with self.writing() as db:
             ledger.mark_opened(db, entry_ids, now)
 
     def mark_read(self, entry_ids: Sequence[int] | None) -> None:
         """Note that the user has read these; None means all."""
-        with self._writing() as db:
+        with self.writing() as db:
             ledger.mark_read(db, entry_ids)
 
     # --- reading -------------------------------------------------------------------------------
 
     def recent(self, limit: int) -> tuple[Entry, ...]:
         """Return the newest entries, newest first, each story once."""
-        with self._reading() as db:
+        with self.reading() as db:
             return queries.entries(db, limit=limit, once=True)
 
     def entries(
@@ -221,35 +228,35 @@ class Store:
         year: int | None = None,
     ) -> tuple[Entry, ...]:
         """Return entries, newest first; a limit of -1 means all."""
-        with self._reading() as db:
+        with self.reading() as db:
             return queries.entries(
                 db, limit=limit, unread_only=unread_only, feed_id=feed_id, year=year
             )
 
     def unread_count(self) -> int:
         """Return how many entries are unread."""
-        with self._reading() as db:
+        with self.reading() as db:
             return queries.unread_count(db)
 
     def entry(self, entry_id: int) -> Entry | None:
         """Return one entry, None if there is none."""
-        with self._reading() as db:
+        with self.reading() as db:
             return queries.entry(db, entry_id)
 
     def record(self, entry_id: int) -> Record | None:
         """Return everything that is kept of an entry: text, terms, author, sources, revisions."""
-        with self._reading() as db:
+        with self.reading() as db:
             return queries.record(db, entry_id)
 
     def publication_times(self, feed_id: str, since: datetime) -> list[datetime]:
         """Return when a feed published since then, oldest first; dates of ours are left out."""
-        with self._reading() as db:
+        with self.reading() as db:
             return queries.publication_times(db, feed_id, since)
 
     def search(self, query: str, limit: int = 50) -> list[Hit]:
         """Return what matches, newest first; raises QueryError. See `search.search`."""
         self.catch_up()
-        with self._reading() as db:
+        with self.reading() as db:
             return search.search(db, query, limit)
 
     def catch_up(self) -> None:
@@ -259,34 +266,34 @@ class Store:
 
     def catch_up_some(self, limit: int = catching_up.STEP) -> int:
         """Do a part of that, ahead of time; return how many entries are left."""
-        with self._reading() as db:
+        with self.reading() as db:
             if not catching_up.is_behind(db):
                 return 0
-        with self._writing(durable=False) as db:
+        with self.writing(durable=False) as db:
             return catching_up.catch_up(db, limit)
 
     def catch_up_on(self, entry_ids: Sequence[int]) -> bool:
         """Do it for these alone, where they wait for it; return whether any did."""
-        with self._reading() as db:
+        with self.reading() as db:
             if not catching_up.is_behind(db):
                 return False
-        with self._writing(durable=False) as db:
+        with self.writing(durable=False) as db:
             return catching_up.catch_up_on(db, entry_ids)
 
     def rest(self) -> None:
         """Let go of the pages that SQLite keeps for the next statement."""
-        with self._reading() as db:
+        with self.reading() as db:
             db.execute("PRAGMA shrink_memory")
 
     # --- the program's own ---------------------------------------------------------------------
 
     def get(self, key: str) -> str:
         """Return a value of the program's own, empty if it was never set."""
-        with self._reading() as db:
+        with self.reading() as db:
             row = db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
             return "" if row is None else str(row[0])
 
     def set(self, key: str, value: str) -> None:
         """Keep a value of the program's own."""
-        with self._writing() as db:
+        with self.writing() as db:
             db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))

@@ -10,14 +10,14 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from traynews.core.view import Command, Popup, View
+from traynews.core.data.view import Command, Popup, View
 
 if TYPE_CHECKING:  # the tray, which comes first at a start, needs only the wishes of the user
-    from traynews.core.document import Answer, Document, Failure, Request
-    from traynews.core.identity import Known, Plan, Verdict
-    from traynews.core.model import Entry, Feed, FeedState, FeedStatus
-    from traynews.core.retraction import Finding, Suspect
-    from traynews.core.stories import Story
+    from traynews.core.data.document import Answer, Document, Failure, Request
+    from traynews.core.data.model import Entry, Feed, FeedState, FeedStatus
+    from traynews.core.data.plan import Known, Plan, Verdict
+    from traynews.core.polling.retraction import Finding, Suspect
+    from traynews.core.release.stories import Story
 
 Report = Callable[[Command, str], None]
 """Called with what the user asked for, and an activation token (often empty), from any thread."""

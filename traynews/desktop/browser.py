@@ -22,11 +22,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from traynews.desktop.addresses import check_url, local_path
-from traynews.desktop.objects import Body
+from traynews.desktop.bus.objects import Body
 from traynews.errors import BrowserError, BusError
 
 if TYPE_CHECKING:
-    from traynews.desktop.bus import Bus  # needs jeepney, which only Linux has
+    from traynews.desktop.bus.connection import Bus  # needs jeepney, which only Linux has
 
 log = logging.getLogger(__name__)
 
@@ -169,7 +169,7 @@ class SystemBrowser:
         self._on_failure(reason)
 
     def _ask_portal(self, bus: Bus, url: str, token: str) -> None:
-        from traynews.desktop.bus import method_call  # noqa: PLC0415 - as above
+        from traynews.desktop.bus.connection import method_call  # noqa: PLC0415 - as above
 
         options = {"activation_token": ("s", token)} if token else {}
         call = method_call(

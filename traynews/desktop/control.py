@@ -10,10 +10,10 @@ import logging
 from collections.abc import Callable
 from typing import Self
 
+from traynews.core.data.view import Command, Verb
 from traynews.core.ports import Report
-from traynews.core.view import Command, Verb
-from traynews.desktop.bus import Bus, method_call
-from traynews.desktop.objects import CallRefused, Interface, Method, Property
+from traynews.desktop.bus.connection import Bus, method_call
+from traynews.desktop.bus.objects import CallRefused, Interface, Method, Property
 from traynews.errors import BusError
 
 log = logging.getLogger(__name__)

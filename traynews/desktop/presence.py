@@ -12,9 +12,9 @@ import os
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from traynews.desktop.bus import Bus, method_call
-from traynews.desktop.objects import Body
-from traynews.desktop.signals import Signal, SignalRule
+from traynews.desktop.bus.connection import Bus, method_call
+from traynews.desktop.bus.objects import Body
+from traynews.desktop.bus.signals import Signal, SignalRule
 from traynews.errors import BusError
 
 log = logging.getLogger(__name__)

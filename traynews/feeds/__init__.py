@@ -1,1 +1,1 @@
-"""Everything that comes from the web: fetching, parsing, the catalogue."""
+"""Everything that comes from the web."""

@@ -11,11 +11,11 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from traynews.core.document import Answer, Document, Failure, Request
-from traynews.core.model import Feed
-from traynews.core.moves import may_be_elsewhere
+from traynews.core.data.document import Answer, Document, Failure, Request
+from traynews.core.data.model import Feed
+from traynews.core.polling.moves import may_be_elsewhere
 from traynews.core.ports import Fetcher, Parser
-from traynews.feeds.address import web_address
+from traynews.core.text.address import web_address
 
 MOST_REQUESTS = 6
 """Requests for one search, the given address included."""

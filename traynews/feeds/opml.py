@@ -15,11 +15,11 @@ from datetime import datetime
 from email.utils import format_datetime
 from xml.sax.saxutils import escape, quoteattr
 
-from traynews.core.keys import canonical_link
-from traynews.core.model import Feed
-from traynews.core.text import clean_line
+from traynews.core.data.model import Feed
+from traynews.core.identity.names import canonical_link
+from traynews.core.text.address import web_address
+from traynews.core.text.clean import clean_line
 from traynews.errors import OpmlError
-from traynews.feeds.address import web_address
 
 LARGEST = 5 << 20
 """Bytes of a list; a thousand feeds take 300 kB."""

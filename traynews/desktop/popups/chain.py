@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 
+from traynews.core.data.view import Popup
 from traynews.core.ports import Popups
-from traynews.core.view import Popup
 from traynews.errors import PopupError
 
 log = logging.getLogger(__name__)

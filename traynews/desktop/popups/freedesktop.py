@@ -13,14 +13,14 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 
+from traynews.core.data.view import Command, Popup
 from traynews.core.ports import Report
-from traynews.core.view import Command, Popup
-from traynews.desktop.bus import Bus, Reply, method_call
-from traynews.desktop.objects import DBUS, Body
-from traynews.desktop.popups.hold import ask_about, is_held
+from traynews.desktop.bus.connection import Bus, Reply, method_call
+from traynews.desktop.bus.objects import DBUS, Body
+from traynews.desktop.bus.signals import Signal, SignalRule
+from traynews.desktop.popups.do_not_disturb import ask_about, is_held
 from traynews.desktop.popups.notification import NAME, NOTIFY, PATH, Server, compose
 from traynews.desktop.popups.shown import ShownPopups
-from traynews.desktop.signals import Signal, SignalRule
 from traynews.errors import BusError, EndedError, PopupError
 
 log = logging.getLogger(__name__)

@@ -19,9 +19,9 @@ from concurrent.futures import TimeoutError as FutureTimeout
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from traynews.core.data.view import Command, Popup, Urgency
 from traynews.core.ports import Report
-from traynews.core.text import cut
-from traynews.core.view import Command, Popup, Urgency
+from traynews.core.text.clean import cut
 from traynews.desktop.popups.notification import main_button
 from traynews.errors import PopupError
 

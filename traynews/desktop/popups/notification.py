@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from traynews.core.text import cut
-from traynews.core.view import Button, Command, Popup, Urgency, Verb
-from traynews.desktop.objects import Body
+from traynews.core.data.view import Button, Command, Popup, Urgency, Verb
+from traynews.core.text.clean import cut
+from traynews.desktop.bus.objects import Body
 
 NAME = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from traynews.core.view import Command, Popup
+from traynews.core.data.view import Command, Popup
 from traynews.desktop.popups.notification import DEFAULT_ACTION
 
 REMEMBERED = 500

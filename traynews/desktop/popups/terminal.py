@@ -6,8 +6,8 @@ import sys
 from collections.abc import Sequence
 from typing import TextIO
 
-from traynews.core.text import clean_line
-from traynews.core.view import Popup
+from traynews.core.data.view import Popup
+from traynews.core.text.clean import clean_line
 from traynews.desktop.popups.notification import main_button
 from traynews.errors import PopupError
 

@@ -14,8 +14,8 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from traynews.desktop.bus import Bus
-from traynews.desktop.objects import Body, CallRefused, Interface, Method, Property
+from traynews.desktop.bus.connection import Bus
+from traynews.desktop.bus.objects import Body, CallRefused, Interface, Method, Property
 from traynews.desktop.tray.menu import SEPARATOR, Menu, MenuItem, item_key
 
 NAME = "com.canonical.dbusmenu"

@@ -13,9 +13,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
-from traynews.core.view import Face, Mood
-from traynews.desktop.bus import Bus
-from traynews.desktop.objects import DBUS, Body, CallRefused, Interface, Method, Property
+from traynews.core.data.view import Face, Mood
+from traynews.desktop.bus.connection import Bus
+from traynews.desktop.bus.objects import DBUS, Body, CallRefused, Interface, Method, Property
 from traynews.desktop.tray.dbusmenu import MenuServer
 from traynews.desktop.tray.menu import Icon, Menu, MenuItem
 from traynews.desktop.tray.registration import Registration
@@ -150,12 +150,12 @@ class StatusNotifierIcon(Icon):  # type: ignore[misc] # pystray has no types
         return "NeedsAttention" if self._icon.mood is Mood.URGENT else "Active"
 
     def _pixmaps(self) -> list[tuple[int, int, bytes]]:
-        from traynews.desktop.tray import drawing  # noqa: PLC0415 - Pillow is heavy
+        from traynews.desktop.tray import icon  # noqa: PLC0415 - Pillow is heavy
 
         if "XFCE" in self._desktops:
             # Its panel takes the largest pixmap and scales it (4.18); 22 is its usual icon size.
-            return drawing.draw_magnified(self._icon, 22, 4)
-        return drawing.draw_pixmaps(self._icon)
+            return icon.draw_magnified(self._icon, 22, 4)
+        return icon.draw_pixmaps(self._icon)
 
     def _tooltip(self) -> tuple[str, list[tuple[int, int, bytes]], str, str]:
         head, _, rest = self._title.translate(_NO_MARKUP).partition("\n")

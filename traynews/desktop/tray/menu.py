@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 
-from traynews.core.view import Command, Row
+from traynews.core.data.view import Command, Row
 
 
 @contextmanager

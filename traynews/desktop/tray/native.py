@@ -15,12 +15,12 @@ from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
-from traynews.core.view import Command, Face, View
+from traynews.core.data.view import Command, Face, View
 from traynews.desktop.tray.menu import Icon, Menu, MenuBuilder
 
 if TYPE_CHECKING:
     from traynews.core.ports import Report
-    from traynews.desktop.tray.drawing import Picture
+    from traynews.desktop.tray.icon import Picture
 
 log = logging.getLogger(__name__)
 
@@ -131,7 +131,7 @@ def _double_ampersands(label: str) -> str:
 
 def draw_for(platform: str, face: Face) -> Picture:
     """Return the icon in the size in which the system shows it without blurring."""
-    from traynews.desktop.tray.drawing import draw_image  # noqa: PLC0415 - Pillow is heavy
+    from traynews.desktop.tray.icon import draw_image  # noqa: PLC0415 - Pillow is heavy
 
     if platform != "win32":
         return draw_image(face, _MAC_SIZE)

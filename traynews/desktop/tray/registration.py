@@ -11,9 +11,9 @@ import logging
 import os
 from collections.abc import Callable
 
-from traynews.desktop.bus import Bus, method_call
-from traynews.desktop.objects import DBUS, Body
-from traynews.desktop.signals import Signal, SignalRule
+from traynews.desktop.bus.connection import Bus, method_call
+from traynews.desktop.bus.objects import DBUS, Body
+from traynews.desktop.bus.signals import Signal, SignalRule
 from traynews.errors import BusError
 
 log = logging.getLogger(__name__)

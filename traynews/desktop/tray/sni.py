@@ -10,9 +10,9 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from traynews.core.view import Command, View
-from traynews.desktop.bus import Bus, method_call
-from traynews.desktop.objects import DBUS
+from traynews.core.data.view import Command, View
+from traynews.desktop.bus.connection import Bus, method_call
+from traynews.desktop.bus.objects import DBUS
 from traynews.desktop.tray.item import StatusNotifierIcon
 from traynews.desktop.tray.menu import MenuBuilder
 

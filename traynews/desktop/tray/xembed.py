@@ -14,8 +14,8 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from traynews.core.view import Face
-from traynews.desktop.bus import Bus
+from traynews.core.data.view import Face
+from traynews.desktop.bus.connection import Bus
 from traynews.desktop.xserver import (
     BadMatch,
     CatchError,
@@ -202,7 +202,7 @@ class DockedIcon:
     def _draw(self) -> None:
         if self._window is None or not self.docked:
             return
-        from traynews.desktop.tray.drawing import draw_over  # noqa: PLC0415 - Pillow is heavy
+        from traynews.desktop.tray.icon import draw_over  # noqa: PLC0415 - Pillow is heavy
 
         try:
             shape = self._window.get_geometry()

@@ -1,0 +1,120 @@
+"""How loudly, and what together."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from traynews.core.alerts.rules import Candidate, batch, compile_match, judge
+from traynews.core.data.model import Entry, Feed, Kind, Level
+from traynews.core.data.settings import AlertSettings, Rule
+
+NOW = datetime(2026, 3, 2, tzinfo=UTC)
+FEED = Feed("uk", "https://www.example.org/feed")
+
+
+def candidate(**changes: object) -> Candidate:
+    values: dict[str, object] = {"feed_id": "uk", "title": "Graustark: Court frees poet"}
+    return Candidate(**(values | changes))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("alerts", "feed", "about", "level"),
+    [
+        (AlertSettings(), FEED, candidate(), Level.ALERT),
+        (AlertSettings(), FEED, candidate(baseline=True), Level.SILENT),
+        (AlertSettings(), FEED, candidate(too_old=True), Level.SILENT),
+        (AlertSettings(), FEED, candidate(kind=Kind.URGENT), Level.URGENT),
+        (AlertSettings(level="none"), FEED, candidate(kind=Kind.URGENT), Level.SILENT),
+        (AlertSettings(level="digest"), FEED, candidate(), Level.DIGEST),
+        (AlertSettings(level="breaking"), FEED, candidate(), Level.SILENT),
+        (AlertSettings(level="breaking"), FEED, candidate(kind=Kind.STATEMENT), Level.ALERT),
+        (AlertSettings(level="none"), Feed("uk", "", alerts="all"), candidate(), Level.ALERT),
+        (AlertSettings(rules=(Rule(Level.URGENT, match="poet"),)), FEED, candidate(), Level.URGENT),
+        (
+            AlertSettings(rules=(Rule(Level.SILENT, match="poets"), Rule(Level.DIGEST))),
+            FEED, candidate(), Level.DIGEST,
+        ),
+        (
+            AlertSettings(rules=(Rule(Level.SILENT, countries=("graustark",)),)),
+            FEED, candidate(), Level.SILENT,
+        ),
+        (
+            AlertSettings(rules=(Rule(Level.SILENT, countries=("Iran",)),)),
+            FEED, candidate(countries=("Iran",)), Level.SILENT,
+        ),
+        (
+            AlertSettings(rules=(Rule(Level.SILENT, countries=("Israel-OPT",)),)),
+            FEED, candidate(countries=("Occupied Palestinian Territory",)), Level.SILENT,
+        ),
+        (
+            AlertSettings(rules=(Rule(Level.SILENT, countries=("UK",)),)),
+            FEED,
+            candidate(countries=("United Kingdom",)),
+            Level.SILENT,
+        ),
+        (
+            AlertSettings(rules=(Rule(Level.SILENT, feeds=("other",)),)),
+            FEED, candidate(), Level.ALERT,
+        ),
+        (
+            AlertSettings(rules=(Rule(Level.URGENT),)),
+            FEED, candidate(baseline=True), Level.SILENT,
+        ),
+    ],
+)  # fmt: skip
+def test_the_first_rule_that_matches_decides_then_the_feed_then_the_setting(
+    alerts: AlertSettings, feed: Feed, about: Candidate, level: Level
+) -> None:
+    verdict = judge(about, feed, alerts)
+    assert verdict.level is level
+    assert verdict.reason
+
+
+@pytest.mark.parametrize(
+    ("match", "text", "found"),
+    [
+        ("urgent action", "URGENT  Action: free her", True),
+        ("ran", "Iran", False),
+        ("/^iran\\b/", "Iran: poet freed", True),
+        ("a+b", "is a+b there", True),
+        ("محاكمة", "مصر: محاكمة صحفي", True),
+    ],
+)
+def test_words_match_as_words_and_patterns_as_patterns(match: str, text: str, found: bool) -> None:  # noqa: FBT001
+    assert (compile_match(match).search(text) is not None) is found
+
+
+def test_a_regex_may_speak_of_the_ends_of_the_title() -> None:
+    assert compile_match("/^Iran: .* freed$/").search("Iran: poet freed\nHe left prison today.")
+
+
+def entries(levels: list[Level]) -> list[Entry]:
+    return [Entry(i, "uk", f"t{i}", "", NOW, NOW, level=level) for i, level in enumerate(levels, 1)]
+
+
+LEVELS = st.lists(st.sampled_from([Level.URGENT, Level.ALERT, Level.DIGEST]), max_size=12)
+
+
+@given(LEVELS, st.integers(1, 6))
+def test_everything_owed_is_told_exactly_once(levels: list[Level], above: int) -> None:
+    owed = entries(levels)
+    batches = batch(owed, AlertSettings(digest_above=above))
+    told = [entry.id for one in batches for entry in one.entries]
+    assert sorted(told) == [entry.id for entry in owed]
+    assert sum(one.digest for one in batches) <= 1
+    assert all(one.digest == (len(one.entries) > 1) for one in batches)
+
+
+def test_more_than_three_new_at_once_are_one_digest() -> None:
+    assert len(batch(entries([Level.ALERT] * 3), AlertSettings())) == 3
+    (digest,) = batch(entries([Level.ALERT] * 4), AlertSettings())
+    assert digest.digest
+
+
+def test_an_urgent_one_stands_alone_even_in_a_flood() -> None:
+    batches = batch(entries([Level.ALERT] * 9 + [Level.URGENT]), AlertSettings())
+    assert [len(one.entries) for one in batches] == [1, 9]

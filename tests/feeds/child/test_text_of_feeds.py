@@ -1,0 +1,194 @@
+"""From bytes to text, from HTML to blocks, from what publishers write to dates."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from traynews.core.data.document import Block, BlockKind
+from traynews.core.text.clean import clean_line
+from traynews.feeds.child.charset import decode_body
+from traynews.feeds.child.dates import read_date
+from traynews.feeds.child.markup import LONGEST_BLOCK, MOST_BLOCKS, blocks, line
+from traynews.feeds.child.prolog import is_cut, mend_text
+
+P, H, Q, L, C = (
+    BlockKind.PARAGRAPH,
+    BlockKind.HEADING,
+    BlockKind.QUOTE,
+    BlockKind.LISTING,
+    BlockKind.CAPTION,
+)
+DIV = '<div class="field--name-{}">'
+TEXT = "<r>Ça “va” – Ελλάδα</r>"
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "text"),
+    [
+        (TEXT.encode(), "", TEXT),
+        (b"\xef\xbb\xbf\xef\xbb\xbf\r\n" + TEXT.encode(), "", TEXT),
+        (TEXT.encode("utf-16"), "", TEXT),
+        (TEXT.encode("utf-16-be"), "", TEXT),
+        (TEXT.encode("utf-16-le"), "", TEXT),
+        (TEXT.encode("utf-32"), "", TEXT),
+        (b'<?xml encoding="utf-16"?>' + TEXT.encode(), "", f'<?xml encoding="utf-16"?>{TEXT}'),
+        ("<r>été</r>".encode("latin-1"), "text/xml; charset=ISO-8859-1", "<r>été</r>"),
+        ("<r>été “”</r>".encode("cp1252"), "", "<r>été “”</r>"),
+        ("<r>Привет</r>".encode("cp1251"), 'x; charset="windows-1251"', "<r>Привет</r>"),
+        (
+            '<?xml version="1.0" encoding="gb2312"?>镕'.encode("gb18030"),
+            "text/xml; charset=utf-8",
+            '<?xml version="1.0" encoding="gb2312"?>镕',
+        ),
+        ("<r>été à côté".encode() + b"\x92</r>", "", "<r>été à côté\ufffd</r>"),
+        (b"<r>+ADw-script+AD4-</r>", "text/xml; charset=utf-7", "<r>+ADw-script+AD4-</r>"),
+        (b"<r>a\x00b\x1bc\x0bd</r>", "", "<r>abcd</r>"),
+        (b"<r>x\xff</r>", "text/xml; charset=zlib", "<r>xÿ</r>"),
+        (b"", "", ""),
+    ],
+)
+def test_text_is_read_in_the_encoding_it_is_in(body: bytes, content_type: str, text: str) -> None:
+    assert decode_body(body, content_type) == text
+
+
+@given(st.binary(max_size=200), st.text(max_size=30))
+def test_every_body_is_some_text_that_utf_8_can_hold(body: bytes, content_type: str) -> None:
+    text = decode_body(body, content_type)
+    assert "\0" not in text
+    text.encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("<rss>&#8217;&#39;&#x41;</rss>", "<rss>&#8217;&#39;&#x41;</rss>"),
+        ("<rss>&#x110000;&#xD800;&#65535;</rss>", "<rss>\ufffd\ufffd\ufffd</rss>"),
+        ("<rss>&#99999999999;&#x0000000041;</rss>", "<rss>\ufffd&#x0000000041;</rss>"),
+        ("<rss>&#x000d800;&#00000;&#x00001;</rss>", "<rss>\ufffd</rss>"),
+        ("<rss>&#0;&#x1b;&#10;</rss>", "<rss>&#10;</rss>"),
+        ('<?xml?><!DOCTYPE r [<!ENTITY a "\\b">]><rss/>', "<?xml?><rss/>"),
+        ('<!DOCTYPE rss PUBLIC "-//N//" "http://n.example/x.dtd"><rss/>', "<rss/>"),
+        ("<rss><![CDATA[<!DOCTYPE x>]]></rss>", "<rss><![CDATA[<!DOCTYPE x>]]></rss>"),
+        ("<b>Warning</b> <?xml?><rss/>", "<?xml?><rss/>"),
+        ("oops <rss/> ", "oops <rss/> "),
+        ("oops <rss >", "<rss >"),
+        ('<gml:Point srsName="EPSG:x">', "<gml:Point >"),
+        (f"<author>{'a' * 5000}</author>", f"<author>{'a' * 500}</author>"),
+        (f"<title>{'a' * 5000}</title>", f"<title>{'a' * 5000}</title>"),
+    ],
+)  # fmt: skip
+def test_only_what_feedparser_chokes_on_is_mended(text: str, mended: str) -> None:
+    assert mend_text(text) == mended
+
+
+@pytest.mark.parametrize(
+    "text", ["<author " * 20_000, "<author>" + "a" * 200_000, "<!DOCTYPE [" * 20_000,
+             "&#" * 200_000, "&#x" + "0" * 200_000, "]>" * 100_000, "srsName=" * 50_000,
+             "<name " + "x=y " * 50_000, "<author>" * 50_000],
+)  # fmt: skip
+def test_mending_takes_linear_time(text: str) -> None:
+    started = time.perf_counter()
+    mend_text(text)
+    is_cut(text)
+    assert time.perf_counter() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("html", "found"),
+    [
+        ("", []),
+        ("plain", [(P, "plain", "")]),
+        ("<p>a</p><p> </p><p>b &amp; c</p>", [(P, "a", ""), (P, "b & c", "")]),
+        ("a<br>b<br><br>c", [(P, "a b", ""), (P, "c", "")]),
+        ("<h2>a</h2>b<h6>c</h6>", [(H, "a", ""), (P, "b", ""), (H, "c", "")]),
+        ("<ul><li>a<li><p>b</p></ul>", [(L, "a", ""), (L, "b", "")]),
+        ("<blockquote><p>a</p><ul><li>b</ul></blockquote>", [(Q, "a", ""), (Q, "b", "")]),
+        ("<figure><img><figcaption>a <i>b</i></figcaption></figure>", [(C, "a b", "")]),
+        ('<div class="wp-caption-text">a</div>', [(C, "a", "")]),
+        ('<span class="field--name-field-image-credit">a</span>', [(C, "a", "image-credit")]),
+        ('<p class="accredited">a</p>', [(P, "a", "")]),
+        ("<table><tr><td>a<td>b<tr><td>c</table>", [(P, "a b", ""), (P, "c", "")]),
+        ("a<script>x</script><style>y</style>b<form>q</form>", [(P, "ab", "")]),
+        ("a<svg><text>z</text></svg><math>1</math>b", [(P, "ab", "")]),
+        ("a<!-- c --><template><p>x</p></template><iframe src=x>y</iframe>b", [(P, "ab", "")]),
+        ("x<b>y</b>z<span>w</span>", [(P, "xyzw", "")]),
+        ("<div>a<div>b</div>c</div>", [(P, "a", ""), (P, "b", ""), (P, "c", "")]),
+        ('<div class="field field--name-body"><p>a</p></div>b', [(P, "a", "body"), (P, "b", "")]),
+        ('<i class="FIELD field--name-field-x">a</i>b', [(P, "a", "x"), (P, "b", "")]),
+        (f"{DIV.format('x')}{DIV.format('y')}a</div>b</div>", [(P, "a", "y"), (P, "b", "x")]),
+    ],
+)  # fmt: skip
+def test_html_becomes_blocks(html: str, found: list[tuple[BlockKind, str, str]]) -> None:
+    assert blocks(html) == tuple(Block(*each) for each in found)
+
+
+@given(st.text(max_size=200) | st.text("<>/pdivlbr!-&;# ab\"'=", max_size=120))
+def test_no_html_gives_unclean_text(html: str) -> None:
+    for block in blocks(html):
+        assert block.text
+        assert block.text == clean_line(block.text, limit=LONGEST_BLOCK)
+    assert line(html) == clean_line(line(html))
+
+
+def test_depth_and_size_are_bounded() -> None:
+    assert len(blocks("<p>x" * 5000)) == MOST_BLOCKS
+    assert [len(block.text) for block in blocks("w" * 50_000)] == [LONGEST_BLOCK]
+    assert [block.text for block in blocks("<b>" * 5_000 + "x")] == ["x"]
+    assert len(line("word " * 5000)) <= 2000
+
+
+@pytest.mark.parametrize(
+    ("raw", "zone", "moment"),
+    [
+        ("Fri, 20 Nov 2026 17:39:00 +0000", "Asia/Tokyo", "2026-11-20T17:39"),
+        ("20 Nov 2026 17:39 GMT", "UTC", "2026-11-20T17:39"),
+        ("Friday, 20 November 2026 17:39:00 +0530", "UTC", "2026-11-20T12:09"),
+        ("2026-11-20T17:39:00Z", "UTC", "2026-11-20T17:39"),
+        ("2026-11-20T17:39:00.123456-05:00", "UTC", "2026-11-20T22:39"),
+        ("2026-11-20 17:39:00 +0100", "UTC", "2026-11-20T16:39"),
+        ("2026-11-20T17:39:00", "Europe/Berlin", "2026-11-20T16:39"),
+        ("2026-11-20", "UTC", "2026-11-20T00:00"),
+        ("Jul 22 2026 5:31 pm", "Europe/London", "2026-07-22T16:31"),
+        ("Dec 22 2023 5:31 pm", "Europe/London", "2023-12-22T17:31"),
+        ("Dec 22 2023 5:31 am", "UTC", "2023-12-22T05:31"),
+        ("Wed, 22 Jul 2026 17:39:00 BST", "UTC", "2026-07-22T16:39"),
+        ("Fri, 20 Nov 2026 17:39:00 CET", "UTC", "2026-11-20T16:39"),
+        ("Fri, 20 Nov 2026 17:39:00 EST", "UTC", "2026-11-20T22:39"),
+        ("Wed, 22 Jul 2026 17:39:00 EDT", "UTC", "2026-07-22T21:39"),
+        ("Fri, 20 Nov 2026 17:39:00 IST", "UTC", "2026-11-20T12:09"),
+        ("Fri, 20 Nov 2026 17:39:00 IST", "Asia/Jerusalem", "2026-11-20T15:39"),
+        ("Fri, 20 Nov 2026 17:39:60 +0000", "UTC", "2026-11-20T17:39:59"),
+        ("Thu, 01 Jan 1970 00:00:00 GMT", "UTC", "1970-01-01T00:00"),
+        ("Fri, 20 Nov 2026 17:39:00", "Nowhere/Atlantis", "2026-11-20T17:39"),
+        ("Fri, 20 Nov 2026 17:39:00 ZYX", "Asia/Tokyo", "2026-11-20T08:39"),
+    ],
+)
+def test_dates_are_read_as_publishers_mean_them(raw: str, zone: str, moment: str) -> None:
+    assert read_date(raw, None, zone) == datetime.fromisoformat(moment).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["", "soon", "not-a-real-date", "5:31 pm", "May", "Fri, 22 Nov 99999 17:39:00 GMT",
+     "0001-01-01T00:00:00Z", "Fri, 20 Nov 2026 17:39:00 +2500", "Fri, 99 Nov 2026 17:39:00 GMT",
+     "2026-13-45T99:99:99Z", "x" * 5000, "1" * 90],
+)  # fmt: skip
+def test_what_is_no_date_is_none(raw: str) -> None:
+    assert read_date(raw, (2026, 11, 20, 1, 2, 3, 0, 0, 0) if "+2500" in raw else None) is None
+
+
+def test_feedparsers_reading_serves_where_nothing_else_does() -> None:
+    reading = (2026, 11, 20, 16, 39, 0, 4, 324, 0)
+    moment = datetime(2026, 11, 20, 16, 39, tzinfo=UTC)
+    assert read_date("20 Νοε 2026 18:39 EET", reading) == moment
+
+
+@given(st.text(max_size=40) | st.text("0123456789:-+ TZapmNov,/", max_size=30))
+def test_no_date_raises_or_lies_outside_the_years_that_can_be(raw: str) -> None:
+    moment = read_date(raw, None, "Europe/London")
+    assert moment is None or 1900 <= moment.year <= 2200

@@ -1,0 +1,1 @@
+"""Tests of the house itself: what imports what, what is packed."""

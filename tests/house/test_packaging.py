@@ -1,0 +1,103 @@
+"""What packages are made of, checked by the tools that distributions use."""
+
+from __future__ import annotations
+
+import ast
+import configparser
+import re
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from PIL import Image
+
+from tests.installation import ROOT
+from tests.tools import find_tool
+from traynews import PROJECT_URL, __version__
+from traynews.core.data.view import Popup
+from traynews.desktop.control import NAME
+from traynews.desktop.popups.notification import Server, compose
+
+PACKAGING = ROOT / "packaging"
+METAINFO = PACKAGING / "org.traynews.TrayNews.metainfo.xml"
+
+
+def read_menu_entry() -> configparser.SectionProxy:
+    parser = configparser.ConfigParser(interpolation=None)
+    parser.read(PACKAGING / "traynews.desktop", encoding="utf-8")
+    return parser["Desktop Entry"]
+
+
+def test_the_menu_entry_satisfies_the_validator() -> None:
+    validate = find_tool("desktop-file-validate", "desktop-file-utils")
+    done = subprocess.run(
+        [validate, PACKAGING / "traynews.desktop"], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_the_description_satisfies_the_validator() -> None:
+    validate = find_tool("appstreamcli", "appstream")
+    done = subprocess.run(
+        [validate, "validate", "--no-net", METAINFO], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_entry_description_and_program_name_each_other() -> None:
+    component = ET.parse(METAINFO).getroot()  # noqa: S314 - our own file
+    server = Server("", "", frozenset())
+    arguments, _ = compose(Popup("title"), server)
+    assert component.findtext("id") == NAME
+    assert component.findtext("launchable") == f"{arguments[6]['desktop-entry'][1]}.desktop"
+    assert component.findtext("provides/dbus") == NAME
+    assert component.findtext("url") == PROJECT_URL
+    assert read_menu_entry()["icon"] == component.findtext("icon") == "traynews"
+    assert read_menu_entry()["exec"] == "traynews"
+
+
+def test_the_description_ends_with_the_version_of_the_program() -> None:
+    release = ET.parse(METAINFO).getroot().find("releases/release")  # noqa: S314 - as above
+    assert release is not None
+    assert release.get("version") == __version__
+
+
+def test_the_actions_of_the_menu_entry_are_commands(tmp_path: Path) -> None:
+    text = (PACKAGING / "traynews.desktop").read_text(encoding="utf-8")
+    for words in re.findall(r"^Exec=traynews (.+)$", text, re.MULTILINE):
+        command = [sys.executable, "-m", "traynews", *words.split(), "--help"]
+        done = subprocess.run(command, capture_output=True, cwd=ROOT, check=False)
+        assert done.returncode == 0, (words, tmp_path)
+
+
+def test_a_prefix_gets_entry_description_manual_and_a_crisp_icon_of_each_size(
+    tmp_path: Path,
+) -> None:
+    script = PACKAGING / "desktop_files.py"
+    subprocess.run([sys.executable, script, tmp_path], check=True, capture_output=True)
+    share = tmp_path / "share"
+    assert (share / "applications" / "traynews.desktop").is_file()
+    assert (share / "metainfo" / METAINFO.name).is_file()
+    assert (share / "man" / "man1" / "traynews.1").is_file()
+    assert (share / "icons/hicolor/scalable/apps/traynews.svg").is_file()
+    for size in (16, 22, 24, 32, 48, 64, 128, 256):
+        path = share / f"icons/hicolor/{size}x{size}/apps/traynews.png"
+        with Image.open(path) as picture:
+            assert picture.size == (size, size)
+            assert picture.getpixel((size // 2, size - 1 - size // 8)) != (0, 0, 0, 0)
+    refused = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False)
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("usage: desktop_files.py PREFIX")
+
+
+@pytest.mark.parametrize("name", ["plyer.utils", "plyer.platforms.", "jeepney", "Xlib"])
+def test_the_frozen_program_is_given_what_is_imported_by_name(name: str) -> None:
+    spec = (PACKAGING / "traynews.spec").read_text(encoding="utf-8")
+    strings = {
+        node.value
+        for node in ast.walk(ast.parse(spec))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert name in strings

@@ -1,0 +1,1 @@
+"""Tests of the politeness rules P01 and on, by name."""

@@ -1,0 +1,285 @@
+"""The settings file: every mistake named with its line and its cure."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from traynews.core.data.model import Feed, Kind, Level
+from traynews.core.data.retention import Keep
+from traynews.core.data.settings import Rule, Settings
+from traynews.errors import ConfigError
+from traynews.settings.file import SettingsFile, load, parse
+from traynews.settings.lines import find_line
+from traynews.settings.template import TEMPLATE
+
+
+def catalogue() -> Sequence[Feed]:
+    return (
+        Feed("uk", "https://www.example.org/feed", candidates=("https://www.example.org/rss",)),
+        Feed("world", "https://world.example.org/feed"),
+        Feed("other", "https://other.example.org/feed", enabled=False),
+    )
+
+
+def read(text: str) -> Settings:
+    return parse(text, catalogue, name="config.toml")
+
+
+def test_an_empty_file_means_every_default_and_the_default_feeds() -> None:
+    settings = read("")
+    assert settings == Settings(feeds=tuple(catalogue()[:2]))
+
+
+def test_the_template_says_exactly_the_defaults() -> None:
+    assert read(TEMPLATE) == read("")
+    everything = "\n".join(
+        line.removeprefix("# ")
+        for line in TEMPLATE.splitlines()
+        if line.startswith(("# [[", "[")) or (" = " in line and line.startswith("# "))
+    )
+    settings = read(everything.replace('"https://..."', '"https://www.example.org/feed"'))
+    defaults = read("")
+    assert settings.poll == defaults.poll
+    assert settings.menu == defaults.menu
+    assert settings.browser == defaults.browser
+
+
+def test_every_documented_key_is_read() -> None:
+    settings = read(
+        """
+        [poll]
+        interval = "10m"
+        quiet_interval = "2h"
+        [alerts]
+        level = "breaking"
+        digest_above = 5
+        welcome = false
+        duration = "10s"
+        quiet_hours = ["22:00-07:00", "Sat,Sun 00:00-24:00"]
+        sound = true
+        discreet = true
+        [[alerts.rules]]
+        match = "/urgent action/"
+        countries = ["Iran"]
+        kinds = ["urgent"]
+        level = "urgent"
+        [menu]
+        headlines = 20
+        badge = "dot"
+        [browser]
+        command = "firefox %s"
+        [network]
+        proxy = "socks5h://127.0.0.1:9050"
+        [archive]
+        keep = "5y"
+        [[feeds]]
+        id = "uk"
+        alerts = "digest"
+        [[feeds]]
+        id = "mine"
+        url = "http://127.0.0.1:8000/feed"
+        interval = "1s"
+        enabled = false
+        """
+    )
+    assert settings.poll.interval == timedelta(minutes=10)
+    assert settings.alerts.duration == 10.0
+    assert settings.alerts.rules == (
+        Rule(Level.URGENT, "/urgent action/", ("Iran",), (), (Kind.URGENT,)),
+    )
+    assert settings.menu.badge == "dot"
+    assert settings.network.proxy == "socks5h://127.0.0.1:9050"
+    assert settings.archive.keep == Keep(age=timedelta(days=1826.25))
+    uk, mine = settings.feeds
+    assert (uk.url, uk.alerts, uk.enabled) == ("https://www.example.org/feed", "digest", True)
+    assert (mine.interval, mine.enabled) == (timedelta(seconds=1), False)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "key", "says"),
+    [
+        ("x = 1", 1, "x", "allowed are alerts, archive, browser"),
+        ('[archive]\nkeep = "5 years"', 2, "archive.keep", 'write "forever", an age'),
+        ('[poll]\n\nintervall = "15m"', 3, "poll.intervall", "interval, quiet_interval"),
+        ('[poll]\ninterval = "1m"', 2, "poll.interval", "write 5m or more"),
+        ('poll.interval = "1m"', 1, "poll.interval", "write 5m or more"),
+        ("[poll]\ninterval = 15", 2, "poll.interval", "quotes"),
+        ('[alerts]\nlevel = "loud"', 2, "alerts.level", '"all", "breaking", "digest", "none"'),
+        ("[alerts]\nsound = 1", 2, "alerts.sound", "true or false"),
+        ("[alerts]\ndigest_above = 0", 2, "alerts.digest_above", "from 1 to 1000"),
+        ('[alerts]\nquiet_hours = ["late"]', 2, "alerts.quiet_hours", "22:00-07:00"),
+        ('[alerts]\nduration = "long"', 2, "alerts.duration", "until-dismissed"),
+        ('[alerts]\nduration = "0s"', 2, "alerts.duration", 'from "1s" to "1d"'),
+        ('[alerts]\nduration = "30d"', 2, "alerts.duration", 'from "1s" to "1d"'),
+        ("[browser]\ncommand = 'fox \"%s'", 2, "browser.command", "No closing quotation"),
+        ('[network]\nproxy = "http://a:99999"', 2, "network.proxy", "http://host:8080"),
+        ('[[alerts.rules]]\nmatch = "x"', 1, "alerts.rules", "needs a level"),
+        (
+            '[[alerts.rules]]\nlevel = "silent"\n[[alerts.rules]]\nmatch = "/(/"\nlevel = "alert"',
+            4, "alerts.rules.match", "cannot be compiled",
+        ),
+        (
+            '[[alerts.rules]]\nlevel="silent"\n[[alerts.rules]]\ncountries = ["Iran", "Irann"]',
+            4, "alerts.rules.countries", 'is called "Irann"; did you mean "Iran"?',
+        ),
+        ('[[alerts.rules]]\nlevel = "alert"\ncountries = ["Qqqq"]', 3, "alerts.rules.countries",
+         "use match"),
+        ('[[alerts.rules]]\nlevel = "alert"\nkinds = ["urgnt"]', 3, "alerts.rules.kinds",
+         '"urgent"'),
+        ('[[alerts.rules]]\nlevel = "alert"\nfeeds = ["wrld"]', 3, "alerts.rules.feeds",
+         'there is no feed "wrld"; did you mean "world"?'),
+        ('[[alerts.rules]]\nlevel = "alert"\nfeeds = ["x"]\n[[feeds]]\nid = "uk"', 3,
+         "alerts.rules.feeds", "there are other, uk, world"),
+        ('[[alerts.rules]]\nlevel = "alert"\nmatch = "/(a+)+$/"', 3, "alerts.rules.match",
+         "(a+)+ repeats what varies in itself, and may take for ever"),
+        ('[[feeds]]\nid = "uk"\nmentions = "/(a+)+$/"', 3, "feeds.mentions", "take for ever"),
+        ("[menu]\nheadlines = 99", 2, "menu.headlines", "from 1 to 50"),
+        ('[network]\nproxy = "tor"', 2, "network.proxy", "socks5h://127.0.0.1:9050"),
+        ('[[feeds]]\nurl = "https://a.example/"', 1, "feeds", "needs an id"),
+        ('[[feeds]]\nid = "nowhere"', 2, "feeds.id", "not in the catalogue"),
+        ('[[feeds]]\nid = "uk"\n\n[[feeds]]\nid = "uk"', 5, "feeds.id", "two feeds"),
+        ('[[feeds]]\nid = "f"\nurl = "file:///etc/passwd"', 3, "feeds.url", "web address"),
+        ('[[feeds]]\nid = "f"\nurl = "https://a.example:port/"', 3, "feeds.url", "web address"),
+        ('[[feeds]]\nid = "f"\nurl = "https://[::1/"', 3, "feeds.url", "web address"),
+        ('[[feeds]]\nid = "f"\nurl = "https://a\\u0000.example/"', 3, "feeds.url", "web address"),
+        ('[[feeds]]\nid = "f"\nurl = "https://a.example/"\ninterval = "1s"', 4, "feeds.interval",
+         "5m or more"),
+        ('[[feeds]]\nid = "Not An Id"', 2, "feeds.id", "a-z"),
+        ('[[feeds]]\nid = "uk"\nzone = "Mars/Olympus"', 3, "feeds.zone", "Europe/London"),
+        ("feeds = 3", 1, "feeds", "[[feeds]]"),
+        ("poll = 3", 1, "poll", "[poll]"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_named_with_file_line_key_and_cure(
+    text: str, line: int, key: str, says: str
+) -> None:
+    with pytest.raises(ConfigError) as caught:
+        read(text)
+    message = str(caught.value)
+    assert message.startswith(f"config.toml, line {line}, {key}: ")
+    assert says in message
+    assert "\n" not in message
+
+
+def test_rules_name_places_as_anybody_does_and_feeds_that_are_known() -> None:
+    settings = read(
+        '[[alerts.rules]]\nlevel = "silent"\nfeeds = ["other", "mine", "uk"]\ncountries = ["UK", '
+        '"Royaume-Uni", "Israel-OPT", "Middle East", "St Kitts and Nevis", "Gibraltar"]\n'
+        '[[feeds]]\nid = "mine"\nurl = "https://mine.example/feed"'
+    )
+    assert settings.alerts.rules[0].feeds == ("other", "mine", "uk")
+
+
+@pytest.mark.parametrize("text", ["[poll", "a = ", "= 3", "a = 1\na = 2", "[" * 2000])
+def test_what_is_not_toml_is_named_with_its_place(text: str) -> None:
+    with pytest.raises(ConfigError, match=r"^config\.toml: this is not TOML"):
+        read(text)
+
+
+@given(st.text(max_size=200))
+def test_no_text_gives_a_traceback(text: str) -> None:
+    try:
+        read(text)
+    except ConfigError as error:
+        assert "\n" not in str(error)  # noqa: PT017 - an error is allowed, not demanded
+
+
+@given(st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.floats(),
+    lambda inner: st.lists(inner, max_size=3)
+    | st.dictionaries(st.sampled_from(["id", "url", "level", "x"]), inner, max_size=3),
+    max_leaves=8,
+))  # fmt: skip
+def test_no_value_of_a_known_key_gives_a_traceback(value: object) -> None:
+    for path in (("poll", "interval"), ("alerts", "rules"), ("feeds",), ("menu", "badge")):
+        text = ".".join(path) + " = " + _toml(value)
+        try:
+            tomllib.loads(text)
+        except tomllib.TOMLDecodeError:
+            continue
+        try:
+            read(text)
+        except ConfigError as error:
+            assert str(error).startswith("config.toml, line 1, ")  # noqa: PT017
+
+
+def _toml(value: object) -> str:
+    match value:
+        case None:
+            return '""'
+        case bool():
+            return str(value).lower()
+        case str():
+            escaped = "".join(f"\\U{ord(char):08X}" for char in value)
+            return f'"{escaped}"'
+        case dict():
+            return "{" + ", ".join(f"{key} = {_toml(one)}" for key, one in value.items()) + "}"
+        case list():
+            return "[" + ", ".join(map(_toml, value)) + "]"
+        case _:
+            return str(value)
+
+
+def test_lines_are_found_in_arrays_of_tables() -> None:
+    text = '[[feeds]]\nid = "a"\n[[feeds]]\n# a comment\n"id" = "b"\n'
+    assert find_line(text, ("feeds", 1, "id")) == 5
+    assert find_line(text, ("feeds", 1)) == 3
+    assert find_line("", ("feeds", 0)) == 1
+
+
+def test_a_missing_file_means_all_defaults(tmp_path: Path) -> None:
+    assert load(tmp_path / "none.toml", catalogue) == read("")
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe[\x00", b"a = '\xe9'"])
+def test_a_file_that_is_not_utf8_says_so(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "config.toml"
+    path.write_bytes(data)
+    with pytest.raises(ConfigError, match="UTF-8"):
+        load(path, catalogue)
+
+
+def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_bytes(b'\xef\xbb\xbf[menu]\nbadge = "dot"\n')
+    assert load(path, catalogue).menu.badge == "dot"
+
+
+def test_a_folder_in_place_of_the_file_says_so(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="cannot be read"):
+        load(tmp_path, catalogue)
+
+
+def test_a_written_file_is_reread_once_and_a_bad_one_complained_of_once(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    file = SettingsFile(path, catalogue)
+    assert file.load() == read("")
+    assert file.reread() is None
+    path.write_text('[menu]\nbadge = "dot"\n', encoding="utf-8")
+    settings = file.reread()
+    assert settings is not None
+    assert settings.menu.badge == "dot"
+    path.write_text('[menu]\nbadge = "big badge"\n', encoding="utf-8")
+    with pytest.raises(ConfigError):
+        file.reread()
+    assert file.reread() is None
+
+
+def test_a_settings_file_is_made_when_the_user_wants_to_edit_it(tmp_path: Path) -> None:
+    file = SettingsFile(tmp_path / "new" / "config.toml", catalogue)
+    path = file.ensure()
+    assert path.read_text(encoding="utf-8") == TEMPLATE
+    path.write_text("[menu]\n", encoding="utf-8")
+    assert file.ensure().read_text(encoding="utf-8") == "[menu]\n"
+
+
+def test_a_number_that_python_cannot_read_is_an_error_like_any_other() -> None:
+    with pytest.raises(ConfigError, match="a number in it is too long"):
+        read(f"[menu]\nheadlines = {'9' * 5000}")

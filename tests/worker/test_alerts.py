@@ -1,0 +1,254 @@
+"""When the user is told: held back, paced, told once, whatever happens in between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from traynews.archive.store import Store
+from traynews.core.data.document import Document, Item, TroubleKind
+from traynews.core.data.model import Feed, FeedState, FeedStatus, Level
+from traynews.core.data.plan import Verdict
+from traynews.core.data.settings import AlertSettings, Settings
+from traynews.core.data.view import Popup, Verb
+from traynews.core.identity.reconcile import reconcile
+from traynews.errors import PopupError
+from traynews.worker.alerts import Alerts
+
+LONDON = ZoneInfo("Europe/London")
+FEED = Feed("uk", "https://news.example/feed", title="Press room", home="https://news.example/")
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+NIGHT = "22:00-07:00"
+
+
+@dataclass
+class Screen:
+    """A notification server: keeps what it was shown, and fails on demand."""
+
+    shown: list[Popup] = field(default_factory=list)
+    broken: bool = False
+
+    def show(self, popup: Popup) -> None:
+        if self.broken:
+            raise PopupError("no server")
+        self.shown.append(popup)
+
+    def withdraw(self, entry_ids: Sequence[int]) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+@dataclass
+class Someone:
+    """A user who is there, or away for a reason."""
+
+    reason: str = ""
+
+    def away(self) -> str:
+        return self.reason
+
+
+class Bench:
+    """A real archive, a clock to set, a screen to look at."""
+
+    def __init__(self, folder: Path, **alerts: object) -> None:
+        self.path = folder / "traynews.db"
+        self.now = NOON
+        self.screen, self.user = Screen(), Someone()
+        alerts.setdefault("welcome", False)
+        self.settings = Settings(alerts=AlertSettings(**alerts), feeds=(FEED,))  # type: ignore[arg-type]
+        self.paused: datetime | None = None
+        self.published = 0
+        self.state = FeedState(FEED.id, polled=True)
+        self.open()
+
+    def open(self) -> None:
+        """Start the program."""
+        self.store = Store(self.path)
+        self.store.open()
+        self.store.sync_feeds([FEED], self.now)
+        self.alerts = Alerts(self.store, self.screen, self.user, lambda: self.now, lambda: LONDON)
+
+    def close(self) -> None:
+        """End it, well or not: an archive has no other state than its file."""
+        self.store.close()
+
+    def publish(self, count: int = 1, level: Level = Level.ALERT) -> list[int]:
+        """Store new releases that are to be told."""
+        numbers = range(self.published + 1, self.published + count + 1)
+        self.published += count
+        items = tuple(
+            Item(guid=f"g{n}", link=f"https://news.example/{n}", title=f"Release {n}",
+                 published=self.now)
+            for n in reversed(numbers)  # the newest stands at the top
+        )  # fmt: skip
+        document = Document(items=items)
+        plan = reconcile(document, self.state, self.store.known(FEED.id, document), self.now)
+        verdicts = [Verdict(level, "the test says so") for _ in plan.new]
+        return list(self.store.apply(plan, verdicts, self.state, self.now).new_ids)
+
+    def announce(self) -> timedelta | None:
+        """Let the program tell what it has to tell now."""
+        statuses = (FeedStatus(FEED, self.state),)
+        return self.alerts.announce(self.settings, statuses, self.paused)
+
+    def run(self, seconds: float = 600) -> None:
+        """Let it tell everything that it will, in the next few minutes."""
+        until = self.now + timedelta(seconds=seconds)
+        while self.now <= until:
+            self.now += self.announce() or timedelta(seconds=30)
+
+    def titles(self) -> list[str]:
+        """Return what stood on the screen, in order."""
+        return [popup.title for popup in self.screen.shown]
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    return Bench(tmp_path)
+
+
+def test_popups_come_at_most_every_few_seconds(bench: Bench) -> None:
+    bench.publish(3)
+    again = bench.announce()
+    assert bench.titles() == ["Release 1"]
+    assert again is not None
+    assert bench.announce() == again
+    bench.now += again
+    bench.announce()
+    assert len(bench.titles()) == 2
+    bench.run()
+    assert bench.titles() == ["Release 1", "Release 2", "Release 3"]
+    bench.close()
+
+
+def test_nothing_owed_costs_nothing(bench: Bench) -> None:
+    assert bench.announce() is None
+    assert bench.titles() == []
+    bench.close()
+
+
+@pytest.mark.parametrize("why", ["paused", "quiet", "away"])
+def test_what_comes_while_nobody_is_to_be_disturbed_is_one_digest_afterwards(
+    tmp_path: Path, why: str
+) -> None:
+    bench = Bench(tmp_path, quiet_hours=(NIGHT,) if why == "quiet" else ())
+    bench.now = datetime(2026, 3, 2, 23, 0, tzinfo=UTC)
+    bench.paused = bench.now + timedelta(hours=1) if why == "paused" else None
+    bench.user.reason = "the screen is locked" if why == "away" else ""
+    bench.publish(2)
+    bench.run()
+    assert bench.titles() == []
+    bench.paused, bench.user.reason = None, ""
+    bench.now = datetime(2026, 3, 3, 7, 30, tzinfo=UTC)
+    bench.publish(1)
+    bench.run()
+    assert bench.titles() == ["While you were away: 2 new releases", "Release 3"]
+    assert "Release 1\nRelease 2" in bench.screen.shown[0].body
+    assert [entry.title for entry in bench.store.away()] == ["Release 2", "Release 1"]
+    bench.close()
+
+
+def test_what_was_owed_for_days_is_no_news_any_more(bench: Bench) -> None:
+    bench.publish(2)
+    bench.screen.broken = True
+    with pytest.raises(PopupError):
+        bench.announce()
+    bench.screen.broken = False
+    bench.now += timedelta(days=4)
+    bench.run()
+    assert bench.titles() == ["While you were away: 2 new releases"]
+    bench.close()
+
+
+def test_a_server_that_is_missing_costs_no_alert(bench: Bench) -> None:
+    bench.publish(1)
+    bench.screen.broken = True
+    for _ in range(5):
+        with pytest.raises(PopupError):
+            bench.announce()
+    bench.screen.broken = False
+    bench.run()
+    assert bench.titles() == ["Release 1"]
+    bench.close()
+
+
+def test_what_was_read_meanwhile_is_not_told(bench: Bench) -> None:
+    first, _ = bench.publish(2)
+    bench.store.mark_read([first])
+    bench.run()
+    assert len(bench.titles()) == 1
+    bench.close()
+
+
+def test_later_comes_back_in_an_hour(bench: Bench) -> None:
+    (entry,) = bench.publish(1)
+    bench.run()
+    bench.store.defer([entry], bench.now + timedelta(hours=1))
+    bench.run()
+    assert len(bench.titles()) == 1
+    bench.now += timedelta(hours=1)
+    bench.run()
+    assert bench.titles() == ["Release 1", "Release 1"]
+    bench.close()
+
+
+def test_an_outage_is_told_once_after_an_hour_and_once_when_it_is_over(bench: Bench) -> None:
+    bench.state = replace(
+        bench.state, trouble="the server says 500", trouble_kind=TroubleKind.HTTP,
+        trouble_since=bench.now,
+    )  # fmt: skip
+    bench.run(3500)
+    assert bench.titles() == []
+    bench.run(3 * 3600)
+    bench.close()
+    bench.open()
+    bench.run()
+    assert bench.titles() == ["Press room cannot be read"]
+    assert bench.screen.shown[0].buttons[0].command.verb is Verb.CHECK_FEED
+    bench.state = replace(bench.state, trouble="", trouble_kind=None, trouble_since=None)
+    bench.run()
+    assert bench.titles() == ["Press room cannot be read", "Press room can be read again"]
+    bench.close()
+
+
+def test_a_feed_that_is_gone_is_told_as_such(bench: Bench) -> None:
+    bench.state = replace(
+        bench.state, trouble="the server says 410 Gone", trouble_kind=TroubleKind.HTTP,
+        trouble_since=bench.now, stopped=True,
+    )  # fmt: skip
+    bench.run(2 * 3600)
+    assert bench.titles() == ["Press room is gone"]
+    bench.close()
+
+
+def test_a_machine_without_network_raises_no_alarm(bench: Bench) -> None:
+    bench.state = replace(
+        bench.state, trouble="no network", trouble_kind=TroubleKind.NETWORK,
+        trouble_since=bench.now,
+    )  # fmt: skip
+    bench.run(3 * 3600)
+    assert bench.titles() == []
+    bench.close()
+
+
+def test_the_first_run_says_once_what_is_watched(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, welcome=True)
+    bench.state = replace(bench.state, polled=False)
+    bench.run()
+    assert bench.titles() == []
+    bench.state = replace(bench.state, polled=True, last_checked=bench.now)
+    bench.run()
+    bench.close()
+    bench.open()
+    bench.run()
+    assert bench.titles() == ["TrayNews is watching for new releases"]
+    assert "Press room" in bench.screen.shown[0].body
+    bench.close()

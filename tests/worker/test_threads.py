@@ -1,0 +1,149 @@
+"""Lanes: threads come when they are needed, and go."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from traynews.worker.threads import Lane, count_cores
+
+
+class Gate:
+    """Jobs that last until they are let through, and what came of them."""
+
+    def __init__(self) -> None:
+        self.results: queue.SimpleQueue[object] = queue.SimpleQueue()
+        self.begun: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._through: queue.SimpleQueue[None] = queue.SimpleQueue()
+
+    def job(self) -> str:
+        name = threading.current_thread().name
+        self.begun.put(name)
+        self._through.get(timeout=10)
+        return name
+
+    def let_through(self, count: int) -> list[object]:
+        """Let so many jobs end, and return their results, each its thread's name."""
+        for _ in range(count):
+            self._through.put(None)
+        return [self.results.get(timeout=10) for _ in range(count)]
+
+
+@pytest.fixture
+def gate() -> Gate:
+    return Gate()
+
+
+@pytest.fixture
+def make(gate: Gate) -> Iterator[Callable[..., Lane]]:
+    made: list[Lane] = []
+
+    def build(**options: object) -> Lane:
+        made.append(Lane("test", gate.results.put, **options))  # type: ignore[arg-type]
+        return made[-1]
+
+    yield build
+    for lane in made:
+        lane.stop()
+
+
+def threads() -> set[str]:
+    return {one.name for one in threading.enumerate() if one.name.startswith("test-")}
+
+
+def wait_for_threads(count: int) -> None:
+    deadline = time.monotonic() + 10
+    while len(threads()) != count:
+        assert time.monotonic() < deadline, threads()
+        time.sleep(0.005)
+
+
+def test_a_thread_is_started_only_when_none_is_free(make: Callable[..., Lane], gate: Gate) -> None:
+    lane = make(threads=4)
+    for _ in range(5):
+        lane.submit(gate.job)
+        gate.let_through(1)
+        # The job's end is noted just after its result was posted.
+        deadline = time.monotonic() + 10
+        while lane._finished.empty():  # nothing else tells
+            assert time.monotonic() < deadline
+    assert threads() == {"test-1"}
+
+
+def test_every_job_finds_a_thread_at_once_up_to_the_most(
+    make: Callable[..., Lane], gate: Gate
+) -> None:
+    lane = make(threads=3)
+    for _ in range(5):
+        lane.submit(gate.job)
+    begun = {gate.begun.get(timeout=10) for _ in range(3)}
+    assert begun == {"test-1", "test-2", "test-3"} == threads()
+    assert len(gate.let_through(5)) == 5
+
+
+def test_a_further_thread_waits_for_a_backlog(make: Callable[..., Lane], gate: Gate) -> None:
+    lane = make(threads=2, backlog=4)
+    for _ in range(4):  # one under way, three that wait
+        lane.submit(gate.job)
+    assert threads() == {"test-1"}
+    lane.submit(gate.job)
+    assert {gate.begun.get(timeout=10) for _ in range(2)} == {"test-1", "test-2"}
+    for _ in range(5):
+        lane.submit(gate.job)
+    assert threads() == {"test-1", "test-2"}
+    assert len(gate.let_through(10)) == 10
+
+
+def test_after_a_rest_the_further_thread_ends_and_comes_again_with_the_next_backlog(
+    make: Callable[..., Lane], gate: Gate
+) -> None:
+    rests: queue.SimpleQueue[str] = queue.SimpleQueue()
+    lane = make(
+        threads=2,
+        backlog=2,
+        idle_seconds=0.05,
+        on_idle=lambda: rests.put(threading.current_thread().name),
+    )
+    for _ in range(2):
+        for _ in range(4):
+            lane.submit(gate.job)
+        assert {gate.begun.get(timeout=10) for _ in range(2)} == {"test-1", "test-2"}
+        gate.let_through(4)
+        assert {rests.get(timeout=10) for _ in range(2)} == {"test-1", "test-2"}
+        wait_for_threads(1)
+        for _ in range(2):
+            gate.begun.get(timeout=10)
+    assert rests.empty()
+    lane.submit(gate.job)
+    assert gate.let_through(1) == ["test-1"]
+
+
+def test_stopping_ends_the_threads_and_lets_them_rest(
+    make: Callable[..., Lane], gate: Gate
+) -> None:
+    rests: queue.SimpleQueue[None] = queue.SimpleQueue()
+    lane = make(threads=2, idle_seconds=60, on_idle=lambda: rests.put(None))
+    for _ in range(2):
+        lane.submit(gate.job)
+    gate.let_through(2)
+    lane.stop()
+    wait_for_threads(0)
+    assert rests.qsize() == 2
+
+
+def test_a_job_that_raises_ends_neither_thread_nor_count(
+    make: Callable[..., Lane], gate: Gate, caplog: pytest.LogCaptureFixture
+) -> None:
+    lane = make()
+    lane.submit(lambda: 1 // 0)
+    lane.submit(gate.job)
+    assert gate.let_through(1) == ["test-1"]
+    assert "a job of lane test raised" in caplog.text
+
+
+def test_there_is_a_core_at_least() -> None:
+    assert count_cores() >= 1

@@ -1,0 +1,248 @@
+"""The worker's loop lives on whatever a step, a pop-up or a drawing does."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.desktop.programs import wait_for
+from tests.worker.test_alerts import Someone
+from traynews.app.memory_release import give_back
+from traynews.archive.store import Store
+from traynews.core.data.document import Answer, Document, Failure, Item, Request
+from traynews.core.data.model import Feed, FeedState, Snapshot
+from traynews.core.data.settings import AlertSettings, Settings
+from traynews.core.data.view import Command, Popup, Verb
+from traynews.errors import PopupError, StoreError
+from traynews.worker.adapters import Adapters
+from traynews.worker.worker import Worker
+
+URL = "http://127.0.0.1:9/feed"
+FEED = Feed("press", URL, interval=timedelta(seconds=1))
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass
+class Web:
+    """A fetcher and parser in one: answers with as many releases as it is told to."""
+
+    count: int = 1
+    raises: bool = False
+    asked: int = 0
+    proxy: str = ""
+
+    def fetch(self, request: Request) -> Answer | Failure:
+        self.asked += 1
+        if self.raises:
+            raise MemoryError
+        return Answer(request.url, 200, {}, str(self.count).encode(), now())
+
+    def parse(self, answer: Answer, _: Feed) -> Document | Failure:
+        numbers = range(int(answer.body or b"0"), 0, -1)
+        return Document(
+            items=tuple(Item(guid=str(n), title=f"Release {n}", published=now()) for n in numbers)
+        )
+
+    def rest(self) -> None:
+        pass
+
+    def use_proxy(self, proxy: str) -> None:
+        self.proxy = proxy
+
+    def close(self) -> None:
+        pass
+
+
+@dataclass
+class Screen:
+    """A notification server that takes `patience` pop-ups and then breaks."""
+
+    patience: int = 1000
+    tried: int = 0
+    shown: list[Popup] = field(default_factory=list)
+
+    def show(self, popup: Popup) -> None:
+        self.tried += 1
+        if len(self.shown) >= self.patience:
+            raise PopupError("the server is gone")
+        self.shown.append(popup)
+
+    def withdraw(self, _: Sequence[int]) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+class Bench:
+    """A worker with a real archive, and everything else in the test's hands."""
+
+    def __init__(self, folder: Path) -> None:
+        self.web, self.screen = Web(), Screen()
+        self.drawn: list[Snapshot] = []
+        self.draw: Callable[[Snapshot, Settings], None] = lambda view, _: self.drawn.append(view)
+        self.rereads: list[Settings] = []
+        self.settings = Settings(alerts=AlertSettings(welcome=False), feeds=(FEED,))
+        self.path = folder / "traynews.db"
+        parts = Adapters(
+            open_archive=self._open,
+            fetcher=self.web,
+            parser=self.web,
+            popups=self.screen,
+            presence=Someone(),
+            now=now,
+            random=lambda: 0.0,
+            zone=lambda: UTC,
+            changed=self._draw,
+            reread=lambda: self.rereads.pop() if self.rereads else None,
+            tidy=lambda *_: None,
+            rest=give_back,
+        )
+        self.worker = Worker(parts, self.settings)
+
+    def _draw(self, view: Snapshot, settings: Settings) -> None:
+        self.draw(view, settings)  # which a test may exchange
+
+    def _open(self) -> Store:
+        store = Store(self.path)
+        store.open()
+        self.store = store
+        return store
+
+    def publish(self, count: int) -> None:
+        """Publish so many, once the first document was the baseline."""
+        wait_for(lambda: bool(self.worker.latest.entries), 10, "the baseline is stored")
+        self.web.count += count
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    made = Bench(tmp_path)
+    made.worker.start()
+    made.worker.opened.result(10)
+    yield made
+    made.worker.stop(patience=10)
+    assert not any(thread.name == "worker" for thread in threading.enumerate())
+
+
+def test_a_server_that_breaks_between_two_popups_is_tried_again_at_heartbeats_only(
+    bench: Bench,
+) -> None:
+    bench.screen.patience = 1
+    bench.publish(3)
+    wait_for(lambda: bench.screen.tried >= 4, 15, "it tries again")
+    begun, tried = bench.web.asked, bench.screen.tried
+    wait_for(lambda: bench.web.asked >= begun + 3, 15, "three polls pass")
+    assert bench.screen.tried - tried <= 12
+    bench.screen.patience = 1000
+    wait_for(lambda: len(bench.screen.shown) == 3, 20, "all are told in the end")
+
+
+def test_a_drawing_that_raises_does_not_end_the_polls(bench: Bench) -> None:
+    def raise_it(_: Snapshot, __: Settings) -> None:
+        raise RuntimeError("no menu today")
+
+    bench.draw = raise_it
+    asked = bench.web.asked
+    wait_for(lambda: bench.web.asked >= asked + 3, 15, "it polls on")
+
+
+def test_a_fetcher_that_raises_is_trouble_for_its_feed_and_no_more(bench: Bench) -> None:
+    bench.web.raises = True
+    wait_for(
+        lambda: any(one.state.trouble for one in bench.worker.latest.feeds), 15, "there is trouble"
+    )
+    bench.web.raises = False
+    wait_for(
+        lambda: all(not one.state.trouble for one in bench.worker.latest.feeds), 20, "it is over"
+    )
+
+
+def test_settings_that_could_not_be_stored_are_taken_at_the_next_beat(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Feed("other", URL + "2", interval=timedelta(seconds=1))
+    wait_for(lambda: bool(bench.worker.latest.entries), 10, "it runs")
+    sync, calls = bench.store.sync_feeds, []
+
+    def refuse_once(feeds: Sequence[Feed], moment: datetime) -> None:
+        calls.append(feeds)
+        if len(calls) == 1:
+            raise StoreError("the archive is busy")
+        sync(feeds, moment)
+
+    monkeypatch.setattr(bench.store, "sync_feeds", refuse_once)
+    bench.rereads.append(Settings(alerts=bench.settings.alerts, feeds=(FEED, other)))
+    wait_for(lambda: len(bench.worker.latest.feeds) == 2, 15, "the new feed is known")
+    wait_for(lambda: all(one.state.polled for one in bench.worker.latest.feeds), 15, "and polled")
+
+
+def test_a_new_proxy_is_used_from_the_next_poll_on(bench: Bench) -> None:
+    from traynews.core.data.settings import NetworkSettings  # noqa: PLC0415 - one test needs it
+
+    network = NetworkSettings(proxy="socks5h://127.0.0.1:9050")
+    bench.rereads.append(
+        Settings(alerts=bench.settings.alerts, feeds=bench.settings.feeds, network=network)
+    )
+    wait_for(lambda: bench.web.proxy == network.proxy, 10, "the proxy is set")
+
+
+def test_nonsense_over_the_bus_is_refused_and_the_menu_stays_clean(bench: Bench) -> None:
+    bench.worker.post(Command(Verb.PAUSE, value="soon"))
+    asked = bench.web.asked
+    wait_for(lambda: bench.web.asked >= asked + 2, 15, "it polls on")
+    assert bench.worker.latest.notices == ()
+
+
+def asked_at_rest(bench: Bench) -> int:
+    """Return how often feeds were asked, once they are no more."""
+    asked = -1
+    while asked != bench.web.asked:
+        asked = bench.web.asked
+        threading.Event().wait(2.5)  # two intervals and more: that nobody asks is no event
+    return asked
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps a file that is open")
+def test_an_archive_that_is_taken_away_is_said_and_nobody_is_asked_until_it_is_back(
+    bench: Bench,
+) -> None:
+    wait_for(lambda: bench.web.asked >= 2, 15, "it polls")
+    away = bench.path.with_name("away.db")
+    bench.path.rename(away)
+    wait_for(lambda: bool(bench.worker.latest.notices), 15, "it is said")
+    (line,) = bench.worker.latest.notices
+    assert "was removed" in line
+    asked = asked_at_rest(bench)
+    away.rename(bench.path)
+    wait_for(lambda: bench.web.asked > asked, 15, "it polls again")
+    wait_for(lambda: bench.worker.latest.notices == (), 15, "all is well again")
+
+
+def test_a_full_disk_makes_no_burst_of_attempts(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wait_for(lambda: bench.web.asked >= 2, 15, "it polls")
+    tries = []
+
+    def refuse(state: FeedState) -> None:
+        tries.append(state)
+        raise StoreError("the disk is full")
+
+    monkeypatch.setattr(bench.store, "save_state", refuse)
+    wait_for(lambda: len(tries) >= 2, 15, "it meets the full disk")
+    asked, begun, before = bench.web.asked, time.monotonic(), len(tries)
+    wait_for(lambda: len(tries) >= before + 3, 15, "it tries on")
+    assert time.monotonic() - begun > 1.5, "at heartbeats only, which are a second apart here"
+    assert bench.web.asked == asked
+    assert "the disk is full" in bench.worker.latest.notices

@@ -1,0 +1,211 @@
+"""What the user sees first: the session bus and the tray icon, on the main thread.
+
+Everything else is loaded behind it, on a thread of its own, while the panel draws the icon already:
+half of the time of a start goes into code that no icon needs. So this module imports little, and
+`tests/house/test_imports_before_icon.py` holds that.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Protocol
+
+from traynews.core.data.view import Command, Verb, View
+from traynews.desktop.loop import Loop
+from traynews.errors import BusError
+
+if TYPE_CHECKING:
+    from traynews.core.ports import Tray
+    from traynews.desktop.bus.connection import Bus  # jeepney is there on Linux only
+
+
+log = logging.getLogger(__name__)
+
+
+class Program(Protocol):
+    """What is loaded behind bus and icon."""
+
+    def report(self, command: Command, token: str = "") -> None:
+        """Do what the user asks for. Any thread."""
+        ...
+
+    def ring(self) -> None:
+        """Hear that another process wrote to the archive. Any thread."""
+        ...
+
+    def fresh_view(self) -> View:
+        """Return what the tray shows now; called on the tray's thread."""
+        ...
+
+    def close(self) -> None:
+        """End everything; the tray has ended already."""
+        ...
+
+
+class MainThread:
+    """The main thread's part of the program that runs on the data folder `data`.
+
+    `bus` is None where there is no session bus.
+    """
+
+    def __init__(self, data: Path) -> None:
+        self.bus: Bus | None = None
+        self._data = data
+        self._tray: Tray | None = None
+        self._program: Program | None = None
+        self._asked: queue.SimpleQueue[tuple[Command, str]] = queue.SimpleQueue()
+        self._failure: Exception | None = None
+        self._idle: Loop | None = None  # what the main thread waits in where there is no tray
+        self._quit = False
+
+    def run(self, load: Callable[[MainThread], Program]) -> None:
+        """Show the icon, load the program, serve until `stop`.
+
+        `load` is called on a thread of its own. What it raises ends the program and is raised here.
+        """
+        self.bus = self._connect()
+        self._tray = self._make_tray()
+        self._catch_signals()
+        loading = threading.Thread(target=self._load, args=(load,), name="loading")
+        try:
+            if self._tray is None:
+                loading.start()
+                self._wait()
+            elif not self._quit:
+                self._serve_tray(self._tray, loading)
+        finally:
+            if loading.ident is not None:
+                loading.join()
+            if self._program is not None:
+                self._program.close()
+            if self.bus is not None:
+                self.bus.close()
+        if self._failure is not None:
+            raise self._failure
+
+    def _serve_tray(self, tray: Tray, loading: threading.Thread) -> None:
+        try:
+            tray.run(loading.start)
+        except BusError as error:
+            # A bus that goes takes the session with it. Whoever nobody sees ends, or would keep the
+            # program of the next login from running; in a terminal there is still somebody.
+            if not sys.stdout.isatty():
+                log.warning("%s", error)
+                raise
+            self._tray = None
+            _say_terminal_only(error)
+            self._wait()
+
+    def _wait(self) -> None:
+        """Wait until `stop`, with nothing to serve."""
+        loop = Loop()
+        loop.open()
+        try:
+            loop.wake_on_signals()
+            self._idle = loop
+            if not self._quit:
+                loop.run()
+        finally:
+            loop.close()
+
+    def show(self, view: View) -> None:
+        """Draw this. Any thread."""
+        if self._tray is not None:
+            self._tray.show(view)
+
+    def stop(self) -> None:
+        """End `run`. Any thread, or a signal handler."""
+        self._quit = True
+        if self._tray is not None:
+            self._tray.stop()
+        if self._idle is not None:
+            self._idle.stop()
+
+    # --- loading: on its own thread --------------------------------------------------------------
+
+    def _load(self, load: Callable[[MainThread], Program]) -> None:
+        try:
+            self._program = load(self)
+        except Exception as error:  # noqa: BLE001 - `run` raises it again
+            self._failure = error
+            self.stop()
+            return
+        self._deliver()
+
+    # --- from the tray and the bus ---------------------------------------------------------------
+
+    def _report(self, command: Command, token: str = "") -> None:
+        if command.verb is Verb.QUIT:
+            self.stop()
+            return
+        self._asked.put((command, token))
+        self._deliver()
+
+    def _deliver(self) -> None:
+        """Hand over what was asked for, once there is somebody to do it. Any thread."""
+        while self._program is not None:
+            try:
+                command, token = self._asked.get_nowait()
+            except queue.Empty:
+                return
+            self._program.report(command, token)
+
+    def _ring(self) -> None:
+        if self._program is not None:  # else it has yet to read the archive anyway
+            self._program.ring()
+
+    def _fresh_view(self) -> View:
+        return self._program.fresh_view() if self._program is not None else View()
+
+    # --- building --------------------------------------------------------------------------------
+
+    def _connect(self) -> Bus | None:
+        found: Bus | None = None
+        if sys.platform == "linux":
+            from traynews.desktop.bus.connection import Bus  # noqa: PLC0415 - jeepney is there on Linux only
+
+            bus = Bus()
+            try:
+                bus.connect()
+                found = bus
+            except BusError as error:
+                _say_terminal_only(error)
+        return found
+
+    def _make_tray(self) -> Tray | None:
+        if sys.platform == "linux":
+            if self.bus is None:
+                return None
+            from traynews.desktop import control  # noqa: PLC0415 - see above
+            from traynews.desktop.tray.sni import StatusNotifierTray  # noqa: PLC0415
+
+            control.serve(self.bus, str(self._data), self._report, self._ring)
+            return StatusNotifierTray(self.bus, self._report, redraw=self._fresh_view)
+        else:  # noqa: RET505 - mypy knows by the else that this is another system
+            from traynews.desktop.tray.native import NativeTray  # noqa: PLC0415
+
+            return NativeTray(self._report)
+
+    def _catch_signals(self) -> None:
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), self._on_signal)
+        if self.bus is not None:
+            self.bus.wake_on_signals()
+
+    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
+        self.stop()
+
+
+def _say_terminal_only(error: BusError) -> None:
+    """Print the one clear line of the contract."""
+    print(  # noqa: T201
+        f"traynews: {error}; alerts appear in this terminal, Ctrl-C quits", flush=True
+    )

@@ -1,0 +1,39 @@
+"""Keeping memory small: what C libraries set aside, patterns that wait for the next release."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import sys
+
+_M_ARENA_MAX = -8  # malloc.h
+
+
+def keep_in_one_place() -> None:
+    """Have all threads share one heap; to be called before they start.
+
+    glibc gives each a heap of its own, against a contention that Python has not, and a dozen
+    megabytes stay in their holes (measured: 42 MB with an icon and no feed yet, 34 with one heap).
+    Source: mallopt(3). Does nothing where the system has no such call.
+    """
+    _call("mallopt", _M_ARENA_MAX, 1)
+
+
+def give_back() -> None:
+    """Let go of what only work needs, and return the pages that nothing uses any more.
+
+    It takes a few milliseconds. Source: malloc_trim(3).
+    """
+    kinds = sys.modules.get("traynews.core.kind.classify")
+    if kinds is not None:
+        kinds.forget_readers()
+        re.purge()
+    _call("malloc_trim", 0)
+
+
+def _call(name: str, *values: int) -> None:
+    if sys.platform == "linux":
+        with contextlib.suppress(ImportError, AttributeError):  # musl has neither
+            import ctypes  # noqa: PLC0415 - other systems need none
+
+            getattr(ctypes.CDLL(None), name)(*values)

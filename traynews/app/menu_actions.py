@@ -1,0 +1,157 @@
+"""What the user asks for that is neither the worker's nor done at once: files, settings, login.
+
+None of it holds up the tray. What changes a file is done one after the other on a thread of its
+own, so that two quick clicks cannot undo each other; what opens something has a thread each, since
+openers take seconds. Afterwards the worker is rung: it reads the settings again and draws.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from traynews.core.data.model import Feed
+from traynews.core.data.settings import Settings
+from traynews.core.data.view import Command, Verb
+from traynews.desktop.autostart import Autostart
+from traynews.desktop.editor import open_file
+from traynews.errors import TrayNewsError
+from traynews.locations import Locations
+from traynews.settings.file import SettingsFile, load
+
+log = logging.getLogger(__name__)
+
+Papers = Mapping[Verb, Callable[[], Path]]
+"""What is written for the user and then opened: for each verb, who writes it and says where."""
+
+_NAMES = {
+    Verb.SET: "The setting was not changed",
+    Verb.TOGGLE_FEED: "The feed was not switched",
+    Verb.MUTE: "The feed's alerts were not switched",
+    Verb.AUTOSTART: "Starting at login was not changed",
+    Verb.EDIT_CONFIG: "The settings cannot be edited",
+    Verb.LOG: "The log cannot be shown",
+    Verb.DOCTOR: "The doctor's report cannot be shown",
+    Verb.ARCHIVE: "The archive cannot be shown",
+}
+
+
+class MenuActions:
+    """Runs them. `tell` shows a line under a topic (empty: nothing is wrong), from any thread.
+
+    `browse` opens a page, by its address, with an activation token; `done` is called after each
+    change. `autostart` is None where starting at login makes no sense (the demo).
+    """
+
+    def __init__(
+        self,
+        locations: Locations,
+        catalogue: Callable[[], Sequence[Feed]],
+        *,
+        autostart: Autostart | None,
+        papers: Papers,
+        browse: Callable[[str, str], object],
+        tell: Callable[[str, str], None],
+        done: Callable[[], None],
+    ) -> None:
+        self._locations = locations
+        self._catalogue = catalogue
+        self._autostart = autostart
+        self._papers = papers
+        self._browse = browse
+        self._tell = tell
+        self._done = done
+        self._in_order = ThreadPoolExecutor(1, thread_name_prefix="settings")
+        self._changes: dict[Verb, Callable[[str], None]] = {
+            Verb.SET: self._set,
+            Verb.TOGGLE_FEED: self._toggle_feed,
+            Verb.MUTE: self._mute,
+        }
+        if autostart is not None:
+            self._changes[Verb.AUTOSTART] = lambda value: autostart.switch(on=value == "on")
+
+    @property
+    def verbs(self) -> frozenset[Verb]:
+        """What can be asked of it."""
+        return frozenset({*self._changes, *self._papers, Verb.EDIT_CONFIG, Verb.LOG})
+
+    def starts_at_login(self) -> bool | None:
+        """Return whether the program does; None where nobody knows."""
+        return None if self._autostart is None else self._autostart.status()
+
+    def run(self, command: Command, token: str = "") -> None:
+        """Begin one of them and return at once. Any thread."""
+        change = self._changes.get(command.verb)
+        if change is not None:
+            self._in_order.submit(self._try, command.verb, lambda: self._change(change, command))
+        else:
+            action = functools.partial(self._try, command.verb, lambda: self._show(command, token))
+            threading.Thread(target=action, name=str(command.verb), daemon=True).start()
+
+    def close(self) -> None:
+        """Wait until the changes under way are written; they take milliseconds."""
+        self._in_order.shutdown()
+
+    def _try(self, verb: Verb, action: Callable[[], None]) -> None:
+        try:
+            action()
+        except (TrayNewsError, OSError) as error:
+            log.warning("%s: %s", verb, error)
+            self._tell(verb, f"{_NAMES[verb]}: {error}")
+        except Exception:
+            log.exception("an action of the menu failed: %s", verb)
+            self._tell(verb, f"{_NAMES[verb]}; the log has the details")
+        else:
+            self._tell(verb, "")
+
+    # --- what changes a file: one at a time ----------------------------------------------------
+
+    def _change(self, change: Callable[[str], None], command: Command) -> None:
+        change(command.value)
+        self._done()
+
+    def _set(self, assignment: str) -> None:
+        from traynews.settings.edit import set_value  # noqa: PLC0415 - many never change a setting
+
+        key, _, value = assignment.partition("=")
+        set_value(self._locations.config, key, value, catalogue=self._catalogue)
+
+    def _toggle_feed(self, feed_id: str) -> None:
+        from traynews.settings.edit import enable_feed  # noqa: PLC0415 - as above
+
+        _, feed = self._read(feed_id)
+        on = feed is None or not feed.enabled
+        path = self._locations.config
+        enable_feed(path, feed_id, enabled=on, catalogue=self._catalogue)
+
+    def _mute(self, feed_id: str) -> None:
+        """Switch a feed's alerts off; or on again, as loud as alerts are in general."""
+        settings, feed = self._read(feed_id)
+        loud = "all" if settings.alerts.level == "none" else settings.alerts.level
+        level = loud if feed is not None and feed.alerts == "none" else "none"
+        self._set(f"feeds.{feed_id}.alerts={level}")
+
+    def _read(self, feed_id: str) -> tuple[Settings, Feed | None]:
+        """Return the settings as they are on the disk, and this feed as they have it."""
+        settings = load(self._locations.config, self._catalogue)
+        found = (feed for feed in settings.feeds if feed.id == feed_id)
+        return settings, next(found, None)
+
+    # --- what opens something ------------------------------------------------------------------
+
+    def _show(self, command: Command, token: str) -> None:
+        match command.verb:
+            case Verb.EDIT_CONFIG:
+                open_file(SettingsFile(self._locations.config, self._catalogue).ensure())
+            case Verb.LOG:
+                open_file(self._locations.log)
+            case _:
+                paper = self._papers[command.verb]()
+                if paper.suffix == ".html":
+                    self._browse(paper.as_uri(), token)
+                else:
+                    open_file(paper)

@@ -1,0 +1,220 @@
+"""The one place that knows every adapter but icon and bus: builds them, runs them, stops them.
+
+The main thread belongs to the tray (`main_thread.py`; on Linux: to the session bus loop, which tray
+and pop-ups share). The worker owns all state. A click opens the browser at once, on whatever thread
+it came in, and posts "opened" to the worker afterwards.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from traynews.app.main_thread import MainThread
+from traynews.app.memory_release import give_back
+from traynews.app.menu_actions import MenuActions, Papers
+from traynews.app.retention import tidy
+from traynews.clock import local_zone, utc_now
+from traynews.core.data.model import Feed, Snapshot
+from traynews.core.data.settings import Settings
+from traynews.core.data.view import Command, Verb, View
+from traynews.core.ports import Archive, Browser, Popups, Presence
+from traynews.core.tray.draw import ALWAYS_OFFERED, draw
+from traynews.desktop.autostart import Autostart
+from traynews.desktop.browser import SystemBrowser
+from traynews.desktop.popups.chain import PopupChain
+from traynews.errors import BrowserError
+from traynews.locations import Locations, find_asset
+from traynews.settings.file import SettingsFile
+from traynews.worker.adapters import Adapters
+from traynews.worker.worker import Worker
+
+log = logging.getLogger(__name__)
+
+_PATIENCE = 5.0  # seconds that quitting waits for the step under way
+_MOST_OPENED = 5  # unread entries that "open all" opens at once
+
+
+class App:
+    """TrayNews, running on one data folder behind bus and icon. Constructing reads the settings.
+
+    Raises `ConfigError` where they cannot be used.
+    """
+
+    def __init__(
+        self,
+        main: MainThread,
+        locations: Locations,
+        catalogue: Callable[[], Sequence[Feed]],
+        *,
+        autostart: Autostart | None = None,
+        papers: Papers | None = None,
+    ) -> None:
+        self._main = main
+        self._bus = main.bus
+        self._locations = locations
+        self._actions = MenuActions(
+            locations,
+            catalogue,
+            autostart=autostart,
+            papers=papers or {},
+            browse=self._browse,
+            tell=self._tell,
+            done=self.ring,
+        )
+        self._at_login: bool | None = None
+        self._settings_file = SettingsFile(locations.config, catalogue)
+        self._settings = self._settings_file.load()
+        self._browser = self._make_browser(self._settings)
+        self._view = View()
+        self._worker = Worker(self._adapters(), self._settings)
+
+    # --- running -------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Begin to poll. Raises `TrayNewsError` when that cannot be."""
+        self._worker.start()
+        self._worker.opened.result()
+
+    def close(self) -> None:
+        """End everything but bus and icon."""
+        self._actions.close()
+        self._worker.stop(patience=_PATIENCE)
+
+    # --- building ------------------------------------------------------------------------------
+
+    def _adapters(self) -> Adapters:
+        from traynews.feeds.http.fetch import HttpFetcher  # noqa: PLC0415 - the icon comes first
+        from traynews.feeds.parse_process import ParseProcesses  # noqa: PLC0415
+
+        popups, presence = self._make_popups()
+        return Adapters(
+            open_archive=self._open_archive,
+            fetcher=HttpFetcher(proxy=self._settings.network.proxy, now=utc_now),
+            parser=ParseProcesses(),
+            popups=popups,
+            presence=presence,
+            now=utc_now,
+            random=random.random,
+            zone=local_zone,
+            changed=self._draw,
+            reread=self._settings_file.reread,
+            tidy=tidy,
+            rest=give_back,
+        )
+
+    def _open_archive(self) -> Archive:
+        from traynews.archive.store import Store  # noqa: PLC0415 - on the worker's thread
+
+        store = Store(self._locations.archive)
+        store.open()
+        if store.notice:
+            log.warning("%s", store.notice)
+            self._tell("mended", store.notice)
+        return store
+
+    def _make_popups(self) -> tuple[Popups, Presence]:
+        """Return the ways to show a pop-up, the best first, and who tells whether anybody looks."""
+        from traynews.desktop.always_there import AlwaysThere  # noqa: PLC0415
+        from traynews.desktop.popups.last_resort import LastResortPopups  # noqa: PLC0415
+        from traynews.desktop.popups.terminal import TerminalPopups  # noqa: PLC0415
+
+        icon = find_asset("traynews.png")
+        presence: Presence = AlwaysThere()
+        ways: list[Popups]
+        if sys.platform != "linux":
+            from traynews.desktop.popups.native import NativePopups  # noqa: PLC0415
+
+            ways = [NativePopups(self.report, icon=icon), LastResortPopups()]
+        elif self._bus is None:
+            ways = [TerminalPopups(sys.stdout)]
+        else:
+            from traynews.desktop.popups.freedesktop import FreedesktopPopups  # noqa: PLC0415
+            from traynews.desktop.presence import SessionPresence  # noqa: PLC0415
+
+            native = FreedesktopPopups(self._bus, self.report, icon=str(icon), served=self.ring)
+            watching = SessionPresence(self._bus, native, self.ring)
+            watching.watch()
+            presence = watching
+            ways = [native, LastResortPopups()]
+            if sys.stdout.isatty():
+                ways.append(TerminalPopups(sys.stdout))
+        return PopupChain(ways), presence
+
+    def _make_browser(self, settings: Settings) -> Browser:
+        return SystemBrowser(
+            settings.browser.command,
+            pages=self._locations.pages,
+            bus=self._bus,
+            on_failure=self._complain,
+        )
+
+    # --- drawing: called on the worker's thread --------------------------------------------------
+
+    def _draw(self, snapshot: Snapshot, settings: Settings) -> None:
+        if settings.browser.command != self._settings.browser.command:
+            self._browser = self._make_browser(settings)
+        self._settings = settings
+        self._at_login = self._actions.starts_at_login()
+        view = self._view_of(snapshot, snapshot.taken)
+        if view == self._view:
+            return
+        self._view = view
+        self._main.show(view)
+
+    def fresh_view(self) -> View:
+        """Return the last snapshot as it looks now; called on the tray's thread."""
+        return self._view_of(self._worker.latest, utc_now())
+
+    def _view_of(self, snapshot: Snapshot, now: datetime) -> View:
+        offered = ALWAYS_OFFERED | self._actions.verbs
+        return draw(snapshot, self._settings, now, local_zone(), offered, autostart=self._at_login)
+
+    # --- what the user asks for: any thread ------------------------------------------------------
+
+    def report(self, command: Command, token: str = "") -> None:
+        """Do at once what cannot wait, and hand the rest to the worker."""
+        worker = self._worker
+        match command.verb:
+            case Verb.OPEN:
+                if self._browse(command.url, token):
+                    worker.post(command)
+            case Verb.VISIT:
+                self._browse(command.url, token)
+            case Verb.OPEN_UNREAD:
+                self._open_unread(worker, token)
+            case Verb.QUIT:
+                self._main.stop()
+            case verb if verb in self._actions.verbs:
+                self._actions.run(command, token)
+            case _:
+                worker.post(command)
+
+    def _browse(self, url: str, token: str) -> bool:
+        try:
+            self._browser.open(url, token)
+        except BrowserError as error:
+            self._complain(str(error))
+            return False
+        self._tell("browser", "")
+        return True
+
+    def _open_unread(self, worker: Worker, token: str) -> None:
+        """Open every unread entry; above five the newest five, so that no browser is flooded."""
+        unread = [entry for entry in worker.latest.entries if not entry.read and entry.url]
+        opened = [entry.id for entry in unread[:_MOST_OPENED] if self._browse(entry.url, token)]
+        worker.post(Command(Verb.OPEN_UNREAD, tuple(opened)))
+
+    def _complain(self, line: str) -> None:
+        log.warning("%s", line)
+        self._tell("browser", line)
+
+    def _tell(self, topic: str, line: str) -> None:
+        self._worker.tell(topic, line)
+
+    def ring(self) -> None:
+        """Hear that another process wrote to the archive, or the settings. Any thread."""
+        self._worker.ring()

@@ -1,0 +1,68 @@
+"""The archive's open file: one connection and its transactions; `files.py` opens it."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from traynews.archive import opening
+from traynews.archive.schema import Step
+from traynews.errors import StoreError
+
+
+class ArchiveFile:
+    """The file at `path`. Constructing touches nothing; every method raises StoreError.
+
+    `notice` tells, after `open`, what was mended.
+    """
+
+    def __init__(self, path: Path, *, may_mend: bool, migrations: Sequence[Step]) -> None:
+        self.notice = ""
+        self._path = path
+        self._may_mend = may_mend
+        self._migrations = migrations
+        self._connection: sqlite3.Connection | None = None
+        self._identity = (0, 0)
+
+    def open(self) -> None:
+        """Open it; make it, bring it up to date or mend it as needed."""
+        opened = opening.open_archive(self._path, self._migrations, may_mend=self._may_mend)
+        self._connection, self.notice, self._identity = opened
+
+    def check_place(self) -> None:
+        """Raise StoreError where the file is gone, or another lies in its place."""
+        with opening.translated(self._path):
+            opening.check_place(self._path, self._identity)
+
+    def close(self) -> None:
+        """Let go of it. Twice does no harm."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with opening.translated(self._path):
+                connection.close()
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Give the connection, for reading."""
+        with opening.translated(self._path):
+            if self._connection is None:
+                raise StoreError(f"The archive {self._path} is not open")
+            yield self._connection
+
+    @contextlib.contextmanager
+    def writing(self, *, durable: bool = True) -> Iterator[sqlite3.Connection]:
+        """One transaction: all of it is there afterwards, or nothing."""
+        with self.reading() as db:
+            db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+            db.execute("BEGIN IMMEDIATE")
+            try:
+                yield db
+                db.execute("COMMIT")
+            except BaseException as error:
+                if db.in_transaction:
+                    db.execute("ROLLBACK")
+                if opening.is_full(error):
+                    opening.make_room(db)
+                raise

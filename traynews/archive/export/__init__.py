@@ -1,0 +1,1 @@
+"""The archive in formats that other programs read, and back again."""

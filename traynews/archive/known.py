@@ -1,0 +1,122 @@
+"""What the archive tells the planner: which entries answer to the names of a document's items."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from traynews.archive import feed_states
+from traynews.archive.rows import Row, from_stamp, hash_name, moment_or_none, scalar, to_stamp
+from traynews.core.data.document import Document
+from traynews.core.data.plan import Known, KnownEntry
+from traynews.core.identity.names import names_of
+
+_OWN = """SELECT n.name, n.entry FROM json_each(?) asked
+    CROSS JOIN names n ON n.name = asked.value AND n.feed = ?"""
+
+# Of other feeds only links tell anything (I12): `?p=1` or a title and a day are those of hundreds.
+_ELSEWHERE = """SELECT n.name, n.entry FROM json_each(?) asked
+    CROSS JOIN names n ON n.name = asked.value AND n.feed <> ?"""
+
+_FEWEST_DATES = 3
+
+# The `first` source is the feed that speaks for the entry: what it calls the entry is what its next
+# document is compared with. A deleted entry has no source any more, and its date alone is left to
+# agree with, where the feed has changed its guid (I4, I11).
+_ENTRIES = """SELECT e.id, f.id, coalesce(first.title, ''), coalesce(first.url, ''),
+    e.published, CASE WHEN e.deleted IS NULL THEN first.stated ELSE e.published END,
+    e.text_hash, e.hash_only, e.deleted IS NOT NULL,
+    (SELECT json_group_array(g.id) FROM sources s JOIN feeds g ON g.num = s.feed
+        WHERE s.entry = e.id)
+    FROM json_each(?) asked
+    CROSS JOIN entries e ON e.id = asked.value
+    CROSS JOIN feeds f ON f.num = e.feed
+    LEFT JOIN sources first
+        ON first.feed = e.feed AND first.published = e.published AND first.entry = e.id"""
+
+
+def known(db: sqlite3.Connection, feed_id: str, document: Document) -> Known:
+    """Return what the archive knows by the names of a document's items."""
+    row = db.execute("SELECT num FROM feeds WHERE id = ?", (feed_id,)).fetchone()
+    number = 0 if row is None else int(row[0])
+    asked = {hash_name(name): name for name in names_of(document.items)}
+    links = [hashed for hashed, name in asked.items() if name.startswith("link:")]
+    own = db.execute(_OWN, (json.dumps(list(asked)), number)).fetchall()
+    elsewhere = db.execute(_ELSEWHERE, (json.dumps(links), number)).fetchall()
+    ids = json.dumps(list({row[1] for row in (*own, *elsewhere)}))
+    entries = {row[0]: _known_entry(row) for row in db.execute(_ENTRIES, (ids,))}
+    return Known(
+        own=_by_name(own, asked, entries),
+        elsewhere=_by_name(elsewhere, asked, entries),
+        last_id=last_id(db),
+        feed_has_entries=feed_states.has_entries(db, number),
+        newest=_newest(db, number),
+        absent=_absent(db, number, document, {row[1] for row in own}),
+        missed=_missed(db, ids),
+    )
+
+
+def _by_name(
+    rows: Iterable[Row], asked: Mapping[int, str], entries: Mapping[int, KnownEntry]
+) -> dict[str, tuple[KnownEntry, ...]]:
+    found: dict[str, tuple[KnownEntry, ...]] = {}
+    for hashed, entry_id in rows:
+        name = asked[hashed]
+        found[name] = (*found.get(name, ()), entries[entry_id])
+    return found
+
+
+def _absent(
+    db: sqlite3.Connection, number: int, document: Document, called: set[int]
+) -> tuple[int, ...]:
+    """Return which of a feed's own entries are dated within its document and not in it.
+
+    The oldest item sets no bound: feeds keep one old release at the top for months.
+    """
+    dates = sorted(item.published for item in document.items if item.published is not None)
+    if len(dates) < _FEWEST_DATES:
+        return ()
+    rows = db.execute(
+        """SELECT s.entry FROM sources s JOIN entries e ON e.id = s.entry AND e.feed = s.feed
+        WHERE s.feed = ? AND s.published > ? AND s.stated IS NOT NULL AND e.deleted IS NULL
+            AND e.retracted IS NULL AND e.id NOT IN (SELECT entry FROM absent)""",
+        (number, to_stamp(dates[1])),
+    )
+    return tuple(row[0] for row in rows if row[0] not in called)
+
+
+def _missed(db: sqlite3.Connection, ids: str) -> frozenset[int]:
+    rows = db.execute(
+        """SELECT entry FROM absent WHERE entry IN (SELECT value FROM json_each(?1))
+        UNION SELECT id FROM entries
+            WHERE retracted IS NOT NULL AND id IN (SELECT value FROM json_each(?1))""",
+        (ids,),
+    )
+    return frozenset(row[0] for row in rows)
+
+
+def last_id(db: sqlite3.Connection) -> int:
+    """Return the id of the newest entry, 0 if there is none."""
+    return scalar(db, "SELECT coalesce(max(id), 0) FROM entries")
+
+
+def _known_entry(row: Row) -> KnownEntry:
+    return KnownEntry(
+        entry_id=row[0],
+        feed_id=row[1],
+        title=row[2],
+        url=row[3],
+        published=from_stamp(row[4]),
+        stated=moment_or_none(row[5]),
+        text_hash=row[6],
+        hash_only=row[7],
+        tombstone=bool(row[8]),
+        feeds=frozenset(json.loads(row[9])),
+    )
+
+
+def _newest(db: sqlite3.Connection, feed: int) -> datetime | None:
+    row = db.execute("SELECT max(published) FROM sources WHERE feed = ?", (feed,)).fetchone()
+    return moment_or_none(row[0])

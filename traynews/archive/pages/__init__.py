@@ -1,0 +1,1 @@
+"""The offline pages: one file a year and an index."""

@@ -1,0 +1,215 @@
+"""The words of the command line, and which function of which module under `commands/` each means.
+
+A command's options become the keyword arguments of its function; nothing is imported before a
+command is called, so that each pays for itself alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from traynews import __version__
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - its only name
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What is to be called: `commands.{module}.{function}(session, **arguments)`."""
+
+    config: str | None
+    data_dir: str | None
+    module: str
+    function: str
+    arguments: dict[str, Any]
+
+
+def read_words(words: Sequence[str]) -> Call:
+    """Read a command line; ends the program with usage (2) or help (0)."""
+    options = vars(make_parser().parse_args(words))
+    module, _, function = options.pop("calls").partition(":")
+    config, data_dir = options.pop("config"), options.pop("data_dir")
+    return Call(config, data_dir, module, function, options)
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line; completions and manual are made from it."""
+    parser = argparse.ArgumentParser(
+        prog="traynews",
+        description="Amnesty International's releases in your tray, the minute they are published.",
+    )
+    parser.add_argument("--version", action="version", version=f"traynews {__version__}")
+    parser.add_argument("--config", metavar="FILE", help="the settings file")
+    parser.add_argument("--data-dir", metavar="DIR", help="the folder of the archive")
+    parser.set_defaults(calls="run:run")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _add_running(commands)
+    _add_steering(commands)
+    _add_reading(commands)
+    _add_keeping(commands)
+    _add_settings(commands)
+    return parser
+
+
+def _add(commands: Commands, name: str, calls: str, text: str) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=text, description=text)
+    parser.set_defaults(calls=calls)
+    return parser
+
+
+def _add_running(commands: Commands) -> None:
+    run = _add(commands, "run", "run:run", "poll, alert, sit in the tray (the default)")
+    _add_verbose(run)
+    demo = _add(commands, "demo", "demo:demo", "the whole thing, offline, with throw-away data")
+    demo.add_argument(
+        "--every", type=_seconds, default=6.0, metavar="SECONDS", help="publish this often (6)"
+    )
+    _add_verbose(demo)
+    check = _add(commands, "check", "check:check", "poll what is due now, without a tray")
+    check.add_argument("--force", action="store_true", help="poll what is not due, too")
+    _add_json(check)
+
+
+def _add_steering(commands: Commands) -> None:
+    _add_json(_add(commands, "status", "steering:status", "what is polled, when, what is wrong"))
+    pause = _add(commands, "pause", "steering:pause", "no alerts for a while")
+    pause.add_argument(
+        "duration", nargs="?", type=_duration, metavar="DURATION", help="such as 1h; until resumed"
+    )
+    _add(commands, "resume", "steering:resume", "alert again")
+    _add(commands, "quit", "steering:quit_running", "end the running program")
+
+
+def _add_reading(commands: Commands) -> None:
+    listing = _add(commands, "list", "reading:list_entries", "the newest headlines")
+    _add_limit(listing)
+    listing.add_argument("--unread", action="store_true", help="only unread ones")
+    listing.add_argument("--feed", metavar="ID", help="only of this feed")
+    _add_json(listing)
+    show = _add(commands, "show", "reading:show", "one release in full, taken apart")
+    _add_id(show)
+    _add_json(show)
+    _add_id(_add(commands, "open", "reading:open_entry", "open a release in the browser"))
+    read = _add(commands, "read", "reading:mark_read", "count releases as read")
+    read.add_argument("entry_ids", type=_count, nargs="*", metavar="ID")
+    read.add_argument("--all", action="store_true", dest="everything", help="all of them")
+    search = _add(commands, "search", "reading:search", "full-text search")
+    search.add_argument("words", nargs="+", metavar="WORDS")
+    _add_limit(search)
+    _add_json(search)
+    reason = _add(commands, "why", "reading:why", "why a release was alerted, or was not")
+    _add_id(reason)
+    _add_json(reason)
+
+
+def _add_keeping(commands: Commands) -> None:
+    page = _add(commands, "archive", "archiving:archive", "all releases as offline pages, by year")
+    page.add_argument("--output", metavar="DIR", help="write them here, not in the data folder")
+    page.add_argument("--no-open", action="store_true", help="only write them")
+    _add_json(_add(commands, "stats", "archiving:stats", "how much is published, about what"))
+    export = _add(commands, "export", "moving:export", "all releases in a file for other programs")
+    _add_file(export)
+    formats = ["json", "atom", "csv", "mbox"]
+    export.add_argument("--format", choices=formats, dest="form", help="else by the file's ending")
+    restore = _add(commands, "import", "moving:import_export", "bring an exported JSON file back")
+    _add_file(restore)
+    wipe = _add(commands, "wipe", "moving:wipe", "remove everything that was kept")
+    wipe.add_argument("--yes", action="store_true", help="do not ask")
+    wipe.add_argument("--settings", action="store_true", help="remove the settings file, too")
+    completion = _add(
+        commands, "completion", "completion:completion", "words for a shell's Tab key"
+    )
+    completion.add_argument("shell", choices=["bash", "zsh", "fish"])
+
+
+def _add_settings(commands: Commands) -> None:
+    _add_feeds(_add(commands, "feeds", "feeds:list_feeds", "what is polled, what else is known"))
+    config = _add(commands, "config", "config:show", "the settings file")
+    actions = config.add_subparsers(title="actions", metavar="ACTION")
+    _add(actions, "path", "config:path", "where the settings file is")
+    _add(actions, "show", "config:show", "what it says (the default)")
+    _add(actions, "edit", "config:edit", "open it in your editor")
+    _add(actions, "check", "config:check", "whether it is understood")
+    setting = _add(actions, "set", "config:set_value", "set one value, comments stay")
+    setting.add_argument("key", metavar="KEY", help="such as menu.badge or feeds.uk.alerts")
+    setting.add_argument(
+        "value", metavar="VALUE", help="such as dot, 20, true, '[\"22:00-07:00\"]'"
+    )
+    startup = _add(commands, "autostart", "desktop_papers:autostart", "start when you log in")
+    startup.add_argument("action", nargs="?", choices=["on", "off", "status"], default="status")
+    _add_json(
+        _add(commands, "doctor", "doctor.doctor:doctor", "what works, what does not, what to do")
+    )
+
+
+def _add_feeds(feeds: argparse.ArgumentParser) -> None:
+    actions = feeds.add_subparsers(title="actions", metavar="ACTION")
+    listing = _add(actions, "list", "feeds:list_feeds", "all of them, with trouble (the default)")
+    for parser in (feeds, listing):  # `feeds --json` is the list, too, and no action's option
+        parser.add_argument(
+            "--json", action="store_const", dest="calls", const="feeds:list_as_json",
+            default=argparse.SUPPRESS, help="for programs",
+        )  # fmt: skip
+    add = _add(actions, "add", "feeds:add", "find the feed of a page and poll it")
+    add.add_argument("address", metavar="ADDRESS", help="of any page or feed; or a known ID")
+    for name, text in (
+        ("remove", "poll a feed no more; what it brought is kept"),
+        ("enable", "poll a feed, known or switched off"),
+        ("disable", "poll a feed no more, but keep it in the settings"),
+    ):
+        action = _add(actions, name, f"feeds:{name}", text)
+        action.add_argument("feed_id", metavar="ID", help="as `traynews feeds` shows it")
+    _add_file(_add(actions, "import", "opml:import_list", "add the feeds of an OPML file"))
+    _add_file(_add(actions, "export", "opml:export_list", "write an OPML file"))
+
+
+def _add_file(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE")
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", dest="as_json", help="for programs")
+
+
+def _add_limit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--limit", type=_count, default=50, metavar="N", help="this many (50)")
+
+
+def _add_id(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("entry_id", type=_count, metavar="ID", help="as `traynews list` shows it")
+
+
+def _add_verbose(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--verbose", action="store_true", help="say more in the log")
+
+
+def _count(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    largest = 2**63 - 1
+    if not 0 < number <= largest:
+        raise argparse.ArgumentTypeError("write a number from 1")
+    return number
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 1 <= seconds <= 3600:  # noqa: PLR2004 - said in the next line; NaN is neither
+        raise argparse.ArgumentTypeError("write seconds from 1 to 3600")
+    return seconds
+
+
+def _duration(text: str) -> timedelta:
+    from traynews.core.polling.timing import parse_duration  # noqa: PLC0415 - one command needs it
+
+    try:
+        return parse_duration(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error

@@ -1,0 +1,118 @@
+"""Polling without a tray: `check`."""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import random
+from collections.abc import Sequence
+
+from traynews.cli.session import Session, entry_fields, local, say, say_json
+from traynews.clock import utc_now
+from traynews.core.data.model import Entry
+from traynews.core.data.view import Verb
+from traynews.core.ports import Fetcher, Parser
+from traynews.core.text.clean import cut
+from traynews.errors import BusError, TrayNewsError
+from traynews.worker.asking import Asking, Fetched, Parsed
+from traynews.worker.line import Line, Outcome
+
+_HEARING = 0.5  # seconds until Ctrl-C is heard that the system hands to another thread than this
+
+
+def check(session: Session, *, force: bool, as_json: bool) -> None:
+    """`check`: poll what is due, print what is new; the running program does it if there is one.
+
+    Raises `TrayNewsError` when every feed that was asked failed.
+    """
+    lock = session.lock()
+    if not lock.acquire():
+        _ask_running(session, as_json=as_json)
+        return
+    try:
+        outcomes = _poll_once(session, force=force, as_json=as_json)
+    finally:
+        lock.release()
+    troubled = [one for one in outcomes if one.trouble]
+    if outcomes and len(troubled) == len(outcomes):
+        raise TrayNewsError("; ".join(f"{one.feed_id}: {one.trouble}" for one in troubled))
+
+
+def _poll_once(session: Session, *, force: bool, as_json: bool) -> list[Outcome]:
+    """Poll, print what came of it and what is owed to the user, and note that it was told."""
+    from traynews.feeds.http.fetch import HttpFetcher  # noqa: PLC0415 - other commands fetch nothing
+    from traynews.feeds.parse_process import ParseProcesses  # noqa: PLC0415
+
+    settings = session.settings()
+    fetcher = HttpFetcher(proxy=settings.network.proxy, now=utc_now)
+    with session.archive(locked=True) as store:
+        line = Line(store, settings, now=utc_now, random=random.random)
+        if force:
+            line.hurry(line.feeds, revive=False)
+        outcomes = _ask_all(line, fetcher, ParseProcesses())
+        asked = {one.feed_id for one in outcomes}
+        owed = [one for one in store.owed(utc_now()) if not as_json or one.feed_id in asked]
+        (_print_json if as_json else _print)(outcomes, owed)
+        store.mark_announced([entry.id for entry in owed], utc_now())
+    return outcomes
+
+
+def _print_json(outcomes: Sequence[Outcome], owed: Sequence[Entry]) -> None:
+    say_json(
+        [
+            {
+                "feed": one.feed_id,
+                "new": one.new,
+                "updated": one.updated,
+                "trouble": one.trouble,
+                "entries": [entry_fields(entry) for entry in owed if entry.feed_id == one.feed_id],
+            }
+            for one in outcomes
+        ]
+    )
+
+
+def _ask_all(line: Line, fetcher: Fetcher, parser: Parser) -> list[Outcome]:
+    """Ask who is due, as politely as the running program does, until all have answered."""
+    inbox: queue.SimpleQueue[object] = queue.SimpleQueue()
+    outcomes: list[Outcome] = []
+    asking = Asking(line, fetcher, parser, inbox.put, utc_now, outcomes.append)
+    try:
+        asking.poll()
+        while (patience := asking.patience()) is not None or asking.under_way:
+            patience = _HEARING if patience is None else min(patience, _HEARING)
+            with contextlib.suppress(queue.Empty):
+                message = inbox.get(timeout=patience)
+                if isinstance(message, Fetched | Parsed):
+                    asking.take(message)
+            asking.go_on()
+    finally:
+        asking.stop()
+        parser.rest()
+    return outcomes
+
+
+def _ask_running(session: Session, *, as_json: bool) -> None:
+    from traynews.desktop.control import RunningProgram  # noqa: PLC0415 - only when one runs
+
+    try:
+        with RunningProgram(str(session.locations.data)) as program:
+            program.do(Verb.CHECK)
+    except BusError as error:
+        raise TrayNewsError(
+            "TrayNews is running and checks by itself; it cannot be reached from here"
+        ) from error
+    if as_json:
+        say_json([])
+    else:
+        say("TrayNews is running; it checks now.")
+
+
+def _print(outcomes: Sequence[Outcome], new: Sequence[Entry]) -> None:
+    if not outcomes:
+        say("Nothing is due.")
+    for one in outcomes:
+        what = one.trouble or f"{one.new} new, {one.updated} updated"
+        say(f"{one.feed_id}: {what}")
+    for entry in new:
+        say(f"{entry.id:>6} ● {local(entry.published)}  {cut(entry.title, 90)}")

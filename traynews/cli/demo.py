@@ -1,0 +1,189 @@
+"""`demo`: the whole program, offline, for a newcomer's first minute.
+
+A feed of invented releases is served on this machine and publishes one every few seconds; settings,
+archive and log live in a folder that is thrown away at the end.
+"""
+
+from __future__ import annotations
+
+import html
+import tempfile
+import threading
+import time
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.utils import format_datetime
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from traynews.app.main_thread import MainThread
+from traynews.app.wiring import App
+from traynews.cli.desktop_papers import make_papers
+from traynews.cli.run import log_to
+from traynews.cli.session import Session, say
+from traynews.clock import utc_now
+from traynews.desktop.instance import InstanceLock
+from traynews.locations import Locations, find_asset
+from traynews.settings.catalogue import known_feeds
+
+_BASELINE = 4  # releases that are there from the beginning
+
+
+@dataclass(frozen=True, slots=True)
+class DemoRelease:
+    """One invented release."""
+
+    title: str
+    standfirst: str
+    body: tuple[str, ...]
+
+
+class DemoFeed:
+    """What the demo's server publishes: a few releases at once, then one every `seconds`.
+
+    The clock starts with the first request, so that the first poll finds the baseline only.
+    """
+
+    def __init__(self, releases: Sequence[DemoRelease], seconds: float) -> None:
+        self._releases = releases
+        self._seconds = seconds
+        self._began = utc_now()
+        self._first_request: float | None = None
+
+    def published(self) -> list[tuple[int, DemoRelease, datetime]]:
+        """Return number, release and time of all that is out, the newest first."""
+        now = time.monotonic()
+        if self._first_request is None:
+            self._first_request = now
+        count = _BASELINE + int((now - self._first_request) / self._seconds)
+        out = []
+        for number, release in enumerate(self._releases[:count]):
+            after = (number - _BASELINE + 1) * timedelta(seconds=self._seconds)
+            early = timedelta(hours=3 * (_BASELINE - number)) if number < _BASELINE else timedelta()
+            out.append((number, release, self._began + after - early))
+        return out[::-1]
+
+    def document(self, address: str) -> bytes:
+        """Return the feed as RSS 2.0."""
+        items = "".join(_item(address, *one) for one in self.published())
+        return (
+            '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>'
+            f"<title>TrayNews demo</title><link>{address}/</link><description/>"
+            f"<language>en</language>{items}</channel></rss>"
+        ).encode()
+
+    def page(self, path: str) -> bytes | None:
+        """Return the page of one release, or of the newsroom."""
+        if path == "/":
+            rows = "".join(
+                f'<li><a href="/release/{number}">{html.escape(release.title)}</a>'
+                for number, release, _ in self.published()
+            )
+            return _page("The demo's newsroom", f"<ul>{rows}</ul>")
+        number = path.removeprefix("/release/")
+        if not number.isdigit() or int(number) >= len(self._releases):
+            return None
+        release = self._releases[int(number)]
+        text = "".join(f"<p>{html.escape(line)}</p>" for line in release.body)
+        return _page(release.title, f"<p><b>{html.escape(release.standfirst)}</b></p>{text}")
+
+
+def demo(_: Session, *, every: float, verbose: bool) -> None:
+    """Run the program on the demo's feed until the user quits."""
+    seconds = max(1.0, every)
+    with tempfile.TemporaryDirectory(prefix="traynews-demo-") as folder:
+        locations = Locations(Path(folder) / "config.toml", Path(folder))
+        server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+        server.feed = DemoFeed(load_releases(), seconds)  # type: ignore[attr-defined]
+        address = f"http://127.0.0.1:{server.server_port}"
+        threading.Thread(target=server.serve_forever, name="demo-server", daemon=True).start()
+        locations.config.write_text(
+            "[alerts]\nwelcome = false\n"
+            f'[[feeds]]\nid = "demo"\ntitle = "TrayNews demo"\nurl = "{address}/feed"\n'
+            f'home = "{address}/"\ninterval = "2s"\n',
+            encoding="utf-8",
+        )
+        say(
+            "TrayNews demo: look at the tray. A release comes out every "
+            f"{seconds:g} seconds; Quit in the menu, or Ctrl-C, ends it."
+        )
+        lock = InstanceLock(locations.data)
+        try:
+            lock.acquire()
+            log_to(locations.log, verbose=verbose)
+            MainThread(locations.data).run(lambda main: _load(main, locations))
+        finally:
+            lock.release()
+            server.shutdown()
+            server.server_close()
+
+
+def _load(main: MainThread, locations: Locations) -> App:
+    app = App(main, locations, known_feeds, papers=make_papers(Session(locations)))
+    app.start()
+    return app
+
+
+def load_releases() -> tuple[DemoRelease, ...]:
+    """Return the bundled releases."""
+    text = find_asset("demo.toml").read_text(encoding="utf-8")
+    return tuple(
+        DemoRelease(one["title"], one["standfirst"], tuple(one["body"]))
+        for one in tomllib.loads(text)["releases"]
+    )
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        feed: DemoFeed = self.server.feed  # type: ignore[attr-defined]
+        address = f"http://{self.headers.get('Host', '127.0.0.1')}"
+        if self.path != "/feed":
+            page = feed.page(self.path)
+            status = HTTPStatus.OK if page else HTTPStatus.NOT_FOUND
+            self._send(status, page or b"not here", "text/html; charset=utf-8", "")
+            return
+        body = feed.document(address)
+        etag = f'"{len(body)}"'
+        if self.headers.get("If-None-Match") == etag:
+            self._send(HTTPStatus.NOT_MODIFIED, b"", "", etag)
+        else:
+            self._send(HTTPStatus.OK, body, "application/rss+xml", etag)
+
+    def _send(self, status: HTTPStatus, body: bytes, content_type: str, etag: str) -> None:
+        self.send_response(status)
+        if content_type:
+            self.send_header("Content-Type", content_type)
+        if etag:
+            self.send_header("ETag", etag)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: Any) -> None:
+        """Keep the terminal quiet."""
+
+
+def _item(address: str, number: int, release: DemoRelease, published: datetime) -> str:
+    body = "".join(f"<p>{html.escape(line)}</p>" for line in (release.standfirst, *release.body))
+    return (
+        f"<item><title>{html.escape(release.title)}</title>"
+        f"<link>{address}/release/{number}</link>"
+        f'<guid isPermaLink="false">traynews-demo-{number}</guid>'
+        f"<pubDate>{format_datetime(published)}</pubDate>"
+        f"<description>{html.escape(body)}</description></item>"
+    )
+
+
+def _page(title: str, body: str) -> bytes:
+    title = html.escape(title)
+    return (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title>'
+        "<style>body{font:18px/1.6 sans-serif;max-width:40em;margin:3em auto;padding:0 1em}</style>"
+        f"<h1>{title}</h1>{body}"
+    ).encode()

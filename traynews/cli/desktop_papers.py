@@ -1,0 +1,50 @@
+"""Around the desktop: `autostart`, and what the menu has written for the user and opens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from traynews.app.menu_actions import Papers
+from traynews.cli.session import Session, say
+from traynews.core.data.view import Verb
+from traynews.desktop.autostart import Autostart, find_program
+from traynews.locations import Locations, find_asset, locate
+
+
+def autostart(session: Session, action: str) -> None:
+    """`autostart`: start at login, or not. Raises `AutostartError`."""
+    startup = make_autostart(session.locations)
+    if action != "status":
+        startup.switch(on=action == "on")
+        session.ring()  # the menu shows it, too
+    started = startup.status()
+    if started is None:
+        say("TrayNews does not know whether it starts at login: it is not installed here.")
+    else:
+        say(f"TrayNews {'starts' if started else 'does not start'} at login.")
+
+
+def make_autostart(locations: Locations) -> Autostart:
+    """Return how this program starts at login: on these locations, where they are not the usual."""
+    command, usual = find_program(), locate(None, None, {})
+    if command and locations.config != usual.config:
+        command += ("--config", str(locations.config))
+    if command and locations.data != usual.data:
+        command += ("--data-dir", str(locations.data))
+    return Autostart(command, find_asset("traynews.png"))
+
+
+def make_papers(session: Session) -> Papers:
+    """Return what can be written for the user: the offline pages, the doctor's report."""
+
+    def write_pages() -> Path:
+        from traynews.cli import archiving  # noqa: PLC0415 - nobody may ever ask
+
+        return archiving.write_pages(session.locations)
+
+    def write_report() -> Path:
+        from traynews.cli.doctor import doctor  # noqa: PLC0415 - as above
+
+        return doctor.write_report(session)
+
+    return {Verb.ARCHIVE: write_pages, Verb.DOCTOR: write_report}

@@ -1,0 +1,78 @@
+"""`doctor`: what works, what does not, and what to do about it. Asks no server.
+
+The program's own affairs are looked at here and in `files.py`, the desktop in
+`desktop.py`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from traynews import __version__
+from traynews.cli.doctor import files
+from traynews.cli.doctor.finding import Finding, State
+from traynews.cli.session import Session, say, say_json
+from traynews.clock import utc_now
+from traynews.core.data.settings import Settings
+from traynews.errors import ConfigError, TrayNewsError
+
+_MARKS = {State.FINE: " ", State.NOTE: "·", State.WRONG: "!"}
+
+
+def doctor(session: Session, *, as_json: bool) -> None:
+    """`doctor`: print what was found. Raises `TrayNewsError` when something does not work."""
+    findings = examine(session)
+    if as_json:
+        say_json(
+            [
+                {"topic": one.topic, "state": str(one.state), "says": one.says, "cure": one.cure}
+                for one in findings
+            ]
+        )
+    else:
+        say(write(findings))
+    broken = list(dict.fromkeys(one.topic for one in findings if one.state is State.WRONG))
+    if broken:
+        sys.stdout.flush()
+        raise TrayNewsError(f"not all is well: {', '.join(broken)}")
+
+
+def examine(session: Session) -> list[Finding]:
+    """Look at everything. Changes nothing, asks no server, takes a second or two."""
+    findings = list(files.examine_program())
+    try:
+        settings = session.settings()
+    except ConfigError as error:
+        settings = Settings()
+        cure = "correct that line; while it runs, TrayNews keeps to the settings it last understood"
+        findings.append(Finding("settings", State.WRONG, str(error), cure))
+    else:
+        findings += files.examine_settings(session.locations.config)
+    findings += files.examine_data(session, settings, utc_now())
+    from traynews.cli.doctor import desktop  # noqa: PLC0415 - it knows every back end
+
+    findings += desktop.examine(settings)
+    return findings
+
+
+def write_report(session: Session) -> Path:
+    """Write the report into the data folder and return its path. Raises `OSError`."""
+    path = session.locations.data / "doctor.txt"
+    path.write_text(write(examine(session)) + "\n", encoding="utf-8")
+    return path
+
+
+def write(findings: Sequence[Finding]) -> str:
+    """Return the report for people."""
+    width = max(len(one.topic) for one in findings)
+    lines = [f"TrayNews {__version__}, {datetime.now().astimezone():%Y-%m-%d %H:%M %Z}", ""]
+    for one in findings:
+        lines.append(f"{_MARKS[one.state]} {one.topic:<{width}}  {one.says}")
+        if one.cure:
+            lines.append(f"  {'':<{width}}  → {one.cure}")
+    wrong = sum(one.state is State.WRONG for one in findings)
+    verdict = "Everything works." if not wrong else f"{wrong} of these do not work (marked !)."
+    return "\n".join([*lines, "", verdict if wrong != 1 else "One of these does not work (the !)."])

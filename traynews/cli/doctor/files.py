@@ -1,0 +1,167 @@
+"""What `doctor` says of the program itself: packages, settings, archive, feeds, clock."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+import platform
+import shutil
+import sqlite3
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from traynews.cli.doctor.finding import Finding, fine, look, note, wrong
+from traynews.cli.session import Session, local
+from traynews.core.data.model import FeedStatus
+from traynews.core.data.settings import Settings
+from traynews.locations import find_asset
+
+PACKAGES = {
+    "pystray": "pystray",
+    "pillow": "PIL",
+    "plyer": "plyer",
+    "feedparser": "feedparser",
+    "schedule": "schedule",
+    "urllib3": "urllib3",
+    "PySocks": "socks",
+    "truststore": "truststore",
+    "selectolax": "selectolax",
+    "python-dateutil": "dateutil",
+    "tomlkit": "tomlkit",
+    "platformdirs": "platformdirs",
+    "jinja2": "jinja2",
+    "jeepney": "jeepney",
+    "python-xlib": "Xlib",
+    "desktop-notifier": "desktop_notifier",
+}
+"""The packages TrayNews stands on, and the module by which each is known."""
+
+_ELSEWHERE = {"desktop-notifier"} if sys.platform == "linux" else {"jeepney", "python-xlib"}
+_LEAST_SPACE = 50_000_000  # bytes; below, the archive may not grow for long
+_OLD_TROUBLE = timedelta(days=1)  # shorter outages mend themselves
+
+
+def examine_program() -> Iterator[Finding]:
+    """Look at Python, at the packages, and at what SQLite can do."""
+    yield fine(
+        "python",
+        f"{platform.python_version()} on {platform.platform(terse=True)}, "
+        f"SQLite {sqlite3.sqlite_version}",
+    )
+    found, missing = [], []
+    for package, module in PACKAGES.items():
+        if package in _ELSEWHERE:
+            continue
+        if importlib.util.find_spec(module) is None:
+            missing.append(package)
+        else:
+            found.append(f"{package} {_version(package)}".rstrip())
+    if missing:
+        cure = f"pip install {' '.join(missing)}"
+        yield wrong("packages", f"missing: {', '.join(missing)}", cure)
+    yield fine("packages", ", ".join(found))
+
+
+def _version(package: str) -> str:
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return ""  # a frozen program carries the packages without their papers
+
+
+def examine_settings(path: Path) -> Iterator[Finding]:
+    """Say where the settings are, which have been read without a mistake."""
+    yield fine("settings", f"{path}" if path.exists() else f"{path} is not there: all defaults")
+
+
+def examine_data(session: Session, settings: Settings, now: datetime) -> Iterator[Finding]:
+    """Look at the data folder, who runs on it, the archive in it, and what the feeds last said."""
+    yield from _examine_space(session.locations.data)
+    pid = session.lock().holder()
+    yield (
+        fine("running", f"yes, process {pid or 'unknown'}")
+        if pid is not None
+        else note("running", "no", "start it with `traynews`")
+    )
+    if not session.locations.archive.exists():
+        yield fine("archive", f"{session.locations.archive} is not there yet")
+        yield from _examine_clock(now, [])
+        return
+    sound = look("archive", lambda: _examine_archive(session.locations.archive))
+    yield from sound
+    if any(one.cure or one.state == "wrong" for one in sound):
+        yield from _examine_clock(now, [])
+        return
+    with session.archive() as store:
+        statuses: Sequence[FeedStatus] = store.feed_statuses(settings.feeds)
+    for status in statuses:
+        yield _describe_feed(status, now)
+    yield from _examine_clock(now, statuses)
+
+
+def _examine_space(folder: Path) -> Iterator[Finding]:
+    place = next(one for one in (folder, *folder.parents) if one.exists())
+    free = shutil.disk_usage(place).free
+    says = f"{_size(free)} free at {folder}"
+    if free < _LEAST_SPACE:
+        yield wrong("disk", says, "make room: new releases cannot be kept for long")
+    else:
+        yield fine("disk", says)
+
+
+def _examine_archive(path: Path) -> list[Finding]:
+    from traynews.archive.soundness import examine  # noqa: PLC0415 - only when there is one
+
+    found = examine(path)
+    if found.damage:
+        cure = "start TrayNews again: it saves what can be read and keeps the damaged file"
+        return [wrong("archive", f"{path} is damaged: {found.damage}", cure)]
+    if found.version > found.newest:
+        cure = "use the newer TrayNews that wrote it"
+        return [wrong("archive", f"{path} is of a newer TrayNews", cure)]
+    releases = "1 release" if found.releases == 1 else f"{found.releases} releases"
+    older = "" if found.version == found.newest else "; of an older TrayNews, still to be updated"
+    return [fine("archive", f"{path} is sound: {releases}, {_size(found.size)}{older}")]
+
+
+def _describe_feed(status: FeedStatus, now: datetime) -> Finding:
+    topic, state = f"feed {status.feed.id}", status.state
+    if not status.feed.enabled:
+        return note(topic, "switched off in the settings")
+    if state.stopped:
+        cure = "the publisher has ended it; remove it, or look for its new address"
+        return wrong(topic, f"stopped: {state.trouble or 'the server says it is gone'}", cure)
+    if state.trouble:
+        since = state.trouble_since
+        says = f"{state.trouble} (since {local(since)}, {state.failures} in a row)"
+        says += f"; next try {local(state.next_check)}"
+        if since is not None and now - since > _OLD_TROUBLE:
+            return wrong(topic, says, "open its address in a browser; it may have moved")
+        return note(topic, says)
+    if state.last_success is None:
+        return note(topic, "not checked yet")
+    return fine(topic, f"read {local(state.last_success)}, next {local(state.next_check)}")
+
+
+def _examine_clock(now: datetime, statuses: Sequence[FeedStatus]) -> Iterator[Finding]:
+    """Compare the clock with what must be past: our own files, and every check so far."""
+    past = [datetime.fromtimestamp(find_asset("traynews.png").stat().st_mtime, UTC)]
+    past += [one.state.last_checked for one in statuses if one.state.last_checked]
+    latest = max(past)
+    shown = f"{now.astimezone():%Y-%m-%d %H:%M %Z}"
+    if latest - now > timedelta(minutes=5):
+        says = f"{shown}, but TrayNews has been at work {local(latest)} already"
+        yield wrong("clock", says, "set the clock; until then feeds may be checked at wrong times")
+    else:
+        yield fine("clock", shown)
+
+
+def _size(count: int) -> str:
+    size = float(count)
+    for unit in ("bytes", "KB", "MB"):
+        if size < 1000:  # noqa: PLR2004 - as these units are defined
+            return f"{size:.0f} {unit}"
+        size /= 1000
+    return f"{size:.1f} GB"

@@ -1,0 +1,80 @@
+"""The command line: calls one command, and prints one clear line when that fails.
+
+The words are in `arguments.py`. Exit status: 0 fine, 1 failed, 2 the words or the settings
+file cannot be used.
+"""
+
+from __future__ import annotations
+
+import importlib
+import io
+import os
+import sys
+from collections.abc import Sequence
+
+from traynews.errors import ConfigError, TrayNewsError
+
+PARSE_COMMAND = "_parse"
+"""The hidden command that is the parse process; so it also works in a frozen program."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words == [PARSE_COMMAND]:
+        from traynews.feeds.child.parse import serve_parse_requests  # noqa: PLC0415 - the child's alone
+
+        serve_parse_requests()
+        return 0
+    _open_streams()
+    try:
+        _run(words)
+        sys.stdout.flush()
+    except ConfigError as error:
+        return _fail(str(error), 2)
+    except TrayNewsError as error:
+        return _fail(str(error), 1)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # `traynews list | head`
+        _drop_output()
+    except OSError as error:  # a full disk behind `>`, a folder that is a file: not ours to mend
+        _drop_output()
+        return _fail(f"{error.filename or 'the output'}: {error.strerror or error}", 1)
+    return 0
+
+
+def _open_streams() -> None:
+    """Give a program without a console (pythonw, a windowed bundle) somewhere to print: nowhere."""
+    if sys.stdout is None or sys.stderr is None:
+        nowhere = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - to the very end
+        sys.stdout = sys.stdout or nowhere
+        sys.stderr = sys.stderr or nowhere
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that cannot show a letter gets a question mark for it, not an error.
+        sys.stdout.reconfigure(errors="replace")
+
+
+def _drop_output() -> None:
+    """Throw away what could not be printed, or Python tries once more when it ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _run(words: Sequence[str]) -> None:
+    from traynews.cli.arguments import read_words  # noqa: PLC0415 - the parse process needs none of this
+
+    call = read_words(words)
+    from traynews.cli.session import Session  # noqa: PLC0415 - `--help` needs nothing
+    from traynews.locations import locate  # noqa: PLC0415
+
+    session = Session(locate(call.config, call.data_dir))
+    module = importlib.import_module(f"traynews.cli.{call.module}")
+    getattr(module, call.function)(session, **call.arguments)
+
+
+def _fail(line: str, status: int) -> int:
+    sys.stderr.write(f"traynews: {line}\n")
+    return status

@@ -1,0 +1,60 @@
+"""Lists of feeds, in and out: `feeds import FILE`, `feeds export FILE` (OPML)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from traynews.cli.session import Session, say
+from traynews.clock import utc_now
+from traynews.errors import OpmlError
+from traynews.feeds import opml
+from traynews.settings import edit
+from traynews.settings.catalogue import known_feeds
+
+
+def import_list(session: Session, file: str) -> None:
+    """Add every feed of a list that is not there yet, and say what was left out and why.
+
+    Raises `OpmlError`, `ConfigError`; then no feed was added.
+    """
+    path = Path(file)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise OpmlError(f"{path}: cannot be read: {error.strerror or error}") from error
+    try:
+        outlines, skipped = opml.parse_opml(data)
+    except OpmlError as error:
+        raise OpmlError(f"{path}: {error}") from error
+    feeds = session.settings().feeds
+    fresh, there = opml.split_known(outlines, feeds)
+    taken = {feed.id for feed in (*feeds, *known_feeds())}
+    named = opml.make_ids(fresh, taken)
+    if named:
+        edit.add_feeds(
+            session.locations.config, {feed_id: _values(one) for feed_id, one in named.items()}
+        )
+        session.ring()
+    for feed_id, one in named.items():
+        say(f"+ {feed_id}: {one.title or one.url}")
+    for one in there:
+        say(f"= {one.title or one.url}: there already")
+    for reason in skipped:
+        say(f"- {reason}")
+    say(f"{len(named)} added, {len(there)} there already, {len(skipped)} skipped.")
+
+
+def export_list(session: Session, file: str) -> None:
+    """Write the feeds that are polled, for other readers. Raises `OpmlError`."""
+    path = Path(file)
+    feeds = [feed for feed in session.settings().feeds if feed.enabled]
+    try:
+        path.write_bytes(opml.write_opml(feeds, utc_now()))
+    except OSError as error:
+        raise OpmlError(f"{path}: cannot be written: {error.strerror or error}") from error
+    say(f"{len(feeds)} feeds written to {path}")
+
+
+def _values(one: opml.Outline) -> dict[str, edit.Value]:
+    values = {"url": one.url, "title": one.title, "home": one.home}
+    return {key: value for key, value in values.items() if value}

@@ -1,0 +1,90 @@
+"""`run`: the program itself, once per data folder."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from traynews.app.main_thread import MainThread
+from traynews.cli.session import Session, say
+from traynews.errors import StoreError
+
+if TYPE_CHECKING:
+    from traynews.app.wiring import App
+
+_MOST_LOG = 1_000_000  # bytes; a longer log is begun anew, the last one kept beside it
+
+
+def run(session: Session, *, verbose: bool = False) -> None:
+    """Serve until the user quits; a second one says so and ends well. Raises `TrayNewsError`."""
+    lock = session.lock()
+    if not lock.acquire():
+        pid = lock.holder()
+        which = f" (process {pid})" if pid else ""
+        say(f"TrayNews is already running{which}; `traynews quit` ends it.")
+        return
+    try:
+        log_to(session.locations.log, verbose=verbose)
+        MainThread(session.locations.data).run(lambda main: _load(main, session))
+    finally:
+        lock.release()
+
+
+def _load(main: MainThread, session: Session) -> App:
+    # Here and not above: the icon comes first.
+    from traynews.app.memory_release import keep_in_one_place  # noqa: PLC0415
+    from traynews.app.wiring import App  # noqa: PLC0415
+    from traynews.cli.desktop_papers import make_autostart, make_papers  # noqa: PLC0415
+    from traynews.settings.catalogue import known_feeds  # noqa: PLC0415
+
+    keep_in_one_place()
+
+    app = App(
+        main,
+        session.locations,
+        known_feeds,
+        autostart=make_autostart(session.locations),
+        papers=make_papers(session),
+    )
+    app.start()
+    return app
+
+
+class _CappedFile(logging.FileHandler):
+    """A log that begins anew when it is long, and keeps the last one beside it.
+
+    The standard library's own rotating handler loads sockets and pickles, before the icon shows.
+    """
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one line."""
+        super().emit(record)
+        path = Path(self.baseFilename)
+        try:
+            if self.stream is not None and self.stream.tell() > _MOST_LOG:
+                self.stream.close()
+                path.replace(path.with_suffix(".log.old"))
+                self.stream = self._open()
+        except OSError:
+            self.handleError(record)
+
+
+def log_to(path: Path, *, verbose: bool) -> None:
+    """Write the log to a file, and to the terminal where there is one. Raises `StoreError`."""
+    # A log that cannot be written (a full disk) must not write about that into the terminal.
+    logging.raiseExceptions = False
+    try:
+        if path.is_fifo():
+            raise StoreError(f"{path}: cannot be written: it is a pipe")
+        handlers: list[logging.Handler] = [_CappedFile(path, encoding="utf-8")]
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be written: {error.strerror}") from error
+    if sys.stderr.isatty():
+        handlers.append(logging.StreamHandler())
+    logging.basicConfig(
+        level=logging.INFO if verbose else logging.WARNING,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+        handlers=handlers,
+    )

@@ -1,0 +1,215 @@
+"""What a pop-up says: entries and events turned into `Popup`s, in clean plain text.
+
+One release is told by its headline and first sentence, and a click opens it; many are told by their
+number and the first headlines, and a click opens the list. The first button is what a click on the
+body does. Discreet alerts show a number and nothing that tells what it is about; their buttons
+still work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from traynews.core.data.model import Entry, Feed, Level
+from traynews.core.data.settings import AlertSettings
+from traynews.core.data.view import Button, Command, Popup, Urgency, Verb
+from traynews.core.text.clean import clean_line, cut, first_sentence
+from traynews.core.text.times import weekday
+
+TITLE_LIMIT = 160
+BODY_LIMIT = 300
+_LINE_LIMIT = 90  # one headline in a list: more than two lines on screen and the list is no list
+_LONGEST_PLACE = 20  # characters of a button
+_NAMED = 3  # headlines or feeds that a list names before it counts
+
+DIGEST_KEY = "digest"
+AWAY_KEY = "away"
+
+
+def for_entry(entry: Entry, settings: AlertSettings) -> Popup:
+    """Return the pop-up for one release: headline, first sentence, Open, Mark read, Later.
+
+    An urgent one is critical and stays until dismissed, whatever the duration setting says.
+    """
+    urgent = entry.level is Level.URGENT
+    title, body = _title(entry), _body(entry)
+    if settings.discreet:
+        title, body = _count(1), ""
+    return Popup(
+        title=title,
+        body=body,
+        buttons=(
+            _open(entry),
+            Button("Mark read", Command(Verb.READ, (entry.id,))),
+            Button("Later", Command(Verb.LATER, (entry.id,))),
+            *_mute(entry, settings),
+        ),
+        urgency=Urgency.CRITICAL if urgent else Urgency.NORMAL,
+        seconds=0 if urgent else settings.duration,
+        sound=settings.sound,
+        entry_ids=(entry.id,),
+    )
+
+
+def for_digest(entries: Sequence[Entry], settings: AlertSettings, *, home: str = "") -> Popup:
+    """Return one pop-up for many releases; for a single one, its own.
+
+    A click opens the list: the archive, or the page `home` where one is given.
+    """
+    if len(entries) == 1:
+        return for_entry(entries[0], settings)
+    return _listed(_count(len(entries)), entries, settings, key=DIGEST_KEY, home=home)
+
+
+def for_away(entries: Sequence[Entry], settings: AlertSettings, *, home: str = "") -> Popup:
+    """Return one pop-up for what was held back while the user was away, locked or had quiet."""
+    if len(entries) == 1:
+        return for_entry(entries[0], settings)
+    title = f"While you were away: {_count(len(entries))}"
+    return _listed(title, entries, settings, key=AWAY_KEY, home=home)
+
+
+def welcome(feeds: Sequence[Feed], count: int, settings: AlertSettings) -> Popup:
+    """Return the one pop-up of the very first run: what is watched, how much the menu holds."""
+    named = [_name(feed) for feed in feeds[:_NAMED]]
+    if len(feeds) > _NAMED:
+        named.append(f"{len(feeds) - _NAMED} more")
+    watched = "1 feed" if len(feeds) == 1 else f"{len(feeds)} feeds"
+    listed = "1 headline is" if count == 1 else f"{count} headlines are"
+    lines = [f"{watched}: {_joined(named)}"] if named else []
+    if settings.discreet:
+        lines = [watched]
+    lines.append(f"{listed} in the menu. You will be told of new ones from now on.")
+    return Popup(
+        title="TrayNews is watching for new releases",
+        body="\n".join(cut(line, BODY_LIMIT) for line in lines),
+        buttons=(Button("Open list", Command(Verb.ARCHIVE)),),
+        key="welcome",
+        seconds=settings.duration,
+    )
+
+
+def trouble(
+    feed: Feed,
+    since: datetime,
+    settings: AlertSettings,
+    *,
+    reason: str = "",
+    ended: bool = False,
+) -> Popup:
+    """Return the one pop-up of an outage. `since` is shown as given: hand in local time.
+
+    The reason is a poll's `trouble`, one clean line. Nothing is lost yet, and it says so; `ended`
+    tells that the feed is gone (410) and asked no more.
+    """
+    title = f"{_name(feed)} {'is gone' if ended else 'cannot be read'}"
+    if settings.discreet:
+        title, reason = f"A feed {'is gone' if ended else 'cannot be read'}", ""
+    lines = [f"Since {weekday(since)} {since:%H:%M}. TrayNews keeps trying."]
+    if ended:
+        when = f"Since {weekday(since)} {since:%H:%M}, for good as its server says"
+        cure = "look for its new address, or take it out of the settings"
+        lines = [f"{when}. TrayNews asks it no more: {cure}."]
+    if reason:
+        lines.append(cut(clean_line(reason), BODY_LIMIT))
+    return Popup(
+        title=cut(title, TITLE_LIMIT),
+        body="\n".join(lines),
+        buttons=(Button("Try now", Command(Verb.CHECK_FEED, value=feed.id)),),
+        key=_outage(feed),
+        urgency=Urgency.LOW,
+        seconds=settings.duration,
+    )
+
+
+def recovered(feed: Feed, settings: AlertSettings) -> Popup:
+    """Return the pop-up that an outage is over; it takes the place of the one that told of it."""
+    title = "A feed can be read again" if settings.discreet else f"{_name(feed)} can be read again"
+    return Popup(
+        title=cut(title, TITLE_LIMIT),
+        key=_outage(feed),
+        urgency=Urgency.LOW,
+        seconds=settings.duration,
+    )
+
+
+def about(version: str, url: str) -> Popup:
+    """Return what the program says of itself when asked; a click opens the project's page."""
+    return Popup(
+        title=f"TrayNews {version}",
+        body=(
+            "Amnesty International's releases, the minute they are published. Free software under "
+            "the MIT licence; not made or endorsed by Amnesty International."
+        ),
+        buttons=(Button("Project page", Command(Verb.VISIT, url=url)),),
+        key="about",
+    )
+
+
+def _listed(
+    title: str, entries: Sequence[Entry], settings: AlertSettings, *, key: str, home: str
+) -> Popup:
+    ids = tuple(entry.id for entry in entries)
+    to_list = Command(Verb.VISIT, ids, url=home) if home else Command(Verb.ARCHIVE, ids)
+    lines = [cut(_title(entry), _LINE_LIMIT) for entry in entries[:_NAMED]]
+    if len(entries) > _NAMED:
+        lines.append(f"and {len(entries) - _NAMED} more")
+    return Popup(
+        title=title,
+        body="" if settings.discreet else "\n".join(lines),
+        buttons=(
+            Button("Open list", to_list),
+            Button("Mark all read", Command(Verb.READ, ids)),
+            Button("Later", Command(Verb.LATER, ids)),
+        ),
+        key=key,
+        seconds=settings.duration,
+        sound=settings.sound,
+        entry_ids=ids,
+    )
+
+
+def _open(entry: Entry) -> Button:
+    """Return the first button; a release without an address is read in the archive."""
+    if not entry.url:
+        return Button("Open list", Command(Verb.ARCHIVE, (entry.id,)))
+    return Button("Open", Command(Verb.OPEN, (entry.id,), url=entry.url))
+
+
+def _mute(entry: Entry, settings: AlertSettings) -> tuple[Button, ...]:
+    """Return the button that keeps a release's country quiet, where it has one country."""
+    if settings.discreet or len(entry.countries) != 1:
+        return ()
+    (place,) = entry.countries
+    label = f"Mute {cut(place, _LONGEST_PLACE)} for a week"
+    return (Button(label, Command(Verb.MUTE_PLACE, (entry.id,), value=place)),)
+
+
+def _title(entry: Entry) -> str:
+    return cut(entry.title, TITLE_LIMIT) or "New release"
+
+
+def _body(entry: Entry) -> str:
+    sentence = first_sentence(entry.summary, limit=BODY_LIMIT)
+    # Some feeds repeat the headline as the summary; saying it twice says nothing.
+    return "" if sentence.rstrip(" .…") == entry.title.rstrip(" .…") else sentence
+
+
+def _count(number: int) -> str:
+    return "1 new release" if number == 1 else f"{number} new releases"
+
+
+def _name(feed: Feed) -> str:
+    return clean_line(feed.title, limit=80) or feed.id
+
+
+def _joined(names: Sequence[str]) -> str:
+    """Join as a sentence does: `A`, `A and B`, `A, B and C`."""
+    if len(names) < 2:  # noqa: PLR2004 - one name has no neighbour to be joined to
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _outage(feed: Feed) -> str:
+    return f"outage-{feed.id}"

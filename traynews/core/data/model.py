@@ -1,0 +1,208 @@
+"""What is kept: feeds, entries, and what is known of both. Frozen; every datetime aware and UTC.
+
+Words, used the same in code, schema, log and menu:
+
+- *feed*: an address that is polled. *entry*: one release kept in the archive.
+- *item*: one `<item>` or `<entry>` as a feed gave it; it becomes an entry, or updates one.
+- *document*: one parsed answer of a feed. *validators*: what makes the next GET conditional.
+- *alert*: what the user is told. *pop-up*: the window in which a desktop tells it.
+- *trouble*: why a feed could not be polled, in one clean line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from traynews.core.data.document import Block, Hints, Term, TroubleKind, Validators
+
+
+class Level(StrEnum):
+    """How loudly an entry is told."""
+
+    URGENT = "urgent"  # a pop-up that stays
+    ALERT = "alert"  # a pop-up
+    DIGEST = "digest"  # named in one pop-up for many
+    SILENT = "silent"  # kept, not told
+
+
+class Kind(StrEnum):
+    """What sort of release an entry is."""
+
+    STATEMENT = "statement"
+    URGENT = "urgent"
+    PREVIEW = "preview"
+    REPORT = "report"
+    CORRECTION = "correction"
+    NEWS = "news"
+
+
+BREAKING = frozenset({Kind.STATEMENT, Kind.URGENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One release as the archive lists it (without its full text).
+
+    `published` is the time that it is sorted and shown by: the publisher's, unless that is missing
+    or absurd, then `first_seen`. `announced` is when the user was told; None while that is owed or
+    was never due (`level` silent). `reason` says in a sentence why it was or was not alerted.
+    `retracted` is when its publisher was found to have taken it back; it is kept.
+    """
+
+    id: int
+    feed_id: str
+    title: str
+    url: str
+    published: datetime
+    first_seen: datetime
+    summary: str = ""
+    level: Level = Level.ALERT
+    reason: str = ""
+    kind: Kind = Kind.NEWS
+    countries: tuple[str, ...] = ()
+    read: bool = False
+    opened: datetime | None = None
+    announced: datetime | None = None
+    updated: datetime | None = None
+    retracted: datetime | None = None
+
+    @property
+    def breaking(self) -> bool:
+        """Whether it answers something that has just happened, or somebody is at risk."""
+        return self.kind in BREAKING
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed to be polled, as catalogue and config define it. Intervals are None for the default.
+
+    `home` is the page that people read and from which the feed can be found again; `candidates` are
+    other addresses at which it may live. `alerts` is `all`, `breaking`, `digest` or `none`, and
+    empty for the general setting. `mentions` are words, or `/regex/`: where not empty, items that
+    do not name them are not kept (for news sources that seldom write about Amnesty).
+    """
+
+    id: str
+    url: str
+    title: str = ""
+    home: str = ""
+    candidates: tuple[str, ...] = ()
+    enabled: bool = True
+    interval: timedelta | None = None
+    alerts: str = ""
+    language: str = ""
+    zone: str = "UTC"
+    mentions: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """What polling has taught about a feed; committed together with what the poll brought.
+
+    `polled` tells whether a poll ever succeeded: until then everything found is the baseline and
+    nobody is alerted. `url` is the address in use, where it differs from the configured one.
+    `moved_to`, `moved_since` and `moved_polls` keep count of a permanent redirect until it is
+    believed; `trials` are other addresses to be asked, one a poll, and `searched` tells that all
+    were (`core/polling/moves.py`). `missed` is when an answer last held nothing that was known.
+    """
+
+    feed_id: str
+    url: str = ""
+    title: str = ""
+    validators: Validators = field(default_factory=Validators)
+    body_hash: str = ""
+    polled: bool = False
+    last_checked: datetime | None = None
+    last_success: datetime | None = None
+    next_check: datetime | None = None
+    failures: int = 0
+    trouble: str = ""
+    trouble_kind: TroubleKind | None = None
+    trouble_since: datetime | None = None
+    stopped: bool = False  # 410: polled no more until the user acts
+    held_until: datetime | None = None  # Retry-After: not even the user may ask earlier
+    hints: Hints = field(default_factory=Hints)
+    notice: str = ""  # something honest to say that is no trouble ("some may be missing")
+    moved_to: str = ""
+    moved_since: datetime | None = None
+    moved_polls: int = 0
+    trials: tuple[str, ...] = ()
+    searched: bool = False
+    missed: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A feed that carries an entry, with what it calls it; the first is where it came from."""
+
+    feed_id: str
+    url: str
+    title: str
+    guid: str
+    first_seen: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What an entry said until `replaced`; `changed` names what differed then.
+
+    `changed` holds of `title`, `link`, `date`, `text`, or `retracted`; `text` is empty where that
+    stayed the same.
+    """
+
+    replaced: datetime
+    changed: tuple[str, ...]
+    title: str
+    url: str
+    stated: datetime | None
+    summary: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything the archive keeps of an entry."""
+
+    entry: Entry
+    blocks: tuple[Block, ...] = ()
+    terms: tuple[Term, ...] = ()
+    author: str = ""
+    language: str = ""
+    published_raw: str = ""
+    sources: tuple[Source, ...] = ()
+    revisions: tuple[Revision, ...] = ()  # oldest first
+
+
+@dataclass(frozen=True, slots=True)
+class FeedStatus:
+    """A feed with its state, as menu, `status` and `feeds list` show it."""
+
+    feed: Feed
+    state: FeedState
+    unread: int = 0
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it will be polled again by itself: on, and not gone (410) for good."""
+        return self.feed.enabled and (not self.state.stopped or bool(self.state.trials))
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All that may be read outside the worker: what was true at `taken`."""
+
+    taken: datetime
+    entries: tuple[Entry, ...] = ()  # newest first, as many as the menu may need
+    feeds: tuple[FeedStatus, ...] = ()
+    unread: int = 0
+    paused_until: datetime | None = None  # FOREVER while paused until resumed
+    checking: bool = False
+    away: tuple[Entry, ...] = ()  # held back and told since, for "While you were away"
+    muted: tuple[str, ...] = ()  # places of which the user wants to hear nothing for a while
+    notices: tuple[str, ...] = ()  # lines about the program itself (a bad config, no browser)
+
+
+FOREVER = datetime.max.replace(tzinfo=UTC, microsecond=0)
+"""The end of a pause "until resumed"."""

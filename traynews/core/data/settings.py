@@ -1,0 +1,98 @@
+"""The settings, as frozen data; `settings/file.py` reads them from TOML and writes them back.
+
+Field names are the keys of the file. Every default here is the documented default.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Literal
+
+from traynews.core.data.model import Feed, Kind, Level
+from traynews.core.data.retention import EVERYTHING, Keep
+from traynews.core.data.view import Badge
+
+AlertLevel = Literal["all", "breaking", "digest", "none"]
+
+SHORTEST_INTERVAL = timedelta(minutes=5)
+"""The floor of any interval; server owners publish who goes below (feed politeness, P11)."""
+
+SHORTEST_LOOPBACK_INTERVAL = timedelta(seconds=1)
+"""The floor for feeds served on this machine (the demo, the tests)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PollSettings:
+    """`[poll]`: the shortest gap while a feed usually publishes, and the gap otherwise."""
+
+    interval: timedelta = timedelta(minutes=15)
+    quiet_interval: timedelta = timedelta(minutes=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`[[alerts.rules]]`: the first that matches decides the level. Empty conditions match all."""
+
+    level: Level
+    match: str = ""
+    countries: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    feeds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AlertSettings:
+    """`[alerts]`. `duration` is None for the server's choice, 0 for until dismissed, in seconds."""
+
+    level: AlertLevel = "all"
+    digest_above: int = 3
+    welcome: bool = True
+    duration: float | None = None
+    quiet_hours: tuple[str, ...] = ()
+    sound: bool = False
+    discreet: bool = False
+    rules: tuple[Rule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MenuSettings:
+    """`[menu]`."""
+
+    headlines: int = 12
+    badge: Badge = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class BrowserSettings:
+    """`[browser]`: an empty command means `$BROWSER`, then the system's."""
+
+    command: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkSettings:
+    """`[network]`: an empty proxy means the system's."""
+
+    proxy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveSettings:
+    """`[archive]`: how long releases are kept; for ever unless the user says otherwise."""
+
+    keep: Keep = EVERYTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings. `feeds` are the feeds to poll, the catalogue's defaults already filled in."""
+
+    poll: PollSettings = field(default_factory=PollSettings)
+    alerts: AlertSettings = field(default_factory=AlertSettings)
+    menu: MenuSettings = field(default_factory=MenuSettings)
+    browser: BrowserSettings = field(default_factory=BrowserSettings)
+    network: NetworkSettings = field(default_factory=NetworkSettings)
+    archive: ArchiveSettings = field(default_factory=ArchiveSettings)
+    feeds: tuple[Feed, ...] = ()

@@ -1,0 +1,164 @@
+"""Which items are new: a document against what the archive knows, decided without effects.
+
+    known = store.known(feed_id, document)                 what it knows by the names of the items
+    plan = reconcile(document, state, known, now)          new entries, updates, sightings
+    store.apply(plan, verdicts, state, now)                one transaction
+
+The steps, each only for items that the one before left open: *exactly* (guid, else link, else what
+the item says; I1, I2) → *by a hint* in the same feed (I4) → *elsewhere*, the same link in another
+feed (I12) → *loosely*, where a feed has changed all its guids (I7). What is then still open is new.
+No step looks at the order of the items, so any order gives the same entries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime, timedelta
+
+from traynews.core.data.document import Document
+from traynews.core.data.model import FeedState
+from traynews.core.data.plan import Known, KnownEntry, NewEntry, Plan, Sighting, Update
+from traynews.core.identity.grouping import Group, group_items, order_of
+from traynews.core.identity.matching import match_groups
+
+OLD = timedelta(days=30)
+"""Dated further back than this before its feed's newest item, an unseen one is archived without a
+word: an old story that came (back) into the feed (I8). Measured from the feed's newest, not from
+now, so that a feed's newest item is always news, however slowly it publishes or its clock goes."""
+
+LATE = timedelta(days=4)
+"""Likewise, an unseen item is late: too old to be told as new. Three days, and one for time zones
+and for dates without an hour."""
+
+AHEAD = timedelta(hours=24)
+"""Dated further ahead, a date is absurd (I10)."""
+
+MOST_HASH_ONLY = 24
+"""So many changes of the text alone are kept; then it is taken for a page that changes by itself
+(a counter, an advertisement) and left alone (I5)."""
+
+MOST_ABSENT = 3
+"""More entries that a document lacks at once were not retracted: the feed lists others now."""
+
+_AMNESTY_FOUNDED = 1961
+_EPOCH_DAY = datetime(1970, 1, 1, tzinfo=UTC).date()
+
+
+def reconcile(
+    document: Document,
+    state: FeedState,
+    known: Known,
+    now: datetime,
+    superiors: Collection[str] | None = None,
+) -> Plan:
+    """Decide what each item of a document is: new, changed, seen again.
+
+    `superiors` are the feeds that speak for an entry where this one carries it, too; for all other
+    feeds' entries this one does. None leaves every entry with the feed that it came from.
+    """
+    groups, skipped = group_items(document.items)
+    matched, churn = match_groups(groups, known.own, known.elsewhere)
+    found = [(group, match.entry) for group, match in matched if match is not None]
+    newest = _newest(groups, known, now)
+    new = [_new(group, now, newest) for group, match in matched if match is None]
+    updates, sightings = _repeat(state.feed_id, found, known, superiors, newest)
+    knew = any(match.own for _, match in matched if match is not None)
+    sound = state.polled and document.whole and knew and not churn
+    gap = state.polled and known.feed_has_entries and document.whole and bool(groups) and not knew
+    return Plan(
+        feed_id=state.feed_id,
+        new=tuple(sorted(new, key=lambda entry: entry.position)),
+        updates=updates,
+        sightings=sightings,
+        absent=known.absent if sound and len(known.absent) <= MOST_ABSENT else (),
+        returned=tuple(sorted(known.missed & {entry.entry_id for _, entry in found})),
+        baseline=not state.polled,
+        gap=gap,
+        churn=churn,
+        last_id=known.last_id,
+        skipped=skipped,
+    )
+
+
+def _newest(groups: Sequence[Group], known: Known, now: datetime) -> datetime:
+    """Return the date of the feed's newest item, in this document or an earlier one."""
+    dates = [group.item.published for group in groups]
+    sound = [date for date in dates if date is not None and not _is_absurd(date, now)]
+    if known.newest is not None:
+        sound.append(known.newest)
+    return min(now, max(sound, default=now))
+
+
+def _new(group: Group, now: datetime, newest: datetime) -> NewEntry:
+    stated = group.item.published
+    absurd = stated is not None and _is_absurd(stated, now)
+    by_us = stated is None or absurd
+    published = now if stated is None or absurd else stated
+    return NewEntry(
+        item=group.item,
+        title=group.title,
+        names=tuple(sorted(group.every)),
+        published=published,
+        position=group.position,
+        text_hash=group.said,
+        dated_by_us=by_us,
+        age_silent=stated is not None and newest - stated > OLD,
+        late=not by_us and newest - published > LATE,
+    )
+
+
+def _is_absurd(stated: datetime, now: datetime) -> bool:
+    """Whether a date is no release's: ahead of time, before Amnesty, or the zero of Unix time."""
+    return stated > now + AHEAD or stated.year < _AMNESTY_FOUNDED or stated.date() == _EPOCH_DAY
+
+
+def _repeat(
+    feed_id: str,
+    found: Sequence[tuple[Group, KnownEntry]],
+    known: Known,
+    superiors: Collection[str] | None,
+    newest: datetime,
+) -> tuple[tuple[Update, ...], tuple[Sighting, ...]]:
+    """Decide what known entries have to learn: mostly nothing, and then nothing is written."""
+    recorded: dict[int, set[str]] = {}
+    for name, entries in known.own.items():
+        for entry in entries:
+            recorded.setdefault(entry.entry_id, set()).add(name)
+    updates: dict[int, Update] = {}
+    sightings: list[Sighting] = []
+    unchanged: set[int] = set()
+    for group, entry in sorted(found, key=lambda one: order_of(one[0])):
+        if entry.tombstone:
+            continue
+        is_own = entry.feed_id == feed_id
+        takes_over = not (is_own or superiors is None or entry.feed_id in superiors)
+        speaks = is_own or takes_over
+        update = _update(group, entry, takes_over=takes_over) if speaks else None
+        names = group.every - recorded.get(entry.entry_id, set())
+        source = feed_id not in entry.feeds
+        if update is None:
+            unchanged.add(entry.entry_id)
+        else:
+            updates.setdefault(entry.entry_id, update)
+        if names or source:
+            late = newest - (group.item.published or entry.published) > LATE
+            sightings.append(
+                Sighting(entry.entry_id, group.item, tuple(sorted(names)), source, late)
+            )
+    kept = (update for update in updates.values() if update.entry_id not in unchanged)
+    return tuple(kept), tuple(sightings)
+
+
+def _update(group: Group, entry: KnownEntry, *, takes_over: bool) -> Update | None:
+    item, said = group.item, group.said
+    differs = {
+        "title": group.title != entry.title,
+        "link": bool(item.link) and item.link != entry.url,
+        "date": item.published is not None and item.published != entry.stated,
+        "text": said != entry.text_hash,
+    }
+    changed = frozenset(name for name, is_other in differs.items() if is_other)
+    is_restless = changed == {"text"} and entry.hash_only >= MOST_HASH_ONLY
+    if not takes_over and (not changed or is_restless):
+        return None
+    return Update(entry.entry_id, item, group.title, said, changed, takes_over)

@@ -1,0 +1,1 @@
+"""What sort of release it is, and why."""

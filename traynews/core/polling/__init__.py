@@ -1,0 +1,1 @@
+"""When a feed is asked, and at which address."""

@@ -1,0 +1,135 @@
+"""Where a feed lives: which redirect is believed, and where it is looked for when it is gone.
+
+One request a poll, always: a permanent redirect is followed each time and adopted after days (P22);
+a feed whose address answers 404, 410 or a page is looked for at its other addresses, each poll at
+the next. Whoever refuses (401, 403, 429) is never got round.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from traynews.core.data.document import Answer, Failure, TroubleKind
+from traynews.core.data.model import Feed, FeedState
+
+BELIEVED_POLLS = 3
+BELIEVED_AFTER = timedelta(days=3)
+"""A permanent redirect is adopted after as many good answers by it, over as long a time (P22):
+maintenance pages and captive portals redirect "permanently", too, but not for days to a feed."""
+
+MOST_TRIALS = 8
+"""Addresses that one search asks, so that it ends."""
+
+_GONE_OR_OTHER = frozenset({404, 406, 410})
+_GONE = 410
+_REFUSALS = frozenset({401, 403, 429, 451})
+
+
+def address(feed: Feed, state: FeedState) -> str:
+    """Return what the next poll asks."""
+    return state.trials[0] if state.trials else state.url or feed.url
+
+
+def may_be_elsewhere(failure: Failure) -> bool:
+    """Whether a feed that failed like this can be looked for: it is gone, or is another thing.
+
+    Never after a refusal: whoever says 401, 403 or 429 is not to be got round.
+    """
+    if failure.kind is TroubleKind.HTTP:
+        return failure.status in _GONE_OR_OTHER
+    return failure.kind is TroubleKind.NOT_A_FEED
+
+
+def after_answer(state: FeedState, feed: Feed, answer: Answer) -> FeedState:
+    """Return where the feed lives, after an address of it answered well.
+
+    An address that was tried is kept. A permanent redirect is counted, and adopted in time; any
+    other answer starts the count anew.
+    """
+    used = address(feed, state)
+    stays = replace(
+        state,
+        trials=(),
+        searched=False,
+        stopped=False,
+        moved_to="",
+        moved_since=None,
+        moved_polls=0,
+    )
+    if state.trials:
+        return replace(stays, url="" if used == feed.url else used)
+    target = answer.moved_to or ""
+    if target in {"", used}:
+        return stays
+    first = state.moved_since if state.moved_to == target else None
+    since = first or answer.received
+    polls = state.moved_polls + 1 if first else 1
+    if polls >= BELIEVED_POLLS and answer.received - since >= BELIEVED_AFTER:
+        return replace(stays, url="" if target == feed.url else target)
+    return replace(stays, moved_to=target, moved_since=since, moved_polls=polls)
+
+
+def after_failure(state: FeedState, feed: Feed, failure: Failure) -> FeedState:
+    """Return where the feed is to be looked for next, after an address of it failed.
+
+    `state` counts this failure already. The first failure of a feed that worked is taken for a
+    passing fault, unless it says "gone".
+    """
+    if state.trials:
+        left = _left(state.trials, feed, failure)
+        return replace(state, trials=left, searched=state.searched or not left)
+    if not may_be_elsewhere(failure):
+        return state
+    state = replace(state, moved_to="", moved_since=None, moved_polls=0)
+    if state.polled and state.failures == 1 and failure.status != _GONE:
+        return state
+    trials = _others(feed, state)
+    return replace(state, trials=trials, searched=state.searched or not trials)
+
+
+def is_searching(state: FeedState) -> bool:
+    """Whether the addresses of a feed are being asked for the first time since it was lost.
+
+    Then each poll may ask the next at the usual pace; later rounds take a day for each.
+    """
+    return bool(state.trials) and not state.searched
+
+
+def is_of(url: str, page: str) -> bool:
+    """Whether an address is of the same site as a page, and so no way into another network (P23).
+
+    A page that somebody tampered with could name a router of the user's.
+    """
+    site, host = _host(page).removeprefix("www."), _host(url)
+    downgraded = page.startswith("https:") and not url.startswith("https:")
+    return bool(site) and not downgraded and (host == site or host.endswith(f".{site}"))
+
+
+def _others(feed: Feed, state: FeedState) -> tuple[str, ...]:
+    own = {state.url or feed.url}
+    page = (feed.home,) if feed.home and is_of(feed.home, feed.url) else ()
+    every = dict.fromkeys((feed.url, *feed.candidates, *page))
+    return tuple(url for url in every if url not in own)[:MOST_TRIALS]
+
+
+def _left(trials: tuple[str, ...], feed: Feed, failure: Failure) -> tuple[str, ...]:
+    """Return the addresses still to be asked; those that the feed's page names come next."""
+    if not failure.reached:
+        return trials
+    if failure.status in _REFUSALS:
+        return ()
+    asked, *rest = trials
+    if asked != feed.home:
+        return tuple(rest)
+    known = {feed.url, feed.home, *feed.candidates}
+    named = [url for url in failure.places if url not in known and is_of(url, feed.home)]
+    return tuple(dict.fromkeys([*named, *rest]))[:MOST_TRIALS]
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""

@@ -1,0 +1,47 @@
+"""What is to be said about a feed that is no trouble: one honest line for menu and status."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from traynews.core.data.document import Validators
+from traynews.core.data.model import Feed, FeedState
+from traynews.core.polling.timing import is_loopback
+from traynews.core.text.times import month
+
+_REMEMBERED = timedelta(days=7)  # for which a gap is told: whoever was away has seen it by then
+
+
+def notice(feed: Feed, state: FeedState, now: datetime) -> str:
+    """Return the line, empty where all is as it should be.
+
+    The moments in it are days (UTC), since nobody here knows the user's zone.
+    """
+    said = [_gap(feed, state, now), _search(state), _address(feed, state), _daily(feed, state)]
+    return "; ".join(line for line in said if line)
+
+
+def _gap(feed: Feed, state: FeedState, now: datetime) -> str:
+    if state.missed is None or not timedelta(0) <= now - state.missed <= _REMEMBERED:
+        return ""
+    where = f": see {feed.home}" if feed.home else ""
+    day = f"{state.missed.day} {month(state.missed)}"
+    return f"some releases may be missing, since nothing in the answer of {day} was known{where}"
+
+
+def _search(state: FeedState) -> str:
+    if not state.trials:
+        return ""
+    return f"it is being looked for at other addresses, next at {state.trials[0]}"
+
+
+def _address(feed: Feed, state: FeedState) -> str:
+    if not state.url or state.url == feed.url:
+        return ""
+    return f"it is polled at {state.url} now, since {feed.url} moved or stopped answering"
+
+
+def _daily(feed: Feed, state: FeedState) -> str:
+    if not state.polled or state.validators != Validators() or is_loopback(feed.url):
+        return ""
+    return "it is polled once a day, since its server cannot tell whether anything is new"

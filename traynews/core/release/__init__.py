@@ -1,0 +1,1 @@
+"""What a release is made of: its parts, quotations, speakers and places."""

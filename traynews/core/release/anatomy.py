@@ -1,0 +1,189 @@
+"""The parts of a release: each block goes where it belongs, and template leftovers go.
+
+Leftovers are told by the publisher's own label, or by wording that only a template has; never by
+their looks. A line that merely looks like a name is text. Everything else is kept, in order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from traynews.core.data.document import Block, BlockKind, Item
+from traynews.core.text.clean import ELLIPSIS
+from traynews.core.text.fold import fold, same
+
+STANDFIRST_LABELS = frozenset(
+    {"standfirst", "strapline", "subtitle", "teaser", "entradilla", "chapo"}
+)
+AUTHOR_LABELS = frozenset({"uid", "author", "byline"})
+CREDIT_LABELS = frozenset({"credit", "image-credit", "copyright"})
+TITLE_LABEL = "title"
+BODY_LABEL = "body"
+
+# Field labels that amnesty.org.uk's template prints as text, and what stands after each.
+_PICTURE_LABEL = "issue small image"
+_COPY_LABEL = "issues short copy"
+_LONGEST_CAPTION = 300
+_LONGEST_TEMPLATE = 40
+
+_CREDIT = re.compile(
+    r"^(?:©|\(c\) |(?:photo|image|picture) credit\s*:|crédit photo\s*:)", re.IGNORECASE
+)
+_CREDIT_INSIDE = re.compile(r"\s*(?=©)")
+# WordPress, in English, French and Spanish.
+_FOOTER = re.compile(
+    r"^(?:The post .* appeared first on|L[’']article .* est apparu en premier sur"
+    r"|La entrada .* (?:se publicó primero en|aparece primero en)) .{1,200}$",
+    re.DOTALL,
+)
+_CUT_HERE = ("[…]", "[...]")
+_WHOLE = (".", "!", "?", "…", "”", "»", "’", '"', "'", ":", "。", "؟")
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """What is said of the picture, and whose it is."""
+
+    caption: str = ""
+    credit: str = ""
+
+
+NO_IMAGE = Image()
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A release sorted: what remains of its blocks is in `passages`, in order."""
+
+    standfirst: tuple[str, ...] = ()
+    passages: tuple[Block, ...] = ()
+    author: str = ""
+    image: Image = NO_IMAGE
+
+
+def sort_blocks(item: Item, title: str) -> Parts:
+    """Sort the blocks of an item whose clean title is `title`; the summary where there are none."""
+    blocks: Sequence[Block] = item.blocks
+    if not any(block.text.strip() for block in blocks):
+        blocks = (Block(BlockKind.PARAGRAPH, item.summary),)
+    sorter = _Sorter(titles=(title, item.title), author=item.author)
+    for block in blocks:
+        text = block.text.strip()
+        if text:
+            sorter.take(block if text == block.text else replace(block, text=text))
+    return sorter.finish()
+
+
+def is_leftover(text: str, titles: Iterable[str] = (), author: str = "") -> bool:
+    """Whether a line is one of the known leftovers: a template's words, title or user name."""
+    known = (_PICTURE_LABEL, _COPY_LABEL, author, *titles)
+    return _is_one_of(text, known) or bool(_FOOTER.match(text)) or not _uncut(text)
+
+
+def _template_label(block: Block) -> str:
+    if block.label or block.kind is not BlockKind.PARAGRAPH or len(block.text) > _LONGEST_TEMPLATE:
+        return ""
+    folded = fold(block.text)
+    return folded if folded in {_PICTURE_LABEL, _COPY_LABEL} else ""
+
+
+def _is_one_of(text: str, known: Iterable[str]) -> bool:
+    return any(one.strip() and same(text.strip(), one.strip()) for one in known)
+
+
+@dataclass(slots=True)
+class _Sorter:
+    titles: tuple[str, ...]
+    author: str
+    standfirst: list[str] = field(default_factory=list)
+    passages: list[Block] = field(default_factory=list)
+    caption: str = ""
+    credit: str = ""
+    expected: str = ""  # the template's label that stood before
+
+    def take(self, block: Block) -> None:
+        """Put one block where it belongs."""
+        expected, self.expected = self.expected, ""
+        template = _template_label(block)
+        if self._is_title(block):
+            return
+        if block.label in AUTHOR_LABELS:
+            self.author = self.author or block.text
+        elif block.label in STANDFIRST_LABELS:
+            self.standfirst.append(block.text)
+        elif template:
+            self.expected = template
+        elif self._is_picture(block, expected):
+            self._take_picture(block)
+        elif expected == _COPY_LABEL and not block.label:
+            self._take_copy(block.text)
+        else:
+            self.passages.append(block)
+
+    def finish(self) -> Parts:
+        """Return the parts, what the template put at the end taken off."""
+        while self.passages and self._ends_in_leftover(self.passages[-1]):
+            self.passages.pop()
+        if self.passages:
+            last = self.passages[-1]
+            self.passages[-1] = replace(last, text=_mend_end(last.text))
+        image = Image(self.caption, self.credit)
+        return Parts(tuple(self.standfirst), tuple(self.passages), self.author, image)
+
+    def _is_title(self, block: Block) -> bool:
+        in_text = block.kind is not BlockKind.CAPTION and block.label in {"", BODY_LABEL}
+        may_be = block.label == TITLE_LABEL or (
+            in_text and not self.passages and not self.standfirst
+        )
+        return may_be and _is_one_of(block.text, self.titles)
+
+    def _is_picture(self, block: Block, expected: str) -> bool:
+        if len(block.text) > _LONGEST_CAPTION:
+            return False
+        is_credit = block.label in CREDIT_LABELS or bool(_CREDIT.match(block.text))
+        if is_credit and block.label != BODY_LABEL:
+            return not self.credit
+        announced = expected == _PICTURE_LABEL and not block.label
+        is_caption = announced or block.kind is BlockKind.CAPTION
+        return is_caption and not self.caption and not (self.credit and "©" in block.text)
+
+    def _take_picture(self, block: Block) -> None:
+        if block.label in CREDIT_LABELS or _CREDIT.match(block.text):
+            self.credit = block.text
+            return
+        caption, *credit = _CREDIT_INSIDE.split(block.text, maxsplit=1)
+        self.caption = caption
+        if credit:
+            self.credit = credit[0]
+
+    def _take_copy(self, text: str) -> None:
+        # A shorter standfirst for lists; usually the first line of it, word for word.
+        if not _is_one_of(text, [*self.standfirst, *(block.text for block in self.passages)]):
+            self.standfirst.append(text)
+
+    def _ends_in_leftover(self, block: Block) -> bool:
+        if _FOOTER.match(block.text) or not _uncut(block.text):
+            return True
+        is_user = not block.label and _is_one_of(block.text, [self.author])
+        return is_user and len(self.passages) > 1
+
+
+def _mend_end(text: str) -> str:
+    """Turn the "[…]" of a cut excerpt into a plain ellipsis, or into nothing after a full stop."""
+    head = _uncut(text)
+    if head == text.rstrip() or head.endswith(_WHOLE):
+        return head
+    return head + ELLIPSIS
+
+
+def _uncut(text: str) -> str:
+    end = len(text)
+    while True:
+        while end and text[end - 1].isspace():
+            end -= 1
+        mark = next((mark for mark in _CUT_HERE if text.endswith(mark, 0, end)), "")
+        if not mark:
+            return text[:end]
+        end -= len(mark)

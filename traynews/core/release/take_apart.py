@@ -1,0 +1,211 @@
+"""What a press release is made of: `take_apart` for its parts, `describe` for what alerts need."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from traynews.core.data.document import Block, BlockKind, Item, Term
+from traynews.core.data.model import Feed, Kind
+from traynews.core.data.plan import About
+from traynews.core.kind import classify
+from traynews.core.release.anatomy import NO_IMAGE, Image, sort_blocks
+from traynews.core.release.places import places
+from traynews.core.release.quotes import Quote, find_quotes
+from traynews.core.text.clean import cut, first_sentence
+from traynews.core.text.fold import fold, same
+
+__all__ = ["Description", "Image", "Quote", "Release", "describe", "take_apart"]
+
+_LONGEST_PREFIX = 120
+_MOST_PREFIXES = 3
+_LONGEST_SITE = 120
+LONGEST_LEAD = 240
+"""Characters of the first sentence, enough for a pop-up's body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A release taken apart.
+
+    `title` keeps its place prefix; `prefix` is that as written ("Israel-OPT") and empty where the
+    title begins with no place. `places` are English names, from prefix and terms. `passages` are
+    paragraphs, sub-headings, listings and quoted blocks in their order. `lead` is the first real
+    sentence, never the repeated title.
+    """
+
+    title: str
+    prefix: str = ""
+    places: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    standfirst: tuple[str, ...] = ()
+    passages: tuple[Block, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    author: str = ""
+    image: Image = NO_IMAGE
+    lead: str = ""
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The text without its sub-headings."""
+        return tuple(block.text for block in self.passages if block.kind is not BlockKind.HEADING)
+
+    @property
+    def text(self) -> str:
+        """All that it says besides the title, a paragraph a line, sub-headings included."""
+        return "\n".join([*self.standfirst, *(block.text for block in self.passages)])
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A release, what sort of release it is, and why (one sentence for the user)."""
+
+    release: Release
+    kind: Kind
+    reason: str
+
+    @property
+    def about(self) -> About:
+        """What the archive keeps of it beside its text."""
+        speakers = dict.fromkeys(quote.speaker for quote in self.release.quotes if quote.speaker)
+        return About(self.kind, self.release.places, self.release.topics, tuple(speakers))
+
+
+def describe(item: Item, feed: Feed) -> Description:
+    """Take an item of `feed` apart and say what sort of release it is.
+
+    What the publisher filed it under decides; else its wording does.
+    """
+    release = take_apart(item, feed_id=feed.id, feed_title=feed.title)
+    filed = _filed_as(item.terms)
+    if filed is not None:
+        return Description(release, *filed)
+    verdict = classify.classify(
+        release.title, release.standfirst, release.paragraphs, item.language or feed.language
+    )
+    return Description(release, verdict.kind, verdict.reason)
+
+
+def take_apart(item: Item, *, feed_id: str = "", feed_title: str = "") -> Release:
+    """Return the parts of an item. Nothing but known leftovers is lost; never raises.
+
+    `feed_title` is the feed's own name, which some publishers add to every title. `feed_id` is
+    taken for the sake of rules that hold for one feed alone; there are none so far.
+    """
+    del feed_id
+    title = clean_title(item.title, feed_title)
+    parts = sort_blocks(item, title)
+    prefix, named = _place_prefix(title)
+    found, topics = _filed_under(item.terms)
+    return Release(
+        title=title,
+        prefix=prefix,
+        places=tuple(dict.fromkeys([*named, *found])),
+        topics=topics,
+        standfirst=parts.standfirst,
+        passages=parts.passages,
+        quotes=find_quotes(parts.standfirst, parts.passages),
+        author=parts.author or item.author,
+        image=parts.image,
+        lead=_lead(title, parts.standfirst, parts.passages),
+    )
+
+
+_SECTION = (
+    r"(?:\s+[-–—|]\s+(?:Press Releases?|News|Latest News|Blogs?|Communiqués? de presse|Noticias))?"
+)
+_SITE = re.compile(
+    rf"{_SECTION}\s*\|\s*(?:Amnesty International|Amnistía Internacional)(?: [\w.]+){{0,3}}\s*$"
+)
+
+
+def clean_title(title: str, feed_title: str = "") -> str:
+    """Take the site's name off the end; only behind a bar, or where it is the feed's own title.
+
+    A dash alone is no sign: "'A shameful day' - Amnesty International" is a headline.
+    """
+    title = title.strip()
+    ends = [feed_title.strip()] if "|" in feed_title else []
+    while True:
+        tail = _SITE.search(title, max(0, len(title) - _LONGEST_SITE))
+        shorter = title[: tail.start()] if tail else title
+        for end in ends:
+            if shorter.endswith(end):
+                shorter = shorter[: -len(end)].rstrip(" -–—|")
+        shorter = shorter.rstrip()
+        if not shorter or shorter == title:
+            return title
+        title = shorter
+
+
+_PREFIX_END = re.compile(r"\s*:|\.\s|\s[-–—]\s")
+
+
+def _place_prefix(title: str) -> tuple[str, tuple[str, ...]]:
+    """Return the prefix that names places, as written, and the places: "UK", ("United Kingdom",).
+
+    "Reaction:", "Exclusive:" name none, but a place may follow them.
+    """
+    for prefix in _prefixes(title[:_LONGEST_PREFIX]):
+        found = places(prefix)
+        if found:
+            return prefix, found
+    return "", ()
+
+
+def _prefixes(head: str) -> Iterator[str]:
+    start = 0
+    for number, end in enumerate(_PREFIX_END.finditer(head)):
+        if number >= _MOST_PREFIXES:
+            return
+        yield head[start : end.start()].strip()
+        if start and end.group().strip() == ":":
+            yield head[: end.start()].strip()
+        if end.group().strip() == ":":
+            start = end.end()
+
+
+_OTHER_SCHEMES = frozenset({"content-types", "resource-types"})
+
+
+def _filed_under(terms: Iterable[Term]) -> tuple[list[str], tuple[str, ...]]:
+    """Return the places and the topics that the publisher filed an item under."""
+    found: list[str] = []
+    topics: list[str] = []
+    for term in terms:
+        name = term.name.strip()
+        if not name or term.scheme in _OTHER_SCHEMES:
+            continue
+        known = places(name) if term.scheme != "topics" else ()
+        if term.scheme == "countries":
+            found += known or (name,)
+        elif known:
+            found += known
+        else:
+            topics.append(name)
+    return found, tuple(dict.fromkeys(topics))
+
+
+_FILED = {
+    "urgent action": (Kind.URGENT, "somebody is at immediate risk"),
+    "report": (Kind.REPORT, "it presents research"),
+    "research": (Kind.REPORT, "it presents research"),
+}
+
+
+def _filed_as(terms: Iterable[Term]) -> tuple[Kind, str] | None:
+    for term in terms:
+        found = _FILED.get(fold(term.name)) if term.scheme == "resource-types" else None
+        if found is not None:
+            return found[0], f"Its publisher filed it as “{cut(term.name, 40)}”: {found[1]}."
+    return None
+
+
+def _lead(title: str, standfirst: Iterable[str], passages: Iterable[Block]) -> str:
+    lines = [*standfirst, *(block.text for block in passages if block.kind is BlockKind.PARAGRAPH)]
+    lines += [block.text for block in passages]
+    for line in lines:
+        if not same(line, title):
+            return first_sentence(line, limit=LONGEST_LEAD)
+    return ""

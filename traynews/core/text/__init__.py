@@ -1,0 +1,1 @@
+"""Every rule about text: cleaned, folded, measured; and what a web address is."""

@@ -1,0 +1,1 @@
+"""The tray, drawn from a snapshot: icon, tooltip and menu."""

@@ -1,0 +1,47 @@
+"""The whole tray, drawn from a snapshot: icon, tooltip and menu. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+
+from traynews.core.data.model import Snapshot
+from traynews.core.data.settings import Settings
+from traynews.core.data.view import Verb, View
+from traynews.core.tray import face, menu
+
+ALWAYS_OFFERED = frozenset(
+    {
+        Verb.OPEN,
+        Verb.OPEN_UNREAD,
+        Verb.READ,
+        Verb.READ_ALL,
+        Verb.LATER,
+        Verb.CHECK,
+        Verb.CHECK_FEED,
+        Verb.PAUSE,
+        Verb.RESUME,
+        Verb.MUTE_PLACE,
+        Verb.UNMUTE_PLACE,
+        Verb.VISIT,
+        Verb.ABOUT,
+        Verb.QUIT,
+    }
+)
+"""What the program can do for a menu row or a button, errands aside; the rest is left out."""
+
+
+def draw(
+    snapshot: Snapshot,
+    settings: Settings,
+    now: datetime,
+    zone: tzinfo,
+    offered: frozenset[Verb],
+    *,
+    autostart: bool | None,
+) -> View:
+    """Return what the tray shows at `now`; `offered` and `autostart` as in `menu.rows`."""
+    return View(
+        face=face.face(snapshot, settings, now),
+        tooltip=face.tooltip(snapshot, now, zone),
+        rows=menu.rows(snapshot, settings, now, zone, offered, autostart=autostart),
+    )

@@ -1,0 +1,108 @@
+"""The rows that a menu is made of, and what is left of them where not everything is offered.
+
+Foreign text has been cleaned when it came in; here it is only cut and, where it runs from right to
+left, isolated, so that the mark before it and the age behind it stay where they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, tzinfo
+
+from traynews.core.data.model import Entry
+from traynews.core.data.view import Command, Row, Verb
+from traynews.core.text.address import host
+from traynews.core.text.clean import clean_line, cut, is_rtl
+from traynews.core.text.times import age, local
+from traynews.core.tray.face import LONGEST_LINE
+
+UNREAD_MARK = "●"
+READ_MARK = "\u2002\u2004"  # an en and a third of an em: as wide as the mark in common fonts
+
+# Pango takes a row's direction from its first strong letter, isolated or not; the mark before it
+# (U+200E) holds the row from left to right, so that unread marks and ages stand in one column.
+_LEFT_TO_RIGHT, _ISOLATE, _POP = "\u200e", "\u2068", "\u2069"
+
+
+def headline(entry: Entry, now: datetime, zone: tzinfo, *, under: str = "Today") -> Row:
+    """Return the row of an entry: with its age, or `under` another day's heading its time."""
+    mark = READ_MARK if entry.read else UNREAD_MARK
+    when = (
+        age(entry.published, now) if under == "Today" else f"{local(entry.published, zone):%H:%M}"
+    )
+    tail = f" · {when}"
+    if entry.retracted or entry.updated:
+        tail += " · retracted" if entry.retracted else " · updated"
+    title = title_of(entry.title or entry.url, len(mark) + 1 + len(tail))
+    command = Command(Verb.OPEN, entry_ids=(entry.id,), url=entry.url)
+    return Row(keep_direction(f"{mark} {title}{tail}"), command)
+
+
+def title_of(foreign: str, used: int = 0) -> str:
+    """Return foreign text as a label bears it: cut to what room is left, isolated if it must be."""
+    title = cut(clean_line(foreign), max(1, LONGEST_LINE - used)) or "…"
+    return f"{_ISOLATE}{title}{_POP}" if is_rtl(title) else title
+
+
+def keep_direction(label: str) -> str:
+    """Return a label that is drawn from left to right whatever it starts with."""
+    return _LEFT_TO_RIGHT + label if is_rtl(label) else label
+
+
+def visit(url: str) -> Row:
+    """Return the row that opens a page."""
+    return Row(cut(f"Visit {host(url)}", LONGEST_LINE), Command(Verb.VISIT, url=url))
+
+
+def setting(key: str, value: str) -> Command:
+    """Return the command that changes a setting."""
+    return Command(Verb.SET, value=f"{key}={value}")
+
+
+def switch(label: str, key: str, *, on: bool) -> Row:
+    """Return the row that turns a setting on or off."""
+    return Row(label, setting(key, "false" if on else "true"), checked=on)
+
+
+def text(label: str) -> Row:
+    """Return a row that only says something."""
+    return Row(cut(label, LONGEST_LINE), enabled=False)
+
+
+def submenu(label: str, children: Iterable[Row]) -> Row:
+    """Return a row that leads to others."""
+    return Row(label, children=tuple(children))
+
+
+def unless_empty(label: str, children: Sequence[Row]) -> tuple[Row, ...]:
+    """Return a submenu, or nothing where there is nothing in it."""
+    return (submenu(label, children),) if children else ()
+
+
+def offer(wanted: Iterable[Row], offered: frozenset[Verb]) -> tuple[Row, ...]:
+    """Leave out what the application does not serve, and what stands empty then."""
+    kept: list[Row] = []
+    for row in wanted:
+        if row.children:
+            inside = offer(row.children, offered)
+            if any(_leads_somewhere(child) for child in inside):
+                kept.append(replace(row, children=inside))
+        elif row.command is None or row.command.verb in offered:
+            kept.append(row)
+    return _tidy(kept)
+
+
+def _leads_somewhere(row: Row) -> bool:
+    return bool(row.children) or row.command is not None
+
+
+def _tidy(wanted: Sequence[Row]) -> tuple[Row, ...]:
+    """Drop separators at the ends and doubled ones."""
+    kept: list[Row] = []
+    for row in wanted:
+        if not row.separator or (kept and not kept[-1].separator):
+            kept.append(row)
+    while kept and kept[-1].separator:
+        kept.pop()
+    return tuple(kept)

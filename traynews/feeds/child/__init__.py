@@ -1,0 +1,1 @@
+"""The parse process: all that reads hostile bytes."""

@@ -1,0 +1,43 @@
+"""The fields of an item that every format shares, cleaned the same way."""
+
+from __future__ import annotations
+
+import re
+
+from traynews.core.data.document import Block, BlockKind
+from traynews.core.text.clean import clean_line
+from traynews.feeds.child.markup import LONGEST_BLOCK, LONGEST_MARKUP, MOST_BLOCKS
+
+LONGEST_TITLE = 1000
+LONGEST_AUTHOR = 200
+_LONGEST_GUID = 2000
+_EMPTY_LINE = re.compile(r"\n[ \t\r]*\n")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+
+
+def clean_guid(raw: str) -> str:
+    """Return a guid trimmed and otherwise verbatim; an endless one keeps its beginning and a hash.
+
+    Source: identity rule I1. A guid is a key, compared and never shown.
+    """
+    # JSON can spell half a character, which no text file, archive or pipe can hold.
+    guid = raw.strip().replace("\0", "").encode("utf-8", "replace").decode()
+    if len(guid) <= _LONGEST_GUID:
+        return guid
+    import hashlib  # noqa: PLC0415 -- late: it loads OpenSSL, and few guids need it
+
+    digest = hashlib.sha256(guid.encode()).hexdigest()
+    return f"{guid[: _LONGEST_GUID // 2]}#sha256:{digest}"
+
+
+def clean_language(raw: str) -> str:
+    """Return a language tag such as `en-GB`, empty where it is none."""
+    tag = raw.strip().replace("_", "-")
+    return tag if len(tag) <= 35 and _LANGUAGE.fullmatch(tag) else ""  # noqa: PLR2004 -- BCP 47
+
+
+def paragraphs(text: str) -> tuple[Block, ...]:
+    """Return the paragraphs of plain text, which are parted by empty lines."""
+    pieces = _EMPTY_LINE.split(text[:LONGEST_MARKUP], MOST_BLOCKS)[:MOST_BLOCKS]
+    lines = (clean_line(piece, limit=LONGEST_BLOCK) for piece in pieces)
+    return tuple(Block(BlockKind.PARAGRAPH, line) for line in lines if line)

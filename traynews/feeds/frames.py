@@ -1,0 +1,189 @@
+"""What goes over the pipes between the program and its parse process: length-prefixed frames.
+
+A request is two frames, a JSON object and the body; an answer is one frame of JSON. The parse
+process reads hostile input and is not trusted: `read_answer` lets through nothing but a document
+that keeps the promises of `core.data.document` (types, sizes, clean text, http(s) links).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import struct
+from datetime import UTC, datetime, timedelta
+from typing import IO, Any
+
+from traynews.core.data.document import Block, BlockKind, Document, Hints, Item, Term, TroubleKind
+from traynews.core.text.address import LONGEST_ADDRESS, web_address
+
+LONGEST_ANSWER = 32 * 1024 * 1024
+LONGEST_REQUEST = 64 * 1024 * 1024
+MOST_ITEMS = 10_000
+MOST_BLOCKS = 1_000
+MOST_TERMS = 500
+LONGEST_TEXT = 20_000
+LONGEST_LINE = 4_000
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LENGTH = struct.Struct(">I")
+_UNCLEAN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_KINDS = {kind.value: kind for kind in BlockKind}
+
+
+class WireError(ValueError):
+    """What came over the pipe is not what may come."""
+
+
+def write_frame(stream: IO[bytes], data: bytes) -> None:
+    """Write one frame and flush it."""
+    stream.write(_LENGTH.pack(len(data)))
+    stream.write(data)
+    stream.flush()
+
+
+def read_frame(stream: IO[bytes], longest: int) -> bytes | None:
+    """Read one frame; None where the other side has ended, `WireError` for one too long."""
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    (length,) = _LENGTH.unpack(head)
+    if length > longest:
+        raise WireError("the frame is too long")
+    data = stream.read(length)
+    return data if len(data) == length else None
+
+
+def write_document(document: Document) -> dict[str, Any]:
+    """Return a document as JSON can hold it."""
+    hints = document.hints
+    return {
+        "title": document.title,
+        "home": document.home,
+        "language": document.language,
+        "whole": document.whole,
+        "hints": [
+            hints.period.total_seconds() if hints.period else None,
+            sorted(hints.skip_hours),
+            sorted(hints.skip_days),
+        ],
+        "items": [_write_item(item) for item in document.items],
+    }
+
+
+def read_answer(data: bytes) -> Document | tuple[TroubleKind, str]:
+    """Read the parse process's answer: a document, or the kind of trouble and its line.
+
+    Raises `WireError` for anything else.
+    """
+    try:
+        answer = json.loads(data)
+        if "failure" in answer:
+            kind, reason = answer["failure"]
+            return TroubleKind(kind), _text(reason, LONGEST_LINE)
+        return _read_document(answer["document"])
+    except WireError:
+        raise
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        OverflowError,
+        RecursionError,
+    ) as error:
+        raise WireError("the answer of the parse process makes no sense") from error
+
+
+def _write_item(item: Item) -> list[Any]:
+    published = (item.published - _EPOCH).total_seconds() if item.published else None
+    return [
+        item.guid,
+        item.link,
+        item.title,
+        published,
+        item.published_raw,
+        item.summary,
+        [[block.kind.value, block.text, block.label] for block in item.blocks],
+        item.author,
+        [[term.scheme, term.name, term.id] for term in item.terms],
+        item.language,
+    ]
+
+
+def _read_document(found: dict[str, Any]) -> Document:
+    period, hours, days = found["hints"]
+    if not isinstance(found["whole"], bool):
+        raise WireError("whole is neither true nor false")
+    return Document(
+        title=_text(found["title"], LONGEST_LINE),
+        home=_link(found["home"]),
+        language=_text(found["language"], LONGEST_LINE),
+        items=tuple(_read_item(item) for item in _rows(found["items"], MOST_ITEMS)),
+        hints=Hints(
+            timedelta(seconds=float(period)) if period is not None else None,
+            frozenset(_number(hour, 24) for hour in _rows(hours, 24)),
+            frozenset(_number(day, 7) for day in _rows(days, 7)),
+        ),
+        whole=found["whole"],
+    )
+
+
+def _read_item(row: list[Any]) -> Item:
+    guid, link, title, published, raw, summary, blocks, author, terms, language = row
+    # Not fromtimestamp, which refuses times before 1970 on Windows.
+    moment = None if published is None else _EPOCH + timedelta(seconds=float(published))
+    return Item(
+        guid=_guid(guid),
+        link=_link(link),
+        title=_text(title, LONGEST_LINE),
+        published=moment,
+        published_raw=_text(raw, LONGEST_LINE),
+        summary=_text(summary, LONGEST_LINE),
+        blocks=tuple(
+            Block(_KINDS[kind], _text(text, LONGEST_TEXT), _text(label, LONGEST_LINE))
+            for kind, text, label in _rows(blocks, MOST_BLOCKS)
+        ),
+        author=_text(author, LONGEST_LINE),
+        terms=tuple(
+            Term(_text(scheme, LONGEST_LINE), _text(name, LONGEST_LINE), _text(key, LONGEST_LINE))
+            for scheme, name, key in _rows(terms, MOST_TERMS)
+        ),
+        language=_text(language, LONGEST_LINE),
+    )
+
+
+def _text(value: object, longest: int) -> str:
+    if not isinstance(value, str) or len(value) > longest or not _is_clean(value):
+        raise WireError("a text is unclean or too long")
+    return value
+
+
+def _is_clean(text: str) -> bool:
+    # What Python calls printable is clean, and told twice as fast; a joiner is clean, and is not.
+    return text.isprintable() or not _UNCLEAN.search(text)
+
+
+def _guid(value: object) -> str:
+    # Kept byte for byte and never shown, so it may hold anything but what a database cannot.
+    if not isinstance(value, str) or len(value) > LONGEST_LINE or "\0" in value:
+        raise WireError("a guid is too long")
+    return value
+
+
+def _link(value: object) -> str:
+    link = _text(value, LONGEST_ADDRESS)
+    if link and web_address(link) != link:
+        raise WireError("a link is no web address")
+    return link
+
+
+def _rows(value: object, most: int) -> list[Any]:
+    if not isinstance(value, list) or len(value) > most:
+        raise WireError("a list is none, or too long")
+    return value
+
+
+def _number(value: object, below: int) -> int:
+    if not isinstance(value, int) or not 0 <= value < below:
+        raise WireError("a number is out of range")
+    return value

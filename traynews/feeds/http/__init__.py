@@ -1,0 +1,1 @@
+"""Asking servers: one conditional GET, politely and within limits."""

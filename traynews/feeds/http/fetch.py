@@ -1,0 +1,220 @@
+"""Fetching: one conditional GET, politely and within limits. Numbers P… are the politeness rules.
+
+Each poll runs in a daemon thread of its own, and the caller waits for it with the clock in hand:
+that alone makes the limits hold against a resolver that hangs, a header that drips and a body that
+never ends, and lets the program quit while a server keeps silent.
+"""
+
+from __future__ import annotations
+
+import http
+import queue
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from traynews import PROJECT_URL, __version__
+from traynews.core.data.document import Answer, Failure, Request, TroubleKind
+from traynews.core.polling.retry import read_retry_after
+from traynews.core.text.address import Place, is_http, split_address, web_address
+from traynews.core.text.clean import clean_line
+from traynews.feeds.http.exchange import Exchange, ExchangeError, Limits, Reply, explain
+from traynews.feeds.http.proxies import Proxy, choose_proxy
+from traynews.feeds.http.reach import Reach, Resolve, Whereabouts, find_host, reach_of_name
+
+USER_AGENT = f"TrayNews/{__version__} (+{PROJECT_URL})"
+ACCEPT = (
+    "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml, "
+    "application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
+)
+_PERMANENT = frozenset({301, 308})
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_NOT_MODIFIED = 304
+
+
+@dataclass(frozen=True, slots=True)
+class _Hop:
+    """Where a poll stands: the address to ask, and how it got there."""
+
+    url: str
+    place: Place
+    reach: Reach
+    addresses: tuple[str, ...]
+    proxy: Proxy | None
+
+
+class HttpFetcher:
+    """Makes conditional GETs over HTTP(S); implements `core.ports.Fetcher`.
+
+    `proxy` is a proxy's address, empty for the system's. Connections are closed after each
+    exchange: polls are many minutes apart. `resolve` looks hosts up (an argument for the tests).
+    """
+
+    def __init__(
+        self,
+        *,
+        now: Callable[[], datetime],
+        proxy: str = "",
+        limits: Limits = Limits(),  # noqa: B008 -- frozen
+        resolve: Resolve = find_host,
+    ) -> None:
+        self._now = now
+        self._proxy = proxy
+        self._limits = limits
+        self._resolve = resolve
+        self._underway: dict[int, Exchange] = {}
+
+    def fetch(self, request: Request) -> Answer | Failure:
+        """Return the answer, or why there is none; within the limits by wall clock, no raise."""
+        exchange = Exchange(self._limits)
+        results: queue.SimpleQueue[Answer | Failure] = queue.SimpleQueue()
+        worker = threading.Thread(
+            target=lambda: results.put(self._poll(request, exchange)),
+            name=f"fetch {request.feed_id}"[:40],
+            daemon=True,
+        )
+        self._underway[id(exchange)] = exchange
+        try:
+            worker.start()
+            while True:
+                try:
+                    return results.get(timeout=max(exchange.wait_until - time.monotonic(), 0.001))
+                except queue.Empty:
+                    if time.monotonic() >= exchange.wait_until:
+                        exchange.cut()
+                        return self._fail(TroubleKind.TIMEOUT, exchange.phase)
+        except RuntimeError:  # no thread to be had: the machine is full, or the program is ending
+            return self._fail(
+                TroubleKind.NETWORK, "no thread is free for the exchange", reached=False
+            )
+        finally:
+            del self._underway[id(exchange)]
+
+    def use_proxy(self, proxy: str) -> None:
+        """Go through this proxy from the next request on; empty means the system's."""
+        self._proxy = proxy
+
+    def close(self) -> None:
+        """Cut exchanges that are under way; no connection outlives its exchange anyway."""
+        for exchange in list(self._underway.values()):
+            exchange.cut()
+
+    def _poll(self, request: Request, exchange: Exchange) -> Answer | Failure:
+        try:
+            return self._follow(request, exchange)
+        except ExchangeError as error:
+            return self._fail(error.kind, error.reason, reached=exchange.reached)
+        except Exception as error:  # noqa: BLE001 -- the port promises that a poll never raises
+            problem = explain(error, request.url)
+            return self._fail(problem.kind, problem.reason, reached=exchange.reached)
+
+    def _follow(self, request: Request, exchange: Exchange) -> Answer | Failure:
+        headers = _headers(request)
+        method = "GET" if request.page_of is None else "HEAD"
+        hop = self._arrive(request.url, None)
+        visited = {hop.url}
+        moved = True
+        while True:
+            reply = exchange.ask(hop.place, hop.addresses, hop.proxy, headers, method=method)
+            location = reply.headers.get("location", "")
+            if reply.status not in _REDIRECTS or not location:
+                break
+            following = web_address(location, hop.url).partition("#")[0]
+            if following in visited:
+                raise ExchangeError(TroubleKind.REFUSED, "the address redirects in a circle")
+            if len(visited) > self._limits.hops:
+                limit = self._limits.hops
+                raise ExchangeError(
+                    TroubleKind.REFUSED, f"the address redirects more than {limit} times"
+                )
+            hop = self._arrive(following, hop)
+            visited.add(following)
+            moved = moved and reply.status in _PERMANENT
+        moved_to = hop.url if moved and len(visited) > 1 else None
+        return self._answer(hop.url, reply, moved_to)
+
+    def _arrive(self, url: str, origin: _Hop | None) -> _Hop:
+        """Check an address before it is asked: its form, and where it leads (P23)."""
+        try:
+            place = split_address(url)
+        except ValueError as error:
+            what = "the address" if origin is None else "the redirect"
+            raise ExchangeError(TroubleKind.REFUSED, f"{what} is none that may be asked") from error
+        if origin is not None and is_http(url) and not is_http(origin.url):
+            raise ExchangeError(TroubleKind.REFUSED, "the redirect leaves https for plain http")
+        reach = reach_of_name(place.host)
+        proxy = None if reach is Reach.LOOPBACK else self._choose_proxy(place)
+        addresses: tuple[str, ...] = ()
+        if proxy is None:
+            found = self._look_up(place)
+            reach, addresses = found.reach, found.addresses
+        if origin is not None and reach < origin.reach:
+            raise ExchangeError(TroubleKind.REFUSED, "the redirect leads into a private network")
+        return _Hop(url, place, reach, addresses, proxy)
+
+    def _choose_proxy(self, place: Place) -> Proxy | None:
+        try:
+            return choose_proxy(place.scheme, place.host, self._proxy)
+        except ValueError as error:
+            raise ExchangeError(TroubleKind.NETWORK, clean_line(str(error), limit=150)) from error
+
+    def _look_up(self, place: Place) -> Whereabouts:
+        try:
+            return self._resolve(place.host, place.port)
+        except (OSError, UnicodeError) as error:
+            name = clean_line(place.host, limit=100)
+            raise ExchangeError(TroubleKind.NETWORK, f"the name {name} cannot be found") from error
+
+    def _answer(self, url: str, reply: Reply, moved_to: str | None) -> Answer | Failure:
+        received = self._now()
+        if reply.body is not None or reply.status == _NOT_MODIFIED:
+            return Answer(url, reply.status, reply.headers, reply.body, received, moved_to)
+        return Failure(
+            TroubleKind.HTTP,
+            describe_status(reply),
+            received,
+            status=reply.status,
+            retry_after=read_retry_after(reply.headers, received),
+            url=url,
+        )
+
+    def _fail(self, kind: TroubleKind, reason: str, *, reached: bool = True) -> Failure:
+        return Failure(kind, reason, self._now(), reached=reached)
+
+
+def describe_status(reply: Reply) -> str:
+    """Say in one line what a status means; the server's own words are not repeated."""
+    try:
+        phrase = f" {http.HTTPStatus(reply.status).phrase}"
+    except ValueError:
+        phrase = ""
+    line = f"the server says {reply.status}{phrase}"
+    if reply.headers.get("cf-mitigated") == "challenge":
+        line += " (it wants to see a browser)"
+    return line
+
+
+def _headers(request: Request) -> dict[str, str]:
+    # P24: who we are, and what we read. P25: no Cookie, Referer, Cache-Control, Range. P02-P04: the
+    # validators byte for byte as the server gave them, and none of our own making.
+    headers = {
+        "User-Agent": USER_AGENT,
+        "Accept": ACCEPT if request.page_of is None else "text/html, */*;q=0.5",
+        "Accept-Encoding": "gzip, deflate",
+    }
+    if request.validators.etag and _is_sendable(request.validators.etag):
+        headers["If-None-Match"] = request.validators.etag
+    if request.validators.last_modified and _is_sendable(request.validators.last_modified):
+        headers["If-Modified-Since"] = request.validators.last_modified
+    headers["Connection"] = "close"
+    return headers
+
+
+def _is_sendable(value: str) -> bool:
+    try:
+        value.encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return "\r" not in value and "\n" not in value and "\0" not in value

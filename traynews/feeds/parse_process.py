@@ -1,0 +1,184 @@
+"""The parent's side of the parse process: started when there is work, killed when it hangs."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import IO
+
+import traynews
+from traynews.core.data.document import Answer, Document, Failure, TroubleKind
+from traynews.core.data.model import Feed
+from traynews.feeds.discovery import named_places
+from traynews.feeds.frames import LONGEST_ANSWER, WireError, read_answer, read_frame, write_frame
+
+TIME_LIMIT = 10.0
+"""Seconds by the clock for one document, a cold start included."""
+
+# What an interpreter needs to start and to find its modules. Nothing else is handed down: proxies
+# with passwords, tokens and the session bus are no business of a process that reads hostile input.
+_HANDED_DOWN = (
+    "HOME", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "PATH", "PYTHONDONTWRITEBYTECODE",
+    "PYTHONHOME", "PYTHONPYCACHEPREFIX", "PYTHONUSERBASE", "SYSTEMDRIVE", "SYSTEMROOT", "TEMP",
+    "TMP", "TMPDIR", "USERPROFILE", "VIRTUAL_ENV", "WINDIR",
+)  # fmt: skip
+
+
+class ParseProcesses:
+    """Parses in as many processes as threads ask at a time; implements `core.ports.Parser`.
+
+    Who asks alone gets the process that worked last. `make` makes one, not yet started.
+    """
+
+    def __init__(self, make: Callable[[], ParseProcess] | None = None) -> None:
+        self._make = make or ParseProcess
+        self._free: deque[ParseProcess] = (
+            deque()
+        )  # shared by the threads, which only pop and append
+
+    def parse(self, answer: Answer, feed: Feed) -> Document | Failure:
+        """Return the document, or why the body is none; within the time limit, never raising."""
+        try:
+            process = self._free.pop()
+        except IndexError:
+            process = self._make()
+        try:
+            return process.parse(answer, feed)
+        finally:
+            self._free.append(process)
+
+    def rest(self) -> None:
+        """End the processes that are not at work."""
+        with contextlib.suppress(IndexError):
+            while True:
+                self._free.pop().rest()
+
+
+class ParseProcess:
+    """Parses in a process of its own, for one thread.
+
+    The process starts with the first document, serves as many as come, and ends with `rest`. One
+    that hangs, crashes or talks nonsense is killed, and the next document gets a fresh one.
+    `command` starts it; by default the program itself with its hidden command `_parse`.
+    """
+
+    def __init__(
+        self, command: Sequence[str] | None = None, *, time_limit: float = TIME_LIMIT
+    ) -> None:
+        self._command = list(command) if command is not None else _own_command()
+        self._time_limit = time_limit
+        self._process: subprocess.Popen[bytes] | None = None
+        self._expired = False
+
+    @property
+    def pid(self) -> int | None:
+        """The process, while there is one."""
+        return self._process.pid if self._process else None
+
+    def parse(self, answer: Answer, feed: Feed) -> Document | Failure:
+        """Return the document, or why the body is none; within the time limit, never raising."""
+        head = {
+            "url": answer.url,
+            "content_type": answer.headers.get("content-type", ""),
+            "zone": feed.zone,
+        }
+        try:
+            found = self._ask(json.dumps(head).encode(), answer.body or b"")
+        except OSError as error:
+            self.rest()
+            reason = f"the parse process cannot be started ({error.strerror or 'no reason given'})"
+            return Failure(TroubleKind.PARSER, reason, answer.received)
+        if isinstance(found, Document):
+            return found
+        kind, reason = found
+        places = named_places(answer) if kind is TroubleKind.NOT_A_FEED else ()
+        return Failure(kind, reason, answer.received, url=answer.url, places=places)
+
+    def rest(self) -> None:
+        """End the process, if there is one, and wait for its end: it never becomes a zombie."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        # It would end by itself with its input; but it may hang, and it holds nothing to be saved.
+        process.kill()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+        process.wait()
+
+    def _ask(self, head: bytes, body: bytes) -> Document | tuple[TroubleKind, str]:
+        process = self._running()
+        requests, answers = process.stdin, process.stdout
+        if requests is None or answers is None:  # never: both are pipes
+            raise OSError("the parse process has no pipes")
+        self._expired = False
+        timer = threading.Timer(self._time_limit, self._expire, (process,))
+        timer.daemon = True
+        timer.start()
+        try:
+            return self._exchange(requests, answers, head, body)
+        except WireError as error:
+            self.rest()
+            return TroubleKind.PARSER, str(error)
+        finally:
+            timer.cancel()
+            if self._expired:
+                self.rest()
+
+    def _exchange(
+        self, requests: IO[bytes], answers: IO[bytes], head: bytes, body: bytes
+    ) -> Document | tuple[TroubleKind, str]:
+        frame = None
+        with contextlib.suppress(BrokenPipeError, ConnectionError):
+            write_frame(requests, head)
+            write_frame(requests, body)
+            frame = read_frame(answers, LONGEST_ANSWER)
+        if frame is not None:
+            found = read_answer(frame)
+            if not isinstance(found, Document) and found[0] is TroubleKind.PARSER:
+                self.rest()  # it raised, or ran out of memory: the next document gets a fresh one
+            return found
+        self.rest()
+        if self._expired:
+            return TroubleKind.PARSER, f"reading the feed took longer than {self._time_limit:g} s"
+        return TroubleKind.PARSER, "the parse process broke down over the feed"
+
+    def _expire(self, process: subprocess.Popen[bytes]) -> None:
+        self._expired = True
+        process.kill()
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is not None and self._process.poll() is not None:
+            self.rest()
+        if self._process is None:
+            self._process = subprocess.Popen(
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=_environment(),
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        return self._process
+
+
+def _own_command() -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "_parse"]
+    # -P: a folder in which somebody starts TrayNews must not lend it its modules.
+    return [sys.executable, "-P", "-m", "traynews", "_parse"]
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: os.environ[name] for name in _HANDED_DOWN if name in os.environ}
+    # The package that is running, wherever it was found.
+    kept["PYTHONPATH"] = str(Path(traynews.__file__).parent.parent)
+    return kept

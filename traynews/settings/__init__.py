@@ -1,0 +1,1 @@
+"""The settings file: read, checked, written; and the catalogue of known feeds."""

@@ -1,0 +1,29 @@
+"""What the worker works with, handed in by whoever knows the adapters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from traynews.core.data.model import Snapshot
+from traynews.core.data.settings import Settings
+from traynews.core.ports import Archive, Fetcher, Parser, Popups, Presence
+
+
+@dataclass(frozen=True, slots=True)
+class Adapters:
+    """Built by `app/wiring.py`, all of it still without effects."""
+
+    open_archive: Callable[[], Archive]
+    fetcher: Fetcher
+    parser: Parser
+    popups: Popups
+    presence: Presence
+    now: Callable[[], datetime]
+    random: Callable[[], float]
+    zone: Callable[[], tzinfo]  # the user's, as it is now
+    changed: Callable[[Snapshot, Settings], None]  # called on the worker's thread: draw this
+    reread: Callable[[], Settings | None]  # new settings if their file was written; `ConfigError`
+    tidy: Callable[[Archive, Settings], object]  # between polls: forget what need not be kept
+    rest: Callable[[], None]  # at the first heartbeat after work: give memory back

@@ -1,0 +1,178 @@
+"""Telling the user: pop-ups for what is stored and not yet announced. Runs on the worker's thread.
+
+The intent is written before a pop-up is shown and the fact after it, so a crash between the two
+repeats one pop-up at most and loses none. What comes while the user is away, asleep or busy is held
+back, and told as one digest afterwards.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta, tzinfo
+
+from traynews.core.alerts import popup, quiet, rules
+from traynews.core.data.document import TroubleKind
+from traynews.core.data.model import Entry, FeedStatus
+from traynews.core.data.settings import AlertSettings, Settings
+from traynews.core.data.view import Popup
+from traynews.core.ports import Archive, Popups, Presence
+from traynews.errors import PopupError
+
+log = logging.getLogger(__name__)
+
+_PACE = timedelta(seconds=3)  # between two pop-ups, so that each can be read
+_STALE = timedelta(days=3)  # owed for longer, it is no news any more and goes into the digest
+_OUTAGE = timedelta(hours=1)  # shorter ones mend themselves, and are a line in the menu only
+
+
+class Alerts:
+    """Shows what is owed, at most one pop-up every few seconds."""
+
+    def __init__(
+        self,
+        store: Archive,
+        popups: Popups,
+        presence: Presence,
+        now: Callable[[], datetime],
+        zone: Callable[[], tzinfo],
+    ) -> None:
+        self._store = store
+        self._popups = popups
+        self._presence = presence
+        self._now = now
+        self._zone = zone
+        self._last: datetime | None = None
+
+    def announce(
+        self, settings: Settings, feeds: Sequence[FeedStatus], paused: datetime | None
+    ) -> timedelta | None:
+        """Show the next pop-up that is due, or hold back what is owed.
+
+        Returns when to come again, or None when nothing more is to be shown now. Raises
+        `PopupError` when it cannot be shown; everything stays owed.
+        """
+        now = self._now()
+        owed = self._store.owed(now)
+        notices = [*self._welcome(feeds, settings), *self._trouble(feeds, settings, now)]
+        if not owed and not notices:
+            return None
+        reason = self._why_not_now(settings.alerts, paused, now)
+        if reason:
+            self._hold(owed, reason, now)
+            return None
+        if self._last is not None and timedelta(0) <= now - self._last < _PACE:
+            return self._last + _PACE - now
+        waiting = self._batches(owed, settings.alerts, now)
+        if waiting:
+            self._show(waiting[0], settings, feeds)
+        else:
+            self._show_notice(*notices[0])
+        self._last = self._now()
+        return _PACE if len(waiting) + len(notices) > 1 else None
+
+    # --- what is told --------------------------------------------------------------------------
+
+    def _batches(
+        self, owed: Sequence[Entry], settings: AlertSettings, now: datetime
+    ) -> list[rules.Batch]:
+        """Return what is owed as pop-ups: what was held back first, as one."""
+        held = self._store.held() if owed else frozenset()
+        old = [one for one in owed if one.id in held or now - one.first_seen > _STALE]
+        new = [one for one in owed if one not in old]
+        batches = list(rules.batch(new, settings))
+        if old:
+            batches.insert(0, rules.Batch(tuple(old), digest=True, away=True))
+        return batches
+
+    def _show(self, one: rules.Batch, settings: Settings, feeds: Sequence[FeedStatus]) -> None:
+        ids = [entry.id for entry in one.entries]
+        self._store.mark_announcing(ids, self._now())
+        try:
+            self._popups.show(_compose(one, settings.alerts, feeds))
+        except PopupError:
+            self._store.defer(ids, self._now())  # as if it had not been tried
+            raise
+        self._store.mark_announced(ids, self._now())
+
+    # --- what keeps quiet ----------------------------------------------------------------------
+
+    def _why_not_now(self, settings: AlertSettings, paused: datetime | None, now: datetime) -> str:
+        if paused is not None:
+            return "alerts are paused"
+        spans = [quiet.parse_quiet_hours(span) for span in settings.quiet_hours]
+        if quiet.quiet_until(spans, now, self._zone()) is not None:
+            return "these are quiet hours"
+        return self._presence.away()
+
+    def _hold(self, owed: Sequence[Entry], reason: str, now: datetime) -> None:
+        held = self._store.held()
+        fresh = [entry.id for entry in owed if entry.id not in held]
+        if fresh:
+            log.info("held back: %s (%s)", fresh, reason)
+            self._store.hold(fresh, now)
+
+    # --- the first run -------------------------------------------------------------------------
+
+    def _welcome(
+        self, feeds: Sequence[FeedStatus], settings: Settings
+    ) -> list[tuple[str, str, Popup]]:
+        """Return the one pop-up of the first run, once every feed has been asked."""
+        if not settings.alerts.welcome or self._store.get("welcomed"):
+            return []
+        watched = [one for one in feeds if one.feed.enabled]
+        if not any(one.state.polled for one in watched):
+            return []
+        if any(one.state.last_checked is None for one in watched):
+            return []
+        count = len(self._store.recent(settings.menu.headlines))
+        shown = popup.welcome([one.feed for one in watched], count, settings.alerts)
+        return [("welcomed", self._now().isoformat(), shown)]
+
+    # --- trouble: one pop-up per outage, one when it is over --------------------------------------
+
+    def _trouble(
+        self, feeds: Sequence[FeedStatus], settings: Settings, now: datetime
+    ) -> list[tuple[str, str, Popup]]:
+        """Return the pop-ups about feeds, with the note of each that was told."""
+        notices = []
+        offline = bool(feeds) and all(
+            one.state.trouble_kind is TroubleKind.NETWORK for one in feeds if one.feed.enabled
+        )
+        for one in feeds:
+            key, since = f"outage:{one.feed.id}", one.state.trouble_since
+            told = self._store.get(key)
+            if since is None:
+                if told:
+                    notices.append((key, "", popup.recovered(one.feed, settings.alerts)))
+            elif not told and now - since > _OUTAGE and not offline and one.feed.enabled:
+                local = since.astimezone(self._zone())
+                shown = popup.trouble(
+                    one.feed,
+                    local,
+                    settings.alerts,
+                    reason=one.state.trouble,
+                    ended=not one.is_asked,
+                )
+                notices.append((key, since.isoformat(), shown))
+        return notices
+
+    def _show_notice(self, key: str, note: str, shown: Popup) -> None:
+        before = self._store.get(key)
+        self._store.set(key, note)  # first: repeated at every start it would be a nuisance
+        try:
+            self._popups.show(shown)
+        except PopupError:
+            self._store.set(key, before)  # as if it had not been tried
+            raise
+
+
+def _compose(one: rules.Batch, settings: AlertSettings, feeds: Sequence[FeedStatus]) -> Popup:
+    ids = {entry.feed_id for entry in one.entries}
+    homes = {status.feed.home for status in feeds if status.feed.id in ids} - {""}
+    home = min(homes, default="")
+    if one.away:
+        return popup.for_away(one.entries, settings, home=home)
+    if one.digest:
+        return popup.for_digest(one.entries, settings, home=home)
+    return popup.for_entry(one.entries[0], settings)

@@ -1,0 +1,250 @@
+"""Who is being asked: one request at a time to a host, hosts left in peace between requests.
+
+Runs on the worker's thread; only the waiting happens elsewhere (`threads.py`), and what comes of it
+arrives in the worker's inbox as `Fetched` and `Parsed`. Remote requests begin at least a second
+apart, whoever they go to, so that 20 feeds do not fire at once (P12, P26).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from traynews.core.data.document import Answer, Document, Failure, Request, TroubleKind
+from traynews.core.data.model import Feed
+from traynews.core.polling import timing
+from traynews.core.polling.retraction import Suspect
+from traynews.core.ports import Fetcher, Parser
+from traynews.worker.line import Line, Outcome
+from traynews.worker.threads import Lane, count_cores
+
+log = logging.getLogger(__name__)
+
+_FAULT = "a fault inside TrayNews; the log has the details"
+_FETCH_THREADS = 4
+_PARSE_THREADS = 2  # each with a parse process, where the machine has the cores for it
+_BACKLOG = 8  # bodies that wait before the second one starts: only a first poll of many feeds
+_PARSER_REST = 20.0  # seconds without a body after which the parse process ends
+_HOST_REST = timedelta(seconds=2)  # between two requests to one server (P26)
+_PACE = timedelta(seconds=1)  # between two requests to anybody (P12)
+_FRESH = timedelta(seconds=1)  # for which a list of who is due may be worked off
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What came of a request."""
+
+    request: Request
+    result: Answer | Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What the parser made of an answer."""
+
+    request: Request
+    answer: Answer
+    result: Document | Failure
+
+
+class Asking:
+    """The polls under way. `post` hands what comes of them to the worker's inbox.
+
+    `ended` is told of each poll that came to its end.
+    """
+
+    def __init__(
+        self,
+        line: Line,
+        fetcher: Fetcher,
+        parser: Parser,
+        post: Callable[[object], None],
+        now: Callable[[], datetime],
+        ended: Callable[[Outcome], None] = lambda _: None,
+    ) -> None:
+        self._line = line
+        self._fetcher = fetcher
+        self._parser = parser
+        self._now = now
+        self._ended = ended
+        self._fetching = Lane("fetch", post, threads=_FETCH_THREADS)
+        self._parsing = Lane(
+            "parse",
+            post,
+            threads=min(_PARSE_THREADS, count_cores()),
+            backlog=_BACKLOG,
+            idle_seconds=_PARSER_REST,
+            on_idle=parser.rest,
+        )
+        # Host -> feeds, both the longest due first; then entries whose pages are to be asked for.
+        self._waiting: dict[str, deque[str | Suspect]] = {}
+        self._local: frozenset[str] = frozenset()  # those of the hosts that are this machine
+        self._scanned: tuple[datetime, int] | None = None  # when, at which of the line's changes
+        self._feeds: set[str] = set()  # from the request to the last step
+        self._suspects: dict[int, Suspect] = {}  # from the request to the answer
+        self._hosts: set[str] = set()  # likewise
+        self._host_ready: dict[str, datetime] = {}
+        self._ready = now()
+        self._faults: dict[str, tuple[int, datetime]] = {}  # what could not be stored: left alone
+
+    @property
+    def under_way(self) -> bool:
+        """Whether anybody is being asked."""
+        return bool(self._feeds or self._suspects)
+
+    def poll(self) -> None:
+        """Ask who is due, as far as their hosts are free."""
+        now = self._now()
+        if not self._is_fresh(now):
+            self._scan(now)
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Ask those of the last `poll` whose hosts were not free then and are now."""
+        for host, feeds in list(self._waiting.items()):
+            while feeds and host not in self._hosts and self._free_from(host) <= self._now():
+                self._begin(feeds.popleft())
+            if not feeds:
+                del self._waiting[host]
+
+    def patience(self) -> float | None:
+        """Return the seconds until `go_on` can ask the next; None where nobody waits for a rest."""
+        resting = [self._free_from(host) for host in self._waiting if host not in self._hosts]
+        return max(0.0, (min(resting) - self._now()).total_seconds()) if resting else None
+
+    def wait_for_nobody(self) -> None:
+        """Forget who was to be asked next: the user has paused."""
+        self._waiting = {}
+
+    def take(self, message: Fetched | Parsed) -> bool:
+        """Take the next step with what arrived; whether that was the last one of its poll.
+
+        Whatever a step raises, its feed is left alone, the longer the oftener: a fault of ours, or
+        a full disk, must not become a burst of requests.
+        """
+        request = message.request
+        if isinstance(message, Fetched):
+            self._free_host(request)
+            if request.page_of is not None:
+                suspect = self._suspects.pop(request.page_of)
+                self._line.pages.take(suspect, message.result)
+                return True
+        try:
+            outcome = self._step(message)
+        except BaseException:
+            self._feeds.discard(request.feed_id)
+            self._leave_alone(request)
+            raise
+        if outcome is None:
+            return False
+        self._feeds.discard(request.feed_id)
+        self._faults.pop(request.feed_id, None)
+        self._ended(outcome)
+        return True
+
+    def stop(self) -> None:
+        """Let the threads go."""
+        self._fetching.stop()
+        self._parsing.stop()
+        self._fetcher.close()
+
+    def _is_fresh(self, now: datetime) -> bool:
+        """Whether the list of who is due may be worked off, instead of asked for again."""
+        if not self._waiting or self._scanned is None:
+            return False
+        when, changes = self._scanned
+        return changes == self._line.changes and timedelta(0) <= now - when < _FRESH
+
+    def _scan(self, now: datetime) -> None:
+        urls = {
+            state.feed_id: self._line.request(state).url
+            for state in self._line.due()
+            if state.feed_id not in self._feeds and self._left_until(state.feed_id, now) <= now
+        }
+        self._waiting = {}
+        suspects = [
+            one for one in self._line.pages.suspects() if one.entry_id not in self._suspects
+        ]
+        wanted: list[tuple[str | Suspect, str]] = [*urls.items()]
+        wanted += [(suspect, suspect.url) for suspect in suspects]
+        for one, url in wanted:
+            self._waiting.setdefault(timing.host_of(url), deque()).append(one)
+        local = (timing.host_of(url) for _, url in wanted if timing.is_loopback(url))
+        self._local = frozenset(local)
+        self._scanned = (now, self._line.changes)
+
+    def _free_from(self, host: str) -> datetime:
+        """Return from when on a host may be asked that is not being asked."""
+        now = self._now()
+        if host in self._local:
+            return now
+        ready = max(self._ready, self._host_ready.get(host, now))
+        return ready if ready - now <= _HOST_REST else now  # else the clock was set back (P32)
+
+    def _begin(self, one: str | Suspect) -> None:
+        if isinstance(one, Suspect):
+            request = self._line.pages.claim(one)
+            self._suspects[one.entry_id] = one
+        else:
+            claimed = self._line.claim(one)
+            if claimed is None:  # it was asked, held or taken out meanwhile
+                return
+            request = claimed
+            self._feeds.add(one)
+        self._hosts.add(timing.host_of(request.url))
+        if not timing.is_loopback(request.url):
+            self._ready = self._now() + _PACE
+        self._fetching.submit(lambda: Fetched(request, self._fetch(request)))
+
+    # Both promise not to raise. Should one do so all the same (no memory, no thread to be had), its
+    # feed has trouble like any other, instead of being under way for ever.
+
+    def _fetch(self, request: Request) -> Answer | Failure:
+        try:
+            return self._fetcher.fetch(request)
+        except Exception:
+            log.exception("fetching %s raised", request.url)
+            return Failure(TroubleKind.NETWORK, _FAULT, self._now())
+
+    def _parse(self, answer: Answer, feed: Feed) -> Document | Failure:
+        try:
+            return self._parser.parse(answer, feed)
+        except Exception:
+            log.exception("parsing %s raised", answer.url)
+            return Failure(TroubleKind.PARSER, _FAULT, self._now())
+
+    def _free_host(self, request: Request) -> None:
+        host = timing.host_of(request.url)
+        self._hosts.discard(host)
+        if not timing.is_loopback(request.url):
+            self._host_ready[host] = self._now() + _HOST_REST
+
+    def _left_until(self, feed_id: str, now: datetime) -> datetime:
+        until = self._faults[feed_id][1] if feed_id in self._faults else now
+        return until if until - now <= timing.LONGEST_GAP else now
+
+    def _leave_alone(self, request: Request) -> None:
+        count = self._faults.get(request.feed_id, (0, self._now()))[0]
+        gap = min(timing.shortest_interval(request.url) * (1 << min(count, 20)), timing.LONGEST_GAP)
+        self._faults[request.feed_id] = (count + 1, self._now() + gap)
+
+    def _step(self, message: Fetched | Parsed) -> Outcome | None:
+        """Return what the poll brought, or None where it goes on."""
+        request = message.request
+        if not self._line.is_wanted(request):  # other settings meanwhile
+            return Outcome(request.feed_id)
+        outcome: Outcome | None
+        match message:
+            case Parsed(_, answer, result):
+                outcome = self._line.take_result(request.feed_id, answer, result)
+            case Fetched(_, Failure() as failure):
+                outcome = self._line.take_failure(request.feed_id, failure)
+            case Fetched(_, Answer() as answer):
+                outcome = self._line.take_answer(request.feed_id, answer)
+                if outcome is None:
+                    feed = self._line.feeds[request.feed_id]
+                    self._parsing.submit(lambda: Parsed(request, answer, self._parse(answer, feed)))
+        return outcome

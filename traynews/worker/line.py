@@ -1,0 +1,279 @@
+"""The straight line that TrayNews is, readable without leaving the page.
+
+    heartbeat → due → FETCH → PARSE → reconcile → judge → APPLY (one transaction)
+        → SHOW what is stored but unannounced → click → BROWSER → "opened"
+
+The last line is in `alerts.py` and `app/wiring.py`. Each method is one step and runs on the
+worker's thread; the waiting between them happens elsewhere (`threads.py`). The core decides; the
+store, fetcher and parser that are handed in do.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from traynews.core.alerts.mentions import keep_mentions
+from traynews.core.alerts.mutes import read_mutes
+from traynews.core.data.document import Answer, Document, Failure, Request, TroubleKind, Validators
+from traynews.core.data.model import Feed, FeedState
+from traynews.core.data.settings import Settings
+from traynews.core.identity import reconcile
+from traynews.core.polling import moves, timing
+from traynews.core.ports import Archive
+from traynews.worker.next_poll import NextPoll
+from traynews.worker.retraction_pages import RetractionPages
+
+log = logging.getLogger(__name__)
+
+_SPREAD = timedelta(seconds=6)  # the time for each feed where many are put off (P29)
+_PART = 226
+_UNASKED_304 = "the server says 304 Not Modified to a request that was not conditional"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one poll brought: how many entries were new, how many changed, or the trouble."""
+
+    feed_id: str
+    new: int = 0
+    updated: int = 0
+    trouble: str = ""
+
+
+class Line:
+    """The steps of a poll over one open archive. `random` gives numbers in [0, 1) for jitter.
+
+    `changes` counts what made other feeds due than before, besides the time.
+    """
+
+    def __init__(
+        self,
+        store: Archive,
+        settings: Settings,
+        *,
+        now: Callable[[], datetime],
+        random: Callable[[], float],
+    ) -> None:
+        self._store = store
+        self._now = now
+        self._random = random
+        self._next_poll = NextPoll(store, now=now, random=random)
+        self.pages = RetractionPages(store, now=now)
+        self._last_asked = now()
+        self.changes = 0
+        self.feeds: Mapping[str, Feed] = {}
+        self.adopt(settings)
+        self._mend_times(self._last_asked)
+
+    def adopt(self, settings: Settings) -> None:
+        """Poll by these settings from now on; shorter intervals hold at once."""
+        gaps = self._next_poll.gaps(self.feeds.values())
+        self.settings = settings
+        self._next_poll.settings = settings.poll
+        self.feeds = {feed.id: feed for feed in settings.feeds if feed.enabled}
+        self.pages.feeds = self.feeds
+        self._store.sync_feeds(settings.feeds, self._now())
+        hastened = self._next_poll.hasten(self._states(), self.feeds, gaps) if gaps else []
+        if hastened:
+            self._store.save_states(hastened)
+        self.changes += 1
+
+    # --- before the wait -----------------------------------------------------------------------
+
+    def due(self) -> list[FeedState]:
+        """Return the feeds to be asked now, the longest due first."""
+        now = self._now()
+        if now < self._last_asked:  # the clock was set back (P32)
+            self._mend_times(now)
+        self._last_asked = now
+        return [state for state in self._store.due(now) if self._may_ask(state, now)]
+
+    def claim(self, feed_id: str) -> Request | None:
+        """Return the conditional GET that asks this feed, if it is still to be asked.
+
+        It is put off before it is asked: whatever becomes of this process, the next one does not
+        ask again within the shortest interval, and where the archive cannot be written, nobody is
+        asked at all (P10).
+        """
+        now, state = self._now(), self._state(feed_id)
+        if feed_id not in self.feeds or not self._may_ask(state, now):
+            return None
+        if state.next_check is not None and state.next_check > now:
+            return None
+        request = self.request(state)
+        pause = timing.shortest_interval(request.url)
+        self._store.save_state(replace(state, next_check=now + pause))
+        return request
+
+    def request(self, state: FeedState) -> Request:
+        """Return the conditional GET that asks this feed; another address is asked plainly."""
+        feed = self.feeds[state.feed_id]
+        validators = Validators() if state.trials else state.validators
+        return Request(feed.id, moves.address(feed, state), validators)
+
+    def is_wanted(self, request: Request) -> bool:
+        """Whether an answer to this request still says something: the settings may be others."""
+        feed_id = request.feed_id
+        return feed_id in self.feeds and self.request(self._state(feed_id)).url == request.url
+
+    def hurry(self, feed_ids: Iterable[str], *, revive: bool = True) -> None:
+        """Make feeds due now, since the user asked; holds and the five minutes stand (P11).
+
+        `revive`: also those that are gone (410).
+        """
+        now, wanted = self._now(), set(feed_ids)
+        hurried = []
+        for feed_id, state in self._states().items():
+            feed = self.feeds[feed_id]
+            stays = state.stopped and not revive
+            if feed_id in wanted and not stays and timing.may_hurry(state, feed, now):
+                hurried.append(replace(state, next_check=now, stopped=False))
+        self._store.save_states(hurried)
+        self.changes += 1
+
+    def spread_due(self, span: timedelta) -> None:
+        """Put off what is due by random parts of a span, so that waking causes no burst (P29).
+
+        For few feeds it is shorter: six seconds each. Those whose trouble was the network are asked
+        again, too.
+        """
+        now = self._now()
+        fell_due = [one for one in self._states().values() if self._fell_due(one, now)]
+        span = min(span, _SPREAD * len(fell_due))
+        later = [replace(one, next_check=now + span * self._random()) for one in fell_due]
+        self._store.save_states(later)
+        self.changes += 1
+
+    def _fell_due(self, state: FeedState, now: datetime) -> bool:
+        if timing.is_loopback(moves.address(self.feeds[state.feed_id], state)):
+            return False
+        is_due = state.next_check is None or state.next_check <= now
+        return is_due or self._is_cut_off(state, now)
+
+    def _is_cut_off(self, state: FeedState, now: datetime) -> bool:
+        """Whether it was the network that failed, and not just now."""
+        is_away = state.trouble_kind is TroubleKind.NETWORK and not state.stopped
+        return is_away and timing.may_hurry(state, self.feeds[state.feed_id], now)
+
+    def _note_network(self, before: FeedState) -> None:
+        """Ask those soon who could not be reached, too, where this one now can again (P29)."""
+        if before.trouble_kind is not TroubleKind.NETWORK:
+            return
+        now = self._now()
+        waiting = [one for one in self._states().values() if self._is_cut_off(one, now)]
+        span = _SPREAD * len(waiting)
+        soon = [replace(one, next_check=now + span * self._random()) for one in waiting]
+        self._store.save_states(soon)
+
+    def _may_ask(self, state: FeedState, now: datetime) -> bool:
+        """Whether nothing forbids to ask: a hold on the host of the address to be tried does."""
+        feed = self.feeds.get(state.feed_id)
+        if feed is None or (state.stopped and not state.trials):
+            return False
+        held = self._store.held_until(timing.host_of(moves.address(feed, state)))
+        return not timing.is_held(held, now)
+
+    def _mend_times(self, now: datetime) -> None:
+        """Set right what a wrong clock has dated ahead (P32)."""
+        states = self._states().values()
+        mended = [(state, timing.after_clock_change(state, now)) for state in states]
+        changed = [right for state, right in mended if right != state]
+        if changed:
+            self._store.save_states(changed)
+            self.changes += 1
+
+    # --- after the answer ----------------------------------------------------------------------
+
+    def take_answer(self, feed_id: str, answer: Answer) -> Outcome | None:
+        """Deal with an answer that needs no parsing; None means: parse it, then `take_result`."""
+        state = self._state(feed_id)
+        if answer.body is None and self.request(state).validators == Validators():
+            kind = TroubleKind.HTTP
+            return self.take_failure(
+                feed_id, Failure(kind, _UNASKED_304, answer.received, answer.status)
+            )
+        if answer.body is None or state.body_hash == _digest(answer.body):
+            feed = self.feeds[feed_id]
+            self._store.save_state(self._next_poll.after_answer(state, feed, answer, state.hints))
+            self._note_network(state)
+            return Outcome(feed_id)
+        return None
+
+    def take_result(self, feed_id: str, answer: Answer, result: Document | Failure) -> Outcome:
+        """Deal with what the parser made of an answer."""
+        if isinstance(result, Failure):
+            return self.take_failure(feed_id, result)
+        return self.take_document(feed_id, answer, result)
+
+    def take_document(self, feed_id: str, answer: Answer, document: Document) -> Outcome:
+        """Store what is new, with validators and due time, in one transaction."""
+        # A quarter of what a start loads, and most polls bring no document.
+        from traynews.worker.judge import Judge, describe_anew  # noqa: PLC0415
+
+        feed, state, now = self.feeds[feed_id], self._state(feed_id), self._now()
+        document = keep_mentions(document, feed.mentions)
+        known = self._store.known(feed_id, document)
+        superiors = self._superiors(feed_id)
+        plan = reconcile.reconcile(document, state, known, now, superiors)
+        mutes = read_mutes(self._store.get("mutes"), now) if plan.new or plan.sightings else ()
+        judge = Judge(self._store, feed, self.settings.alerts, mutes, superiors)
+        judged = [judge.judge_new(new, baseline=plan.baseline) for new in plan.new]
+        plan = replace(
+            plan,
+            new=tuple(new for new, _ in judged),
+            updates=tuple(describe_anew(update, feed) for update in plan.updates),
+            sightings=tuple(
+                judge.judge_sighting(one, baseline=plan.baseline) for one in plan.sightings
+            ),
+            # Parts of a feed (226, or what names the user's words) lack most of it by nature (P27).
+            absent=() if feed.mentions or answer.status == _PART else plan.absent,
+        )
+        verdicts = tuple(verdict for _, verdict in judged)
+        # Of what a source says about others nothing is known, so it cannot tell of a gap.
+        missed = now if plan.gap and not feed.mentions else state.missed
+        learned = replace(
+            state,
+            body_hash=_digest(answer.body or b"") if document.whole else "",
+            title=document.title or state.title,
+            missed=missed,
+        )
+        after = self._next_poll.after_answer(learned, feed, answer, document.hints)
+        if not document.whole:  # the cut end must be asked for again (P09)
+            after = replace(after, validators=state.validators)
+        applied = self._store.apply(plan, verdicts, after, now)
+        self._next_poll.forget(feed_id)
+        self._note_network(state)
+        return Outcome(feed_id, new=len(applied.new_ids), updated=len(applied.updated_ids))
+
+    def take_failure(self, feed_id: str, failure: Failure) -> Outcome:
+        """Note the trouble and come back later; what was there stays."""
+        feed, state = self.feeds[feed_id], self._state(feed_id)
+        others = [one for one in self._states().values() if one.feed_id != feed_id]
+        after = self._next_poll.after_failure(state, feed, failure, others)
+        asked = moves.address(feed, state)
+        for host, until in timing.host_holds(failure, asked, after.next_check).items():
+            self._store.hold_host(host, until)
+        self._store.save_state(after)
+        log.info("%s: %s", feed_id, failure.reason)
+        return Outcome(feed_id, trouble=failure.reason)
+
+    def _superiors(self, feed_id: str) -> Sequence[str]:
+        """Return the feeds that the user listed before this one."""
+        order = list(self.feeds)
+        return order[: order.index(feed_id)]
+
+    def _state(self, feed_id: str) -> FeedState:
+        return self._store.states(feed_id).get(feed_id, FeedState(feed_id))
+
+    def _states(self) -> dict[str, FeedState]:
+        """Return the states of the feeds that are polled."""
+        every = self._store.states()
+        return {feed_id: every.get(feed_id, FeedState(feed_id)) for feed_id in self.feeds}
+
+
+def _digest(body: bytes) -> str:
+    return hashlib.blake2b(body, digest_size=16).hexdigest()

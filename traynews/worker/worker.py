@@ -1,0 +1,300 @@
+"""The one thread that owns state: an inbox, a heartbeat, a guard around every step.
+
+Others may only `post` to its inbox or read the last snapshot (`latest`). Due times are UTC data in
+the archive; the heartbeat only asks for them.
+"""
+
+from __future__ import annotations
+
+import functools
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from traynews.core.data.model import Snapshot
+from traynews.core.data.settings import Settings
+from traynews.core.data.view import Command
+from traynews.errors import ConfigError, PopupError, StoreError, TrayNewsError
+from traynews.worker.adapters import Adapters
+from traynews.worker.alerts import Alerts
+from traynews.worker.asking import Asking, Fetched, Parsed
+from traynews.worker.commands import Commands
+from traynews.worker.heartbeat import Heartbeat
+from traynews.worker.line import Line
+
+log = logging.getLogger(__name__)
+
+_HEARTBEAT = 30  # seconds; ages in the menu and writes of the command line are noticed this fast
+_WAKE_SPREAD = timedelta(minutes=2)  # over which due polls are spread after waking (P29)
+_MOST_RECENT = 60  # entries in a snapshot: more than any menu shows
+
+
+@dataclass(frozen=True, slots=True)
+class _Tell:
+    topic: str
+    text: str
+
+
+class _Ring:
+    """Somebody else wrote to the archive."""
+
+
+class _Stop:
+    """End the loop."""
+
+
+class Worker:
+    """Polls, stores, tells. `start` it once; all else arrives through `post` and its kin."""
+
+    def __init__(self, adapters: Adapters, settings: Settings) -> None:
+        self._adapters = adapters
+        self._settings = settings
+        self._inbox: queue.SimpleQueue[object] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="worker")
+        self._heartbeat = Heartbeat(lambda: self._guard(self._beat))
+        self._changed = False  # since the menu was drawn
+        self._behind = False  # entries wait to be taken apart
+        self._has_worked = False  # since memory was given back
+        self._again: float | None = None  # when the next pop-up may be shown (monotonic)
+        self._notices: dict[str, str] = {}  # what is wrong with the program itself, by topic
+        self._pending: Settings | None = None  # read, and not yet adopted
+        self.opened: Future[None] = Future()
+        """Set once the archive is open; holds the `StoreError` when it cannot be."""
+        self.latest = Snapshot(taken=datetime.fromtimestamp(0, UTC))
+
+    # --- for everyone else ---------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Start the thread."""
+        self._thread.start()
+
+    def post(self, command: Command) -> None:
+        """Hand over a command of the user. Any thread."""
+        self._inbox.put(command)
+
+    def ring(self) -> None:
+        """Say that another process wrote to the archive. Any thread."""
+        self._inbox.put(_Ring())
+
+    def tell(self, topic: str, text: str) -> None:
+        """Show a line about the program itself in the menu; empty clears the topic. Any thread."""
+        self._inbox.put(_Tell(topic, text))
+
+    def stop(self, *, patience: float) -> None:
+        """End the thread; waits at most `patience` seconds for the step under way. Any thread."""
+        self._inbox.put(_Stop())
+        self._thread.join(patience)
+
+    # --- the loop ------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        try:
+            self._store = self._adapters.open_archive()
+            self._line = Line(
+                self._store, self._settings, now=self._adapters.now, random=self._adapters.random
+            )
+        except Exception as error:  # noqa: BLE001 - whoever waits for `opened` raises it again
+            self.opened.set_exception(error)
+            return
+        self._commands = Commands(self._store, self._line, self._adapters)
+        self._alerts = Alerts(
+            self._store,
+            self._adapters.popups,
+            self._adapters.presence,
+            self._adapters.now,
+            self._adapters.zone,
+        )
+        self._asking = Asking(
+            self._line,
+            self._adapters.fetcher,
+            self._adapters.parser,
+            self._inbox.put,
+            self._adapters.now,
+        )
+        self.opened.set_result(None)
+        try:
+            self._arm()
+            self._guard(self._beat)
+            while self._step():
+                pass
+        finally:
+            self._asking.stop()
+            self._store.close()
+
+    def _step(self) -> bool:
+        try:
+            message = self._inbox.get(timeout=self._patience())
+        except queue.Empty:
+            message = None
+        if isinstance(message, _Stop):
+            return False
+        if message is not None:
+            self._guard(functools.partial(self._handle, message))
+        self._heartbeat.run_pending()
+        if message is None:
+            self._guard(self._poll)  # a host may have had its rest
+        # Many polls may end at once: one drawing for all of them.
+        due = self._again is not None and time.monotonic() >= self._again
+        if due or (self._changed and self._inbox.empty()):
+            self._guard(self._tell_user)
+        return True
+
+    def _patience(self) -> float:
+        """Return the seconds to wait for the inbox: until the next beat, request or pop-up."""
+        if self._behind:
+            return 0.0
+        patience = self._heartbeat.patience()
+        until_request = self._asking.patience()
+        if until_request is not None:
+            patience = min(patience, until_request)
+        if self._again is not None:
+            patience = min(patience, max(0.0, self._again - time.monotonic()))
+        return patience
+
+    def _arm(self) -> None:
+        """Start the heartbeat; feeds on this machine may be due oftener than it usually beats."""
+        shortest = min(
+            (feed.interval for feed in self._settings.feeds if feed.interval and feed.enabled),
+            default=timedelta(seconds=_HEARTBEAT),
+        )
+        self._heartbeat.arm(max(1, min(_HEARTBEAT, int(shortest.total_seconds()))))
+
+    def _guard(self, step: Callable[[], None]) -> None:
+        """Run one step. What fails is told in the menu and tried again; the loop lives on."""
+        try:
+            step()
+        except TrayNewsError as error:
+            log.warning("%s", error)
+            self._notice("archive", str(error))
+        except Exception:
+            log.exception("a step of the worker failed")
+            self._notice("fault", "Something went wrong inside TrayNews; the log has the details")
+
+    def _notice(self, topic: str, text: str) -> None:
+        """Set or (empty) clear a line about the program itself, and draw it."""
+        if self._notices.get(topic, "") == text:
+            return
+        self._notices[topic] = text
+        self.latest = replace(self.latest, notices=self._notice_lines())
+        self._draw()
+
+    def _draw(self) -> None:
+        """Hand the snapshot to whoever draws; a fault there must not end the loop here."""
+        try:
+            self._adapters.changed(self.latest, self._settings)
+        except Exception:
+            log.exception("the menu could not be drawn")
+
+    def _notice_lines(self) -> tuple[str, ...]:
+        return tuple(line for line in self._notices.values() if line)
+
+    # --- what the heartbeat does ---------------------------------------------------------------
+
+    def _beat(self) -> None:
+        self._notice_sleep()
+        self._reread()
+        self._poll()
+        self._tell_user()
+        self._notice("archive", "")
+        self._notice("fault", "")
+        if self._has_worked and not (self._asking.under_way or self._behind):
+            self._has_worked = False
+            self._store.rest()
+            self._adapters.rest()
+
+    def _notice_sleep(self) -> None:
+        """After a sleep, spread what fell due over minutes instead of asking all at once."""
+        slept = self._heartbeat.seconds_slept()
+        if slept:
+            log.info("the machine slept for %d s", slept)
+            self._line.spread_due(_WAKE_SPREAD)
+
+    def _poll(self) -> None:
+        """Ask who is due; nobody while the user has paused (P33), or nothing can be kept (P10)."""
+        self._behind = False
+        try:
+            self._store.check_file()
+            if self._commands.paused_until() is None:
+                self._asking.poll()
+            else:
+                self._asking.wait_for_nobody()
+        except StoreError:
+            self._asking.wait_for_nobody()  # the next heartbeat tries again
+            raise
+        if not self._asking.under_way:
+            self._behind = self._store.catch_up_some() > 0
+            self._adapters.tidy(self._store, self._settings)
+
+    def _tell_user(self) -> None:
+        """Show the next pop-up and draw the menu."""
+        self._changed = False
+        self._again = None  # whatever fails below is tried again at the next heartbeat
+        self._refresh()
+        try:
+            wait = self._alerts.announce(
+                self._settings, self.latest.feeds, self.latest.paused_until
+            )
+        except PopupError as error:
+            self._notice("popups", f"Alerts cannot be shown: {error}")
+            return
+        self._again = None if wait is None else time.monotonic() + wait.total_seconds()
+        self._notice("popups", "")
+
+    def _refresh(self) -> None:
+        """Take a snapshot and hand it to whoever draws."""
+        now = self._adapters.now()
+        self.latest = Snapshot(
+            taken=now,
+            entries=self._store.recent(_MOST_RECENT),
+            feeds=self._store.feed_statuses(self._settings.feeds),
+            unread=self._store.unread_count(),
+            paused_until=self._commands.paused_until(),
+            checking=self._asking.under_way,
+            away=self._store.away(),
+            muted=tuple(mute.place for mute in self._commands.mutes()),
+            notices=self._notice_lines(),
+        )
+        self._draw()
+
+    # --- what arrives --------------------------------------------------------------------------
+
+    def _handle(self, message: object) -> None:
+        match message:
+            case Fetched() | Parsed():
+                self._take(message)
+            case Command() as command:
+                self._commands.obey(command)
+                self._poll()
+                self._changed = True
+            case _Ring():
+                self._beat()
+            case _Tell(topic, text):
+                self._notice(topic, text)
+
+    def _take(self, message: Fetched | Parsed) -> None:
+        self._changed = self._has_worked = True
+        try:
+            self._asking.take(message)
+        finally:
+            self._poll()  # the next feed on the same host may go now
+
+    def _reread(self) -> None:
+        """Use new settings; a bad file keeps the old ones, and says so once."""
+        try:
+            settings = self._adapters.reread()
+        except ConfigError as error:
+            log.warning("%s", error)
+            self._notice("config", f"Settings not used: {error}")
+            return
+        self._pending = settings or self._pending
+        if self._pending is not None:
+            self._line.adopt(self._pending)  # may raise `StoreError`: tried again at the next beat
+            self._settings, self._pending = self._pending, None
+            self._adapters.fetcher.use_proxy(self._settings.network.proxy)
+            self._arm()
+            self._notice("config", "")
