@@ -10,6 +10,7 @@ import argparse
 import random
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
@@ -75,7 +76,8 @@ def fill(path: Path, entries: int, feeds: int, years: float = 0) -> None:
                 document = Document(items=tuple(reversed(items[start : start + _BATCH])))
                 state = FeedState(feed.id, polled=start > 0, next_check=NOW + timedelta(hours=1))
                 plan = reconcile(document, state, store.known(feed.id, document), NOW)
-                store.apply(plan, [verdict] * len(plan.new), state, NOW)
+                judged = tuple(replace(new, verdict=verdict) for new in plan.new)
+                store.apply(replace(plan, new=judged), state, NOW)
         store.catch_up()
 
 

@@ -60,7 +60,9 @@ def poll(
     after = replace(state, polled=True, last_checked=now, last_success=now, next_check=now + HOUR)
     if verdicts is None:
         verdicts = [Verdict(level, "a test wants it")] * len(plan.new)
-    return store.apply(plan, verdicts, after, now)
+    judged = zip(plan.new, verdicts, strict=True)
+    new = tuple(replace(one, verdict=verdict) for one, verdict in judged)
+    return store.apply(replace(plan, new=new), after, now)
 
 
 def data_version(store: Store) -> int:

@@ -65,9 +65,12 @@ def poll_document(store: Store, document: Document, feed: Feed, now: datetime) -
     """Reconcile, judge as the program does by default, and apply."""
     state = store.states().get(feed.id, FeedState(feed.id))
     plan = reconcile(document, state, store.known(feed.id, document), now)
-    silent = [plan.baseline or new.age_silent or new.late for new in plan.new]
-    verdicts = [Verdict(Level.SILENT if one else Level.ALERT) for one in silent]
-    store.apply(plan, verdicts, replace(state, polled=True), now)
+    silent = Verdict(Level.SILENT)
+    judged = tuple(
+        replace(new, verdict=silent) if plan.baseline or new.age_silent or new.late else new
+        for new in plan.new
+    )
+    store.apply(replace(plan, new=judged), replace(state, polled=True), now)
     return plan
 
 

@@ -90,7 +90,7 @@ def test_a_better_title_and_summary_are_shown_and_the_feeds_own_are_compared(sto
     plan = plan_poll(store, item)
     new = plan.new[0]
     better = replace(new, title="Iran: a headline", item=replace(item, summary="A better one."))
-    store.apply(replace(plan, new=(better,)), [Verdict()], FeedState("uk", polled=True), NOW)
+    store.apply(replace(plan, new=(better,)), FeedState("uk", polled=True), NOW)
     assert titles(store.recent(1)) == ["Iran: a headline"]
     assert store.recent(1)[0].summary == "A better one."
     again = plan_poll(store, item)
@@ -103,12 +103,13 @@ def test_entries_validators_and_due_time_are_committed_together(store: Store) ->
     """P09: if the entries cannot be stored, the validators are not either."""
     plan = plan_poll(store, release(1), release(2))
     state = FeedState("uk", validators=Validators('"new"'), polled=True, next_check=NOW)
-    verdicts = [Verdict(), Verdict(level="no such thing", kind=object())]  # type: ignore[arg-type]
+    wrong = Verdict(level="no such thing", kind=object())  # type: ignore[arg-type]
+    first, second = plan.new
     with pytest.raises(StoreError):
-        store.apply(plan, verdicts, state, NOW)
+        store.apply(replace(plan, new=(first, replace(second, verdict=wrong))), state, NOW)
     assert store.states()["uk"] == FeedState("uk")
     assert store.recent(5) == ()
-    store.apply(plan, [Verdict(), Verdict()], state, NOW)
+    store.apply(plan, state, NOW)
     assert store.states()["uk"] == state
     assert len(store.recent(5)) == 2
 
@@ -188,7 +189,7 @@ def test_a_second_process_that_stored_the_same_items_makes_no_second_entries(
     mine = plan_poll(store, release(1), release(2))
     with Store(path) as other:
         poll(other, release(1), release(3))
-    applied = store.apply(mine, [Verdict()] * 2, FeedState("uk", polled=True), NOW)
+    applied = store.apply(mine, FeedState("uk", polled=True), NOW)
     assert len(applied.new_ids) == 1
     assert sorted(titles(store.recent(9))) == sorted(titles_of([release(n) for n in (1, 2, 3, 9)]))
     assert poll(store, release(1), release(2), release(3)).new_ids == ()
@@ -201,7 +202,7 @@ def test_a_second_process_that_polled_the_other_feed_makes_no_second_entry(
     mine = plan_poll(store, release(1))
     with Store(path) as other:
         poll(other, release(1, guid="other"), feed=WORLD)
-    assert store.apply(mine, [Verdict()], FeedState("uk", polled=True), NOW).new_ids == ()
+    assert store.apply(mine, FeedState("uk", polled=True), NOW).new_ids == ()
     record = store.record(1)
     assert record is not None
     assert {source.feed_id for source in record.sources} == {"uk", "world"}

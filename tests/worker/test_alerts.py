@@ -91,8 +91,10 @@ class Bench:
         )  # fmt: skip
         document = Document(items=items)
         plan = reconcile(document, self.state, self.store.known(FEED.id, document), self.now)
-        verdicts = [Verdict(level, "the test says so") for _ in plan.new]
-        return list(self.store.apply(plan, verdicts, self.state, self.now).new_ids)
+        verdict = Verdict(level, "the test says so")
+        new = tuple(replace(one, verdict=verdict) for one in plan.new)
+        applied = self.store.apply(replace(plan, new=new), self.state, self.now)
+        return list(applied.new_ids)
 
     def announce(self) -> timedelta | None:
         """Let the program tell what it has to tell now."""

@@ -35,22 +35,15 @@ class Applied:
     updated_ids: tuple[int, ...] = ()
 
 
-def apply_plan(
-    db: sqlite3.Connection,
-    plan: Plan,
-    verdicts: Sequence[Verdict],
-    state: FeedState,
-    now: datetime,
-) -> Applied:
+def apply_plan(db: sqlite3.Connection, plan: Plan, state: FeedState, now: datetime) -> Applied:
     """Write entries, names, sources, revisions and the feed's state."""
     writer = _Writer(db, plan, now)
-    judged = zip(plan.new, verdicts, strict=True)
     added: list[tuple[int, Verdict]] = []
     # From the bottom of the document up: of equal dates the higher id is listed first.
-    for new, verdict in sorted(judged, key=lambda one: -one[0].position):
-        entry_id = writer.add(new, verdict)
+    for new in sorted(plan.new, key=lambda one: -one.position):
+        entry_id = writer.add(new)
         if entry_id is not None:
-            added.insert(0, (entry_id, verdict))
+            added.insert(0, (entry_id, new.verdict))
     writer.finish_adding()
     new_ids = [entry_id for entry_id, _ in added]
     for entry_id, verdict in added:
@@ -93,13 +86,13 @@ class _Writer:
         self._newest = last_id(db)
         self._additions = Additions(self._feed, self._now, self._newest)
 
-    def add(self, new: NewEntry, verdict: Verdict) -> int | None:
+    def add(self, new: NewEntry) -> int | None:
         """Take in a new entry; None where another process stored it since the plan was made."""
         raced = self._stored_meanwhile(new)
         if raced is not None:
             self.remember(Sighting(raced, new.item, new.names, new_source=True))
             return None
-        return self._additions.take(new, verdict)
+        return self._additions.take(new)
 
     def finish_adding(self) -> None:
         """Write what was taken in."""

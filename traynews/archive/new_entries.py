@@ -16,7 +16,7 @@ from traynews.archive.rows import (
     stamp_or_none,
     to_stamp,
 )
-from traynews.core.data.plan import NewEntry, Verdict
+from traynews.core.data.plan import NewEntry
 from traynews.core.identity.names import headline
 
 _Row = tuple[object, ...]
@@ -34,11 +34,11 @@ class Additions:
         self._sources: list[_Row] = []
         self._names: list[_Row] = []
 
-    def take(self, new: NewEntry, verdict: Verdict) -> int:
+    def take(self, new: NewEntry) -> int:
         """Take in an entry, and return the id that it gets."""
         self._last_id += 1
         entry_id, published = self._last_id, to_stamp(new.published)
-        item = new.item
+        item, verdict = new.item, new.verdict
         self._entries.append((
             entry_id, self._feed, new.title, item.link, item.summary, published, self._now,
             new.text_hash, verdict.level, verdict.reason, verdict.kind or NOT_YET,

@@ -32,7 +32,7 @@ from traynews.archive.schema import MIGRATIONS, Step
 from traynews.archive.search import Hit
 from traynews.core.data.document import Document
 from traynews.core.data.model import Entry, Feed, FeedState, FeedStatus, Record
-from traynews.core.data.plan import Known, Plan, Verdict
+from traynews.core.data.plan import Known, Plan
 from traynews.core.polling.retraction import Finding, Suspect
 from traynews.core.release.stories import Story
 
@@ -126,12 +126,10 @@ class Store:
         with self.reading() as db:
             return known.known(db, feed_id, document)
 
-    def apply(
-        self, plan: Plan, verdicts: Sequence[Verdict], state: FeedState, now: datetime
-    ) -> Applied:
+    def apply(self, plan: Plan, state: FeedState, now: datetime) -> Applied:
         """Store entries, names, sources, revisions, validators and due time in one transaction."""
         with self.writing(durable=bool(plan.new or plan.updates or plan.sightings)) as db:
-            return apply.apply_plan(db, plan, verdicts, state, now)
+            return apply.apply_plan(db, plan, state, now)
 
     def stories(self, feed_id: str, since: datetime, until: datetime) -> tuple[Story, ...]:
         """Return what other feeds carry of that time that the user is, or was, told of."""

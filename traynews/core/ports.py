@@ -15,7 +15,7 @@ from traynews.core.data.view import Command, Popup, View
 if TYPE_CHECKING:  # the tray, which comes first at a start, needs only the wishes of the user
     from traynews.core.data.document import Answer, Document, Failure, Request
     from traynews.core.data.model import Entry, Feed, FeedState, FeedStatus
-    from traynews.core.data.plan import Known, Plan, Verdict
+    from traynews.core.data.plan import Known, Plan
     from traynews.core.polling.retraction import Finding, Suspect
     from traynews.core.release.stories import Story
 
@@ -152,13 +152,7 @@ class Archive(Protocol):
         """Return what is known by the names of the document's items."""
         ...
 
-    def apply(
-        self,
-        plan: Plan,
-        verdicts: Sequence[Verdict],
-        state: FeedState,
-        now: datetime,
-    ) -> Applied:
+    def apply(self, plan: Plan, state: FeedState, now: datetime) -> Applied:
         """Store entries, names, validators and due time in one transaction."""
         ...
 

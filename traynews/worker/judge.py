@@ -39,7 +39,7 @@ class Judge:
         self._mutes = mutes
         self._superiors = superiors
 
-    def judge_new(self, new: NewEntry, *, baseline: bool) -> tuple[NewEntry, Verdict]:
+    def judge_new(self, new: NewEntry, *, baseline: bool) -> NewEntry:
         """Decide how loudly a new entry is told, and give it its clean title and first sentence.
 
         What nobody asked for (the baseline, a flood of old releases) nobody has to read, and it is
@@ -53,8 +53,8 @@ class Judge:
             )
             verdict = rules.judge(candidate, self._feed, self._alerts)
             title = take_apart.clean_title(item.title, self._feed.title) or new.title
-            read = baseline or new.age_silent
-            return replace(new, item=item, title=title), replace(verdict, kind=None, read=read)
+            verdict = replace(verdict, kind=None, read=baseline or new.age_silent)
+            return replace(new, item=item, title=title, verdict=verdict)
         described = take_apart.describe(item, self._feed)
         taken, about = described.release, described.about
         candidate = rules.candidate_of(described, self._feed.id)
@@ -73,7 +73,7 @@ class Judge:
         log.info("%s: %s: %s, because %s", self._feed.id, new.title, verdict.level, verdict.reason)
         if verdict.level is not Level.SILENT:
             verdict = self._tell_once(new, taken.text, verdict)
-        return new, verdict
+        return replace(new, verdict=verdict)
 
     def judge_sighting(self, sighting: Sighting, *, baseline: bool) -> Sighting:
         """Decide whether an entry that another feed kept quiet is told, since this one carries it.

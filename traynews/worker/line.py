@@ -221,10 +221,9 @@ class Line:
         plan = reconcile.reconcile(document, state, known, now, superiors)
         mutes = read_mutes(self._store.get("mutes"), now) if plan.new or plan.sightings else ()
         judge = Judge(self._store, feed, self.settings.alerts, mutes, superiors)
-        judged = [judge.judge_new(new, baseline=plan.baseline) for new in plan.new]
         plan = replace(
             plan,
-            new=tuple(new for new, _ in judged),
+            new=tuple(judge.judge_new(new, baseline=plan.baseline) for new in plan.new),
             updates=tuple(describe_anew(update, feed) for update in plan.updates),
             sightings=tuple(
                 judge.judge_sighting(one, baseline=plan.baseline) for one in plan.sightings
@@ -232,7 +231,6 @@ class Line:
             # Parts of a feed (226, or what names the user's words) lack most of it by nature (P27).
             absent=() if feed.mentions or answer.status == _PART else plan.absent,
         )
-        verdicts = tuple(verdict for _, verdict in judged)
         # Of what a source says about others nothing is known, so it cannot tell of a gap.
         missed = now if plan.gap and not feed.mentions else state.missed
         learned = replace(
@@ -244,7 +242,7 @@ class Line:
         after = self._next_poll.after_answer(learned, feed, answer, document.hints)
         if not document.whole:  # the cut end must be asked for again (P09)
             after = replace(after, validators=state.validators)
-        applied = self._store.apply(plan, verdicts, after, now)
+        applied = self._store.apply(plan, after, now)
         self._next_poll.forget(feed_id)
         self._note_network(state)
         return Outcome(feed_id, new=len(applied.new_ids), updated=len(applied.updated_ids))

@@ -11,6 +11,27 @@ from traynews.core.data.model import Kind, Level
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is decided about a new entry: how loudly it is told and why, and what it is about.
+
+    `read` entries are not counted as unread (the baseline). `kind` is None where all that stays to
+    be found out: nobody is told of the entry, so its text is taken apart when there is time.
+    `same_as` is an entry of another site that tells the same story; with `instead`, it is that one
+    which is kept quiet, if it still can.
+    """
+
+    level: Level = Level.ALERT
+    reason: str = ""
+    kind: Kind | None = Kind.NEWS
+    countries: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    read: bool = False
+    same_as: int | None = None
+    instead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class NewEntry:
     """An item that becomes an entry.
 
@@ -18,7 +39,7 @@ class NewEntry:
     itself says is remembered apart. `published` is what it is sorted by: the feed's date unless
     that is missing or absurd, then now (`dated_by_us`; I9, I10). `age_silent`: too old to be told
     at all (I8). `late`: too old to be told as new. `position` counts from 0 at
-    the top of the document.
+    the top of the document. `verdict` is the judge's (`core.alerts.rules`): how it is told.
     """
 
     item: Item
@@ -30,6 +51,7 @@ class NewEntry:
     dated_by_us: bool = False
     age_silent: bool = False
     late: bool = False
+    verdict: Verdict = Verdict()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,27 +134,6 @@ class Plan:
     churn: bool = False
     last_id: int = 0
     skipped: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What is decided about a new entry: how loudly it is told and why, and what it is about.
-
-    `read` entries are not counted as unread (the baseline). `kind` is None where all that stays to
-    be found out: nobody is told of the entry, so its text is taken apart when there is time.
-    `same_as` is an entry of another site that tells the same story; with `instead`, it is that one
-    which is kept quiet, if it still can.
-    """
-
-    level: Level = Level.ALERT
-    reason: str = ""
-    kind: Kind | None = Kind.NEWS
-    countries: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-    speakers: tuple[str, ...] = ()
-    read: bool = False
-    same_as: int | None = None
-    instead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

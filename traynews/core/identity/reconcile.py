@@ -2,7 +2,7 @@
 
     known = store.known(feed_id, document)                 what it knows by the names of the items
     plan = reconcile(document, state, known, now)          new entries, updates, sightings
-    store.apply(plan, verdicts, state, now)                one transaction
+    store.apply(plan, state, now)                          one transaction
 
 The steps, each only for items that the one before left open: *exactly* (guid, else link, else what
 the item says; I1, I2) → *by a hint* in the same feed (I4) → *elsewhere*, the same link in another
