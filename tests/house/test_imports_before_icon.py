@@ -26,6 +26,7 @@ _OURS = {
     "traynews.cli",
     "traynews.core.data",
     "traynews.desktop.bus",
+    "traynews.cli.output",
     "traynews.cli.run",
     "traynews.cli.session",
     "traynews.core",

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import traynews
-from traynews.cli.session import Session, say, say_json
+from traynews.cli.output import say, say_json
+from traynews.cli.session import Session
 from traynews.cli.tables import Screen, find_screen, sparkline
 from traynews.clock import utc_now
 from traynews.core.release.statistics import Statistics, count_publications

@@ -1,4 +1,4 @@
-"""The words of the command line, and which function of which module under `commands/` each means.
+"""The words of the command line, and which function of which module of this package each means.
 
 A command's options become the keyword arguments of its function; nothing is imported before a
 command is called, so that each pays for itself alone.
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What is to be called: `commands.{module}.{function}(session, **arguments)`."""
+    """What is to be called: `traynews.cli.{module}.{function}(session, **arguments)`."""
 
     config: str | None
     data_dir: str | None
@@ -76,33 +76,33 @@ def _add_running(commands: Commands) -> None:
 
 
 def _add_steering(commands: Commands) -> None:
-    _add_json(_add(commands, "status", "steering:status", "what is polled, when, what is wrong"))
-    pause = _add(commands, "pause", "steering:pause", "no alerts for a while")
+    _add_json(_add(commands, "status", "status:status", "what is polled, when, what is wrong"))
+    pause = _add(commands, "pause", "pause:pause", "no alerts for a while")
     pause.add_argument(
         "duration", nargs="?", type=_duration, metavar="DURATION", help="such as 1h; until resumed"
     )
-    _add(commands, "resume", "steering:resume", "alert again")
-    _add(commands, "quit", "steering:quit_running", "end the running program")
+    _add(commands, "resume", "resume:resume", "alert again")
+    _add(commands, "quit", "quit:quit_running", "end the running program")
 
 
 def _add_reading(commands: Commands) -> None:
-    listing = _add(commands, "list", "reading:list_entries", "the newest headlines")
+    listing = _add(commands, "list", "list:list_entries", "the newest headlines")
     _add_limit(listing)
     listing.add_argument("--unread", action="store_true", help="only unread ones")
     listing.add_argument("--feed", metavar="ID", help="only of this feed")
     _add_json(listing)
-    show = _add(commands, "show", "reading:show", "one release in full, taken apart")
+    show = _add(commands, "show", "show:show", "one release in full, taken apart")
     _add_id(show)
     _add_json(show)
-    _add_id(_add(commands, "open", "reading:open_entry", "open a release in the browser"))
-    read = _add(commands, "read", "reading:mark_read", "count releases as read")
+    _add_id(_add(commands, "open", "open:open_entry", "open a release in the browser"))
+    read = _add(commands, "read", "read:mark_read", "count releases as read")
     read.add_argument("entry_ids", type=_count, nargs="*", metavar="ID")
     read.add_argument("--all", action="store_true", dest="everything", help="all of them")
-    search = _add(commands, "search", "reading:search", "full-text search")
+    search = _add(commands, "search", "search:search", "full-text search")
     search.add_argument("words", nargs="+", metavar="WORDS")
     _add_limit(search)
     _add_json(search)
-    reason = _add(commands, "why", "reading:why", "why a release was alerted, or was not")
+    reason = _add(commands, "why", "why:why", "why a release was alerted, or was not")
     _add_id(reason)
     _add_json(reason)
 
@@ -128,7 +128,9 @@ def _add_keeping(commands: Commands) -> None:
 
 
 def _add_settings(commands: Commands) -> None:
-    _add_feeds(_add(commands, "feeds", "feeds:list_feeds", "what is polled, what else is known"))
+    _add_feeds(
+        _add(commands, "feeds", "feeds.list:list_feeds", "what is polled, what else is known")
+    )
     config = _add(commands, "config", "config:show", "the settings file")
     actions = config.add_subparsers(title="actions", metavar="ACTION")
     _add(actions, "path", "config:path", "where the settings file is")
@@ -140,7 +142,7 @@ def _add_settings(commands: Commands) -> None:
     setting.add_argument(
         "value", metavar="VALUE", help="such as dot, 20, true, '[\"22:00-07:00\"]'"
     )
-    startup = _add(commands, "autostart", "desktop_papers:autostart", "start when you log in")
+    startup = _add(commands, "autostart", "autostart:autostart", "start when you log in")
     startup.add_argument("action", nargs="?", choices=["on", "off", "status"], default="status")
     _add_json(
         _add(commands, "doctor", "doctor.doctor:doctor", "what works, what does not, what to do")
@@ -149,23 +151,25 @@ def _add_settings(commands: Commands) -> None:
 
 def _add_feeds(feeds: argparse.ArgumentParser) -> None:
     actions = feeds.add_subparsers(title="actions", metavar="ACTION")
-    listing = _add(actions, "list", "feeds:list_feeds", "all of them, with trouble (the default)")
+    listing = _add(
+        actions, "list", "feeds.list:list_feeds", "all of them, with trouble (the default)"
+    )
     for parser in (feeds, listing):  # `feeds --json` is the list, too, and no action's option
         parser.add_argument(
-            "--json", action="store_const", dest="calls", const="feeds:list_as_json",
+            "--json", action="store_const", dest="calls", const="feeds.list:list_as_json",
             default=argparse.SUPPRESS, help="for programs",
         )  # fmt: skip
-    add = _add(actions, "add", "feeds:add", "find the feed of a page and poll it")
+    add = _add(actions, "add", "feeds.add:add", "find the feed of a page and poll it")
     add.add_argument("address", metavar="ADDRESS", help="of any page or feed; or a known ID")
     for name, text in (
         ("remove", "poll a feed no more; what it brought is kept"),
         ("enable", "poll a feed, known or switched off"),
         ("disable", "poll a feed no more, but keep it in the settings"),
     ):
-        action = _add(actions, name, f"feeds:{name}", text)
+        action = _add(actions, name, f"feeds.switch:{name}", text)
         action.add_argument("feed_id", metavar="ID", help="as `traynews feeds` shows it")
-    _add_file(_add(actions, "import", "opml:import_list", "add the feeds of an OPML file"))
-    _add_file(_add(actions, "export", "opml:export_list", "write an OPML file"))
+    _add_file(_add(actions, "import", "feeds.opml:import_list", "add the feeds of an OPML file"))
+    _add_file(_add(actions, "export", "feeds.opml:export_list", "write an OPML file"))
 
 
 def _add_file(parser: argparse.ArgumentParser) -> None:

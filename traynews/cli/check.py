@@ -7,7 +7,9 @@ import queue
 import random
 from collections.abc import Sequence
 
-from traynews.cli.session import Session, entry_fields, local, say, say_json
+from traynews.cli.json_fields import entry_fields
+from traynews.cli.output import local, say, say_json
+from traynews.cli.session import Session
 from traynews.clock import utc_now
 from traynews.core.data.model import Entry
 from traynews.core.data.view import Verb

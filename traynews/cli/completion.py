@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from traynews.cli.arguments import make_parser
 from traynews.cli.grammar import Argument, Grammar, Option, Takes, read_grammar, walk
-from traynews.cli.session import Session, say
+from traynews.cli.output import say
+from traynews.cli.session import Session
 
 
 def completion(_: Session, shell: str) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from traynews.cli.session import Session, say
+from traynews.cli.output import say
+from traynews.cli.session import Session
 from traynews.desktop.editor import open_file
 from traynews.errors import ConfigError
 from traynews.settings.catalogue import known_feeds

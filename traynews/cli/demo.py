@@ -22,9 +22,10 @@ from typing import Any
 
 from traynews.app.main_thread import MainThread
 from traynews.app.wiring import App
-from traynews.cli.desktop_papers import make_papers
+from traynews.cli.menu_papers import make_papers
+from traynews.cli.output import say
 from traynews.cli.run import log_to
-from traynews.cli.session import Session, say
+from traynews.cli.session import Session
 from traynews.clock import utc_now
 from traynews.desktop.instance import InstanceLock
 from traynews.locations import Locations, find_asset

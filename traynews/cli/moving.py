@@ -9,7 +9,8 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from traynews.cli.session import Session, say
+from traynews.cli.output import say
+from traynews.cli.session import Session
 from traynews.clock import utc_now
 from traynews.desktop.instance import LOCK
 from traynews.errors import StoreError, TrayNewsError

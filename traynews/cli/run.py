@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from traynews.app.main_thread import MainThread
-from traynews.cli.session import Session, say
+from traynews.cli.output import say
+from traynews.cli.session import Session
 from traynews.errors import StoreError
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ def _load(main: MainThread, session: Session) -> App:
     # Here and not above: the icon comes first.
     from traynews.app.memory_release import keep_in_one_place  # noqa: PLC0415
     from traynews.app.wiring import App  # noqa: PLC0415
-    from traynews.cli.desktop_papers import make_autostart, make_papers  # noqa: PLC0415
+    from traynews.cli.autostart import make_autostart  # noqa: PLC0415
+    from traynews.cli.menu_papers import make_papers  # noqa: PLC0415
     from traynews.settings.catalogue import known_feeds  # noqa: PLC0415
 
     keep_in_one_place()

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NoReturn
 
 from traynews.desktop.instance import InstanceLock
-from traynews.errors import BusError, DamageError, TrayNewsError
+from traynews.errors import BusError, DamageError, StoreError, TrayNewsError
 from traynews.locations import Locations
 
 if TYPE_CHECKING:  # the icon needs none of it, and comes first
     from traynews.archive.store import Store
-    from traynews.core.data.model import Entry, FeedStatus
+    from traynews.core.data.model import Entry
     from traynews.core.data.settings import Settings
 
 
@@ -34,7 +32,7 @@ class Session:
         return load(self.locations.config, known_feeds)
 
     @contextlib.contextmanager
-    def archive(self, *, locked: bool = False) -> Iterator[Any]:
+    def archive(self, *, locked: bool = False) -> Iterator[Store]:
         """Open the archive for one command, which may hold the lock already. Raises `StoreError`.
 
         Only under the lock a damaged one is mended: its file is exchanged, and the running program
@@ -47,7 +45,7 @@ class Session:
             store.close()
 
     @contextlib.contextmanager
-    def library(self) -> Iterator[Any]:
+    def library(self) -> Iterator[Store]:
         """Open the archive for reading, with everything in it taken apart. Raises `StoreError`."""
         with self.archive() as store:
             store.catch_up()
@@ -96,66 +94,11 @@ def refuse_unknown(feed_id: str, known: Iterable[str]) -> None:
         raise TrayNewsError(f'there is no feed "{feed_id}"; there are {there}')
 
 
-def say(line: str = "") -> None:
-    """Print a line for people."""
-    print(line)
+def find_entry(store: Store, entry_id: int) -> Entry:
+    """Return an entry. Raises `StoreError` where there is none."""
+    return store.entry(entry_id) or refuse_entry(entry_id)
 
 
-def say_json(data: Any) -> None:
-    """Print data for programs."""
-    # Letters that the output cannot carry are written as JSON escapes them.
-    plain = (sys.stdout.encoding or "").lower() not in {"utf-8", "utf8"}
-    json.dump(data, sys.stdout, ensure_ascii=plain, indent=2)
-    sys.stdout.write("\n")
-
-
-def stamp(moment: datetime | None) -> str | None:
-    """Write a time as JSON carries it: ISO 8601, UTC."""
-    if moment is None:
-        return None
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-def local(moment: datetime | None) -> str:
-    """Write a time for people, on their clock."""
-    from traynews.core.data.model import FOREVER  # noqa: PLC0415 - see above
-
-    if moment is None:
-        return "never"
-    if moment == FOREVER:
-        return "until resumed"
-    return f"{moment.astimezone():%Y-%m-%d %H:%M}"
-
-
-def entry_fields(entry: Entry) -> dict[str, Any]:
-    """Return an entry as `list --json` prints it."""
-    return {
-        "id": entry.id,
-        "feed": entry.feed_id,
-        "title": entry.title,
-        "url": entry.url,
-        "published": stamp(entry.published),
-        "first_seen": stamp(entry.first_seen),
-        "summary": entry.summary,
-        "read": entry.read,
-        "announced": stamp(entry.announced),
-        "level": str(entry.level),
-        "kind": str(entry.kind),
-        "breaking": entry.breaking,
-        "updated": stamp(entry.updated),
-        "countries": list(entry.countries),
-    }
-
-
-def status_fields(one: FeedStatus) -> dict[str, Any]:
-    """Return a feed as `status --json` prints it."""
-    feed, state = one.feed, one.state
-    return {
-        "id": feed.id,
-        "url": state.url or feed.url,
-        "title": feed.title or state.title,
-        "last_checked": stamp(state.last_checked),
-        "next_check": stamp(state.next_check) if one.is_asked else None,
-        "last_error": state.trouble or None,
-        "failures": state.failures,
-    }
+def refuse_entry(entry_id: int) -> NoReturn:
+    """Raise `StoreError`: there is no such release."""
+    raise StoreError(f"there is no release {entry_id}; `traynews list` shows the numbers")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
-from traynews.cli.session import local
+from traynews.cli.output import local
 from traynews.core.data.model import Entry
 from traynews.core.text.width import fit, width_of, wrap
 

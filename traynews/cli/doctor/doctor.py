@@ -14,7 +14,8 @@ from pathlib import Path
 from traynews import __version__
 from traynews.cli.doctor import files
 from traynews.cli.doctor.finding import Finding, State
-from traynews.cli.session import Session, say, say_json
+from traynews.cli.output import say, say_json
+from traynews.cli.session import Session
 from traynews.clock import utc_now
 from traynews.core.data.settings import Settings
 from traynews.errors import ConfigError, TrayNewsError

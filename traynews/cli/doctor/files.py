@@ -13,7 +13,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from traynews.cli.doctor.finding import Finding, fine, look, note, wrong
-from traynews.cli.session import Session, local
+from traynews.cli.output import local
+from traynews.cli.session import Session
 from traynews.core.data.model import FeedStatus
 from traynews.core.data.settings import Settings
 from traynews.locations import find_asset

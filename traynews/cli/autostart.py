@@ -1,12 +1,9 @@
-"""Around the desktop: `autostart`, and what the menu has written for the user and opens."""
+"""`autostart`: start at login, or not."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from traynews.app.menu_actions import Papers
-from traynews.cli.session import Session, say
-from traynews.core.data.view import Verb
+from traynews.cli.output import say
+from traynews.cli.session import Session
 from traynews.desktop.autostart import Autostart, find_program
 from traynews.locations import Locations, find_asset, locate
 
@@ -32,19 +29,3 @@ def make_autostart(locations: Locations) -> Autostart:
     if command and locations.data != usual.data:
         command += ("--data-dir", str(locations.data))
     return Autostart(command, find_asset("traynews.png"))
-
-
-def make_papers(session: Session) -> Papers:
-    """Return what can be written for the user: the offline pages, the doctor's report."""
-
-    def write_pages() -> Path:
-        from traynews.cli import archiving  # noqa: PLC0415 - nobody may ever ask
-
-        return archiving.write_pages(session.locations)
-
-    def write_report() -> Path:
-        from traynews.cli.doctor import doctor  # noqa: PLC0415 - as above
-
-        return doctor.write_report(session)
-
-    return {Verb.ARCHIVE: write_pages, Verb.DOCTOR: write_report}

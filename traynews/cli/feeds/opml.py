@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from traynews.cli.session import Session, say
+from traynews.cli.output import say
+from traynews.cli.session import Session
 from traynews.clock import utc_now
 from traynews.errors import OpmlError
 from traynews.feeds import opml

@@ -1,0 +1,1 @@
+"""`feeds`: what is polled; one file an action."""

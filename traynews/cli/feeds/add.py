@@ -1,0 +1,97 @@
+"""`feeds add`: find the feed of any page, and poll it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from traynews.cli.feeds.switch import enable, say_written
+from traynews.cli.output import local, say
+from traynews.cli.session import Session
+from traynews.clock import utc_now
+from traynews.core.data.document import Failure
+from traynews.core.data.model import Feed
+from traynews.core.identity.names import canonical_link
+from traynews.core.text.address import host
+from traynews.core.text.clean import cut
+from traynews.errors import ConfigError, TrayNewsError
+from traynews.settings import edit
+from traynews.settings.catalogue import known_feeds
+from traynews.worker.line import Line
+
+if TYPE_CHECKING:
+    from traynews.feeds.discovery import Found
+
+_SHOWN = 3  # headlines of a feed that was found
+
+
+def add(session: Session, address: str) -> None:
+    """Find the feed of any page, say what was found, and poll it from now on.
+
+    Raises `ConfigError`, `StoreError`, and `TrayNewsError` where no feed is found.
+    """
+    if any(feed.id == address for feed in known_feeds()):
+        enable(session, address)
+        return
+    feeds = session.settings().feeds
+    _refuse_known(address, feeds)
+    found = _find(session, address)
+    _refuse_known(found.url, feeds)
+    feed = _describe(found, address, feeds)
+    _show(found, feed)
+    values = {"url": feed.url, "title": feed.title, "home": feed.home, "language": feed.language}
+    written = edit.add_feed(
+        session.locations.config, feed.id, {key: text for key, text in values.items() if text}
+    )
+    say_written(written)
+    # The answer is there: it is the baseline, and the server need not be asked for it again.
+    with session.archive() as store:
+        line = Line(store, session.settings(), now=utc_now, random=random.random)
+        line.take_document(feed.id, found.answer, found.document)
+    session.ring()
+    say(f"Added as {feed.id}; what is new from now on is alerted.")
+
+
+def _find(session: Session, address: str) -> Found:
+    from traynews.feeds.discovery import find_feed  # noqa: PLC0415 - one command needs the web
+    from traynews.feeds.http.fetch import HttpFetcher  # noqa: PLC0415
+    from traynews.feeds.parse_process import ParseProcess  # noqa: PLC0415
+
+    fetcher = HttpFetcher(proxy=session.settings().network.proxy, now=utc_now)
+    parser = ParseProcess()
+    try:
+        found = find_feed(address, fetcher=fetcher, parser=parser)
+    finally:
+        parser.rest()
+        fetcher.close()
+    if isinstance(found, Failure):
+        raise TrayNewsError(f"{address}: {found.reason}; no feed was found there")
+    return found
+
+
+def _refuse_known(address: str, feeds: Sequence[Feed]) -> None:
+    for feed in feeds:
+        if canonical_link(address) == canonical_link(feed.url) != "":
+            hint = "" if feed.enabled else f"; `traynews feeds enable {feed.id}` switches it on"
+            raise ConfigError(f"{address} is there already, as {feed.id}{hint}")
+
+
+def _describe(found: Found, address: str, feeds: Sequence[Feed]) -> Feed:
+    from traynews.feeds.opml import Outline, make_ids  # noqa: PLC0415 - as above
+
+    document = found.document
+    page = address if found.answer.url != address and "://" in address else ""
+    home = document.home or page
+    taken = {feed.id for feed in (*feeds, *known_feeds())}
+    title = document.title or host(found.url)
+    (feed_id,) = make_ids([Outline(url=found.url, title=title, home=home)], taken)
+    return Feed(feed_id, found.url, title=title, home=home, language=document.language)
+
+
+def _show(found: Found, feed: Feed) -> None:
+    items = found.document.items
+    say(f"Found “{cut(feed.title, 80)}”, {len(items)} items:")
+    for item in items[:_SHOWN]:
+        say(f"  {local(item.published) if item.published else '':<16} {cut(item.title, 90)}")
+    say(f"It will be polled at {feed.url}")

@@ -1,0 +1,38 @@
+"""What a command prints: lines for people, JSON for programs, times for each."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import UTC, datetime
+
+
+def say(line: str = "") -> None:
+    """Print a line for people."""
+    print(line)
+
+
+def say_json(data: object) -> None:
+    """Print data for programs."""
+    # Letters that the output cannot carry are written as JSON escapes them.
+    plain = (sys.stdout.encoding or "").lower() not in {"utf-8", "utf8"}
+    json.dump(data, sys.stdout, ensure_ascii=plain, indent=2)
+    sys.stdout.write("\n")
+
+
+def stamp(moment: datetime | None) -> str | None:
+    """Write a time as JSON carries it: ISO 8601, UTC."""
+    if moment is None:
+        return None
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def local(moment: datetime | None) -> str:
+    """Write a time for people, on their clock."""
+    from traynews.core.data.model import FOREVER  # noqa: PLC0415 - the icon comes first
+
+    if moment is None:
+        return "never"
+    if moment == FOREVER:
+        return "until resumed"
+    return f"{moment.astimezone():%Y-%m-%d %H:%M}"

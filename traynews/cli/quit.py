@@ -1,0 +1,31 @@
+"""`quit`: end the running program."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+
+from traynews.cli.output import say
+from traynews.cli.session import Session
+from traynews.core.data.view import Verb
+from traynews.errors import BusError, TrayNewsError
+
+
+def quit_running(session: Session) -> None:
+    """`quit`: end the running program."""
+    pid = session.lock().holder()
+    if pid is None:
+        say("TrayNews is not running.")
+        return
+    from traynews.desktop.control import RunningProgram  # noqa: PLC0415 - only when one runs
+
+    try:
+        with RunningProgram(str(session.locations.data)) as program:
+            program.do(Verb.QUIT)
+    except BusError:
+        if not pid:
+            raise TrayNewsError("TrayNews is running but cannot be reached") from None
+        with contextlib.suppress(ProcessLookupError):  # it ended meanwhile
+            os.kill(pid, signal.SIGTERM)
+    say("TrayNews has been asked to quit.")

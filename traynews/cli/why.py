@@ -1,0 +1,28 @@
+"""`why`: the reason of an alert, or of its absence."""
+
+from __future__ import annotations
+
+from traynews.cli.output import local, say, say_json, stamp
+from traynews.cli.session import Session, find_entry
+
+
+def why(session: Session, entry_id: int, *, as_json: bool) -> None:
+    """`why`: say why a release was alerted, or was not."""
+    with session.archive() as store:
+        entry = find_entry(store, entry_id)
+    if as_json:
+        say_json(
+            {
+                "id": entry.id,
+                "title": entry.title,
+                "level": str(entry.level),
+                "announced": stamp(entry.announced),
+                "reason": entry.reason,
+            }
+        )
+    elif entry.announced is not None:
+        say(f"Alerted {local(entry.announced)} ({entry.level}): {entry.reason}.")
+    elif entry.level == "silent":
+        say(f"Not alerted: {entry.reason}.")
+    else:
+        say(f"Not alerted yet ({entry.level}): {entry.reason}.")
