@@ -29,7 +29,7 @@ _CHILD = """
 import os, signal, sys
 from pathlib import Path
 from tests.archive.samples import *
-from traynews.archive import ledger, search, states, writing
+from traynews.archive import apply, feed_states, ledger, search
 from traynews.archive.store import Store
 
 def die(*args, **kwargs):
@@ -47,7 +47,7 @@ poll(store, release(9), level=Level.SILENT)
 """
 
 POINTS = {
-    "inside the transaction": ("states.save_states = die; poll(store, release(1))", False, 0),
+    "inside the transaction": ("feed_states.save_states = die; poll(store, release(1))", False, 0),
     "at its very end": ("search.index = die; poll(store, release(1))", False, 0),
     "after it": ("poll(store, release(1)); die()", True, 1),
     "before the pop-up": ("begin(); die()", True, 1),
@@ -152,7 +152,7 @@ for n in range(first, first + 100):
 
 
 def test_polls_lost_to_a_crash_are_made_good_by_the_next(path: Path) -> None:
-    run_and_die(path, "states.save_states = die; poll(store, release(1), release(2))")
+    run_and_die(path, "feed_states.save_states = die; poll(store, release(1), release(2))")
     with Store(path) as store:
         assert store.states()["uk"].next_check == NOW + HOUR
         assert len(poll(store, release(1), release(2)).new_ids) == 2
