@@ -10,6 +10,7 @@ import stat
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,22 @@ def build_version(path: Path, version: int) -> None:
             )
             db.execute("INSERT INTO texts (entry, text) VALUES (?, 'words')", (number,))
             db.execute("INSERT INTO unindexed VALUES (?)", (number,))
+
+
+def test_many_may_make_the_same_archive_at_once(tmp_path: Path) -> None:
+    for number in range(20):
+        path = tmp_path / str(number) / "traynews.db"
+        gate = threading.Barrier(8)
+
+        def open_one(_: int, path: Path = path, gate: threading.Barrier = gate) -> None:
+            store = Store(path)
+            gate.wait()
+            store.open()
+            store.close()
+
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(open_one, range(8)))
+        assert [one.name for one in path.parent.iterdir()] == ["traynews.db"]
 
 
 @pytest.mark.parametrize("version", range(1, len(MIGRATIONS) + 1))

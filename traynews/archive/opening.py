@@ -6,6 +6,7 @@ import contextlib
 import logging
 import os
 import sqlite3
+import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -39,7 +40,7 @@ def open_archive(
     mend it, since another program may have it open.
     """
     with translated(path):
-        make_file(path)
+        make_archive(path, migrations)
         notice = ""
         try:
             connection = connect(path)
@@ -143,21 +144,44 @@ def check(connection: sqlite3.Connection) -> None:
         raise error
 
 
-def make_file(path: Path) -> None:
-    """Make folder and file, readable by their owner only; what is there keeps its rights.
+def make_archive(path: Path, migrations: Sequence[Step]) -> None:
+    """Make folder and archive, readable by their owner only; what is there keeps its rights.
 
-    An existing file is not touched: closing a second descriptor of it would drop the locks that
-    this process holds through SQLite (POSIX).
+    It is made under another name, whole: two programs that turn one file to a write-ahead log at
+    the same time can both fail without waiting for each other (seen: 2 of 450 starts at once on a
+    new folder). An existing file is not touched: closing a second descriptor of it would drop the
+    locks that this process holds through SQLite (POSIX).
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with contextlib.suppress(FileExistsError):
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    if path.exists():
+        return
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.new-")  # 0600
+    os.close(descriptor)
+    made = Path(name)
+    try:
+        with contextlib.closing(connect(made)) as db:
+            migrate(db, migrations)
+            _sign(db)
+        with contextlib.suppress(FileExistsError):
+            _name_new(made, path)
+    finally:
+        made.unlink(missing_ok=True)
+
+
+def _name_new(made: Path, path: Path) -> None:
+    """Give a file its name, unless another has it; raises FileExistsError."""
+    try:
+        path.hardlink_to(made)
+    except OSError as error:
+        if isinstance(error, FileExistsError) or path.exists():
+            raise FileExistsError(path) from error
+        made.rename(path)  # a file system without links (FAT, some network shares)
 
 
 def back_up(connection: sqlite3.Connection, target: Path) -> None:
     """Copy the whole archive, as it is now, into `target` (replaced if there)."""
     target.unlink(missing_ok=True)
-    make_file(target)
+    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     copy = sqlite3.connect(target)
     try:
         connection.backup(copy)
@@ -242,11 +266,5 @@ def _explain(error: sqlite3.Error, path: Path) -> str:
 
 
 def _connect_new(path: Path, migrations: Sequence[Step]) -> sqlite3.Connection:
-    make_file(path)
-    connection = connect(path)
-    try:
-        migrate(connection, migrations)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+    make_archive(path, migrations)
+    return connect(path)
