@@ -30,7 +30,7 @@ def test_what_is_put_off_comes_to_the_same_as_what_is_done_at_once(store: Store)
     assert (waiting.kind, waiting.countries) == (Kind.NEWS, ())
     store.catch_up()
     for entry_id, item in ((first, statement(1)), (second, statement(2))):
-        entry, described = store.entry(entry_id), describe(item, UK)
+        entry, described = store.entry(entry_id), describe(item, UK.title)
         assert entry is not None
         assert entry.kind is described.kind is Kind.STATEMENT
         assert entry.countries == described.release.places == ("Iran",)

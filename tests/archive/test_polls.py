@@ -55,9 +55,9 @@ def test_the_full_text_comes_back_block_by_block(store: Store) -> None:
     item = release(1, blocks=blocks, terms=terms, author="A. Writer", language="fr")
     record = store.record(poll(store, item).new_ids[0])
     assert record is not None
-    assert (record.blocks, record.terms) == (blocks, terms)
-    assert (record.author, record.language) == ("A. Writer", "fr")
-    assert record.published_raw == item.published_raw
+    assert (record.item.blocks, record.item.terms) == (blocks, terms)
+    assert (record.item.author, record.item.language) == ("A. Writer", "fr")
+    assert record.item.published_raw == item.published_raw
     (source,) = record.sources
     assert (source.feed_id, source.url, source.guid) == ("uk", item.link, item.guid)
     assert record.revisions == ()
@@ -123,7 +123,11 @@ def test_an_edit_is_kept_as_a_revision(store: Store) -> None:
     assert (applied.new_ids, applied.updated_ids) == ((), (entry_id,))
     record = store.record(entry_id)
     assert record is not None
-    assert (record.entry.title, record.entry.summary, record.blocks) == ("Corrected", "New.", ())
+    assert (record.entry.title, record.entry.summary, record.item.blocks) == (
+        "Corrected",
+        "New.",
+        (),
+    )
     assert (record.entry.updated, record.entry.published) == (NOW + HOUR, NOW - HOUR)
     assert store.owed(NOW + DAY) == []
     (revision,) = record.revisions

@@ -317,7 +317,7 @@ def test_a_date_in_the_future_sorts_by_first_sight(world: World) -> None:
         record = world.store.record(newest.id)
         assert record is not None
         assert newest.published < START + DAY
-        assert "2999" in (record.published_raw or "")
+        assert "2999" in (record.item.published_raw or "")
         assert len(told(world)) == 2
 
 

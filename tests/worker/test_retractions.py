@@ -58,7 +58,7 @@ def test_it_is_kept_with_its_text_and_says_so(world: World) -> None:
         (entry,) = [one for one in world.store.entries() if one.retracted]
         record = world.store.record(entry.id)
         assert record is not None
-        assert "Case 4" in record.blocks[0].text
+        assert "Case 4" in record.item.blocks[0].text
         assert record.revisions[-1].changed == ("retracted",)
 
 

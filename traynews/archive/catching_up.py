@@ -11,9 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from traynews.archive import search
-from traynews.archive.rows import NOT_YET, Row, join_blocks, pack, read_terms, scalar
-from traynews.core.data.document import Item
-from traynews.core.data.model import Feed
+from traynews.archive.rows import ITEM_COLUMNS, NOT_YET, Row, pack, read_item, scalar
 from traynews.core.data.plan import About
 
 STEP, LARGE_STEP = 25, 250  # entries in one transaction, about a millisecond each
@@ -63,23 +61,12 @@ def _describe(db: sqlite3.Connection, ids: Sequence[int]) -> None:
     from traynews.core.release.take_apart import describe  # noqa: PLC0415 - its patterns cost 20 ms
 
     rows = db.execute(
-        """SELECT e.id, coalesce(s.title, e.title), e.summary, f.id, f.title,
-            t.text, t.spans, t.terms, t.author, t.language
-        FROM entries e JOIN texts t ON t.entry = e.id JOIN feeds f ON f.num = e.feed
-        LEFT JOIN sources s ON s.feed = e.feed AND s.published = e.published AND s.entry = e.id
-        WHERE e.kind = ? AND e.deleted IS NULL AND e.id IN (SELECT value FROM json_each(?))""",
+        f"""SELECT e.id, {ITEM_COLUMNS} FROM entries e JOIN texts t ON t.entry = e.id
+        WHERE e.kind = ? AND e.deleted IS NULL AND e.id IN (SELECT value FROM json_each(?))""",  # noqa: S608 - our own names
         (NOT_YET, json.dumps(list(ids))),
     ).fetchall()
-    for entry_id, title, summary, feed, name, text, spans, terms, author, language in rows:
-        item = Item(
-            title=title,
-            summary=summary,
-            blocks=join_blocks(text, spans),
-            author=author,
-            terms=read_terms(terms),
-            language=language,
-        )
-        found = describe(item, Feed(feed, "", title=name))
+    for entry_id, *row in rows:
+        found = describe(read_item(row))
         write_about(db, entry_id, found.about)
         if found.release.lead:
             db.execute(

@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 
 from traynews.archive.rows import (
     ENTRY_COLUMNS,
+    ITEM_COLUMNS,
     from_stamp,
-    join_blocks,
     read_entry,
+    read_item,
+    read_names,
     read_revision,
     read_source,
-    read_terms,
     scalar,
     to_stamp,
 )
@@ -95,30 +96,32 @@ def entry(db: sqlite3.Connection, entry_id: int) -> Entry | None:
 def record(db: sqlite3.Connection, entry_id: int) -> Record | None:
     """Return everything that is kept of an entry."""
     found = entry(db, entry_id)
-    if found is None:
-        return None
-    text, spans, terms, author, language, published_raw = db.execute(
-        "SELECT text, spans, terms, author, language, published_raw FROM texts WHERE entry = ?",
-        (entry_id,),
+    return None if found is None else record_of(db, found)
+
+
+def record_of(db: sqlite3.Connection, found: Entry) -> Record:
+    """Return everything that is kept of an entry that was read before."""
+    *item, topics, speakers = db.execute(
+        f"""SELECT {ITEM_COLUMNS}, t.topics, t.speakers
+        FROM entries e JOIN texts t ON t.entry = e.id WHERE e.id = ?""",  # noqa: S608 - our own names
+        (found.id,),
     ).fetchone()
     sources = db.execute(
         """SELECT g.id, s.url, s.title, s.guid, s.first_seen
         FROM sources s JOIN feeds g ON g.num = s.feed WHERE s.entry = ?
         ORDER BY g.id <> ?, s.first_seen, g.num""",
-        (entry_id, found.feed_id),
+        (found.id, found.feed_id),
     )
     revisions = db.execute(
         """SELECT replaced, changed, title, url, stated, summary, text
         FROM revisions WHERE entry = ? ORDER BY id""",
-        (entry_id,),
+        (found.id,),
     )
     return Record(
         entry=found,
-        blocks=join_blocks(text, spans),
-        terms=read_terms(terms),
-        author=author,
-        language=language,
-        published_raw=published_raw,
+        item=read_item(item),
+        topics=read_names(topics),
+        speakers=read_names(speakers),
         sources=tuple(read_source(row) for row in sources),
         revisions=tuple(read_revision(row) for row in revisions),
     )

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
-from traynews.core.data.document import Block, BlockKind, Hints, Term, TroubleKind, Validators
+from traynews.core.data.document import Block, BlockKind, Hints, Item, Term, TroubleKind, Validators
 from traynews.core.data.model import Entry, FeedState, Kind, Level, Revision, Source
 
 Row = Sequence[Any]
@@ -27,6 +27,10 @@ as told: a pop-up is repeated once at most."""
 
 NOT_YET = ""
 """The kind of an entry that is still to be taken apart (`catching_up`)."""
+
+ITEM_COLUMNS = """e.title, e.url, e.summary, t.text, t.spans, t.terms, t.author, t.language,
+    t.published_raw"""
+"""For `read_item`, from `entries e` and `texts t`."""
 
 STATE_COLUMNS = """id, url, title, etag, last_modified, body_hash, polled, last_checked,
     last_success, next_check, failures, trouble, trouble_kind, trouble_since, stopped,
@@ -78,13 +82,32 @@ def read_entry(row: Row) -> Entry:
         level=Level(row[7]),
         reason=row[8],
         kind=Kind(row[9] or Kind.NEWS),
-        countries=() if row[10] == "[]" else tuple(json.loads(row[10])),
+        countries=read_names(row[10]),
         read=bool(row[11]),
         opened=moment_or_none(row[12]),
         announced=moment_or_none(row[13]),
         updated=moment_or_none(row[14]),
         retracted=moment_or_none(row[15]),
     )
+
+
+def read_item(row: Row) -> Item:
+    """Read a row of `ITEM_COLUMNS`: what an entry says, ready to be taken apart."""
+    return Item(
+        link=row[1],
+        title=row[0],
+        published_raw=row[8],
+        summary=row[2],
+        blocks=join_blocks(row[3], row[4]),
+        author=row[6],
+        terms=read_terms(row[5]),
+        language=row[7],
+    )
+
+
+def read_names(packed: str) -> tuple[str, ...]:
+    """Undo `pack` for a list of names; most are empty."""
+    return () if packed == "[]" else tuple(json.loads(packed))
 
 
 def read_state(row: Row) -> FeedState:
@@ -110,7 +133,7 @@ def read_state(row: Row) -> FeedState:
         moved_to=row[18],
         moved_since=moment_or_none(row[19]),
         moved_polls=row[20],
-        trials=() if row[21] == "[]" else tuple(json.loads(row[21])),
+        trials=read_names(row[21]),
         searched=bool(row[22]),
         missed=moment_or_none(row[23]),
     )

@@ -5,15 +5,13 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from traynews.archive.rows import ENTRY_COLUMNS, from_stamp, join_blocks, read_entry, to_stamp
-from traynews.core.data.document import Block
+from traynews.archive.rows import ENTRY_COLUMNS, from_stamp, read_entry, read_names, to_stamp
 from traynews.core.data.model import Entry
 
 _RANGE = "deleted IS NULL AND published >= ? AND published < ?"
@@ -27,18 +25,6 @@ class Volume:
     year: int
     count: int
     mark: str
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A release with its text, as a page shows it."""
-
-    entry: Entry
-    blocks: tuple[Block, ...]
-    topics: tuple[str, ...]
-    speakers: tuple[str, ...]
-    author: str
-    language: str
 
 
 def volumes(db: sqlite3.Connection, zone: tzinfo | None) -> tuple[Volume, ...]:
@@ -78,7 +64,7 @@ def outline(
     )
     for published, countries, topics in rows:
         day = from_stamp(published).astimezone(zone).date()
-        yield day, _read_names(countries), _read_names(topics)
+        yield day, read_names(countries), read_names(topics)
 
 
 def headlines(
@@ -93,22 +79,6 @@ def headlines(
     )
     for row in rows:
         yield read_entry(row), row[-1]
-
-
-def read_text(db: sqlite3.Connection, entry: Entry) -> Text:
-    """Return a release with its text."""
-    text, spans, topics, speakers, author, language = db.execute(
-        "SELECT text, spans, topics, speakers, author, language FROM texts WHERE entry = ?",
-        (entry.id,),
-    ).fetchone()
-    return Text(
-        entry=entry,
-        blocks=join_blocks(text, spans),
-        topics=_read_names(topics),
-        speakers=_read_names(speakers),
-        author=author,
-        language=language,
-    )
 
 
 def days(
@@ -145,7 +115,7 @@ def _midnight(day: date, zone: tzinfo | None) -> int:
 
 def _flush(day: date, counts: Counter[str]) -> Iterator[tuple[date, tuple[str, ...], int]]:
     for countries, count in counts.items():
-        yield day, _read_names(countries), count
+        yield day, read_names(countries), count
     counts.clear()
 
 
@@ -161,7 +131,3 @@ def _last_revisions(db: sqlite3.Connection, zone: tzinfo | None) -> dict[int, tu
         count, last = found.get(year, (0, 0))
         found[year] = count + 1, max(last, number)
     return found
-
-
-def _read_names(packed: str) -> tuple[str, ...]:
-    return () if packed == "[]" else tuple(json.loads(packed))

@@ -9,7 +9,7 @@ from traynews.cli.json_fields import entry_fields
 from traynews.cli.output import local, say, say_json, stamp
 from traynews.cli.session import Session, refuse_entry
 from traynews.cli.tables import Screen, find_screen
-from traynews.core.data.document import BlockKind, Item
+from traynews.core.data.document import BlockKind
 from traynews.core.data.model import Record
 
 if TYPE_CHECKING:
@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
 def show(session: Session, entry_id: int, *, as_json: bool) -> None:
     """`show`: one release in full."""
+    from traynews.core.release.take_apart import take_apart  # noqa: PLC0415 - its patterns cost 20 ms
+
     with session.archive() as store:
         store.catch_up_on([entry_id])
         record = store.record(entry_id)
     if record is None:
         refuse_entry(entry_id)
-    release = _take_apart(record)
+    release = take_apart(record.item)
     if as_json:
         say_json(entry_fields(record.entry) | release_fields(record, release))
         return
@@ -66,20 +68,6 @@ def release_fields(record: Record, release: Release) -> dict[str, object]:
             for revision in record.revisions
         ],
     }
-
-
-def _take_apart(record: Record) -> Release:
-    from traynews.core.release.take_apart import take_apart  # noqa: PLC0415 - its patterns cost 20 ms
-
-    entry = record.entry
-    item = Item(
-        title=entry.title,
-        summary=entry.summary,
-        blocks=record.blocks,
-        author=record.author,
-        terms=record.terms,
-    )
-    return take_apart(item, feed_id=entry.feed_id)
 
 
 def _release_rows(record: Record, release: Release, screen: Screen) -> Iterator[str]:

@@ -55,7 +55,7 @@ class Judge:
             title = take_apart.clean_title(item.title, self._feed.title) or new.title
             verdict = replace(verdict, kind=None, read=baseline or new.age_silent)
             return replace(new, item=item, title=title, verdict=verdict)
-        described = take_apart.describe(item, self._feed)
+        described = take_apart.describe(item, self._feed.title)
         taken, about = described.release, described.about
         candidate = rules.candidate_of(described, self._feed.id)
         verdict = replace(
@@ -82,7 +82,7 @@ class Judge:
         """
         if not sighting.new_source or baseline or sighting.late:
             return sighting
-        described = take_apart.describe(sighting.item, self._feed)
+        described = take_apart.describe(_in_language(sighting.item, self._feed), self._feed.title)
         candidate = rules.candidate_of(described, self._feed.id)
         verdict = rules.judge(candidate, self._feed, self._alerts, self._mutes)
         return replace(sighting, louder=None if verdict.level is Level.SILENT else verdict)
@@ -105,7 +105,7 @@ class Judge:
 def describe_anew(update: Update, feed: Feed) -> Update:
     """Give an edited entry what it says and is about now, as a new one gets it."""
     item = _in_language(update.item, feed)
-    described = take_apart.describe(item, feed)
+    described = take_apart.describe(item, feed.title)
     item = replace(item, summary=described.release.lead or item.summary)
     title = described.release.title or update.title
     return replace(update, item=item, title=title, about=described.about)

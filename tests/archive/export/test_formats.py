@@ -220,7 +220,7 @@ def test_text_of_another_hand_is_cleaned(store: Store, empty: Store) -> None:
     assert entry.url == ""
     record = empty.record(entry.id)
     assert record is not None
-    assert [block.text for block in record.blocks] == ["first]0;xline", "second"]
+    assert [block.text for block in record.item.blocks] == ["first]0;xline", "second"]
 
 
 @pytest.mark.parametrize(

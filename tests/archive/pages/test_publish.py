@@ -17,14 +17,13 @@ from hypothesis import strategies as st
 
 from tests.archive.press import PRINTED, add, paragraphs, print_pages
 from tests.archive.samples import HOUR, NOW, UK, poll, release
-from traynews.archive import years
+from traynews.archive import queries
 from traynews.archive.pages.content import Setter, is_quotation, safe_url
 from traynews.archive.pages.publish import publish
 from traynews.archive.pages.render import PageTemplates
 from traynews.archive.store import Store
-from traynews.archive.years import Text
-from traynews.core.data.document import Block, BlockKind
-from traynews.core.data.model import Entry
+from traynews.core.data.document import Block, BlockKind, Item
+from traynews.core.data.model import Entry, Record
 from traynews.errors import StoreError
 
 HOSTILE = "<script>alert('1')</script> {{ 1093*1093 }} {% raw %} \"&amp;\" -->"
@@ -148,13 +147,13 @@ def test_unchanged_releases_are_taken_from_the_page_that_is_there(
     print_pages(store, tmp_path)
     add(store, 99, "The new one", day(2026, 3, 1))
     set_anew: list[str] = []
-    read_text = years.read_text
+    record_of = queries.record_of
 
-    def count(db: sqlite3.Connection, entry: Entry) -> Text:
+    def count(db: sqlite3.Connection, entry: Entry) -> Record:
         set_anew.append(entry.title)
-        return read_text(db, entry)
+        return record_of(db, entry)
 
-    monkeypatch.setattr(years, "read_text", count)
+    monkeypatch.setattr(queries, "record_of", count)
     print_pages(store, tmp_path)
     on_index = ["The new one", *(f"Release {number}" for number in range(19, 15, -1))]
     assert set_anew == ["The new one", *on_index]
@@ -198,9 +197,8 @@ def test_foreign_text_is_shown_and_never_obeyed(store: Store, tmp_path: Path) ->
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_no_text_can_leave_its_place(title: str, text: str) -> None:
     entry = Entry(1, title, title, title, NOW, NOW, summary=text, countries=(text, title))
-    piece = Setter({}, UTC).piece(
-        Text(entry, paragraphs(text, "x" * 500), (text,), (text,), title, title)
-    )
+    item = Item(title=title, blocks=paragraphs(text, "x" * 500), author=title, language=title)
+    piece = Setter({}, UTC).piece(Record(entry, item, (text,), (text,)))
     markup = str(PageTemplates().release(piece))
     allowed = r"/?(?:article|p|time|span|h4|a|div|details|summary|blockquote)"
     tags = re.findall(r"<([^\s>]*)", markup)
@@ -324,7 +322,7 @@ def test_a_page_that_cannot_be_written_leaves_the_old_one_whole(
     print_pages(store, tmp_path)
     before = read(tmp_path, "2026.html")
     add(store, 2, "Two", day(2026, 2, 2))
-    monkeypatch.setattr(years, "read_text", _fail)
+    monkeypatch.setattr(queries, "record_of", _fail)
     with pytest.raises(StoreError, match="No space left"):
         print_pages(store, tmp_path)
     assert read(tmp_path, "2026.html") == before

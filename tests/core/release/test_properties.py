@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from traynews.core.data.document import Block, BlockKind, Item, Term
-from traynews.core.data.model import Feed, Kind
+from traynews.core.data.model import Kind
 from traynews.core.release.anatomy import is_leftover
 from traynews.core.release.take_apart import Release, describe, take_apart
 
@@ -95,8 +96,7 @@ def _put_together(release: Release, terms: tuple[Term, ...]) -> Item:
 
 @given(ITEMS, st.text(max_size=40), st.text(max_size=40))
 def test_whatever_a_feed_says_can_be_described(item: Item, feed_title: str, language: str) -> None:
-    feed = Feed("f", "https://example.org/feed", title=feed_title, language=language)
-    found = describe(item, feed)
+    found = describe(replace(item, language=language), feed_title)
     assert found.kind in Kind
     assert found.reason
     assert len(found.release.lead) <= 240

@@ -8,7 +8,7 @@ import pytest
 
 from traynews.core.alerts.rules import candidate_of
 from traynews.core.data.document import Block, BlockKind, Item, Term
-from traynews.core.data.model import Feed, Kind
+from traynews.core.data.model import Kind
 from traynews.core.release.take_apart import Image, describe, take_apart
 
 PARAGRAPH, HEADING, CAPTION = BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CAPTION
@@ -225,18 +225,16 @@ def test_the_lead_is_never_the_title() -> None:
 
 
 def test_what_the_publisher_filed_it_under_outweighs_wording() -> None:
-    feed = Feed("int", "https://example.org/feed")
     item = Item(title="Egypt: Health of jailed activist", summary="Amnesty is concerned.")
-    assert describe(item, feed).kind is Kind.NEWS
+    assert describe(item).kind is Kind.NEWS
     filed = replace(item, terms=(Term("resource-types", "Urgent Action", "2148"),))
-    found = describe(filed, feed)
+    found = describe(filed)
     assert found.kind is Kind.URGENT
     assert "Urgent Action" in found.reason
 
 
 def test_a_description_is_what_the_rules_look_at() -> None:
-    feed = Feed("uk", "https://example.org/feed")
-    candidate = candidate_of(describe(DRUPAL, feed), "uk", baseline=True)
+    candidate = candidate_of(describe(DRUPAL), "uk", baseline=True)
     assert candidate.kind is Kind.STATEMENT
     assert candidate.baseline
     assert not candidate.too_old

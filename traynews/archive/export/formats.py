@@ -75,7 +75,7 @@ def write_atom(db: sqlite3.Connection, now: datetime) -> Iterator[str]:
         entry = record.entry
         link = f"<link href={quoteattr(entry.url)}/>\n" if entry.url else ""
         terms = "".join(f"<category term={quoteattr(name)}/>\n" for name in entry.countries if name)
-        author = record.author or entry.feed_id
+        author = record.item.author or entry.feed_id
         yield (
             f"<entry>\n<title>{escape(entry.title)}</title>\n"
             f"<id>{escape(_urn(entry.feed_id, entry.id))}</id>\n{link}"
@@ -101,7 +101,7 @@ def write_csv(db: sqlite3.Connection) -> Iterator[str]:
         values = (
             entry.id, entry.feed_id, _iso(entry.published), _iso(entry.first_seen), entry.title,
             entry.url, entry.summary, entry.kind, entry.level, int(entry.read),
-            "; ".join(entry.countries), record.author, _text(record),
+            "; ".join(entry.countries), record.item.author, _text(record),
         )  # fmt: skip
         writer.writerow([_defuse(value) if isinstance(value, str) else value for value in values])
         yield line.getvalue()
@@ -118,9 +118,9 @@ def write_mbox(db: sqlite3.Connection, year: int) -> Iterator[str]:
 
 
 def _message(record: Record) -> str:
-    entry = record.entry
+    entry, author = record.entry, record.item.author
     headers = {
-        "From": f"{_word(record.author or entry.feed_id)} <{_local_part(entry.feed_id)}@traynews>",
+        "From": f"{_word(author or entry.feed_id)} <{_local_part(entry.feed_id)}@traynews>",
         "Date": format_datetime(entry.published),
         "Subject": _word(entry.title),
         "Message-ID": f"<{entry.id}.{_local_part(entry.feed_id)}@traynews>",
@@ -242,7 +242,7 @@ def _named(names: Sequence[str], values: Row) -> dict[str, Any]:
 
 
 def _text(record: Record) -> str:
-    return "\n".join(block.text for block in record.blocks) or record.entry.summary
+    return "\n".join(block.text for block in record.item.blocks) or record.entry.summary
 
 
 def _urn(feed_id: str, entry_id: int) -> str:

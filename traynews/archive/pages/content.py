@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from itertools import groupby
 
-from traynews.archive.years import Text
-from traynews.core.data.document import Block, BlockKind, Item
-from traynews.core.data.model import Entry, Kind
-from traynews.core.release.anatomy import Parts, sort_blocks
+from traynews.core.data.document import Block, BlockKind
+from traynews.core.data.model import Entry, Kind, Record
+from traynews.core.release.take_apart import Release, take_apart
 from traynews.core.text.clean import is_rtl
 from traynews.core.text.fold import same
 
-Release = tuple[Entry, str]
+Headline = tuple[Entry, str]
 """A release, and a mark that differs once its text does."""
 
 MONTHS = (
@@ -148,7 +147,7 @@ class Setter:
         self._zone = zone
 
     def months(
-        self, releases: Iterable[Release], markup: Callable[[Release], str]
+        self, releases: Iterable[Headline], markup: Callable[[Headline], str]
     ) -> Iterator[tuple[int, Iterator[Day]]]:
         """Give the months with their days, from releases sorted newest first; to be read once."""
         dated = ((self.local(one[0].published), one) for one in releases)
@@ -156,7 +155,7 @@ class Setter:
             yield number, self._days(inside, markup)
 
     def _days(
-        self, dated: Iterable[tuple[datetime, Release]], markup: Callable[[Release], str]
+        self, dated: Iterable[tuple[datetime, Headline]], markup: Callable[[Headline], str]
     ) -> Iterator[Day]:
         for day, inside in groupby(dated, key=lambda one: one[0].date()):
             yield Day(
@@ -166,12 +165,12 @@ class Setter:
                 releases=(markup(release) for _, release in inside),
             )
 
-    def piece(self, text: Text) -> Piece:
+    def piece(self, record: Record) -> Piece:
         """Set one release."""
-        entry, moment = text.entry, self.local(text.entry.published)
-        parts = take_parts(text)
+        entry, moment = record.entry, self.local(record.entry.published)
+        release = take_apart(record.item)
         direction = "rtl" if is_rtl(entry.title) else "ltr"
-        lead, passages = _lead_and_rest(entry, parts, direction)
+        lead, passages = _lead_and_rest(entry, release, direction)
         length = sum(len(passage.text) for passage in passages)
         return Piece(
             id=entry.id,
@@ -184,18 +183,18 @@ class Setter:
             breaking=entry.breaking,
             feed=self._feeds.get(entry.feed_id, entry.feed_id),
             countries=entry.countries,
-            topics=text.topics,
+            topics=record.topics,
             countries_key=_join_keys(entry.countries),
-            topics_key=_join_keys(text.topics),
+            topics_key=_join_keys(record.topics),
             lead=lead,
             passages=passages,
             minutes=max(1, round(length / _A_MINUTE)),
-            speakers=text.speakers,
-            caption=parts.image.caption,
-            credit=parts.image.credit,
+            speakers=record.speakers,
+            caption=release.image.caption,
+            credit=release.image.credit,
             updated=self._day_of(entry.updated),
             retracted=self._day_of(entry.retracted),
-            language=text.language if _LANGUAGE.fullmatch(text.language) else "",
+            language=record.item.language if _LANGUAGE.fullmatch(record.item.language) else "",
             direction=direction,
         )
 
@@ -205,13 +204,6 @@ class Setter:
     def local(self, moment: datetime) -> datetime:
         """Return a moment on the user's clock."""
         return moment.astimezone(self._zone)
-
-
-def take_parts(text: Text) -> Parts:
-    """Sort a release's blocks: standfirst, text, picture; leftovers of templates go."""
-    entry = text.entry
-    item = Item(title=entry.title, summary=entry.summary, blocks=text.blocks, author=text.author)
-    return sort_blocks(item, entry.title)
 
 
 def safe_url(url: str) -> str:
@@ -236,11 +228,11 @@ def is_quotation(block: Block) -> bool:
 
 
 def _lead_and_rest(
-    entry: Entry, parts: Parts, direction: str
+    entry: Entry, release: Release, direction: str
 ) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
     """Return what is shown at once, and what is folded away."""
-    lead = tuple(_passage("text", line, direction) for line in parts.standfirst)
-    rest = tuple(_passage(_role(block), block.text, direction) for block in parts.passages)
+    lead = tuple(_passage("text", line, direction) for line in release.standfirst)
+    rest = tuple(_passage(_role(block), block.text, direction) for block in release.passages)
     if lead:
         return lead, rest
     if len(rest) == 1 and len(rest[0].text) <= _SHORT:

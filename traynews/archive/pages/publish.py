@@ -17,9 +17,9 @@ from datetime import datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
 
-from traynews.archive import years
+from traynews.archive import queries, years
 from traynews.archive.pages.charts import chart_countries, chart_weeks
-from traynews.archive.pages.content import Release, Setter, long_date, make_outline
+from traynews.archive.pages.content import Headline, Setter, long_date, make_outline
 from traynews.archive.pages.render import PageTemplates, design_mark
 from traynews.archive.years import Volume
 from traynews.core.data.model import Entry
@@ -109,12 +109,12 @@ class _Press:
         setting = self._mark(years.year_bounds(year, self._zone))
         kept = _read_releases(self._folder / f"{year}.html", setting)
 
-        def markup(release: Release) -> str:
-            entry, text_mark = release
+        def markup(headline: Headline) -> str:
+            entry, text_mark = headline
             own = _release_mark(entry, text_mark)
             found = kept.get(own)
             if found is None:
-                piece = setter.piece(years.read_text(self._db, entry))
+                piece = setter.piece(queries.record_of(self._db, entry))
                 found = self._templates.release(piece)
             return self._templates.marked(own, found)
 
@@ -138,7 +138,7 @@ class _Press:
         setter = Setter(self._feeds, self._zone)
         newest_count = min(_MOST, max(_FEWEST, len(self._volumes) // 2))
         newest = [
-            setter.piece(years.read_text(self._db, entry))
+            setter.piece(queries.record_of(self._db, entry))
             for volume in self._volumes[:1]
             for entry, _ in years.headlines(self._db, volume.year, self._zone, newest_count)
         ]

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from traynews.core.data.document import Block, Hints, Term, TroubleKind, Validators
+from traynews.core.data.document import Hints, Item, TroubleKind, Validators
 
 
 class Level(StrEnum):
@@ -163,14 +163,16 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Everything the archive keeps of an entry."""
+    """Everything the archive keeps of an entry.
+
+    `item` is what it says, in the words of its feed under the entry's own title and summary, ready
+    to be taken apart (`core.release.take_apart`); `topics` and `speakers` came of that before.
+    """
 
     entry: Entry
-    blocks: tuple[Block, ...] = ()
-    terms: tuple[Term, ...] = ()
-    author: str = ""
-    language: str = ""
-    published_raw: str = ""
+    item: Item = field(default_factory=Item)
+    topics: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     revisions: tuple[Revision, ...] = ()  # oldest first
 

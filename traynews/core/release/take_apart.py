@@ -1,4 +1,7 @@
-"""What a press release is made of: `take_apart` for its parts, `describe` for what alerts need."""
+"""What a press release is made of: `take_apart` for its parts, `describe` for its kind as well.
+
+Whoever needs them has an item: as the feed gave it, or as the archive kept it (`Record.item`).
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from traynews.core.data.document import Block, BlockKind, Item, Term
-from traynews.core.data.model import Feed, Kind
+from traynews.core.data.model import Kind
 from traynews.core.data.plan import About
 from traynews.core.kind import classify
 from traynews.core.release.anatomy import NO_IMAGE, Image, sort_blocks
@@ -32,7 +35,7 @@ class Release:
     `title` keeps its place prefix; `prefix` is that as written ("Israel-OPT") and empty where the
     title begins with no place. `places` are English names, from prefix and terms. `passages` are
     paragraphs, sub-headings, listings and quoted blocks in their order. `lead` is the first real
-    sentence, never the repeated title.
+    sentence, never the repeated title. `quotes` are looked for each time they are asked for.
     """
 
     title: str
@@ -41,7 +44,6 @@ class Release:
     topics: tuple[str, ...] = ()
     standfirst: tuple[str, ...] = ()
     passages: tuple[Block, ...] = ()
-    quotes: tuple[Quote, ...] = ()
     author: str = ""
     image: Image = NO_IMAGE
     lead: str = ""
@@ -50,6 +52,11 @@ class Release:
     def paragraphs(self) -> tuple[str, ...]:
         """The text without its sub-headings."""
         return tuple(block.text for block in self.passages if block.kind is not BlockKind.HEADING)
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """Who is quoted, and what they say."""
+        return find_quotes(self.standfirst, self.passages)
 
     @property
     def text(self) -> str:
@@ -72,28 +79,26 @@ class Description:
         return About(self.kind, self.release.places, self.release.topics, tuple(speakers))
 
 
-def describe(item: Item, feed: Feed) -> Description:
-    """Take an item of `feed` apart and say what sort of release it is.
+def describe(item: Item, feed_title: str = "") -> Description:
+    """Take an item apart and say what sort of release it is.
 
     What the publisher filed it under decides; else its wording does.
     """
-    release = take_apart(item, feed_id=feed.id, feed_title=feed.title)
+    release = take_apart(item, feed_title)
     filed = _filed_as(item.terms)
     if filed is not None:
         return Description(release, *filed)
     verdict = classify.classify(
-        release.title, release.standfirst, release.paragraphs, item.language or feed.language
+        release.title, release.standfirst, release.paragraphs, item.language
     )
     return Description(release, verdict.kind, verdict.reason)
 
 
-def take_apart(item: Item, *, feed_id: str = "", feed_title: str = "") -> Release:
+def take_apart(item: Item, feed_title: str = "") -> Release:
     """Return the parts of an item. Nothing but known leftovers is lost; never raises.
 
-    `feed_title` is the feed's own name, which some publishers add to every title. `feed_id` is
-    taken for the sake of rules that hold for one feed alone; there are none so far.
+    `feed_title` is the feed's own name, which some publishers add to every title.
     """
-    del feed_id
     title = clean_title(item.title, feed_title)
     parts = sort_blocks(item, title)
     prefix, named = _place_prefix(title)
@@ -105,7 +110,6 @@ def take_apart(item: Item, *, feed_id: str = "", feed_title: str = "") -> Releas
         topics=topics,
         standfirst=parts.standfirst,
         passages=parts.passages,
-        quotes=find_quotes(parts.standfirst, parts.passages),
         author=parts.author or item.author,
         image=parts.image,
         lead=_lead(title, parts.standfirst, parts.passages),
