@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,9 @@ settings.register_profile(
 )
 settings.register_profile("explore", max_examples=1000, deadline=None)
 settings.load_profile(os.environ.get("TRAYNEWS_HYPOTHESIS", "quick"))
+
+# Each may have a display, a bus and a panel at the same time.
+_MOST_WORKERS = 6
 
 _FOLDERS = {
     "HOME": "home",
@@ -98,6 +102,16 @@ def _given_folder(variable: str) -> Path:
     folder = Path(given)
     assert folder.is_dir(), f"{variable} names no folder: {folder}"
     return folder
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Run the whole suite on every core and one more, since many tests wait for other programs.
+
+    What somebody names runs in this process: it starts at once, prints, and stops in a debugger.
+    """
+    if config.args_source is not pytest.Config.ArgsSource.TESTPATHS or config.option.keyword:
+        return 0
+    return min(len(os.sched_getaffinity(0)) + 1 if sys.platform == "linux" else 2, _MOST_WORKERS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -180,6 +180,7 @@ def test_a_bad_settings_file_names_file_line_key_and_cure(installation: Installa
         )
 
 
+@pytest.mark.long
 def test_settings_that_turn_bad_while_running_change_nothing(
     installation: Installation, feeds: FeedServer
 ) -> None:
@@ -198,6 +199,7 @@ def test_settings_that_turn_bad_while_running_change_nothing(
         program.kill()
 
 
+@pytest.mark.long
 def test_feeds_that_misbehave_trouble_only_themselves(
     installation: Installation, feeds: FeedServer, slow: FeedServer
 ) -> None:

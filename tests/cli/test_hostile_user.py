@@ -174,6 +174,7 @@ def test_a_browser_that_fails_leaves_the_release_unread(
 # --- while it runs --------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_a_log_that_cannot_be_written_is_not_the_users_problem(
     installation: Installation,
 ) -> None:

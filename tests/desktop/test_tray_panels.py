@@ -144,6 +144,7 @@ def test_a_panel_that_starts_late_shows_the_icon(desktop: Desktop, panel: Panel)
         assert running.tray.hosted
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("panel", HOSTS)
 def test_a_panel_killed_ten_times_shows_one_icon_each_time(desktop: Desktop, panel: Panel) -> None:
     desktop.start_panel(panel)

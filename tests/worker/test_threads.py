@@ -49,6 +49,7 @@ def make(gate: Gate) -> Iterator[Callable[..., Lane]]:
     yield build
     for lane in made:
         lane.stop()
+    wait_for_threads(0)  # the next test counts its own
 
 
 def threads() -> set[str]:

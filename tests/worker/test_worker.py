@@ -135,6 +135,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
     assert not any(thread.name == "worker" for thread in threading.enumerate())
 
 
+@pytest.mark.long
 def test_a_server_that_breaks_between_two_popups_is_tried_again_at_heartbeats_only(
     bench: Bench,
 ) -> None:

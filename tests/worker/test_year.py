@@ -166,6 +166,7 @@ class Year(RuleBasedStateMachine):
                 self.folder.cleanup()
 
 
+@pytest.mark.long
 def test_every_release_is_told_as_the_rules_say_once() -> None:
     examples = 2 * profile().max_examples
     run_state_machine_as_test(Year, settings=profile(max_examples=examples, stateful_step_count=40))
@@ -213,6 +214,7 @@ def _live_a_day(life: Life, random: Random) -> None:
     life.live(until(23.2))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("place", "year", "sleeps"),
     [
