@@ -10,7 +10,7 @@ import pytest
 
 from traynews.archive.rows import from_stamp
 from traynews.archive.store import Store
-from traynews.core.polling.timing import host_of
+from traynews.core.text.address import server_of
 
 
 def find_tool(name: str, package: str) -> str:
@@ -35,5 +35,5 @@ def next_due(store: Store) -> datetime | None:
             """SELECT coalesce(next_check, 0), coalesce(nullif(url, ''), address) FROM feeds
             WHERE enabled = 1 AND (stopped = 0 OR trials <> '[]')"""
         )
-        stamps = [max(stamp, holds.get(host_of(url), 0)) for stamp, url in rows]
+        stamps = [max(stamp, holds.get(server_of(url), 0)) for stamp, url in rows]
     return from_stamp(min(stamps)) if stamps else None

@@ -25,12 +25,13 @@ from tests.feeds.samples import PARSE_COMMAND
 from tests.server import FeedServer, Seen
 from tests.tools import next_due
 from traynews.archive.store import Store
+from traynews.core.data.document import Reach
 from traynews.core.data.model import Entry, Feed, FeedState
 from traynews.core.data.settings import Settings
-from traynews.core.polling import timing
+from traynews.core.text.address import server_of
 from traynews.feeds.http.exchange import Limits
 from traynews.feeds.http.fetch import HttpFetcher
-from traynews.feeds.http.reach import Reach, Whereabouts, find_host
+from traynews.feeds.http.lookup import Whereabouts, find_host
 from traynews.feeds.parse_process import ParseProcess, ParseProcesses
 from traynews.worker.asking import Asking, Fetched, Parsed
 from traynews.worker.line import Line, Outcome
@@ -242,4 +243,4 @@ class World:
 
     def held(self, host: str = PRESS) -> datetime | None:
         """Return until when a host is held."""
-        return self.store.held_until(timing.host_of(self.url("/", host)))
+        return self.store.held_until(server_of(self.url("/", host)))

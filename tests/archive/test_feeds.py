@@ -14,7 +14,7 @@ from traynews.archive.rows import from_stamp, to_stamp
 from traynews.archive.store import Store
 from traynews.core.data.document import Hints, TroubleKind, Validators
 from traynews.core.data.model import FOREVER, Feed, FeedState
-from traynews.core.polling.timing import host_of
+from traynews.core.text.address import server_of
 
 FULL = FeedState(
     feed_id="uk",
@@ -125,18 +125,18 @@ def test_a_held_host_is_left_alone_until_its_time_across_restarts(store: Store, 
     """P18: a 429 holds the whole host, whatever asks."""
     sibling = Feed("uk-blog", "https://www.uk.example/blog/feed/")
     store.sync_feeds([UK, WORLD, sibling], NOW)
-    store.hold_host(host_of(UK.url), NOW + HOUR)
+    store.hold_host(server_of(UK.url), NOW + HOUR)
     store.close()
     with Store(path) as again:
         assert [state.feed_id for state in again.due(NOW)] == ["world"]
-        assert again.held_until(host_of(UK.url)) == NOW + HOUR
-        assert again.held_until(host_of(WORLD.url)) is None
+        assert again.held_until(server_of(UK.url)) == NOW + HOUR
+        assert again.held_until(server_of(WORLD.url)) is None
         assert len(again.due(NOW + HOUR)) == 3
 
 
 def test_a_hold_on_the_address_in_use_counts_not_the_configured_one(store: Store) -> None:
     store.save_state(FeedState("uk", url="https://moved.example/feed"))
-    store.hold_host(host_of(UK.url), NOW + HOUR)
+    store.hold_host(server_of(UK.url), NOW + HOUR)
     assert "uk" in {state.feed_id for state in store.due(NOW)}
     store.hold_host("moved.example:443", NOW + HOUR)
     assert "uk" not in {state.feed_id for state in store.due(NOW)}

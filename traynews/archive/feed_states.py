@@ -15,7 +15,8 @@ from traynews.archive.rows import (
     to_stamp,
 )
 from traynews.core.data.model import Feed, FeedState, FeedStatus
-from traynews.core.polling.timing import LONGEST_HOLD, host_of
+from traynews.core.polling.retry import LONGEST_HOLD
+from traynews.core.text.address import server_of
 
 _SAVE = f"""INSERT INTO feeds ({STATE_COLUMNS}) VALUES ({", ".join("?" * 24)})
     ON CONFLICT (id) DO UPDATE SET
@@ -93,7 +94,7 @@ def due(db: sqlite3.Connection, now: datetime) -> list[FeedState]:
         ORDER BY next_check, num""",  # noqa: S608 - our own names
         (to_stamp(now),),
     )
-    return [read_state(row) for row in rows if host_of(row[1] or row[-1]) not in held]
+    return [read_state(row) for row in rows if server_of(row[1] or row[-1]) not in held]
 
 
 def hold_host(db: sqlite3.Connection, host: str, until: datetime) -> None:

@@ -105,7 +105,7 @@ class Store:
             feed_states.save_states(db, changed)
 
     def hold_host(self, host: str, until: datetime) -> None:
-        """Ask nothing of this host (`timing.host_of`) until then."""
+        """Ask nothing of this host (`server_of`) until then."""
         with self.writing() as db:
             feed_states.hold_host(db, host, until)
 

@@ -15,7 +15,7 @@ from traynews.core.data.document import Answer, Document, Failure, Request
 from traynews.core.data.model import Feed
 from traynews.core.polling.moves import may_be_elsewhere
 from traynews.core.ports import Fetcher, Parser
-from traynews.core.text.address import web_address
+from traynews.core.text.address import server_of, web_address
 
 MOST_REQUESTS = 6
 """Requests for one search, the given address included."""
@@ -130,7 +130,7 @@ class _Search:
         return failures
 
     def _ask(self, url: str) -> Found | tuple[Failure, Answer | None] | None:
-        host = urlsplit(url).netloc.lower()
+        host = server_of(url)
         if url in self._asked or host in self._closed_hosts or self._left <= 0:
             return None
         self._asked.add(url)
@@ -173,5 +173,5 @@ def _rank_link(attributes: dict[str, str], link: str) -> int | None:
 def _rank_anchor(link: str, page: str) -> int | None:
     parts = urlsplit(link)
     last = parts.path.rstrip("/").rpartition("/")[2].lower()
-    is_here = parts.netloc.lower() == urlsplit(page).netloc.lower()
+    is_here = server_of(link) == server_of(page)
     return 5 if is_here and last in _FEED_NAMES else None

@@ -28,11 +28,11 @@ from traynews.core.data.settings import (
 from traynews.core.data.view import Badge
 from traynews.core.polling.timing import format_duration, parse_duration, shortest_interval
 from traynews.core.release.places import places, suggest
+from traynews.core.text.address import has_user, web_address
 
 _MOST_HEADLINES = 50
 _LONGEST_POPUP = 86_400.0  # seconds; a server counts milliseconds in 32 bits, which end at 24 days
 _PROXY = re.compile(r"(http|socks4a?|socks5h?)://[^\s/?#]+/?", re.ASCII)
-_ADDRESS = re.compile(r"https?://[^\s/?#@\x00-\x1f\x7f]+(?:[/?#][^\s\x00-\x1f\x7f]*)?")
 _FEED_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}", re.ASCII)
 
 
@@ -210,7 +210,9 @@ def _feed_id(value: Any) -> str:
 
 def _web_address(value: Any) -> str:
     text = _text(value)
-    if not (_ADDRESS.fullmatch(text) and _has_sound_port(text)):
+    if has_user(text):
+        raise BadValueError("write the address without user name and password: none are sent")
+    if web_address(text) != text or not text:
         raise BadValueError('write a web address such as "https://www.example.org/feed/"')
     return text
 

@@ -16,8 +16,10 @@ from datetime import datetime, timedelta
 from traynews.core.data.document import Answer, Document, Failure, Request, TroubleKind
 from traynews.core.data.model import Feed
 from traynews.core.polling import timing
+from traynews.core.polling.reach import is_loopback
 from traynews.core.polling.retraction import Suspect
 from traynews.core.ports import Fetcher, Parser
+from traynews.core.text.address import server_of
 from traynews.worker.line import Line, Outcome
 from traynews.worker.threads import Lane, count_cores
 
@@ -171,8 +173,8 @@ class Asking:
         wanted: list[tuple[str | Suspect, str]] = [*urls.items()]
         wanted += [(suspect, suspect.url) for suspect in suspects]
         for one, url in wanted:
-            self._waiting.setdefault(timing.host_of(url), deque()).append(one)
-        local = (timing.host_of(url) for _, url in wanted if timing.is_loopback(url))
+            self._waiting.setdefault(server_of(url), deque()).append(one)
+        local = (server_of(url) for _, url in wanted if is_loopback(url))
         self._local = frozenset(local)
         self._scanned = (now, self._line.changes)
 
@@ -194,8 +196,8 @@ class Asking:
                 return
             request = claimed
             self._feeds.add(one)
-        self._hosts.add(timing.host_of(request.url))
-        if not timing.is_loopback(request.url):
+        self._hosts.add(server_of(request.url))
+        if not is_loopback(request.url):
             self._ready = self._now() + _PACE
         self._fetching.submit(lambda: Fetched(request, self._fetch(request)))
 
@@ -217,9 +219,9 @@ class Asking:
             return Failure(TroubleKind.PARSER, _FAULT, self._now())
 
     def _free_host(self, request: Request) -> None:
-        host = timing.host_of(request.url)
+        host = server_of(request.url)
         self._hosts.discard(host)
-        if not timing.is_loopback(request.url):
+        if not is_loopback(request.url):
             self._host_ready[host] = self._now() + _HOST_REST
 
     def _left_until(self, feed_id: str, now: datetime) -> datetime:

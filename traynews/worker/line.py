@@ -23,7 +23,9 @@ from traynews.core.data.model import Feed, FeedState
 from traynews.core.data.settings import Settings
 from traynews.core.identity import reconcile
 from traynews.core.polling import moves, timing
+from traynews.core.polling.reach import is_loopback
 from traynews.core.ports import Archive
+from traynews.core.text.address import server_of
 from traynews.worker.next_poll import NextPoll
 from traynews.worker.retraction_pages import RetractionPages
 
@@ -149,7 +151,7 @@ class Line:
         self.changes += 1
 
     def _fell_due(self, state: FeedState, now: datetime) -> bool:
-        if timing.is_loopback(moves.address(self.feeds[state.feed_id], state)):
+        if is_loopback(moves.address(self.feeds[state.feed_id], state)):
             return False
         is_due = state.next_check is None or state.next_check <= now
         return is_due or self._is_cut_off(state, now)
@@ -174,7 +176,7 @@ class Line:
         feed = self.feeds.get(state.feed_id)
         if feed is None or (state.stopped and not state.trials):
             return False
-        held = self._store.held_until(timing.host_of(moves.address(feed, state)))
+        held = self._store.held_until(server_of(moves.address(feed, state)))
         return not timing.is_held(held, now)
 
     def _mend_times(self, now: datetime) -> None:

@@ -15,6 +15,7 @@ from traynews.core.data.model import Feed, FeedState
 from traynews.core.data.settings import PollSettings
 from traynews.core.polling import moves, rhythm, timing
 from traynews.core.polling.notices import notice
+from traynews.core.polling.reach import is_loopback
 from traynews.core.polling.rhythm import Rhythm
 from traynews.core.ports import Archive
 
@@ -90,7 +91,7 @@ class NextPoll:
         if not is_well or state.last_checked is None or state.next_check is None:
             return state
         gap = max(gap, state.hints.period or gap)
-        if state.validators == Validators() and not timing.is_loopback(feed.url):
+        if state.validators == Validators() and not is_loopback(feed.url):
             gap = max(gap, timing.UNCONDITIONAL_GAP)
         gap = min(gap, timing.LONGEST_GAP) * (1 + timing.JITTER * self._random())
         due = timing.skip_quiet_times(state.last_checked + gap, state.hints)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from traynews.core.data.document import Answer, Failure, Hints, TroubleKind, Validators
 from traynews.core.data.model import Feed, FeedState
 from traynews.core.polling import timing
+from traynews.core.text.address import server_of
 
 NOW = datetime(2026, 3, 2, 10, 42, tzinfo=UTC)  # a Monday
 REMOTE = Feed("uk", "https://www.example.org/feed")
@@ -174,7 +175,7 @@ def test_only_too_many_requests_speaks_for_the_whole_host() -> None:
         after = timing.after_failure(FeedState("uk"), kind, gap=QUARTER, jitter=0.0)
         return timing.host_holds(kind, REMOTE.url, after.next_check)
 
-    host = timing.host_of(REMOTE.url)
+    host = server_of(REMOTE.url)
     assert holds(failure(429, HOUR)) == {host: NOW + HOUR}
     assert holds(failure(429)) == {host: NOW + QUARTER}
     assert holds(failure(503, HOUR)) == {}
@@ -265,18 +266,3 @@ def test_times_that_a_wrong_clock_dated_ahead_move_back_with_their_gaps() -> Non
 def test_no_due_time_lies_beyond_the_caps(state: FeedState, due: timedelta) -> None:
     """P32: what no right clock can have set is set anew."""
     assert timing.after_clock_change(state, NOW).next_check == NOW + due
-
-
-@pytest.mark.parametrize(
-    ("url", "loopback"),
-    [
-        ("http://127.0.0.1:1/", True),
-        ("http://[::1]/", True),
-        ("http://localhost/", True),
-        ("http://127.0.0.1.example.org/", False),
-        ("https://www.example.org/", False),
-        ("http://[broken/", False),
-    ],
-)
-def test_this_machine_is_known_by_its_addresses(url: str, loopback: bool) -> None:  # noqa: FBT001
-    assert timing.is_loopback(url) is loopback

@@ -1,20 +1,25 @@
-"""Addresses: what passes for one, how far it reaches, and how long a server wants to be left."""
+"""Addresses: what passes for one, how it is taken apart, and what goes before it is opened."""
 
 from __future__ import annotations
-
-import socket
-from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from traynews.core.polling.retry import LONGEST_HOLD, read_retry_after
-from traynews.core.text.address import Place, split_address, web_address
-from traynews.feeds.http.reach import Reach, find_host, reach_of_name, reach_of_number
+from traynews.core.text.address import (
+    Place,
+    has_user,
+    host_of,
+    is_tracker,
+    mask_user,
+    page_address,
+    server_of,
+    site_of,
+    split_address,
+    web_address,
+)
 
 BASE = "https://news.example/en/feed/"
-NOW = datetime(2024, 11, 22, 10, 0, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -96,89 +101,66 @@ def test_addresses_are_taken_apart(url: str, place: Place, authority: str | None
 
 
 @pytest.mark.parametrize(
-    ("number", "reach"),
+    ("url", "opened"),
     [
-        ("127.0.0.1", Reach.LOOPBACK),
-        ("127.8.8.8", Reach.LOOPBACK),
-        ("0.0.0.0", Reach.LOOPBACK),  # noqa: S104 -- an address to be recognised, nothing is bound
-        ("::1", Reach.LOOPBACK),
-        ("::", Reach.LOOPBACK),
-        ("::ffff:127.0.0.1", Reach.LOOPBACK),
-        ("64:ff9b::7f00:1", Reach.LOOPBACK),
-        ("2002:7f00:1::", Reach.LOOPBACK),
-        ("10.1.2.3", Reach.PRIVATE),
-        ("172.16.0.1", Reach.PRIVATE),
-        ("192.168.1.1", Reach.PRIVATE),
-        ("169.254.169.254", Reach.PRIVATE),
-        ("100.64.0.1", Reach.PRIVATE),
-        ("224.0.0.1", Reach.PRIVATE),
-        ("fe80::1%eth0", Reach.PRIVATE),
-        ("fd00::1", Reach.PRIVATE),
-        ("::ffff:192.168.1.1", Reach.PRIVATE),
-        ("64:ff9b::a00:1", Reach.PRIVATE),
-        ("93.184.216.34", Reach.PUBLIC),
-        ("2606:2800:220:1:248:1893:25c8:1946", Reach.PUBLIC),
-        ("64:ff9b::5db8:d822", Reach.PUBLIC),
+        ("https://a.example/x?y=1#z", "https://a.example/x?y=1#z"),
+        ("https://a.example/x?utm_source=rss", "https://a.example/x"),
+        ("https://a.example/?utm_source=rss&id=7&fbclid=x#z", "https://a.example/?id=7#z"),
+        ("https://a.example/?a=1&UTM_Campaign=&b=2", "https://a.example/?a=1&b=2"),
+        ("https://a.example/?mc_cid=1&gclid", "https://a.example/"),
+        ("https://a.example/#utm_source=rss", "https://a.example/"),
+        ("https://a.example/?", "https://a.example/?"),
+        ("https://a.example/?a=%20&&b", "https://a.example/?a=%20&&b"),
+        ("https://a.example/?q=utm_source", "https://a.example/?q=utm_source"),
+        ("https://a.example/'", "https://a.example/%27"),
+        ("https://www.amnesty.org@evil.example/login", ""),
+        ("https://www.amnesty.org\\@evil.example/", ""),
+        ("javascript:alert(1)", ""),
+        (" https://a.example/", ""),
+        ("https://a.example/a b", ""),
+        ("", ""),
     ],
 )
-def test_numbers_tell_how_far_they_reach(number: str, reach: Reach) -> None:
-    """P23."""
-    assert reach_of_number(number) is reach
-    assert reach_of_name(number) is reach
+def test_what_is_opened_tells_nothing_about_who_opens_it(url: str, opened: str) -> None:
+    assert page_address(url) == opened
 
 
-def test_names_of_this_machine_are_known_without_a_resolver() -> None:
-    assert reach_of_name("LocalHost.") is Reach.LOOPBACK
-    assert reach_of_name("feed.localhost") is Reach.LOOPBACK
-    assert reach_of_name("localhost.example") is Reach.PUBLIC
-
-
-def test_the_innermost_address_of_a_host_counts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """P23: a public name with one private address is a way in."""
-
-    def found(*_: object, **__: object) -> list[tuple[object, ...]]:
-        return [
-            (socket.AF_INET6, 1, 6, "", (address, 80))
-            for address in ("2606:2800::1", "2606:2800::2", "93.184.216.34", "10.0.0.1")
-        ]
-
-    monkeypatch.setattr(socket, "getaddrinfo", found)
-    host = find_host("mixed.example", 80)
-    assert host.reach is Reach.PRIVATE
-    assert host.addresses == ("2606:2800::1", "93.184.216.34", "2606:2800::2", "10.0.0.1")
+@given(st.text("ab=&?#utm_fclid%20/.", max_size=40))
+def test_what_may_be_opened_may_be_opened_again_and_has_no_tracker_left(rest: str) -> None:
+    opened = page_address(f"https://a.example/{rest}")
+    assert page_address(opened) == opened
+    query = opened.partition("#")[0].partition("?")[2]
+    assert not any(is_tracker(part) for part in query.split("&"))
 
 
 @pytest.mark.parametrize(
-    ("value", "date", "hold"),
+    ("url", "host", "server", "site"),
     [
-        ("7200", "", timedelta(hours=2)),
-        (" 120 ", "", timedelta(minutes=2)),
-        ("0", "", None),
-        ("-5", "", None),
-        ("1.5", "", None),
-        ("soon", "", None),
-        ("", "", None),
-        ("١٢", "", None),
-        ("9" * 400, "", LONGEST_HOLD),
-        ("999999", "", LONGEST_HOLD),
-        ("00000000000000000060", "", timedelta(minutes=1)),
-        ("Fri, 22 Nov 2024 11:00:00 GMT", "", timedelta(hours=1)),
-        ("Fri, 22 Nov 2024 11:00:00 GMT", "Fri, 22 Nov 2024 10:50:00 GMT", timedelta(minutes=10)),
-        ("Friday, 22-Nov-24 11:00:00 GMT", "", timedelta(hours=1)),
-        ("Fri, 22 Nov 2024 09:00:00 GMT", "", None),
-        ("Fri, 22 Nov 2999 09:00:00 GMT", "", LONGEST_HOLD),
-        ("Fri, 22 Nov 2024 11:00:00 GMT", "garbage", timedelta(hours=1)),
-        ("Fri, 99 Nov 2024 11:00:00 GMT", "", None),
-        ("Fri, 31 Dec 9999 23:59:59 -1200", "", None),
+        ("https://www.A.example/x", "www.a.example", "www.a.example:443", "a.example"),
+        ("http://a.example.:8080", "a.example", "a.example:8080", "a.example."),
+        ("http://[::1]/", "::1", "::1:80", "::1"),
+        ("https://bücher.example", "xn--bcher-kva.example", "xn--bcher-kva.example:443",
+         "bücher.example"),
+        ("https://a.example:99999/", "", "", ""),
+        ("http://[::1", "", "", ""),
+        ("", "", ":0", ""),
+    ],
+)  # fmt: skip
+def test_a_host_is_told_in_one_way_for_each_purpose(
+    url: str, host: str, server: str, site: str
+) -> None:
+    assert (host_of(url), server_of(url), site_of(url)) == (host, server, site)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "has"),
+    [
+        ("https://me:secret@a.example/feed", "https://…@a.example/feed", True),
+        ("no feed at http://me@a.example:1/x?y@z", "no feed at http://…@a.example:1/x?y@z", True),
+        ("https://a.example/@me", "https://a.example/@me", False),
+        ("https://a.example/?m=a@b", "https://a.example/?m=a@b", False),
     ],
 )
-def test_retry_after_is_read_in_both_forms(value: str, date: str, hold: timedelta | None) -> None:
-    """P15-P17."""
-    assert read_retry_after({"retry-after": value, "date": date}, NOW) == hold
-
-
-@given(st.text(max_size=40), st.text(max_size=40))
-def test_no_retry_after_raises_or_holds_for_more_than_a_week(value: str, date: str) -> None:
-    """P17."""
-    hold = read_retry_after({"retry-after": value, "date": date}, NOW)
-    assert hold is None or timedelta(0) < hold <= LONGEST_HOLD
+def test_passwords_are_never_shown(text: str, shown: str, has: object) -> None:
+    assert mask_user(text) == shown
+    assert has_user(text) is has

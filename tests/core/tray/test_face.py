@@ -10,7 +10,7 @@ import pytest
 from traynews.core.data.model import FOREVER, Entry, Feed, FeedState, FeedStatus, Level, Snapshot
 from traynews.core.data.settings import MenuSettings, Settings
 from traynews.core.data.view import Face, Mood
-from traynews.core.text.address import host
+from traynews.core.text.address import site_of
 from traynews.core.text.times import age, day_name, moment
 from traynews.core.tray.face import face, feed_line, health_line, tooltip
 
@@ -177,4 +177,4 @@ def test_an_age_is_said_in_its_largest_unit(minutes: float, said: str) -> None:
     ],
 )
 def test_a_host_is_said_without_its_www(url: str, name: str) -> None:
-    assert host(url) == name
+    assert site_of(url) == name

@@ -8,9 +8,9 @@ import pytest
 
 from tests.feeds.samples import NOW, ask, rss
 from tests.server import FeedServer
-from traynews.core.data.document import Answer, Failure, TroubleKind
+from traynews.core.data.document import Answer, Failure, Reach, TroubleKind
 from traynews.feeds.http.fetch import HttpFetcher
-from traynews.feeds.http.reach import Reach, Whereabouts
+from traynews.feeds.http.lookup import Whereabouts
 
 FEED = rss("<title>One</title>")
 

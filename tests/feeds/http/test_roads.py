@@ -15,11 +15,11 @@ import pytest
 
 from tests.feeds.samples import NOW, ask, rss
 from tests.server import FeedServer, Step
-from traynews.core.data.document import Answer, Failure, TroubleKind
+from traynews.core.data.document import Answer, Failure, Reach, TroubleKind
 from traynews.feeds.http.exchange import Limits
 from traynews.feeds.http.fetch import HttpFetcher
+from traynews.feeds.http.lookup import Whereabouts
 from traynews.feeds.http.proxies import Proxy, choose_proxy, read_proxy
-from traynews.feeds.http.reach import Reach, Whereabouts
 
 FEED = rss("<title>One</title>")
 

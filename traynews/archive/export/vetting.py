@@ -11,6 +11,7 @@ from typing import Any
 from traynews.archive.rows import join_blocks, pack, split_blocks
 from traynews.core.data.document import Block, BlockKind
 from traynews.core.data.model import Kind, Level
+from traynews.core.text.address import web_address
 from traynews.core.text.clean import clean_line
 
 Name = tuple[str, int]
@@ -21,7 +22,6 @@ _LATEST = 253_402_300_799_000_000  # the end of the year 9999, in microseconds s
 _EARLIEST = -62_135_596_800_000_000  # the beginning of the year 1
 _NAME_DIGITS = 16
 _TERM = 3  # scheme, name, id
-_ADDRESS = re.compile(r"https?://[^\s\"'<>\x00-\x20]+", re.IGNORECASE)
 _FEED_ID = re.compile(r"[^\s\x00-\x1f]{1,200}")
 
 
@@ -57,8 +57,7 @@ def line(value: Any) -> str:
 
 def address(value: Any) -> str:
     """Return an http(s) address, else nothing."""
-    found = line(value)
-    return found if _ADDRESS.fullmatch(found) else ""
+    return web_address(line(value))
 
 
 def stamp(value: Any, what: str) -> int:

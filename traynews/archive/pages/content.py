@@ -15,6 +15,7 @@ from itertools import groupby
 from traynews.core.data.document import Block, BlockKind
 from traynews.core.data.model import Entry, Kind, Record
 from traynews.core.release.take_apart import Release, take_apart
+from traynews.core.text.address import page_address
 from traynews.core.text.clean import is_rtl
 from traynews.core.text.fold import same
 
@@ -33,7 +34,6 @@ _LABELS = {
     Kind.REPORT: "Report",
     Kind.CORRECTION: "Correction",
 }
-_LINK = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _OPENERS = {"“": "”", "„": "“", "«": "»", '"': '"', "”": "”"}
 _FEWEST_WORDS = 4  # fewer in quotation marks at the start of a paragraph are a name or a term
@@ -175,7 +175,7 @@ class Setter:
         return Piece(
             id=entry.id,
             title=entry.title,
-            url=safe_url(entry.url),
+            url=page_address(entry.url),
             day=long_date(moment.date()),
             clock=f"{moment:%H:%M}",
             iso=moment.isoformat(timespec="minutes"),
@@ -204,11 +204,6 @@ class Setter:
     def local(self, moment: datetime) -> datetime:
         """Return a moment on the user's clock."""
         return moment.astimezone(self._zone)
-
-
-def safe_url(url: str) -> str:
-    """Return an address that may stand in a link, else nothing."""
-    return url if _LINK.fullmatch(url) else ""
 
 
 def long_date(day: date) -> str:

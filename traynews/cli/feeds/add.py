@@ -13,7 +13,7 @@ from traynews.clock import utc_now
 from traynews.core.data.document import Failure
 from traynews.core.data.model import Feed
 from traynews.core.identity.names import canonical_link
-from traynews.core.text.address import host
+from traynews.core.text.address import site_of
 from traynews.core.text.clean import cut
 from traynews.errors import ConfigError, TrayNewsError
 from traynews.settings import edit
@@ -84,7 +84,7 @@ def _describe(found: Found, address: str, feeds: Sequence[Feed]) -> Feed:
     page = address if found.answer.url != address and "://" in address else ""
     home = document.home or page
     taken = {feed.id for feed in (*feeds, *known_feeds())}
-    title = document.title or host(found.url)
+    title = document.title or site_of(found.url)
     (feed_id,) = make_ids([Outline(url=found.url, title=title, home=home)], taken)
     return Feed(feed_id, found.url, title=title, home=home, language=document.language)
 

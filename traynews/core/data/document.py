@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,14 @@ class Validators:
 
     etag: str | None = None
     last_modified: str | None = None
+
+
+class Reach(IntEnum):
+    """How far an address reaches, from the innermost to the outermost."""
+
+    LOOPBACK = 0
+    PRIVATE = 1
+    PUBLIC = 2
 
 
 class BlockKind(StrEnum):

@@ -14,9 +14,9 @@ from hashlib import blake2b
 from urllib.parse import quote, urlsplit
 
 from traynews.core.data.document import Item
+from traynews.core.text.address import is_tracker
 from traynews.core.text.clean import cut, first_sentence
 
-_TRACKERS = frozenset({"fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "igshid"})
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _WWW = re.compile(r"^(?:www\.)+")
 _HOST = re.compile(r"[^\s\x00-\x1f/?#@%<>\"{}|\\^`\[\]]+")
@@ -45,7 +45,7 @@ def canonical_link(url: str) -> str:
     if port is not None and port not in _DEFAULT_PORTS.values():
         host = f"{host}:{port}"
     path = _normal(parts.path).rstrip("/")
-    kept = "&".join(part for part in parts.query.split("&") if part and not _is_tracker(part))
+    kept = "&".join(part for part in parts.query.split("&") if part and not is_tracker(part))
     return f"https://{host}{path}" + (f"?{_normal(kept)}" if kept else "")
 
 
@@ -149,11 +149,6 @@ def _normal(text: str) -> str:
         return char if char in _UNRESERVED else found[0].upper()
 
     return quote(_ESCAPE.sub(rewrite, text), safe="%/:?#[]@!$&'()*+,;=-._~")
-
-
-def _is_tracker(parameter: str) -> bool:
-    name = parameter.partition("=")[0].lower()
-    return name.startswith("utm_") or name in _TRACKERS
 
 
 def _digest(*parts: str) -> str:

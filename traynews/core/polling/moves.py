@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 from traynews.core.data.document import Answer, Failure, TroubleKind
 from traynews.core.data.model import Feed, FeedState
+from traynews.core.text.address import host_of, is_http
 
 BELIEVED_POLLS = 3
 BELIEVED_AFTER = timedelta(days=3)
@@ -102,8 +102,8 @@ def is_of(url: str, page: str) -> bool:
 
     A page that somebody tampered with could name a router of the user's.
     """
-    site, host = _host(page).removeprefix("www."), _host(url)
-    downgraded = page.startswith("https:") and not url.startswith("https:")
+    site, host = host_of(page).removeprefix("www."), host_of(url)
+    downgraded = is_http(url) and not is_http(page)
     return bool(site) and not downgraded and (host == site or host.endswith(f".{site}"))
 
 
@@ -126,10 +126,3 @@ def _left(trials: tuple[str, ...], feed: Feed, failure: Failure) -> tuple[str, .
     known = {feed.url, feed.home, *feed.candidates}
     named = [url for url in failure.places if url not in known and is_of(url, feed.home)]
     return tuple(dict.fromkeys([*named, *rest]))[:MOST_TRIALS]
-
-
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from traynews.core.data.document import Validators
 from traynews.core.data.model import Feed, FeedState
-from traynews.core.polling.timing import is_loopback
+from traynews.core.polling.reach import is_loopback
 from traynews.core.text.times import month
 
 _REMEMBERED = timedelta(days=7)  # for which a gap is told: whoever was away has seen it by then

@@ -1,4 +1,4 @@
-"""What a server asks for with `Retry-After` (RFC 9110, 10.2.3; feed politeness, P15-P17)."""
+"""How long a server wants to be left alone (`Retry-After`: RFC 9110, 10.2.3; P15-P17); dates."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ def read_retry_after(headers: Mapping[str, str], received: datetime) -> timedelt
         # Only the leading digits are read: more of them are over the cap whatever they say.
         wanted = timedelta(seconds=int(value.lstrip("0")[:9] or "0"))
     else:
-        until = _read_date(value)
+        until = read_http_date(value)
         if until is None:
             return None
-        wanted = until - (_read_date(headers.get("date", "")) or received)
+        wanted = until - (read_http_date(headers.get("date", "")) or received)
     return min(wanted, LONGEST_HOLD) if wanted > timedelta(0) else None
 
 
-def _read_date(value: str) -> datetime | None:
+def read_http_date(text: str) -> datetime | None:
+    """Read a date of HTTP (RFC 9110, 5.6.7), or return None; one without a zone is GMT."""
     try:
-        moment = parsedate_to_datetime(value)
-        # RFC 9110 knows GMT only; a date without a zone is taken for that.
+        moment = parsedate_to_datetime(text)
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except (ValueError, TypeError, OverflowError, IndexError):
         return None

@@ -6,24 +6,20 @@ the rules (P11 to P21) are those that server owners publish; `docs/politeness.md
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
-from functools import lru_cache
-from urllib.parse import urlsplit
+from datetime import datetime, timedelta
 
 from traynews.core.data.document import Answer, Failure, Hints, TroubleKind, Validators
 from traynews.core.data.model import Feed, FeedState
 from traynews.core.data.settings import SHORTEST_INTERVAL, SHORTEST_LOOPBACK_INTERVAL
+from traynews.core.polling.reach import is_loopback
+from traynews.core.polling.retry import LONGEST_HOLD, read_http_date
+from traynews.core.text.address import server_of
 
 DAY = timedelta(days=1)
 LONGEST_GAP = DAY
 """The cap of every gap, unless a server asks for more with Retry-After (P13, P14, P19)."""
-
-LONGEST_HOLD = timedelta(days=7)
-"""The cap of what Retry-After can ask for (P17)."""
 
 UNCONDITIONAL_GAP = DAY
 """The gap for servers that give no validators, so that every poll costs a whole feed (P04)."""
@@ -37,7 +33,6 @@ LONGEST_OFFLINE_GAP = timedelta(hours=1)
 JITTER = 0.1
 """The largest share by which chance lengthens a gap, so that clients spread out (P12)."""
 
-_MOST_ADDRESSES = 512  # whose hosts are remembered: each poll asks for them half a dozen times
 _CLOCK_TOLERANCE = timedelta(minutes=1)  # clocks are set right by seconds all the time
 _REFUSALS = frozenset({401, 403, 404, 451})
 _GONE = 410
@@ -71,32 +66,6 @@ def format_duration(gap: timedelta) -> str:
     return written or "0s"
 
 
-@lru_cache(maxsize=_MOST_ADDRESSES)
-def host_of(url: str) -> str:
-    """Return what counts as one server for holds and spacing: host and port, lower-case."""
-    try:
-        parts = urlsplit(url)
-        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme, 0)
-    except ValueError:
-        return ""
-    return f"{parts.hostname or ''}:{port}"
-
-
-@lru_cache(maxsize=_MOST_ADDRESSES)
-def is_loopback(url: str) -> bool:
-    """Whether the address is on this machine (the demo, tests)."""
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        return False
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 def shortest_interval(url: str) -> timedelta:
     """Return the floor of any interval for this address."""
     return SHORTEST_LOOPBACK_INTERVAL if is_loopback(url) else SHORTEST_INTERVAL
@@ -111,23 +80,11 @@ def requested_gap(headers: dict[str, str], received: datetime) -> timedelta:
     found = _MAX_AGE.search(headers.get("cache-control", ""))
     if found:
         return min(timedelta(seconds=int(found[1])), LONGEST_GAP)
-    expires = parse_http_date(headers.get("expires", ""))
+    expires = read_http_date(headers.get("expires", ""))
     if expires is None:
         return timedelta(0)
-    sent = parse_http_date(headers.get("date", "")) or received
+    sent = read_http_date(headers.get("date", "")) or received
     return min(max(expires - sent, timedelta(0)), LONGEST_GAP)
-
-
-def parse_http_date(text: str) -> datetime | None:
-    """Read an HTTP date, or return None."""
-    try:
-        moment = parsedate_to_datetime(text)
-    except (TypeError, ValueError, IndexError, OverflowError):
-        return None
-    try:
-        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-    except OverflowError:
-        return None
 
 
 def skip_quiet_times(moment: datetime, hints: Hints) -> datetime:
@@ -222,7 +179,7 @@ def host_holds(failure: Failure, asked: str, otherwise: datetime | None) -> dict
         until = failure.received + min(failure.retry_after, LONGEST_HOLD)
     if failure.status != too_many_requests or until is None:
         return {}
-    return dict.fromkeys({host_of(asked), host_of(failure.url or asked)}, until)
+    return dict.fromkeys({server_of(asked), server_of(failure.url or asked)}, until)
 
 
 def is_held(until: datetime | None, now: datetime) -> bool:

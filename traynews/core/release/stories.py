@@ -13,8 +13,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
+from traynews.core.text.address import site_of
 from traynews.core.text.fold import fold
 
 SPAN = timedelta(days=3)
@@ -44,7 +44,7 @@ class Story:
 
 def find_near(story: Story, others: Sequence[Story]) -> list[Story]:
     """Return those of `others` that may tell the same, by all but their texts."""
-    title, site = _words(story.title), _site(story.url)
+    title, site = _words(story.title), site_of(story.url)
     return [
         one
         for one in others
@@ -52,7 +52,7 @@ def find_near(story: Story, others: Sequence[Story]) -> list[Story]:
         and abs(one.published - story.published) <= SPAN
         # A press room does not publish a release twice: two alike are two.
         and one.feed_id != story.feed_id
-        and _site(one.url) != site
+        and site_of(one.url) != site
     ]
 
 
@@ -95,11 +95,3 @@ def _shingles(text: str) -> frozenset[str]:
 
 def _words(title: str) -> frozenset[str]:
     return frozenset(_WORD.findall(fold(title)))
-
-
-def _site(url: str) -> str:
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
-    return host.removeprefix("www.")

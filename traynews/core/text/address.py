@@ -1,13 +1,15 @@
 """Web addresses as far as TrayNews asks for them or opens them: absolute http(s), nothing hidden.
 
-A link of a feed, a redirect and what a user types go through the same gate.
+A link of a feed, a redirect, what a user types, what an export or a settings file holds and what a
+browser is handed go through the same gate, `web_address`.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import quote, urljoin, urlsplit
+from functools import lru_cache
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from traynews.core.text.clean import clean_line
 
@@ -21,7 +23,24 @@ _INVISIBLE = re.compile(
     "[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]"
 )
 _HOST_FORBIDDEN = re.compile(r"[\s@%'(){}|^`,;*!$&=+]")
+_UNQUOTED = re.compile("[\"'<>^`{|}]")
+_USER_INFO = re.compile(r"(?<=//)[^/?#]*@")
+_MOST_REMEMBERED = 512  # addresses: each poll asks for the server of one half a dozen times
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_TRACKERS = frozenset(
+    {
+        # Who brought the reader here: advertisers and social networks …
+        "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "twclid", "ttclid",
+        "yclid", "ysclid", "igshid", "igsh", "li_fat_id", "epik", "rdt_cid", "scclid", "srsltid",
+        # … and which subscriber of a mailing opened it.
+        "mc_cid", "mc_eid", "mkt_tok", "_hsenc", "_hsmi", "oly_anon_id", "oly_enc_id", "vero_id",
+        "vero_conv", "ml_subscriber", "ml_subscriber_hash", "ck_subscriber_id", "wickedid",
+    }
+)  # fmt: skip
+"""Parameters that tell who follows a link, and never which page it leads to; `utm_…` are more.
+
+After the lists of Firefox (query stripping) and Brave.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +102,9 @@ def split_address(url: str) -> Place:
     rest = url.strip(" \t\r\n\f").partition("#")[0]
     parts = urlsplit(rest)
     scheme = parts.scheme.lower()
-    host = (parts.hostname or "").rstrip(".")
+    host = _plain_host(parts.hostname or "")
     if not host.isascii():
-        host = host.encode("idna").decode("ascii")
+        raise UnicodeError("the host has no form in ASCII")
     target = rest.partition("://")[2][len(parts.netloc) :]
     if not target.startswith("/"):
         target = "/" + target
@@ -94,18 +113,88 @@ def split_address(url: str) -> Place:
     return Place(scheme, host, parts.port or _DEFAULT_PORTS[scheme], target)
 
 
-def host(url: str) -> str:
-    """Return the host of an address as people say it, or nothing."""
-    try:
-        name = urlsplit(url).hostname or ""
-    except ValueError:
+def page_address(raw: str) -> str:
+    """Return an address as a browser may be handed it, or a page may link to it; empty if none.
+
+    It goes as it came, but for what tells who follows it (`is_tracker`), and for characters that
+    stand in no address (RFC 3986) and that scripts around browsers stumble on.
+    """
+    quoted = _UNQUOTED.sub(lambda found: f"%{ord(found[0]):02X}", raw)
+    return _without_trackers(quoted) if web_address(quoted) == quoted else ""
+
+
+def is_tracker(parameter: str) -> bool:
+    """Whether a parameter of an address (`name=value`) tells only who follows it."""
+    name = parameter.partition("=")[0].lower()
+    return name.startswith("utm_") or name in _TRACKERS
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def host_of(url: str) -> str:
+    """Return the host of an address as resolvers know it: ASCII, lower-case, without brackets."""
+    parts = _split(url)
+    return "" if parts is None else _plain_host(parts.hostname or "")
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def server_of(url: str) -> str:
+    """Return what counts as one server for holds and spacing: host and port."""
+    parts = _split(url)
+    if parts is None:
         return ""
-    return clean_line(name.removeprefix("www."))
+    port = parts.port or _DEFAULT_PORTS.get(parts.scheme, 0)
+    return f"{_plain_host(parts.hostname or '')}:{port}"
+
+
+def site_of(url: str) -> str:
+    """Return the host of an address as people say it, or nothing."""
+    parts = _split(url)
+    return "" if parts is None else clean_line((parts.hostname or "").removeprefix("www."))
 
 
 def is_http(url: str) -> bool:
     """Whether the address is plain http, which a redirect from https must not lead to."""
     return url[:5].lower() == "http:"
+
+
+def mask_user(text: str) -> str:
+    """Hide user names and passwords of the addresses in a text that is shown or logged."""
+    return _USER_INFO.sub("…@", text)
+
+
+def has_user(url: str) -> bool:
+    """Whether an address names a user or a password, which TrayNews neither sends nor keeps."""
+    return _USER_INFO.search(url) is not None
+
+
+def _without_trackers(url: str) -> str:
+    before, mark, fragment = url.partition("#")
+    path, asked, query = before.partition("?")
+    kept = "&".join(part for part in query.split("&") if not is_tracker(part))
+    if mark and is_tracker(fragment):
+        mark = fragment = ""
+    return path + (asked if kept or not query else "") + kept + mark + fragment
+
+
+def _split(url: str) -> SplitResult | None:
+    """Take an address apart; None where it has no form at all, or a broken port."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return None
+    return parts
+
+
+def _plain_host(name: str) -> str:
+    """Return a host without the closing dot, in ASCII (IDNA) where it has such a form."""
+    name = name.rstrip(".")
+    if name.isascii():
+        return name
+    try:
+        return name.encode("idna").decode("ascii")
+    except UnicodeError:
+        return name
 
 
 def _is_absolute(raw: str) -> bool:

@@ -12,7 +12,7 @@ from datetime import datetime, tzinfo
 from traynews.core.data.model import FOREVER, FeedStatus, Level, Snapshot
 from traynews.core.data.settings import Settings
 from traynews.core.data.view import Face, Mood
-from traynews.core.text.address import host
+from traynews.core.text.address import site_of
 from traynews.core.text.clean import clean_line, cut
 from traynews.core.text.times import moment
 
@@ -89,7 +89,7 @@ def feed_line(status: FeedStatus, now: datetime, zone: tzinfo) -> str:
 
 def feed_name(status: FeedStatus) -> str:
     """Return what a feed is called: by the catalogue or the user, by itself, or by its host."""
-    names = (status.feed.title, status.state.title, host(status.feed.url), status.feed.id)
+    names = (status.feed.title, status.state.title, site_of(status.feed.url), status.feed.id)
     return next((name for name in map(clean_line, names) if name), "a source")
 
 
@@ -115,7 +115,7 @@ def _next(due: datetime, now: datetime, zone: tzinfo) -> str:
 def _trouble_line(failing: Sequence[FeedStatus], polled: int, now: datetime, zone: tzinfo) -> str:
     first = failing[0]
     if len(failing) == 1:
-        name = cut(host(_address(first)) or feed_name(first), _LONGEST_NAME)
+        name = cut(site_of(_address(first)) or feed_name(first), _LONGEST_NAME)
         return f"{name}: {_reason(first, LONGEST_LINE - len(name) - 2, now, zone)}"
     lead = f"{len(failing)} of {polled} sources: "
     return lead + _reason(first, LONGEST_LINE - len(lead), now, zone)

@@ -13,7 +13,7 @@ from itertools import groupby
 from traynews.core.data.model import Entry, FeedStatus, Snapshot
 from traynews.core.data.settings import Settings
 from traynews.core.data.view import Command, Row, Verb
-from traynews.core.text.address import host
+from traynews.core.text.address import site_of
 from traynews.core.text.clean import clean_line
 from traynews.core.text.times import day_name
 from traynews.core.tray.face import feed_line, feed_name, health_line, is_paused
@@ -166,7 +166,7 @@ def _places(drawing: _Drawing) -> tuple[Row, ...]:
     sources = tuple(_source(status, drawing) for status in shown)
     if len(feeds) > len(shown):
         sources += (text(f"{len(feeds) - len(shown)} more: see `traynews feeds`"),)
-    home = next((one.feed.home for one in feeds if one.feed.enabled and host(one.feed.home)), "")
+    home = next((one.feed.home for one in feeds if one.feed.enabled and site_of(one.feed.home)), "")
     return (
         *unless_empty("Sources", sources),
         submenu("Settings", _settings(drawing)),
@@ -188,7 +188,7 @@ def _source(status: FeedStatus, drawing: _Drawing) -> Row:
         Row("Watched", Command(Verb.TOGGLE_FEED, value=of_feed), checked=feed.enabled),
         Row("Alerts", Command(Verb.MUTE, value=of_feed), checked=feed.alerts != "none"),
         Row("Check now", Command(Verb.CHECK_FEED, value=of_feed), enabled=feed.enabled),
-        *((visit(feed.home),) if host(feed.home) else ()),
+        *((visit(feed.home),) if site_of(feed.home) else ()),
     ]
     mark = "⚠ " if _is_failing(status) else "" if feed.enabled else "– "
     return submenu(keep_direction(mark + title_of(feed_name(status), len(mark))), inside)

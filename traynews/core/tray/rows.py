@@ -12,7 +12,7 @@ from datetime import datetime, tzinfo
 
 from traynews.core.data.model import Entry
 from traynews.core.data.view import Command, Row, Verb
-from traynews.core.text.address import host
+from traynews.core.text.address import site_of
 from traynews.core.text.clean import clean_line, cut, is_rtl
 from traynews.core.text.times import age, local
 from traynews.core.tray.face import LONGEST_LINE
@@ -52,7 +52,7 @@ def keep_direction(label: str) -> str:
 
 def visit(url: str) -> Row:
     """Return the row that opens a page."""
-    return Row(cut(f"Visit {host(url)}", LONGEST_LINE), Command(Verb.VISIT, url=url))
+    return Row(cut(f"Visit {site_of(url)}", LONGEST_LINE), Command(Verb.VISIT, url=url))
 
 
 def setting(key: str, value: str) -> Command:

@@ -16,13 +16,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from traynews import PROJECT_URL, __version__
-from traynews.core.data.document import Answer, Failure, Request, TroubleKind
+from traynews.core.data.document import Answer, Failure, Reach, Request, TroubleKind
+from traynews.core.polling.reach import reach_of_name
 from traynews.core.polling.retry import read_retry_after
 from traynews.core.text.address import Place, is_http, split_address, web_address
 from traynews.core.text.clean import clean_line
 from traynews.feeds.http.exchange import Exchange, ExchangeError, Limits, Reply, explain
+from traynews.feeds.http.lookup import Resolve, Whereabouts, find_host
 from traynews.feeds.http.proxies import Proxy, choose_proxy
-from traynews.feeds.http.reach import Reach, Resolve, Whereabouts, find_host, reach_of_name
 
 USER_AGENT = f"TrayNews/{__version__} (+{PROJECT_URL})"
 ACCEPT = (
