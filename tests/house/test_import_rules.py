@@ -41,7 +41,7 @@ MAY_SEE: dict[str, frozenset[str]] = {
     "feeds": CORE | {"errors", "sparing", ""},
     "archive": CORE | {"errors", ""},
     "desktop": CORE | {"errors", "sparing"},
-    "settings": CORE | {"errors"},
+    "settings": CORE | {"errors", "patterns"},
     # The thread that owns state knows ports, and nobody behind them.
     "worker": CORE | {"errors", ""},
     # Who puts it together knows all.
@@ -59,6 +59,7 @@ MAY_SEE: dict[str, frozenset[str]] = {
     "clock": frozenset(),
     "errors": frozenset(),
     "locations": frozenset({"errors"}),
+    "patterns": CORE,
     "sparing": frozenset(),
 }  # fmt: skip
 """What each part may import of TrayNews; "" is the package itself: its version and home."""
@@ -66,6 +67,7 @@ MAY_SEE: dict[str, frozenset[str]] = {
 ONE_MODULE_EACH = {
     "jeepney", "feedparser", "selectolax", "urllib3", "truststore", "schedule", "plyer",
     "desktop_notifier", "dateutil", "tomlkit", "jinja2", "platformdirs", "Xlib", "PIL", "pystray",
+    "regex",
 }  # fmt: skip
 
 

@@ -15,7 +15,9 @@ import pytest
 
 from tests.server import Step
 from tests.world import PRESS, START, World
+from traynews.core.alerts.words import Words
 from traynews.core.data.model import Level
+from traynews.patterns import read_match
 
 DAY = timedelta(days=1)
 OTHER = "other.example"
@@ -461,7 +463,7 @@ def test_an_ordinary_answer_is_no_gap(world: World) -> None:
 def test_of_a_news_source_only_what_names_amnesty_is_kept(world: World) -> None:
     """In the title, the text or the terms; in any case, and as a whole word."""
     with world:
-        world.change_feed(mentions="Amnesty")
+        world.change_feed(mentions=Words("Amnesty"))
         show(
             world,
             [Release("old", text="Said AMNESTY International."), "weather"],
@@ -479,6 +481,6 @@ def test_of_a_news_source_only_what_names_amnesty_is_kept(world: World) -> None:
 
 def test_an_item_that_names_amnesty_after_an_edit_is_news_then(world: World) -> None:
     with world:
-        world.change_feed(mentions="/amnesty|a\\.i\\./")
+        world.change_feed(mentions=read_match("/amnesty|a\\.i\\./"))
         show(world, [Release("a")], [Release("a", text="Now with a word of A.I. on it.")])
         assert told(world) == [title("a")]

@@ -23,8 +23,10 @@ from hypothesis.stateful import (
 from tests.clocks import DAY, HOUR, MINUTE, NIGHT, WEEKEND, Span, moments, spans
 from tests.life import Life
 from tests.worker.year import Release, Wish
+from traynews.core.alerts.words import Words
 from traynews.core.data.model import Kind, Level
 from traynews.core.data.settings import AlertLevel, Rule
+from traynews.patterns import read_match
 
 FEEDS = ("uk", "world", "usa")
 KINDS = ("news", "statement", "report", "urgent")
@@ -33,16 +35,16 @@ WORDS = ("garden", "lottery", "concert")
 
 # Each rule as the settings have it, and what it means.
 RULES: tuple[tuple[Rule, Callable[[Release, str], bool]], ...] = (
-    (Rule(Level.SILENT, match="A Lottery"), lambda one, _: one.word == "lottery"),
+    (Rule(Level.SILENT, match=Words("A Lottery")), lambda one, _: one.word == "lottery"),
     (Rule(Level.URGENT, countries=("Iran",)), lambda one, _: one.place == "Iran"),
     (
         Rule(Level.DIGEST, kinds=(Kind.REPORT,), countries=("Perú", "Chile")),
         lambda one, _: one.kind == "report" and one.place in {"Peru", "Chile"},
     ),
-    (Rule(Level.ALERT, match="/number \\d*7\\b/"), lambda one, _: one.number % 10 == 7),
+    (Rule(Level.ALERT, match=read_match("/number \\d*7\\b/")), lambda one, _: one.number % 10 == 7),
     (Rule(Level.SILENT, feeds=("usa",)), lambda _, feed: feed == "usa"),
     (
-        Rule(Level.DIGEST, feeds=("world", "usa"), match="concert"),
+        Rule(Level.DIGEST, feeds=("world", "usa"), match=Words("concert")),
         lambda one, feed: feed in {"world", "usa"} and one.word == "concert",
     ),
 )

@@ -10,6 +10,7 @@ from importlib import resources
 from typing import Any, Literal
 
 from traynews.core.data.model import Feed
+from traynews.patterns import read_match
 
 CatalogueKind = Literal["releases", "news", "section", "in-the-news", "social"]
 
@@ -54,6 +55,6 @@ def _read(row: dict[str, Any]) -> CatalogueFeed:
         candidates=tuple(row["candidates"]),
         language=row["language"],
         zone=row["zone"],
-        mentions=row.get("mentions", ""),
+        mentions=read_match(row["mentions"]) if "mentions" in row else None,
     )
     return CatalogueFeed(feed, row["kind"], row["default"], row["seen"])

@@ -18,7 +18,7 @@ from traynews.core.data.model import Feed, Kind, Level
 from traynews.core.data.settings import Rule, Settings
 from traynews.core.text.clean import clean_line
 from traynews.errors import ConfigError
-from traynews.settings.lines import find_line
+from traynews.settings.lines import find_line, find_tables
 from traynews.settings.template import TEMPLATE
 from traynews.settings.values import (
     FEED_KEYS,
@@ -175,6 +175,7 @@ class _Reading:
 
     def _rules(self, rules: Any) -> tuple[Rule, ...]:
         read = []
+        lines = dict(enumerate(find_tables(self._text, "alerts.rules")))
         for index, table in self._each(rules, ("alerts", "rules")):
             path = ("alerts", "rules", index)
             values = self._read(table, RULE_KEYS, path)
@@ -182,7 +183,7 @@ class _Reading:
                 raise self._error(path, "a rule needs a level: " + ", ".join(Level))
             values["level"] = Level(values["level"])
             values["kinds"] = tuple(Kind(kind) for kind in values.get("kinds", ()))
-            read.append(Rule(**values))
+            read.append(Rule(**values, line=lines.get(index, 0)))
         return tuple(read)
 
     def _check_rules(self, rules: Sequence[Rule], feed_ids: set[str]) -> None:

@@ -37,6 +37,15 @@ def find_line(text: str, path: Sequence[str | int]) -> int:
     return best_line
 
 
+def find_tables(text: str, name: str) -> list[int]:
+    """Return the lines (from 1) on which the tables `[[name]]` begin, in their order."""
+    return [
+        number
+        for number, line in enumerate(text.splitlines(), start=1)
+        if (header := _HEADER.match(line)) and header[1] == "[[" and header[2] == name
+    ]
+
+
 def _steps(dotted: str) -> list[str]:
     return [step.strip().strip("\"'") for step in dotted.split(".")]
 

@@ -11,9 +11,8 @@ from typing import Any, get_args
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from traynews.core.alerts.patterns import find_danger
 from traynews.core.alerts.quiet import parse_quiet_hours
-from traynews.core.alerts.rules import compile_match, is_regex
+from traynews.core.data.match import Match
 from traynews.core.data.model import Kind, Level
 from traynews.core.data.retention import Keep, parse_keep
 from traynews.core.data.settings import (
@@ -29,6 +28,7 @@ from traynews.core.data.view import Badge
 from traynews.core.polling.timing import format_duration, parse_duration, shortest_interval
 from traynews.core.release.places import places, suggest
 from traynews.core.text.address import has_user, web_address
+from traynews.patterns import PatternError, read_match
 
 _MOST_HEADLINES = 50
 _LONGEST_POPUP = 86_400.0  # seconds; a server counts milliseconds in 32 bits, which end at 24 days
@@ -136,16 +136,12 @@ def _quiet_hours(value: Any) -> tuple[str, ...]:
     return spans
 
 
-def _match(value: Any) -> str:
+def _match(value: Any) -> Match | None:
     text = _text(value)
     try:
-        compile_match(text)
-        danger = find_danger(text[1:-1]) if is_regex(text) else ""
-    except (re.error, OverflowError, RecursionError) as error:
-        raise BadValueError(f"the pattern cannot be compiled: {error}") from error
-    if danger:
-        raise BadValueError(f"the pattern is not used: {danger}")
-    return text
+        return read_match(text) if text.strip() else None
+    except PatternError as error:
+        raise BadValueError(str(error)) from error
 
 
 def _countries(value: Any) -> tuple[str, ...]:

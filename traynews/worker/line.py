@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from traynews.core.alerts import rules
 from traynews.core.alerts.mentions import keep_mentions
 from traynews.core.alerts.mutes import read_mutes
 from traynews.core.data.document import Answer, Document, Failure, Request, TroubleKind, Validators
@@ -33,6 +34,7 @@ log = logging.getLogger(__name__)
 
 _SPREAD = timedelta(seconds=6)  # the time for each feed where many are put off (P29)
 _PART = 226
+_PATTERNS = "patterns"  # the topic of what is said about them
 _UNASKED_304 = "the server says 304 Not Modified to a request that was not conditional"
 
 
@@ -49,7 +51,8 @@ class Outcome:
 class Line:
     """The steps of a poll over one open archive. `random` gives numbers in [0, 1) for jitter.
 
-    `changes` counts what made other feeds due than before, besides the time.
+    `tell` shows a line under a topic in the menu. `changes` counts what made other feeds due than
+    before, besides the time.
     """
 
     def __init__(
@@ -59,10 +62,12 @@ class Line:
         *,
         now: Callable[[], datetime],
         random: Callable[[], float],
+        tell: Callable[[str, str], None] = lambda _topic, _text: None,
     ) -> None:
         self._store = store
         self._now = now
         self._random = random
+        self._tell = tell
         self._next_poll = NextPoll(store, now=now, random=random)
         self.pages = RetractionPages(store, now=now)
         self._last_asked = now()
@@ -74,6 +79,7 @@ class Line:
     def adopt(self, settings: Settings) -> None:
         """Poll by these settings from now on; shorter intervals hold at once."""
         gaps = self._next_poll.gaps(self.feeds.values())
+        self._tell(_PATTERNS, "")
         self.settings = settings
         self._next_poll.settings = settings.poll
         self.feeds = {feed.id: feed for feed in settings.feeds if feed.enabled}
@@ -217,7 +223,9 @@ class Line:
         from traynews.worker.judge import Judge, describe_anew  # noqa: PLC0415
 
         feed, state, now = self.feeds[feed_id], self._state(feed_id), self._now()
-        document = keep_mentions(document, feed.mentions)
+        document, in_time = keep_mentions(document, feed.mentions)
+        if not in_time:
+            self._tell_slow(f"the search for what {feed_id} mentions")
         known = self._store.known(feed_id, document)
         superiors = self._superiors(feed_id)
         plan = reconcile.reconcile(document, state, known, now, superiors)
@@ -245,6 +253,9 @@ class Line:
         if not document.whole:  # the cut end must be asked for again (P09)
             after = replace(after, validators=state.validators)
         applied = self._store.apply(plan, after, now)
+        for number in sorted({number for new in plan.new for number in new.verdict.slow}):
+            rule = self.settings.alerts.rules[number - 1]
+            self._tell_slow(f"the search of {rules.name_rule(number, rule)}")
         self._next_poll.forget(feed_id)
         self._note_network(state)
         return Outcome(feed_id, new=len(applied.new_ids), updated=len(applied.updated_ids))
@@ -260,6 +271,11 @@ class Line:
         self._store.save_state(after)
         log.info("%s: %s", feed_id, failure.reason)
         return Outcome(feed_id, trouble=failure.reason)
+
+    def _tell_slow(self, what: str) -> None:
+        """Say which pattern of the user's takes too long; settled by other settings only."""
+        log.warning("%s takes too long", what)
+        self._tell(_PATTERNS, f"{what[0].upper()}{what[1:]} takes too long: write it more simply")
 
     def _superiors(self, feed_id: str) -> Sequence[str]:
         """Return the feeds that the user listed before this one."""

@@ -93,29 +93,18 @@ class Worker:
     # --- the loop ------------------------------------------------------------------------------
 
     def _run(self) -> None:
+        use, put = self._adapters, self._inbox.put
         try:
-            self._store = self._adapters.open_archive()
+            self._store = store = use.open_archive()
             self._line = Line(
-                self._store, self._settings, now=self._adapters.now, random=self._adapters.random
+                store, self._settings, now=use.now, random=use.random, tell=self._notice
             )
         except Exception as error:  # noqa: BLE001 - whoever waits for `opened` raises it again
             self.opened.set_exception(error)
             return
-        self._commands = Commands(self._store, self._line, self._adapters)
-        self._alerts = Alerts(
-            self._store,
-            self._adapters.popups,
-            self._adapters.presence,
-            self._adapters.now,
-            self._adapters.zone,
-        )
-        self._asking = Asking(
-            self._line,
-            self._adapters.fetcher,
-            self._adapters.parser,
-            self._inbox.put,
-            self._adapters.now,
-        )
+        self._commands = Commands(store, self._line, use)
+        self._alerts = Alerts(store, use.popups, use.presence, use.now, use.zone)
+        self._asking = Asking(self._line, use.fetcher, use.parser, put, use.now)
         self.opened.set_result(None)
         try:
             self._arm()

@@ -51,7 +51,7 @@ def _print(one: FeedStatus) -> None:
     if state.notice:
         say(f"      {state.notice}")
     if feed.mentions:
-        say(f"      only what names “{feed.mentions}” is kept")
+        say(f"      only what names “{feed.mentions.text}” is kept")
 
 
 def _next(one: FeedStatus) -> str:

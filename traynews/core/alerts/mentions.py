@@ -8,25 +8,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from traynews.core.alerts.rules import compile_match
 from traynews.core.data.document import Document, Item
+from traynews.core.data.match import Match, SlowMatchError
 
-_MOST_SEARCHED = 20_000  # characters; the user's own pattern may be slow
 
+def keep_mentions(document: Document, wanted: Match | None) -> tuple[Document, bool]:
+    """Return the document with only the items that say what is wanted; None keeps all.
 
-def keep_mentions(document: Document, words: str) -> Document:
-    """Return the document with only the items that name `words` in title, text or terms.
-
-    Empty words keep all. For what words are, see `rules.compile_match`; raises re.error.
+    Also whether all could be searched in time: what could not is kept, lest something be lost.
     """
-    if not words:
-        return document
-    pattern = compile_match(words)
-    kept = tuple(item for item in document.items if pattern.search(_haystack(item)))
-    return replace(document, items=kept)
+    if wanted is None:
+        return document, True
+    kept, in_time = [], True
+    for item in document.items:
+        try:
+            is_named = wanted.finds(item.title, _text(item))
+        except SlowMatchError:
+            is_named, in_time = True, False
+        if is_named:
+            kept.append(item)
+    return replace(document, items=tuple(kept)), in_time
 
 
-def _haystack(item: Item) -> str:
+def _text(item: Item) -> str:
     blocks = (block.text for block in item.blocks)
-    terms = (term.name for term in item.terms)
-    return "\n".join((item.title, item.summary, *terms, *blocks))[:_MOST_SEARCHED]
+    return "\n".join((item.summary, *(term.name for term in item.terms), *blocks))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from traynews.core.alerts.mutes import Mute, find_mute
+from traynews.core.alerts.words import Words
+from traynews.core.data.match import SlowMatchError
 from traynews.core.data.model import BREAKING, Entry, Feed, Kind, Level
 from traynews.core.data.plan import Verdict
 from traynews.core.data.settings import AlertLevel, AlertSettings, Rule
@@ -14,7 +15,14 @@ from traynews.core.release.places import places
 from traynews.core.release.take_apart import Description
 from traynews.core.text.times import month
 
-_MOST_SEARCHED = 20_000  # characters
+_KINDS = {
+    Kind.STATEMENT: "a statement",
+    Kind.URGENT: "urgent",
+    Kind.PREVIEW: "a preview",
+    Kind.REPORT: "a report",
+    Kind.CORRECTION: "a correction",
+    Kind.NEWS: "news",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +33,7 @@ class Candidate:
     title: str
     text: str = ""
     kind: Kind = Kind.NEWS
+    kind_reason: str = ""  # why it is of that kind, a sentence
     countries: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     baseline: bool = False  # it was there at the feed's first poll
@@ -41,6 +50,7 @@ def candidate_of(
         title=release.title,
         text=release.text,
         kind=description.kind,
+        kind_reason=description.reason,
         countries=release.places,
         topics=release.topics,
         baseline=baseline,
@@ -63,7 +73,8 @@ def judge(
     """Decide the level of one new entry.
 
     What keeps quiet comes first (baseline, age, muted places), then the user's rules in order, then
-    the feed's own setting, then the general one.
+    the feed's own setting, then the general one. A rule whose search takes too long is passed over,
+    and the reason says so.
     """
     if candidate.baseline:
         return Verdict(Level.SILENT, "it was already there when this feed was first checked")
@@ -75,39 +86,45 @@ def judge(
             Level.SILENT,
             f"{mute.place} is muted until {mute.until.day} {month(mute.until)} {mute.until.year}",
         )
+    slow: list[int] = []
     for number, rule in enumerate(alerts.rules, start=1):
-        if matches(rule, candidate):
-            return Verdict(rule.level, f"rule {number} says {rule.level}")
-    wanted = feed.alerts or alerts.level
-    where = f"the feed {feed.id}" if feed.alerts else "[alerts] level"
-    return _judge_generally(candidate, wanted, where)
+        try:
+            applies = matches(rule, candidate)
+        except SlowMatchError:
+            slow.append(number)
+            continue
+        if applies:
+            because = f", since {_told_kind(candidate)}" if rule.kinds else ""
+            verdict = Verdict(rule.level, f"rule {number} says {rule.level}{because}")
+            break
+    else:
+        wanted = feed.alerts or alerts.level
+        where = f"the feed {feed.id}" if feed.alerts else "[alerts] level"
+        verdict = _judge_generally(candidate, wanted, where)
+    if not slow:
+        return verdict
+    passed = " and ".join(name_rule(number, alerts.rules[number - 1]) for number in slow)
+    reason = f"{verdict.reason}; {passed} took too long, and passed it over"
+    return replace(verdict, reason=reason, slow=tuple(slow))
+
+
+def name_rule(number: int, rule: Rule) -> str:
+    """Return what to call a rule, counted from 1, so that the user finds it."""
+    return f"rule {number}" + (f" (line {rule.line} of the settings)" if rule.line else "")
 
 
 def matches(rule: Rule, candidate: Candidate) -> bool:
-    """Whether every condition of the rule holds; a rule without conditions matches everything."""
+    """Whether every condition of the rule holds; a rule without conditions matches everything.
+
+    Raises `SlowMatchError`.
+    """
     return (
         (not rule.feeds or candidate.feed_id in rule.feeds)
         and (not rule.kinds or candidate.kind in rule.kinds)
         and _overlaps(rule.countries, candidate.countries, candidate.title)
         and _overlaps(rule.topics, candidate.topics, "")
-        and (not rule.match or compile_match(rule.match).search(_haystack(candidate)) is not None)
+        and (rule.match is None or rule.match.finds(candidate.title, candidate.text))
     )
-
-
-def compile_match(match: str) -> re.Pattern[str]:
-    """Compile `words` (all of them, in any case, as whole words, next to each other) or `/regex/`.
-
-    `^` and `$` hold at every line: the title is one, and each paragraph. Raises re.error.
-    """
-    if is_regex(match):
-        return re.compile(match[1:-1], re.IGNORECASE | re.MULTILINE)
-    words = r"\s+".join(re.escape(word) for word in match.split())
-    return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
-
-
-def is_regex(match: str) -> bool:
-    """Whether it is a `/regex/`, and no words."""
-    return len(match) > 1 and match.startswith("/") and match.endswith("/")
 
 
 def batch(owed: Sequence[Entry], alerts: AlertSettings) -> tuple[Batch, ...]:
@@ -135,9 +152,11 @@ def _judge_generally(candidate: Candidate, wanted: str | AlertLevel, where: str)
         case "digest":
             return Verdict(Level.DIGEST, f"{where} is digest")
         case "breaking" if not breaking:
-            return Verdict(Level.SILENT, f"{where} is breaking, and this is {candidate.kind}")
+            return Verdict(Level.SILENT, f"{where} is breaking, and {_told_kind(candidate)}")
         case _ if candidate.kind is Kind.URGENT:
-            return Verdict(Level.URGENT, "somebody is at immediate risk")
+            return Verdict(Level.URGENT, _told_kind(candidate))
+        case "breaking":
+            return Verdict(Level.ALERT, f"{where} is breaking, and {_told_kind(candidate)}")
         case _:
             return Verdict(Level.ALERT, f"{where} is {wanted}")
 
@@ -150,9 +169,11 @@ def _overlaps(wanted: Iterable[str], have: Iterable[str], title: str) -> bool:
     meant = {one.casefold() for several in names.values() for one in several}
     if meant & {name.casefold() for name in have}:
         return True
-    return any(compile_match(name).search(title) for name in names) if title else False
+    return any(Words(name).finds(title, "") for name in names) if title else False
 
 
-def _haystack(candidate: Candidate) -> str:
-    # The user's own regex may be slow; what it meets from strangers is short.
-    return f"{candidate.title}\n{candidate.text}"[:_MOST_SEARCHED]
+def _told_kind(candidate: Candidate) -> str:
+    """Say what sort of release it is, and why."""
+    reason = candidate.kind_reason.rstrip(".")
+    because = f": {reason[0].lower()}{reason[1:]}" if reason else ""
+    return f"this is {_KINDS[candidate.kind]}{because}"

@@ -16,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from traynews.core.data.document import Hints, Item, TroubleKind, Validators
+from traynews.core.data.match import Match
 
 
 class Level(StrEnum):
@@ -80,8 +81,9 @@ class Feed:
 
     `home` is the page that people read and from which the feed can be found again; `candidates` are
     other addresses at which it may live. `alerts` is `all`, `breaking`, `digest` or `none`, and
-    empty for the general setting. `mentions` are words, or `/regex/`: where not empty, items that
-    do not name them are not kept (for news sources that seldom write about Amnesty).
+    empty for the general setting. Items that do not
+    say what is looked for by `mentions` are not kept (for news sources that seldom write about
+    Amnesty).
     """
 
     id: str
@@ -94,7 +96,7 @@ class Feed:
     alerts: str = ""
     language: str = ""
     zone: str = "UTC"
-    mentions: str = ""
+    mentions: Match | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ class Verdict:
     `read` entries are not counted as unread (the baseline). `kind` is None where all that stays to
     be found out: nobody is told of the entry, so its text is taken apart when there is time.
     `same_as` is an entry of another site that tells the same story; with `instead`, it is that one
-    which is kept quiet, if it still can.
+    which is kept quiet, if it still can. `slow` are the numbers of the rules that took too long.
     """
 
     level: Level = Level.ALERT
@@ -29,6 +29,7 @@ class Verdict:
     read: bool = False
     same_as: int | None = None
     instead: bool = False
+    slow: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

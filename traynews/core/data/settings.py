@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal
 
+from traynews.core.data.match import Match
 from traynews.core.data.model import Feed, Kind, Level
 from traynews.core.data.retention import EVERYTHING, Keep
 from traynews.core.data.view import Badge
@@ -32,14 +33,18 @@ class PollSettings:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`[[alerts.rules]]`: the first that matches decides the level. Empty conditions match all."""
+    """`[[alerts.rules]]`: the first that matches decides the level. Empty conditions match all.
+
+    `line` is where it stands in the file, 0 where nobody knows.
+    """
 
     level: Level
-    match: str = ""
+    match: Match | None = None
     countries: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()
     feeds: tuple[str, ...] = ()
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
