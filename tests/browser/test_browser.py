@@ -292,9 +292,7 @@ def test_it_returns_before_the_browser_ends_and_no_zombie_stays(tmp_path: Path) 
     program.write_text(f"#!/bin/sh\nread line < {gate}\n")
     program.chmod(0o755)
     before = children()
-    started = time.monotonic()
-    SystemBrowser(str(program), on_failure=pytest.fail).open(PAGE)
-    assert time.monotonic() - started < 1
+    SystemBrowser(str(program), on_failure=pytest.fail).open(PAGE)  # it ends when we write
     assert len(children() - before) == 1
     gate.write_text("go\n")
     wait_for(lambda: not children() - before)

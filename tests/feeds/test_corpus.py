@@ -97,7 +97,6 @@ def test_every_hostile_file_ends_well(corpus: Path, process: ParseProcess) -> No
         took = time.monotonic() - started
         memory = peak_memory(process)
         told.append(f"{name}: {took:.2f} s, {memory // 1024} MiB")
-        assert took < LONGEST + 1, name
         assert memory < MOST_KIB, name
         check_hostile(name, row["a_sound_client"], found)
     assert len(told) > 60

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.feeds.samples import NOW, rss
+from tests.growth import assert_linear
 from tests.server import FeedServer
 from traynews.core.data.document import Failure, TroubleKind
 from traynews.core.polling.moves import may_be_elsewhere
@@ -67,11 +66,9 @@ def test_any_bytes_will_do_as_a_page(page: bytes) -> None:
     assert all(link.startswith("http") for link in feed_links(page, PAGE))
 
 
-@pytest.mark.parametrize("piece", [b"<!--", b"<a ", b'<link "', b'<a href="', b"<link x='y' "])
-def test_reading_a_page_takes_linear_time(piece: bytes) -> None:
-    started = time.perf_counter()
-    feed_links(piece * 200_000, PAGE)
-    assert time.perf_counter() - started < 1
+@pytest.mark.parametrize("piece", ["<!--", "<a ", '<link "', '<a href="', "<link x='y' "])
+def test_reading_a_page_takes_linear_time(piece: str) -> None:
+    assert_linear(lambda text: feed_links(text.encode(), PAGE), piece, length=800_000)
 
 
 def test_the_usual_places_lie_below_the_page_and_at_the_root() -> None:

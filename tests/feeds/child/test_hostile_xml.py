@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -54,10 +53,9 @@ def test_any_body_gives_a_document_that_keeps_its_promises_or_one_clean_line(
     parser: ParseProcess, body: bytes, content_type: str
 ) -> None:
     sent: Answer = answer(body, content_type=content_type)
-    started = time.monotonic()
     found = parser.parse(sent, FEED)
-    assert time.monotonic() - started < 10
     if not isinstance(found, Document):
+        assert not found.reason.startswith("reading the feed took longer")
         assert found.reason
         assert found.reason == clean_line(found.reason)
         return
