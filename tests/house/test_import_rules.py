@@ -64,12 +64,6 @@ MAY_SEE: dict[str, frozenset[str]] = {
 }  # fmt: skip
 """What each part may import of TrayNews; "" is the package itself: its version and home."""
 
-ONE_MODULE_EACH = {
-    "jeepney", "feedparser", "selectolax", "urllib3", "truststore", "schedule", "plyer",
-    "desktop_notifier", "dateutil", "tomlkit", "jinja2", "platformdirs", "Xlib", "PIL", "pystray",
-    "regex",
-}  # fmt: skip
-
 
 def imports(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -79,6 +73,21 @@ def imports(path: Path) -> Iterator[str]:
             for alias in node.names:
                 name = f"{node.module}.{alias.name}"
                 yield name if is_module(name) else node.module
+        elif isinstance(node, ast.Call) and (named := imported_by_name(node)):
+            yield named
+
+
+def imported_by_name(call: ast.Call) -> str:
+    """Return what `import_module("...")` or `__import__("...")` names, as far as it is written."""
+    function = call.func
+    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    if name not in {"import_module", "__import__"} or not call.args:
+        return ""
+    first = call.args[0]
+    if isinstance(first, ast.JoinedStr):
+        first = first.values[0]
+    given = first.value if isinstance(first, ast.Constant) else None
+    return given.rstrip(".") if isinstance(given, str) else ""
 
 
 def is_module(name: str) -> bool:
@@ -136,10 +145,11 @@ def test_each_outside_package_is_imported_by_one_module() -> None:
     for path in MODULES:
         for module in imports(path):
             top = module.split(".")[0]
-            if top in ONE_MODULE_EACH:
+            if top != "traynews" and top not in sys.stdlib_module_names:
                 users[top].add(name_of(path))
     shared = {package: sorted(names) for package, names in users.items() if len(names) > 1}
     assert not shared
+    assert {"plyer", "jeepney", "feedparser"} <= users.keys()
 
 
 def test_importing_every_module_opens_nothing_and_needs_no_display() -> None:
