@@ -39,9 +39,9 @@ MAY_SEE: dict[str, frozenset[str]] = {
     "core.ports": CORE_ROOMS,
     # The wings, which do not see each other.
     "feeds": CORE | {"errors", "sparing", ""},
-    "archive": CORE | {"errors", ""},
-    "desktop": CORE | {"errors", "sparing"},
-    "settings": CORE | {"errors", "patterns"},
+    "archive": CORE | {"errors", "whole_file", ""},
+    "desktop": CORE | {"errors", "sparing", "whole_file"},
+    "settings": CORE | {"errors", "patterns", "whole_file"},
     # The thread that owns state knows ports, and nobody behind them.
     "worker": CORE | {"errors", ""},
     # Who puts it together knows all.
@@ -52,7 +52,7 @@ MAY_SEE: dict[str, frozenset[str]] = {
     "cli": CORE
     | {
         "feeds", "archive", "desktop", "settings", "worker", "app", "clock", "errors", "locations",
-        "",
+        "whole_file", "",
     },
     "__main__": frozenset({"cli"}),
     "": frozenset(),
@@ -60,6 +60,7 @@ MAY_SEE: dict[str, frozenset[str]] = {
     "errors": frozenset(),
     "locations": frozenset({"errors"}),
     "patterns": CORE,
+    "whole_file": frozenset(),
     "sparing": frozenset(),
 }  # fmt: skip
 """What each part may import of TrayNews; "" is the package itself: its version and home."""

@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from traynews.errors import AutostartError
+from traynews.whole_file import write_whole
 
 NAME = "traynews.desktop"
 """The file's name: the same as the packaged entry's, so that desktops join the two."""
@@ -285,8 +286,5 @@ else:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Write the whole file or nothing: a login may read it at any moment."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}.new")
-    unfinished.write_bytes(content)
-    unfinished.replace(path)
+    write_whole(path, [content])  # a login may read it at any moment

@@ -7,9 +7,7 @@ the file's place, whole. A mistake leaves the file as it was and names the key.
 from __future__ import annotations
 
 import contextlib
-import os
 import re
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +19,7 @@ from traynews.settings import file
 from traynews.settings.catalogue import known_feeds
 from traynews.settings.template import TEMPLATE
 from traynews.settings.values import FEED_KEYS, TABLES
+from traynews.whole_file import write_whole
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -172,22 +171,11 @@ def _read(path: Path) -> str:
 
 
 def _replace(path: Path, text: str) -> None:
-    """Put a text in the place of a file: all of it or nothing, and through a link to the target."""
-    target = path.resolve()
-    scratch = ""
+    """Put a text in the place of the file. Raises `ConfigError`."""
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, scratch = tempfile.mkstemp(prefix=f"{target.name}.", dir=target.parent)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(text.encode())
-            stream.flush()
-            os.fsync(stream.fileno())
-        if target.exists():
-            Path(scratch).chmod(target.stat().st_mode & 0o777)
-        Path(scratch).replace(target)
+        path.resolve().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_whole(path, [text.encode()])
     except OSError as error:
-        with contextlib.suppress(OSError):
-            Path(scratch).unlink(missing_ok=True)
         raise ConfigError(f"{path}: cannot be written: {error.strerror or error}") from error
 
 

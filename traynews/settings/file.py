@@ -29,6 +29,7 @@ from traynews.settings.values import (
     check_floor,
     check_names,
 )
+from traynews.whole_file import write_whole
 
 _MOST_BYTES = 1_000_000  # 2,000 feeds with all their keys; tomllib takes 3 s and more for that much
 
@@ -86,8 +87,8 @@ class SettingsFile:
         """
         if not self._path.exists():
             try:
-                self._path.parent.mkdir(parents=True, exist_ok=True)
-                self._path.write_text(TEMPLATE, encoding="utf-8")
+                self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                write_whole(self._path, [TEMPLATE.encode()])
             except OSError as error:
                 why = error.strerror or error
                 raise ConfigError(f"{self._path}: cannot be written: {why}") from error

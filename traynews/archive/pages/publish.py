@@ -6,9 +6,7 @@ are replaced whole, so that a reader never sees half a page, whenever the progra
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import os
 import re
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -25,6 +23,7 @@ from traynews.archive.years import Volume
 from traynews.core.data.model import Entry
 from traynews.core.release.statistics import count_publications
 from traynews.errors import StoreError
+from traynews.whole_file import write_whole
 
 INDEX = "index.html"
 
@@ -161,15 +160,7 @@ class _Press:
     def _print(self, path: Path, content: Iterable[str]) -> None:
         if path.exists() and not _read_mark(path):
             raise StoreError(f"{path} is no page of TrayNews; choose another folder")
-        part = path.with_name(f".{path.name}.{os.getpid()}.part")
-        try:
-            with part.open("w", encoding="utf-8", newline="\n", buffering=1 << 16) as file:
-                file.writelines(content)
-            part.replace(path)
-        except BaseException:
-            with contextlib.suppress(OSError):  # what stopped the page is what is told
-                part.unlink(missing_ok=True)
-            raise
+        write_whole(path, (piece.encode() for piece in content))
 
     def _remove_others(self, wanted: set[str]) -> None:
         for path in self._folder.glob("*.html"):

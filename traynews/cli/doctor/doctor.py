@@ -19,6 +19,7 @@ from traynews.cli.session import Session
 from traynews.clock import utc_now
 from traynews.core.data.settings import Settings
 from traynews.errors import ConfigError, TrayNewsError
+from traynews.whole_file import write_whole
 
 _MARKS = {State.FINE: " ", State.NOTE: "·", State.WRONG: "!"}
 
@@ -62,7 +63,7 @@ def examine(session: Session) -> list[Finding]:
 def write_report(session: Session) -> Path:
     """Write the report into the data folder and return its path. Raises `OSError`."""
     path = session.locations.data / "doctor.txt"
-    path.write_text(write(examine(session)) + "\n", encoding="utf-8")
+    write_whole(path, [f"{write(examine(session))}\n".encode()])
     return path
 
 
