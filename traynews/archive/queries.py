@@ -21,7 +21,7 @@ from traynews.core.data.model import Entry, Record
 from traynews.core.release.stories import Story
 
 _FROM = "FROM entries e CROSS JOIN feeds f ON f.num = e.feed"
-_MOST_STORIES = 100  # to be compared with a new one: more than all sections publish in a few days
+_MOST_STORIES = 1000  # to be compared with new ones: more than all sections publish in days
 _NEWEST_FIRST = "ORDER BY e.published DESC, e.id DESC"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from traynews.core.release.stories import SPAN, Story, find_near, find_same
+from traynews.core.release.stories import SPAN, OtherStories, Story
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 BODY = (
@@ -41,8 +42,7 @@ def tell_same(
     *others: tuple[Story, str], story: Story = HOME, text: str = HOME_TEXT
 ) -> Story | None:
     texts = {one.entry_id: written for one, written in others}
-    near = find_near(story, [one for one, _ in others])
-    return find_same(story, text, [(one, texts[one.entry_id]) for one in near])
+    return OtherStories([one for one, _ in others], texts.__getitem__).find_same(story, text)
 
 
 def test_a_release_with_its_own_headline_and_first_paragraph_is_the_same_story() -> None:
@@ -95,4 +95,20 @@ def test_the_likest_is_taken() -> None:
 @given(st.text(max_size=300), st.text(max_size=300), st.text(max_size=60))
 def test_any_text_can_be_compared(one: str, other: str, url: str) -> None:
     tell_same((replace(WORLD, title=one, url=url), other), story=replace(HOME, title=one), text=one)
-    assert find_same(HOME, "", [(WORLD, "")]) is None
+    assert tell_same((WORLD, ""), text="") is None
+
+
+def test_a_flood_on_either_side_is_compared_by_the_likest_few_and_each_is_read_once() -> None:
+    """500 new releases against 1,000 of another site under one title: no text is read over."""
+    read: Counter[int] = Counter()
+
+    def text_of(entry_id: int) -> str:
+        read[entry_id] += 1
+        return f"{WORLD_TEXT} {entry_id}"
+
+    flood = [replace(WORLD, entry_id=number) for number in range(1000)]
+    others = OtherStories(flood, text_of)
+    for _ in range(500):
+        assert others.find_same(HOME, HOME_TEXT) is not None
+    assert max(read.values()) == 1
+    assert len(read) <= 10
