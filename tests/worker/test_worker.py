@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +23,7 @@ from traynews.core.data.settings import AlertSettings, Settings
 from traynews.core.data.view import Command, Popup, Verb
 from traynews.errors import PopupError, StoreError
 from traynews.worker.adapters import Adapters
+from traynews.worker.judge import Judge
 from traynews.worker.worker import Worker
 
 URL = "http://127.0.0.1:9/feed"
@@ -247,3 +249,31 @@ def test_a_full_disk_makes_no_burst_of_attempts(
     assert time.monotonic() - begun > 1.5, "at heartbeats only, which are a second apart here"
     assert bench.web.asked == asked
     assert "the disk is full" in bench.worker.latest.notices
+
+
+def test_the_user_and_other_feeds_are_served_while_a_flood_is_judged(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+    judge, apply, mark_read = Judge.go_on, bench.store.apply, bench.store.mark_read
+
+    def go_on(self: Judge) -> bool:
+        order.append("judged some")
+        if len(order) == 1:
+            bench.worker.post(Command(Verb.READ_ALL))
+        return judge(self)
+
+    def note(name: str, call: Callable[..., Any]) -> Callable[..., Any]:
+        def noted(*given: object) -> object:
+            order.append(name)
+            return call(*given)
+
+        return noted
+
+    wait_for(lambda: bool(bench.worker.latest.entries), 10, "the baseline is stored")
+    monkeypatch.setattr(Judge, "go_on", go_on)
+    monkeypatch.setattr(bench.store, "apply", note("stored", apply))
+    monkeypatch.setattr(bench.store, "mark_read", note("obeyed", mark_read))
+    bench.web.count += 60
+    wait_for(lambda: "stored" in order, 20, "the flood is stored")
+    assert order.index("obeyed") < order.index("stored")

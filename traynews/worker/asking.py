@@ -70,6 +70,7 @@ class Asking:
         self._line = line
         self._fetcher = fetcher
         self._parser = parser
+        self._post = post
         self._now = now
         self._ended = ended
         self._fetching = Lane("fetch", post, threads=_FETCH_THREADS)
@@ -242,6 +243,8 @@ class Asking:
         match message:
             case Parsed(_, answer, result):
                 outcome = self._line.take_result(request.feed_id, answer, result)
+                if outcome is None:
+                    self._post(message)  # the rest of it, after whatever else waits
             case Fetched(_, Failure() as failure):
                 outcome = self._line.take_failure(request.feed_id, failure)
             case Fetched(_, Answer() as answer):

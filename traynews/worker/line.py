@@ -10,31 +10,25 @@ store, fetcher and parser that are handed in do.
 
 from __future__ import annotations
 
-import hashlib
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from traynews.core.alerts import rules
-from traynews.core.alerts.mentions import keep_mentions
-from traynews.core.alerts.mutes import read_mutes
 from traynews.core.data.document import Answer, Document, Failure, Request, TroubleKind, Validators
 from traynews.core.data.model import Feed, FeedState
 from traynews.core.data.settings import Settings
-from traynews.core.identity import reconcile
 from traynews.core.polling import moves, timing
 from traynews.core.polling.reach import is_loopback
 from traynews.core.ports import Archive
 from traynews.core.text.address import server_of
+from traynews.worker.documents import Documents, fingerprint
 from traynews.worker.next_poll import NextPoll
 from traynews.worker.retraction_pages import RetractionPages
 
 log = logging.getLogger(__name__)
 
 _SPREAD = timedelta(seconds=6)  # the time for each feed where many are put off (P29)
-_PART = 226
-_PATTERNS = "patterns"  # the topic of what is said about them
 _UNASKED_304 = "the server says 304 Not Modified to a request that was not conditional"
 
 
@@ -67,8 +61,8 @@ class Line:
         self._store = store
         self._now = now
         self._random = random
-        self._tell = tell
         self._next_poll = NextPoll(store, now=now, random=random)
+        self._documents = Documents(store, self._next_poll, now=now, tell=tell)
         self.pages = RetractionPages(store, now=now)
         self._last_asked = now()
         self.changes = 0
@@ -79,11 +73,11 @@ class Line:
     def adopt(self, settings: Settings) -> None:
         """Poll by these settings from now on; shorter intervals hold at once."""
         gaps = self._next_poll.gaps(self.feeds.values())
-        self._tell(_PATTERNS, "")
         self.settings = settings
         self._next_poll.settings = settings.poll
         self.feeds = {feed.id: feed for feed in settings.feeds if feed.enabled}
         self.pages.feeds = self.feeds
+        self._documents.adopt(self.feeds, settings.alerts)
         self._store.sync_feeds(settings.feeds, self._now())
         hastened = self._next_poll.hasten(self._states(), self.feeds, gaps) if gaps else []
         if hastened:
@@ -204,61 +198,36 @@ class Line:
             return self.take_failure(
                 feed_id, Failure(kind, _UNASKED_304, answer.received, answer.status)
             )
-        if answer.body is None or state.body_hash == _digest(answer.body):
+        if answer.body is None or state.body_hash == fingerprint(answer.body):
             feed = self.feeds[feed_id]
             self._store.save_state(self._next_poll.after_answer(state, feed, answer, state.hints))
             self._note_network(state)
             return Outcome(feed_id)
         return None
 
-    def take_result(self, feed_id: str, answer: Answer, result: Document | Failure) -> Outcome:
-        """Deal with what the parser made of an answer."""
+    def take_result(
+        self, feed_id: str, answer: Answer, result: Document | Failure
+    ) -> Outcome | None:
+        """Deal with what the parser made of an answer.
+
+        Stores what is new, with validators and due time, in one transaction. None means that there
+        is more to be judged: come again with the same, after whatever else there is to do.
+        """
         if isinstance(result, Failure):
             return self.take_failure(feed_id, result)
-        return self.take_document(feed_id, answer, result)
-
-    def take_document(self, feed_id: str, answer: Answer, document: Document) -> Outcome:
-        """Store what is new, with validators and due time, in one transaction."""
-        # A quarter of what a start loads, and most polls bring no document.
-        from traynews.worker.judge import Judge, describe_anew  # noqa: PLC0415
-
-        feed, state, now = self.feeds[feed_id], self._state(feed_id), self._now()
-        document, in_time = keep_mentions(document, feed.mentions)
-        if not in_time:
-            self._tell_slow(f"the search for what {feed_id} mentions")
-        known = self._store.known(feed_id, document)
-        superiors = self._superiors(feed_id)
-        plan = reconcile.reconcile(document, state, known, now, superiors)
-        mutes = read_mutes(self._store.get("mutes"), now) if plan.new or plan.sightings else ()
-        judge = Judge(self._store, feed, self.settings.alerts, mutes, superiors)
-        plan = replace(
-            plan,
-            new=tuple(judge.judge_new(new, baseline=plan.baseline) for new in plan.new),
-            updates=tuple(describe_anew(update, feed) for update in plan.updates),
-            sightings=tuple(
-                judge.judge_sighting(one, baseline=plan.baseline) for one in plan.sightings
-            ),
-            # Parts of a feed (226, or what names the user's words) lack most of it by nature (P27).
-            absent=() if feed.mentions or answer.status == _PART else plan.absent,
-        )
-        # Of what a source says about others nothing is known, so it cannot tell of a gap.
-        missed = now if plan.gap and not feed.mentions else state.missed
-        learned = replace(
-            state,
-            body_hash=_digest(answer.body or b"") if document.whole else "",
-            title=document.title or state.title,
-            missed=missed,
-        )
-        after = self._next_poll.after_answer(learned, feed, answer, document.hints)
-        if not document.whole:  # the cut end must be asked for again (P09)
-            after = replace(after, validators=state.validators)
-        applied = self._store.apply(plan, after, now)
-        for number in sorted({number for new in plan.new for number in new.verdict.slow}):
-            rule = self.settings.alerts.rules[number - 1]
-            self._tell_slow(f"the search of {rules.name_rule(number, rule)}")
-        self._next_poll.forget(feed_id)
+        state = self._state(feed_id)
+        applied = self._documents.take(state, answer, result)
+        if applied is None:
+            return None
         self._note_network(state)
         return Outcome(feed_id, new=len(applied.new_ids), updated=len(applied.updated_ids))
+
+    def take_document(self, feed_id: str, answer: Answer, document: Document) -> Outcome:
+        """Deal with a document to the end, where there is nothing else to do."""
+        outcome = None
+        while outcome is None:
+            outcome = self.take_result(feed_id, answer, document)
+        return outcome
 
     def take_failure(self, feed_id: str, failure: Failure) -> Outcome:
         """Note the trouble and come back later; what was there stays."""
@@ -272,16 +241,6 @@ class Line:
         log.info("%s: %s", feed_id, failure.reason)
         return Outcome(feed_id, trouble=failure.reason)
 
-    def _tell_slow(self, what: str) -> None:
-        """Say which pattern of the user's takes too long; settled by other settings only."""
-        log.warning("%s takes too long", what)
-        self._tell(_PATTERNS, f"{what[0].upper()}{what[1:]} takes too long: write it more simply")
-
-    def _superiors(self, feed_id: str) -> Sequence[str]:
-        """Return the feeds that the user listed before this one."""
-        order = list(self.feeds)
-        return order[: order.index(feed_id)]
-
     def _state(self, feed_id: str) -> FeedState:
         return self._store.states(feed_id).get(feed_id, FeedState(feed_id))
 
@@ -289,7 +248,3 @@ class Line:
         """Return the states of the feeds that are polled."""
         every = self._store.states()
         return {feed_id: every.get(feed_id, FeedState(feed_id)) for feed_id in self.feeds}
-
-
-def _digest(body: bytes) -> str:
-    return hashlib.blake2b(body, digest_size=16).hexdigest()

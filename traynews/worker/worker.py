@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 
 _HEARTBEAT = 30  # seconds; ages in the menu and writes of the command line are noticed this fast
 _WAKE_SPREAD = timedelta(minutes=2)  # over which due polls are spread after waking (P29)
+_LONGEST_UNDRAWN = 1.0  # seconds, however much there is to do
 _MOST_RECENT = 60  # entries in a snapshot: more than any menu shows
 
 
@@ -58,6 +59,7 @@ class Worker:
         self._thread = threading.Thread(target=self._run, name="worker")
         self._heartbeat = Heartbeat(lambda: self._guard(self._beat))
         self._changed = False  # since the menu was drawn
+        self._drawn = 0.0  # when it was (monotonic)
         self._behind = False  # entries wait to be taken apart
         self._has_worked = False  # since memory was given back
         self._again: float | None = None  # when the next pop-up may be shown (monotonic)
@@ -128,8 +130,10 @@ class Worker:
         if message is None:
             self._guard(self._poll)  # a host may have had its rest
         # Many polls may end at once: one drawing for all of them.
-        due = self._again is not None and time.monotonic() >= self._again
-        if due or (self._changed and self._inbox.empty()):
+        now = time.monotonic()
+        due = self._again is not None and now >= self._again
+        is_quiet = self._inbox.empty() or now - self._drawn > _LONGEST_UNDRAWN
+        if due or (self._changed and is_quiet):
             self._guard(self._tell_user)
         return True
 
@@ -221,7 +225,7 @@ class Worker:
 
     def _tell_user(self) -> None:
         """Show the next pop-up and draw the menu."""
-        self._changed = False
+        self._changed, self._drawn = False, time.monotonic()
         self._again = None  # whatever fails below is tried again at the next heartbeat
         self._refresh()
         try:

@@ -121,7 +121,8 @@ class Plan:
     so some releases may be missing. `churn`: the feed changed its guids, found again by link or by
     title and day (I7). `absent` entries should stand in the document by their date and do not;
     `returned` ones were missed, or taken for retracted, and stand in it again. `last_id` is that of
-    `Known`; `skipped` items have nothing to know them by.
+    `Known`; `skipped` items have nothing to know them by. `unkept` new ones were
+    too many; `cut` where that, or too many changes, left something for the next document.
     """
 
     feed_id: str
@@ -135,6 +136,8 @@ class Plan:
     churn: bool = False
     last_id: int = 0
     skipped: int = 0
+    unkept: int = 0
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

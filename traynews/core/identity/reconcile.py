@@ -40,6 +40,13 @@ MOST_HASH_ONLY = 24
 MOST_ABSENT = 3
 """More entries that a document lacks at once were not retracted: the feed lists others now."""
 
+MOST_NEW = 500
+"""So many new entries of one poll are kept, the newest; no newsroom publishes more between two
+polls, and the next document brings the rest. Of a feed's first document all are kept."""
+
+MOST_CHANGED = 500
+"""So many entries are changed by one document; the next one changes the rest."""
+
 _AMNESTY_FOUNDED = 1961
 _EPOCH_DAY = datetime(1970, 1, 1, tzinfo=UTC).date()
 
@@ -60,15 +67,16 @@ def reconcile(
     matched, churn = match_groups(groups, known.own, known.elsewhere)
     found = [(group, match.entry) for group, match in matched if match is not None]
     newest = _newest(groups, known, now)
-    new = [_new(group, now, newest) for group, match in matched if match is None]
-    updates, sightings = _repeat(state.feed_id, found, known, superiors, newest)
+    every = [_new(group, now, newest) for group, match in matched if match is None]
+    new = every if not state.polled else _newest_first(every)[:MOST_NEW]
+    changes, sightings = _repeat(state.feed_id, found, known, superiors, newest)
     knew = any(match.own for _, match in matched if match is not None)
     sound = state.polled and document.whole and knew and not churn
     gap = state.polled and known.feed_has_entries and document.whole and bool(groups) and not knew
     return Plan(
         feed_id=state.feed_id,
         new=tuple(sorted(new, key=lambda entry: entry.position)),
-        updates=updates,
+        updates=changes[:MOST_CHANGED],
         sightings=sightings,
         absent=known.absent if sound and len(known.absent) <= MOST_ABSENT else (),
         returned=tuple(sorted(known.missed & {entry.entry_id for _, entry in found})),
@@ -77,7 +85,14 @@ def reconcile(
         churn=churn,
         last_id=known.last_id,
         skipped=skipped,
+        unkept=len(every) - len(new),
+        cut=len(every) > len(new) or len(changes) > MOST_CHANGED,
     )
+
+
+def _newest_first(entries: Sequence[NewEntry]) -> list[NewEntry]:
+    """Sort by date; what has none stands as the feed has it, its newest at the top."""
+    return sorted(entries, key=lambda entry: (-entry.published.timestamp(), entry.position))
 
 
 def _newest(groups: Sequence[Group], known: Known, now: datetime) -> datetime:

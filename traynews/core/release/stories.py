@@ -54,6 +54,7 @@ class OtherStories:
     def __init__(self, stories: Sequence[Story], text_of: Callable[[int], str]) -> None:
         self._stories = stories
         self._text_of = text_of
+        self._sites = [site_of(one.url) for one in stories]
         self._titles = [_words(one.title) for one in stories]
         self._having: dict[str, list[int]] = {}  # word -> the places of those whose title has it
         for place, words in enumerate(self._titles):
@@ -80,12 +81,21 @@ class OtherStories:
     def _find_near(self, story: Story, title: frozenset[str]) -> list[int]:
         """Return the places of those that may tell the same, by all but their texts."""
         shared = Counter(place for word in title for place in self._having.get(word, ()))
-        ranked = []
+        ranked, site = [], site_of(story.url)
         for place, count in shared.items():
             overlap = count / (len(title) + len(self._titles[place]) - count)
-            if overlap >= _ENOUGH_IN_TITLE and _may_be_one(story, self._stories[place]):
+            if overlap >= _ENOUGH_IN_TITLE and self._may_be_one(story, site, place):
                 ranked.append((-overlap, place))
         return [place for _, place in sorted(ranked)[:_MOST_NEAR]]
+
+    def _may_be_one(self, story: Story, site: str, place: int) -> bool:
+        other = self._stories[place]
+        return (
+            abs(other.published - story.published) <= SPAN
+            # A press room does not publish a release twice: two alike are two.
+            and other.feed_id != story.feed_id
+            and self._sites[place] != site
+        )
 
     def _shingles_of(self, story: Story) -> frozenset[int]:
         found = self._read.get(story.entry_id)
@@ -94,15 +104,6 @@ class OtherStories:
                 self._read.clear()
             found = self._read[story.entry_id] = _shingles(self._text_of(story.entry_id))
         return found
-
-
-def _may_be_one(story: Story, other: Story) -> bool:
-    return (
-        abs(other.published - story.published) <= SPAN
-        # A press room does not publish a release twice: two alike are two.
-        and other.feed_id != story.feed_id
-        and site_of(other.url) != site_of(story.url)
-    )
 
 
 def _likeness(one: frozenset[int], other: frozenset[int], *, one_title: bool) -> float:
