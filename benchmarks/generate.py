@@ -69,7 +69,7 @@ def fill(path: Path, entries: int, feeds: int, years: float = 0) -> None:
     verdict = Verdict(Level.SILENT, "it was made up", countries=("Iran",), read=True)
     with Store(path) as store:
         made = [Feed(f"feed-{n}", f"https://feed-{n}.example/feed/") for n in range(feeds)]
-        store.sync_feeds(made, NOW)
+        store.sync_feeds(made)
         for feed in made:
             items = list(invent_items(entries // feeds, f"https://{feed.id}.example/", chance, gap))
             for start in range(0, len(items), _BATCH):

@@ -74,7 +74,7 @@ def make_archive(folder: Path, entries: int, feeds: int) -> Archive:
     fill(subject.archive, entries, feeds)
     followed = tuple(Feed(f"feed-{number}", _address(number)) for number in range(feeds))
     with Store(subject.archive) as store:
-        store.sync_feeds(followed, NOW)
+        store.sync_feeds(followed)
         for state in store.states().values():  # nothing is due when the program starts
             store.save_state(replace(state, next_check=datetime.now(UTC) + timedelta(hours=1)))
     return Archive(entries, feeds, subject, Settings(feeds=followed))

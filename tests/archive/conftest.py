@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.archive.samples import NOW, UK, WORLD
+from tests.archive.samples import UK, WORLD
 from traynews.archive.store import Store
 
 
@@ -21,5 +21,5 @@ def path(tmp_path: Path) -> Path:
 def store(path: Path) -> Iterator[Store]:
     """Return an open archive with two feeds."""
     with Store(path) as opened:
-        opened.sync_feeds([UK, WORLD], NOW)
+        opened.sync_feeds([UK, WORLD])
         yield opened

@@ -47,7 +47,7 @@ def parse() -> Iterator[Callable[[Path], Document]]:
 def store(tmp_path: Path) -> Iterator[Store]:
     """Return an empty archive."""
     with Store(tmp_path / "traynews.db") as opened:
-        opened.sync_feeds([FIRST, SECOND], NOW)
+        opened.sync_feeds([FIRST, SECOND])
         yield opened
 
 

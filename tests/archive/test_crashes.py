@@ -42,7 +42,7 @@ def begin():
 
 store = Store(Path(sys.argv[1]))
 store.open()
-store.sync_feeds([UK, WORLD], NOW)
+store.sync_feeds([UK, WORLD])
 poll(store, release(9), level=Level.SILENT)
 """
 

@@ -87,19 +87,19 @@ def test_a_stopped_feed_is_not_due(store: Store) -> None:
 
 
 def test_a_disabled_feed_is_not_due(store: Store) -> None:
-    store.sync_feeds([UK, replace(WORLD, enabled=False)], NOW)
+    store.sync_feeds([UK, replace(WORLD, enabled=False)])
     assert [state.feed_id for state in store.due(NOW)] == ["uk"]
-    store.sync_feeds([UK, WORLD], NOW)
+    store.sync_feeds([UK, WORLD])
     assert len(store.due(NOW)) == 2
 
 
 def test_a_feed_no_longer_configured_keeps_its_entries_and_is_not_due(store: Store) -> None:
     poll(store, release(1))
     before = store.states()["uk"]
-    store.sync_feeds([WORLD], NOW)
+    store.sync_feeds([WORLD])
     assert [state.feed_id for state in store.due(NOW + DAY)] == ["world"]
     assert len(store.recent(5)) == 1
-    store.sync_feeds([UK, WORLD], NOW)
+    store.sync_feeds([UK, WORLD])
     assert store.states()["uk"] == before
 
 
@@ -107,7 +107,7 @@ def test_a_feed_at_a_new_address_starts_afresh(store: Store) -> None:
     """Validators, back-off and 410 belong to the old address; its first document is a baseline."""
     poll(store, release(1))
     store.save_state(FULL)
-    store.sync_feeds([replace(UK, url="https://elsewhere.example/feed"), WORLD], NOW)
+    store.sync_feeds([replace(UK, url="https://elsewhere.example/feed"), WORLD])
     assert store.states()["uk"] == FeedState("uk")
     assert "uk" in {state.feed_id for state in store.due(NOW)}
     assert poll(store, release(1)).new_ids == ()
@@ -117,14 +117,14 @@ def test_feeds_already_known_are_not_written_again(store: Store, path: Path) -> 
     """A start writes nothing."""
     with Store(path) as other:
         before = data_version(other)
-        store.sync_feeds([WORLD, replace(UK, title="Another title")], NOW)
+        store.sync_feeds([WORLD, replace(UK, title="Another title")])
         assert data_version(other) == before
 
 
 def test_a_held_host_is_left_alone_until_its_time_across_restarts(store: Store, path: Path) -> None:
     """P18: a 429 holds the whole host, whatever asks."""
     sibling = Feed("uk-blog", "https://www.uk.example/blog/feed/")
-    store.sync_feeds([UK, WORLD, sibling], NOW)
+    store.sync_feeds([UK, WORLD, sibling])
     store.hold_host(server_of(UK.url), NOW + HOUR)
     store.close()
     with Store(path) as again:

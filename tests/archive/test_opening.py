@@ -126,7 +126,7 @@ def test_two_programs_may_make_the_archive_at_once(path: Path) -> None:
         ready.wait()
         try:
             with Store(path) as store:
-                store.sync_feeds([UK], NOW)
+                store.sync_feeds([UK])
         except BaseException as error:  # noqa: BLE001 - shown by the assertion below
             failures.append(error)
 
@@ -175,7 +175,7 @@ def test_a_backup_is_an_archive_of_its_own(store: Store, tmp_path: Path) -> None
 def fill(path: Path, count: int) -> None:
     """Make an archive with so many releases, some told, some read."""
     with Store(path) as store:
-        store.sync_feeds([UK, WORLD], NOW)
+        store.sync_feeds([UK, WORLD])
         numbers = poll(store, *(release(n) for n in range(count))).new_ids
         store.mark_announced(numbers, NOW)
         store.mark_read(numbers[: count // 2])
@@ -201,7 +201,7 @@ def test_a_file_that_is_no_archive_is_set_aside(path: Path, content: bytes) -> N
     path.write_bytes(content)
     with Store(path) as store:
         assert re.match(r"The archive was damaged: 0 releases could be saved", store.notice)
-        store.sync_feeds([UK], NOW)
+        store.sync_feeds([UK])
         assert len(poll(store, release(1)).new_ids) == 1
     (aside,) = damaged_files(path)
     assert (path.parent / aside).read_bytes() == content
@@ -224,7 +224,7 @@ def test_what_can_be_read_of_a_damaged_archive_is_saved(path: Path) -> None:
         assert store.owed(NOW) == []
         state = store.states()["uk"]
         assert (state.validators, state.polled) == (Validators(), False)
-        store.sync_feeds([UK, WORLD], NOW)
+        store.sync_feeds([UK, WORLD])
         poll(store, *(release(n) for n in range(400)))
         assert len(store.entries()) >= 400
         assert store.search("headline")
@@ -294,7 +294,7 @@ import signal
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 store = Store(Path(sys.argv[1]))
 store.open()
-store.sync_feeds([UK], NOW)
+store.sync_feeds([UK])
 resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
 try:
     poll(store, *(release(n, summary="long " * 500) for n in range(500)))

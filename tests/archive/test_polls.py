@@ -234,7 +234,7 @@ def test_the_archive_knows_what_a_simple_memory_knows(
     """The same polls give the same plans, whether names are kept in SQLite or in a dictionary."""
     memory = Memory()
     with Store(tmp_path_factory.mktemp("archive") / "traynews.db") as store:
-        store.sync_feeds([UK, WORLD], NOW)
+        store.sync_feeds([UK, WORLD])
         for feed, document in polls:
             plan = plan_poll(store, *document, feed=feed)  # type: ignore[arg-type]
             expected = memory.poll(*document, feed=feed.id, now=NOW)  # type: ignore[attr-defined]

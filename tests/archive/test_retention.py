@@ -10,8 +10,7 @@ import pytest
 
 from tests.archive.press import paragraphs
 from tests.archive.samples import DAY, NOW, UK, plan_poll, poll, release, titles
-from traynews.app.retention import tidy_at
-from traynews.archive.retention import bytes_used, forget_some
+from traynews.archive.retention import bytes_used
 from traynews.archive.store import Store
 from traynews.core.data.model import Level
 from traynews.core.data.retention import EVERYTHING, Keep
@@ -22,15 +21,14 @@ YEAR = Keep(age=timedelta(days=365))
 def steps(store: Store, keep: Keep) -> int:
     """Forget as often as there is something to, and return in how many steps."""
     count = 0
-    while forget_some(store, keep, NOW):
+    while store.forget_some(keep, NOW):
         count += 1
     return count
 
 
 def test_by_default_nothing_is_ever_forgotten(store: Store) -> None:
     poll(store, release(1, published=NOW - 9000 * DAY), level=Level.SILENT)
-    assert not forget_some(store, EVERYTHING, NOW)
-    assert not tidy_at(store, EVERYTHING, NOW)
+    assert not store.forget_some(EVERYTHING, NOW)
     assert len(store.entries()) == 1
 
 
@@ -67,7 +65,7 @@ def test_many_go_in_small_steps(store: Store) -> None:
 def full(path: Path) -> Iterator[Store]:
     """Return an archive of some 3 MB."""
     with Store(path) as store:
-        store.sync_feeds([UK], NOW)
+        store.sync_feeds([UK])
         items = [
             release(
                 n,
@@ -103,12 +101,12 @@ def test_what_fits_is_left_alone(full: Store) -> None:
 
 
 def test_a_round_is_due_once_a_day_and_when_the_setting_changes(store: Store) -> None:
-    assert not tidy_at(store, YEAR, NOW)
+    assert not store.forget_some(YEAR, NOW)
     poll(store, release(1, published=NOW - 366 * DAY), level=Level.SILENT)
-    assert not tidy_at(store, YEAR, NOW + timedelta(hours=23))
+    assert not store.forget_some(YEAR, NOW + timedelta(hours=23))
     assert len(store.entries()) == 1
-    assert tidy_at(store, YEAR, NOW + DAY)
+    assert store.forget_some(YEAR, NOW + DAY)
     assert store.entries() == ()
     poll(store, release(2, published=NOW - 100 * DAY), level=Level.SILENT)
-    assert not tidy_at(store, YEAR, NOW + DAY)
-    assert tidy_at(store, Keep(age=timedelta(days=90)), NOW + DAY)
+    assert not store.forget_some(YEAR, NOW + DAY)
+    assert store.forget_some(Keep(age=timedelta(days=90)), NOW + DAY)

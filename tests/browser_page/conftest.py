@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.archive.press import add, paragraphs, print_pages
-from tests.archive.samples import NOW, UK
+from tests.archive.samples import UK
 from tests.browser_page.chromium import Chromium, missing_packages
 from traynews.archive.store import Store
 from traynews.core.data.model import Kind
@@ -36,7 +36,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder of pages: two years, some releases in other scripts, one hostile."""
     folder = tmp_path_factory.mktemp("archive")
     with Store(folder / "traynews.db") as store:
-        store.sync_feeds([UK], NOW)
+        store.sync_feeds([UK])
         _fill(store)
         print_pages(store, folder / "pages")
     return folder / "pages"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -279,7 +278,7 @@ def test_a_feed_that_nobody_knows_is_one_line_that_names_those_there_are(
     installation.configure(server.url(), "http://127.0.0.1:9/never-asked")
     installation.run("check")
     with Store(installation.data / "traynews.db") as store:
-        store.sync_feeds([Feed("gone", "https://gone.example/feed")], datetime.now(UTC))
+        store.sync_feeds([Feed("gone", "https://gone.example/feed")])
     done = installation.run(*words, "nobody", status=1)
     assert done.stdout == ""
     assert done.stderr.startswith('traynews: there is no feed "nobody"; there are ')

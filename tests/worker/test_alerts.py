@@ -73,7 +73,7 @@ class Bench:
         """Start the program."""
         self.store = Store(self.path)
         self.store.open()
-        self.store.sync_feeds([FEED], self.now)
+        self.store.sync_feeds([FEED])
         self.alerts = Alerts(self.store, self.screen, self.user, lambda: self.now, lambda: LONDON)
 
     def close(self) -> None:

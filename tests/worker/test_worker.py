@@ -107,7 +107,6 @@ class Bench:
             zone=lambda: UTC,
             changed=self._draw,
             reread=lambda: self.rereads.pop() if self.rereads else None,
-            tidy=lambda *_: None,
             rest=give_back,
         )
         self.worker = Worker(parts, self.settings)
@@ -178,11 +177,11 @@ def test_settings_that_could_not_be_stored_are_taken_at_the_next_beat(
     wait_for(lambda: bool(bench.worker.latest.entries), 10, "it runs")
     sync, calls = bench.store.sync_feeds, []
 
-    def refuse_once(feeds: Sequence[Feed], moment: datetime) -> None:
+    def refuse_once(feeds: Sequence[Feed]) -> None:
         calls.append(feeds)
         if len(calls) == 1:
             raise StoreError("the archive is busy")
-        sync(feeds, moment)
+        sync(feeds)
 
     monkeypatch.setattr(bench.store, "sync_feeds", refuse_once)
     bench.rereads.append(Settings(alerts=bench.settings.alerts, feeds=(FEED, other)))

@@ -16,7 +16,6 @@ from datetime import datetime
 from traynews.app.main_thread import MainThread
 from traynews.app.memory_release import give_back
 from traynews.app.menu_actions import MenuActions, Papers
-from traynews.app.retention import tidy
 from traynews.clock import local_zone, utc_now
 from traynews.core.data.model import Feed, Snapshot
 from traynews.core.data.settings import Settings
@@ -102,7 +101,6 @@ class App:
             zone=local_zone,
             changed=self._draw,
             reread=self._settings_file.reread,
-            tidy=tidy,
             rest=give_back,
         )
 

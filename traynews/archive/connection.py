@@ -1,15 +1,63 @@
-"""The archive's open file: one connection and its transactions; `files.py` opens it."""
+"""The archive's open file: one connection and its transactions; `opening.py` opens it.
+
+A section of the archive is a module of functions over a connection, whose transaction somebody else
+has begun. `reads` and `writes` make methods of the store of them (ADR 11).
+"""
 
 from __future__ import annotations
 
 import contextlib
+import functools
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from traynews.archive import opening
 from traynews.archive.schema import Step
 from traynews.errors import StoreError
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+
+class Transactions(Protocol):
+    """Who can begin a transaction on an open archive; each raises StoreError."""
+
+    def reading(self) -> AbstractContextManager[sqlite3.Connection]:
+        """Give the connection, for reading."""
+        ...
+
+    def writing(self, *, durable: bool = True) -> AbstractContextManager[sqlite3.Connection]:
+        """Begin a transaction, flushed to the disk at its end where it is `durable`."""
+        ...
+
+
+def reads(
+    query: Callable[Concatenate[sqlite3.Connection, _P], _R],
+) -> Callable[Concatenate[Transactions, _P], _R]:
+    """Make a method of a section's function that only reads."""
+
+    @functools.wraps(query)
+    def method(self: Transactions, /, *args: _P.args, **kwargs: _P.kwargs) -> _R:
+        with self.reading() as db:
+            return query(db, *args, **kwargs)
+
+    return method
+
+
+def writes(
+    change: Callable[Concatenate[sqlite3.Connection, _P], _R], *, durable: bool = True
+) -> Callable[Concatenate[Transactions, _P], _R]:
+    """Make a method of a section's function that writes, in one transaction."""
+
+    @functools.wraps(change)
+    def method(self: Transactions, /, *args: _P.args, **kwargs: _P.kwargs) -> _R:
+        with self.writing(durable=durable) as db:
+            return change(db, *args, **kwargs)
+
+    return method
 
 
 class ArchiveFile:

@@ -62,6 +62,11 @@ def sync_feeds(db: sqlite3.Connection, feeds: Sequence[Feed]) -> None:
         )
 
 
+def save_state(db: sqlite3.Connection, state: FeedState) -> None:
+    """Write what a poll without new entries taught."""
+    save_states(db, [state])
+
+
 def save_states(db: sqlite3.Connection, states: Iterable[FeedState]) -> None:
     """Write states as they are."""
     db.executemany(_SAVE, [state_values(state) for state in states])
@@ -75,7 +80,7 @@ def feed_number(db: sqlite3.Connection, feed_id: str) -> int:
     return int(row[0])
 
 
-def states(db: sqlite3.Connection, feed_ids: Sequence[str] = ()) -> dict[str, FeedState]:
+def states(db: sqlite3.Connection, *feed_ids: str) -> dict[str, FeedState]:
     """Return the state of these feeds, or of every feed that the archive ever polled, by id."""
     chosen = f"WHERE id IN ({', '.join('?' * len(feed_ids))})" if feed_ids else ""
     rows = db.execute(

@@ -103,7 +103,7 @@ def held(db: sqlite3.Connection) -> frozenset[int]:
     return frozenset(row[0] for row in rows)
 
 
-def away(db: sqlite3.Connection, limit: int) -> tuple[Entry, ...]:
+def away(db: sqlite3.Connection, limit: int = 50) -> tuple[Entry, ...]:
     """Return what was held back, has been told since and was not read yet, newest first."""
     rows = db.execute(
         f"""SELECT {ENTRY_COLUMNS} {_FROM}

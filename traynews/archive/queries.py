@@ -25,16 +25,21 @@ _MOST_STORIES = 1000  # to be compared with new ones: more than all sections pub
 _NEWEST_FIRST = "ORDER BY e.published DESC, e.id DESC"
 
 
+def recent(db: sqlite3.Connection, limit: int) -> tuple[Entry, ...]:
+    """Return the newest entries, newest first, each story once."""
+    return entries(db, limit, once=True)
+
+
 def entries(
     db: sqlite3.Connection,
+    limit: int = -1,
     *,
-    limit: int,
     unread_only: bool = False,
     feed_id: str | None = None,
     year: int | None = None,
     once: bool = False,
 ) -> tuple[Entry, ...]:
-    """Return entries, newest first, equal dates in the order of their feed.
+    """Return entries, newest first, equal dates in the order of their feed; -1 means all.
 
     `once`: of those that tell the same story, the one that speaks for all.
     """

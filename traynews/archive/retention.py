@@ -5,36 +5,70 @@ One step takes a fraction of a second, so that the worker can do one between two
 
 from __future__ import annotations
 
+import json
 import math
 import sqlite3
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from traynews.archive import values
+from traynews.archive.apply import delete
+from traynews.archive.connection import Transactions
 from traynews.archive.rows import from_stamp, scalar, to_stamp
-from traynews.archive.store import Store
-from traynews.core.data.retention import Keep
+from traynews.core.data.retention import EVERYTHING, Keep
 
+_ROUND = timedelta(days=1)
 _STEP = 100  # entries forgotten in one transaction
 _LEAVE = 0.95  # of the space that is allowed: so the next round is not due tomorrow
+_DONE = "tidied"  # meta: when the last round ended, and what it was to keep
 _UNTIL = "forget_until"  # meta: how far a round that makes room has to go
 
 
-def forget_some(store: Store, keep: Keep, now: datetime) -> bool:
-    """Take one step; return whether there is more to do. Raises StoreError."""
-    until = _border(store, keep, now)
+def forget_some(archive: Transactions, keep: Keep, now: datetime) -> bool:
+    """Take a step, if a round is due; return whether there is more to do. Raises StoreError.
+
+    A round is due once a day, and when it is to keep something else than the last one.
+    """
+    if keep == EVERYTHING or not _is_due(archive, keep, now):
+        return False
+    if _take_step(archive, keep, now):
+        return True
+    with archive.writing() as db:
+        values.set_value(db, _DONE, json.dumps([to_stamp(now), _limits(keep)]))
+    return False
+
+
+def _is_due(archive: Transactions, keep: Keep, now: datetime) -> bool:
+    with archive.reading() as db:
+        written = values.get(db, _DONE)
+    try:
+        ended, limits = json.loads(written)
+        is_rested = timedelta(0) <= now - from_stamp(ended) < _ROUND
+    except (ValueError, TypeError, OverflowError):  # never, or by an older TrayNews
+        return True
+    return not is_rested or limits != _limits(keep)
+
+
+def _limits(keep: Keep) -> list[float | None]:
+    return [None if keep.age is None else keep.age.total_seconds(), keep.size]
+
+
+def _take_step(archive: Transactions, keep: Keep, now: datetime) -> bool:
+    until = _border(archive, keep, now)
     if until is None:
         return False
-    with store.reading() as db:
+    with archive.writing() as db:
         rows = db.execute(
             "SELECT id FROM entries WHERE deleted IS NULL AND published < ?"
             " ORDER BY published, id LIMIT ?",
             (to_stamp(until), _STEP),
         ).fetchall()
-    if rows:
-        store.delete([row[0] for row in rows], now)
-        return True
-    if store.get(_UNTIL):
-        store.set(_UNTIL, "")
-        with store.reading() as db:
+        delete(db, [row[0] for row in rows], now)
+        if rows:
+            return True
+        has_made_room = bool(values.get(db, _UNTIL))
+        values.set_value(db, _UNTIL, "")
+    if has_made_room:
+        with archive.reading() as db:
             _shrink(db)
     return False
 
@@ -45,19 +79,19 @@ def bytes_used(db: sqlite3.Connection) -> int:
     return pages * scalar(db, "PRAGMA page_size")
 
 
-def _border(store: Store, keep: Keep, now: datetime) -> datetime | None:
+def _border(archive: Transactions, keep: Keep, now: datetime) -> datetime | None:
     """Return the moment before which releases are forgotten; None where none are."""
     if keep.age is not None:
         return now - keep.age
     if keep.size is None:
         return None
-    begun = store.get(_UNTIL)
-    if begun:
-        return datetime.fromisoformat(begun)
-    with store.reading() as db:
+    with archive.writing(durable=False) as db:
+        begun = values.get(db, _UNTIL)
+        if begun:
+            return datetime.fromisoformat(begun)
         until = _measure(db, keep.size)
-    if until is not None:
-        store.set(_UNTIL, until.isoformat())
+        if until is not None:
+            values.set_value(db, _UNTIL, until.isoformat())
     return until
 
 

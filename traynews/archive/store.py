@@ -7,6 +7,9 @@ What must outlast a power cut is flushed to the disk with its commit: entries wi
 the ledger of alerts, what the user did. What a poll without news taught is not: losing it costs one
 more conditional request, and flushing it would cost 200 feeds 200 times half a millisecond (a
 hard disk: ten). A crash of the program alone loses neither.
+
+What can be asked and done stands in the sections, which are modules of functions over a connection;
+here is the list of them, with what each needs: `reads`, or `writes` (ADR 11).
 """
 
 from __future__ import annotations
@@ -24,17 +27,17 @@ from traynews.archive import (
     known,
     ledger,
     queries,
+    retention,
     search,
+    values,
 )
 from traynews.archive.apply import Applied
-from traynews.archive.connection import ArchiveFile
+from traynews.archive.connection import ArchiveFile, reads, writes
 from traynews.archive.schema import MIGRATIONS, Step
 from traynews.archive.search import Hit
-from traynews.core.data.document import Document
-from traynews.core.data.model import Entry, Feed, FeedState, FeedStatus, Record
-from traynews.core.data.plan import Known, Plan
-from traynews.core.polling.retraction import Finding, Suspect
-from traynews.core.release.stories import Story
+from traynews.core.data.model import Feed, FeedState
+from traynews.core.data.plan import Plan
+from traynews.core.data.retention import Keep
 
 
 class Store:
@@ -77,185 +80,65 @@ class Store:
 
     # --- feeds ---------------------------------------------------------------------------------
 
-    def sync_feeds(self, feeds: Sequence[Feed], now: datetime) -> None:  # noqa: ARG002 - the port's
-        """Poll these feeds from now on; what others gave is kept."""
+    states = reads(feed_states.states)
+    due = reads(feed_states.due)
+    save_state = writes(feed_states.save_state, durable=False)
+    save_states = writes(feed_states.save_states, durable=False)
+    hold_host = writes(feed_states.hold_host)
+    held_until = reads(feed_states.held_until)
+    feed_statuses = reads(feed_states.feed_statuses)
+
+    def sync_feeds(self, feeds: Sequence[Feed]) -> None:
+        """Poll these feeds from now on; what others gave is kept. Writes only if it must."""
         with self.reading() as db:
             if not feed_states.needs_sync(db, feeds):
                 return
         with self.writing() as db:
             feed_states.sync_feeds(db, feeds)
 
-    def states(self, *feed_ids: str) -> dict[str, FeedState]:
-        """Return the state of these feeds, or of every one that was ever polled, by id."""
-        with self.reading() as db:
-            return feed_states.states(db, feed_ids)
-
-    def due(self, now: datetime) -> list[FeedState]:
-        """Return who is to be asked now, the longest due first: not stopped, on no held host."""
-        with self.reading() as db:
-            return feed_states.due(db, now)
-
-    def save_state(self, state: FeedState) -> None:
-        """Keep what a poll without new entries taught."""
-        self.save_states([state])
-
-    def save_states(self, changed: Sequence[FeedState]) -> None:
-        """Keep several states in one transaction."""
-        with self.writing(durable=False) as db:
-            feed_states.save_states(db, changed)
-
-    def hold_host(self, host: str, until: datetime) -> None:
-        """Ask nothing of this host (`server_of`) until then."""
-        with self.writing() as db:
-            feed_states.hold_host(db, host, until)
-
-    def held_until(self, host: str) -> datetime | None:
-        """Return until when a host is held, or was; None if it never was."""
-        with self.reading() as db:
-            return feed_states.held_until(db, host)
-
-    def feed_statuses(self, feeds: Sequence[Feed]) -> tuple[FeedStatus, ...]:
-        """Return these feeds with their states and how many entries are unread."""
-        with self.reading() as db:
-            return feed_states.feed_statuses(db, feeds)
-
     # --- what a poll brings --------------------------------------------------------------------
 
-    def known(self, feed_id: str, document: Document) -> Known:
-        """Return what is known by the names of the document's items."""
-        with self.reading() as db:
-            return known.known(db, feed_id, document)
+    known = reads(known.known)
+    stories = reads(queries.stories)
+    text = reads(queries.text)
+    publication_times = reads(queries.publication_times)
+    suspects = reads(absences.suspects)
+    note_ask = writes(absences.note_ask)
+    note_finding = writes(absences.note_finding)
+    delete = writes(apply.delete)
 
     def apply(self, plan: Plan, state: FeedState, now: datetime) -> Applied:
         """Store entries, names, sources, revisions, validators and due time in one transaction."""
         with self.writing(durable=bool(plan.new or plan.updates or plan.sightings)) as db:
             return apply.apply_plan(db, plan, state, now)
 
-    def stories(self, feed_id: str, since: datetime, until: datetime) -> tuple[Story, ...]:
-        """Return what other feeds carry of that time that the user is, or was, told of."""
-        with self.reading() as db:
-            return queries.stories(db, feed_id, since, until)
+    # --- who is told, and what the user did ----------------------------------------------------
 
-    def text(self, entry_id: int) -> str:
-        """Return what an entry says besides its title, a paragraph a line."""
-        with self.reading() as db:
-            return queries.text(db, entry_id)
-
-    def suspects(self, now: datetime) -> list[Suspect]:
-        """Return the entries that may have been retracted, whose pages are to be asked for now."""
-        with self.reading() as db:
-            return absences.suspects(db, now)
-
-    def note_ask(self, entry_id: int, now: datetime) -> None:
-        """Note that such a page is about to be asked for."""
-        with self.writing() as db:
-            absences.note_ask(db, entry_id, now)
-
-    def note_finding(self, entry_id: int, finding: Finding, now: datetime) -> None:
-        """Note what such a page said."""
-        with self.writing() as db:
-            absences.note_finding(db, entry_id, finding, now)
-
-    def delete(self, entry_ids: Sequence[int], now: datetime) -> None:
-        """Forget what entries said; what is left of them keeps them from coming back."""
-        with self.writing() as db:
-            apply.delete(db, entry_ids, now)
-
-    # --- who is to be told ---------------------------------------------------------------------
-
-    def owed(self, now: datetime) -> list[Entry]:
-        """Return what is to be told and was not yet, in the order of publication."""
-        with self.reading() as db:
-            return ledger.owed(db, now)
-
-    def mark_announcing(self, entry_ids: Sequence[int], now: datetime) -> None:
-        """Note that these are about to be shown."""
-        with self.writing() as db:
-            ledger.mark_announcing(db, entry_ids, now)
-
-    def mark_announced(self, entry_ids: Sequence[int], now: datetime) -> None:
-        """Note that these were shown."""
-        with self.writing() as db:
-            ledger.mark_announced(db, entry_ids, now)
-
-    def defer(self, entry_ids: Sequence[int], until: datetime) -> None:
-        """Tell these again from then on: "Later", or the pop-up could not be shown."""
-        with self.writing() as db:
-            ledger.defer(db, entry_ids, until)
-
-    def hold(self, entry_ids: Sequence[int], now: datetime) -> None:
-        """Note that these came while the user was away; they stay owed."""
-        with self.writing() as db:
-            ledger.hold(db, entry_ids, now)
-
-    def held(self) -> frozenset[int]:
-        """Return which entries were held back and are still owed."""
-        with self.reading() as db:
-            return ledger.held(db)
-
-    def away(self, limit: int = 50) -> tuple[Entry, ...]:
-        """Return what was held back, has been told since and is unread, newest first."""
-        with self.reading() as db:
-            return ledger.away(db, limit)
-
-    # --- what the user did ---------------------------------------------------------------------
-
-    def mark_opened(self, entry_ids: Sequence[int], now: datetime) -> None:
-        """Note that the user opened these, and so has read them."""
-        with self.writing() as db:
-            ledger.mark_opened(db, entry_ids, now)
-
-    def mark_read(self, entry_ids: Sequence[int] | None) -> None:
-        """Note that the user has read these; None means all."""
-        with self.writing() as db:
-            ledger.mark_read(db, entry_ids)
+    owed = reads(ledger.owed)
+    held = reads(ledger.held)
+    away = reads(ledger.away)
+    mark_announcing = writes(ledger.mark_announcing)
+    mark_announced = writes(ledger.mark_announced)
+    defer = writes(ledger.defer)
+    hold = writes(ledger.hold)
+    mark_opened = writes(ledger.mark_opened)
+    mark_read = writes(ledger.mark_read)
 
     # --- reading -------------------------------------------------------------------------------
 
-    def recent(self, limit: int) -> tuple[Entry, ...]:
-        """Return the newest entries, newest first, each story once."""
-        with self.reading() as db:
-            return queries.entries(db, limit=limit, once=True)
-
-    def entries(
-        self,
-        limit: int = -1,
-        *,
-        unread_only: bool = False,
-        feed_id: str | None = None,
-        year: int | None = None,
-    ) -> tuple[Entry, ...]:
-        """Return entries, newest first; a limit of -1 means all."""
-        with self.reading() as db:
-            return queries.entries(
-                db, limit=limit, unread_only=unread_only, feed_id=feed_id, year=year
-            )
-
-    def unread_count(self) -> int:
-        """Return how many entries are unread."""
-        with self.reading() as db:
-            return queries.unread_count(db)
-
-    def entry(self, entry_id: int) -> Entry | None:
-        """Return one entry, None if there is none."""
-        with self.reading() as db:
-            return queries.entry(db, entry_id)
-
-    def record(self, entry_id: int) -> Record | None:
-        """Return everything that is kept of an entry: text, terms, author, sources, revisions."""
-        with self.reading() as db:
-            return queries.record(db, entry_id)
-
-    def publication_times(self, feed_id: str, since: datetime) -> list[datetime]:
-        """Return when a feed published since then, oldest first; dates of ours are left out."""
-        with self.reading() as db:
-            return queries.publication_times(db, feed_id, since)
+    recent = reads(queries.recent)
+    entries = reads(queries.entries)
+    entry = reads(queries.entry)
+    record = reads(queries.record)
+    unread_count = reads(queries.unread_count)
 
     def search(self, query: str, limit: int = 50) -> list[Hit]:
         """Return what matches, newest first; raises QueryError. See `search.search`."""
         self.catch_up()
         with self.reading() as db:
             return search.search(db, query, limit)
+
+    # --- between polls -------------------------------------------------------------------------
 
     def catch_up(self) -> None:
         """Take apart and index what waits for it; to be called before the archive is read."""
@@ -278,6 +161,10 @@ class Store:
         with self.writing(durable=False) as db:
             return catching_up.catch_up_on(db, entry_ids)
 
+    def forget_some(self, keep: Keep, now: datetime) -> bool:
+        """Take a step of `retention.forget_some`; return whether there is more to do."""
+        return retention.forget_some(self, keep, now)
+
     def rest(self) -> None:
         """Let go of the pages that SQLite keeps for the next statement."""
         with self.reading() as db:
@@ -285,13 +172,5 @@ class Store:
 
     # --- the program's own ---------------------------------------------------------------------
 
-    def get(self, key: str) -> str:
-        """Return a value of the program's own, empty if it was never set."""
-        with self.reading() as db:
-            row = db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-            return "" if row is None else str(row[0])
-
-    def set(self, key: str, value: str) -> None:
-        """Keep a value of the program's own."""
-        with self.writing() as db:
-            db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
+    get = reads(values.get)
+    set = writes(values.set_value)

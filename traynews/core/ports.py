@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # the tray, which comes first at a start, needs only the wish
     from traynews.core.data.document import Answer, Document, Failure, Request
     from traynews.core.data.model import Entry, Feed, FeedState, FeedStatus
     from traynews.core.data.plan import Known, Plan
+    from traynews.core.data.retention import Keep
     from traynews.core.polling.retraction import Finding, Suspect
     from traynews.core.release.stories import Story
 
@@ -120,7 +121,7 @@ class Archive(Protocol):
         """Raise `StoreError` where what is written would be lost: the file is gone, or another."""
         ...
 
-    def sync_feeds(self, feeds: Sequence[Feed], now: datetime) -> None:
+    def sync_feeds(self, feeds: Sequence[Feed]) -> None:
         """Poll these feeds from now on; what others gave is kept."""
         ...
 
@@ -242,6 +243,10 @@ class Archive(Protocol):
 
     def catch_up_some(self) -> int:
         """Take apart and index a few entries that wait for it; return how many are left."""
+        ...
+
+    def forget_some(self, keep: Keep, now: datetime) -> bool:
+        """Forget a few releases that need not be kept; return whether there is more to do."""
         ...
 
     def close(self) -> None:

@@ -25,5 +25,4 @@ class Adapters:
     zone: Callable[[], tzinfo]  # the user's, as it is now
     changed: Callable[[Snapshot, Settings], None]  # called on the worker's thread: draw this
     reread: Callable[[], Settings | None]  # new settings if their file was written; `ConfigError`
-    tidy: Callable[[Archive, Settings], object]  # between polls: forget what need not be kept
     rest: Callable[[], None]  # at the first heartbeat after work: give memory back

@@ -78,7 +78,7 @@ class Line:
         self.feeds = {feed.id: feed for feed in settings.feeds if feed.enabled}
         self.pages.feeds = self.feeds
         self._documents.adopt(self.feeds, settings.alerts)
-        self._store.sync_feeds(settings.feeds, self._now())
+        self._store.sync_feeds(settings.feeds)
         hastened = self._next_poll.hasten(self._states(), self.feeds, gaps) if gaps else []
         if hastened:
             self._store.save_states(hastened)

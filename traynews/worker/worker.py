@@ -220,8 +220,9 @@ class Worker:
             self._asking.wait_for_nobody()  # the next heartbeat tries again
             raise
         if not self._asking.under_way:
-            self._behind = self._store.catch_up_some() > 0
-            self._adapters.tidy(self._store, self._settings)
+            waiting = self._store.catch_up_some()
+            keep, now = self._settings.archive.keep, self._adapters.now()
+            self._behind = self._store.forget_some(keep, now) or waiting > 0
 
     def _tell_user(self) -> None:
         """Show the next pop-up and draw the menu."""

@@ -121,7 +121,7 @@ def test_nobody_is_told_of_anything_imported(store: Store, empty: Store) -> None
 
 def test_the_next_poll_knows_everything_again(filled: Store, empty: Store) -> None:
     bring_in(empty, as_json(filled))
-    empty.sync_feeds([UK, WORLD], NOW)
+    empty.sync_feeds([UK, WORLD])
     plan = plan_poll(empty, release(2, published=None), release(9, guid="press-9", title="Gone"))
     assert plan.new == ()
     assert not plan.baseline
@@ -131,7 +131,7 @@ def test_the_next_poll_knows_everything_again(filled: Store, empty: Store) -> No
 def test_what_came_since_the_export_is_news(store: Store, empty: Store) -> None:
     poll(store, release(2))
     bring_in(empty, as_json(store))
-    empty.sync_feeds([UK, WORLD], NOW)
+    empty.sync_feeds([UK, WORLD])
     poll(empty, release(1), release(2))
     assert titles(empty.owed(NOW)) == ["Country 1: a headline"]
 
@@ -139,7 +139,7 @@ def test_what_came_since_the_export_is_news(store: Store, empty: Store) -> None:
 def test_read_marks_are_joined(store: Store, empty: Store) -> None:
     poll(store, release(1), release(2))
     store.mark_read([store.entries()[0].id])
-    empty.sync_feeds([UK], NOW)
+    empty.sync_feeds([UK])
     poll(empty, release(1), release(2))
     empty.mark_read([empty.entries()[1].id])
     assert bring_in(empty, as_json(store)) == Restored(added=0, known=2)

@@ -21,6 +21,8 @@ from xml.sax.saxutils import escape, quoteattr
 from traynews.archive import queries
 from traynews.archive.rows import Row, from_stamp
 from traynews.core.data.model import Record
+from traynews.core.text.times import month as month_name
+from traynews.core.text.times import weekday
 
 FORMAT = 1
 """The version of what is under `_traynews`."""
@@ -133,9 +135,8 @@ def _message(record: Record) -> str:
     lines = "".join(f"{name}: {value}\n" for name, value in headers.items() if value)
     body = _FROM_LINE.sub(r">\1", _text(record).replace("\n", "\n\n"))
     moment = entry.published
-    month = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-    day = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[moment.weekday()]
-    asctime = f"{day} {month[moment.month - 1]} {moment.day:2} {moment:%H:%M:%S} {moment.year:04}"
+    day, month = weekday(moment)[:3], month_name(moment)[:3]
+    asctime = f"{day} {month} {moment.day:2} {moment:%H:%M:%S} {moment.year:04}"
     return f"From traynews@localhost {asctime}\n{lines}\n{body}\n\n"
 
 

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from traynews.archive.pages.content import MONTHS
 from traynews.core.release.statistics import CountryCount, Statistics, YearCount, week_start
+from traynews.core.text.times import day_of_year, full_date
 
 SLOT, BAR, HEIGHT = 10, 8, 40
 """Units of the drawings: from bar to bar, a bar, the highest bar."""
@@ -119,5 +119,5 @@ def _bar(place: int, count: int, most: int, hint: str) -> Bar:
 def _week_label(year: int, week: int) -> str:
     start = week_start(year, week)
     end = min(start + timedelta(days=6), start.replace(month=12, day=31))
-    first = f"{start.day}" if start.month == end.month else f"{start.day} {MONTHS[start.month - 1]}"
-    return f"{first}–{end.day} {MONTHS[end.month - 1]} {year}"
+    first = f"{start.day}" if start.month == end.month else day_of_year(start)
+    return f"{first}–{full_date(end)}"

@@ -15,6 +15,7 @@ from itertools import groupby
 from traynews.core.data.document import Block, BlockKind
 from traynews.core.data.model import Entry, Kind, Record
 from traynews.core.release.take_apart import Release, take_apart
+from traynews.core.text import times
 from traynews.core.text.address import page_address
 from traynews.core.text.clean import is_rtl
 from traynews.core.text.fold import same
@@ -22,11 +23,6 @@ from traynews.core.text.fold import same
 Headline = tuple[Entry, str]
 """A release, and a mark that differs once its text does."""
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _LABELS = {
     Kind.STATEMENT: "Statement",
     Kind.URGENT: "Urgent",
@@ -131,7 +127,7 @@ def make_outline(
     return Outline(
         count=sum(months.values()),
         months=tuple(
-            Month(number, MONTHS[number - 1], months[number])
+            Month(number, times.MONTHS[number - 1], months[number])
             for number in sorted(months, reverse=True)
         ),
         countries=_options(countries),
@@ -160,8 +156,8 @@ class Setter:
         for day, inside in groupby(dated, key=lambda one: one[0].date()):
             yield Day(
                 iso=day.isoformat(),
-                weekday=_WEEKDAYS[day.weekday()],
-                label=f"{day.day} {MONTHS[day.month - 1]}",
+                weekday=times.weekday(day),
+                label=times.day_of_year(day),
                 releases=(markup(release) for _, release in inside),
             )
 
@@ -176,7 +172,7 @@ class Setter:
             id=entry.id,
             title=entry.title,
             url=page_address(entry.url),
-            day=long_date(moment.date()),
+            day=times.full_date(moment.date()),
             clock=f"{moment:%H:%M}",
             iso=moment.isoformat(timespec="minutes"),
             label=_LABELS.get(entry.kind, ""),
@@ -199,16 +195,11 @@ class Setter:
         )
 
     def _day_of(self, moment: datetime | None) -> str:
-        return "" if moment is None else long_date(self.local(moment).date())
+        return "" if moment is None else times.full_date(self.local(moment).date())
 
     def local(self, moment: datetime) -> datetime:
         """Return a moment on the user's clock."""
-        return moment.astimezone(self._zone)
-
-
-def long_date(day: date) -> str:
-    """Write a date out: 22 November 2024, whatever the locale."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+        return times.local(moment, self._zone)
 
 
 def is_quotation(block: Block) -> bool:

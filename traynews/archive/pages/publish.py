@@ -17,11 +17,12 @@ from pathlib import Path
 
 from traynews.archive import queries, years
 from traynews.archive.pages.charts import chart_countries, chart_weeks
-from traynews.archive.pages.content import Headline, Setter, long_date, make_outline
+from traynews.archive.pages.content import Headline, Setter, make_outline
 from traynews.archive.pages.render import PageTemplates, design_mark
 from traynews.archive.years import Volume
 from traynews.core.data.model import Entry
 from traynews.core.release.statistics import count_publications
+from traynews.core.text.times import full_date
 from traynews.errors import StoreError
 from traynews.whole_file import write_whole
 
@@ -152,8 +153,8 @@ class _Press:
                 "statistics": statistics,
                 "weeks": chart_weeks(statistics),
                 "countries": chart_countries(statistics),
-                "first": long_date(statistics.first) if statistics.first else "",
-                "made": long_date(setter.local(self._now).date()),
+                "first": full_date(statistics.first) if statistics.first else "",
+                "made": full_date(setter.local(self._now).date()),
             }
         )
 

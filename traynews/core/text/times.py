@@ -5,23 +5,33 @@ Not by strftime: its names follow the process's locale, and the menu speaks Engl
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
 
-def weekday(when: datetime) -> str:
+def weekday(when: date) -> str:
     """Return the name of its day of the week, in full."""
     return _DAYS[when.weekday()]
 
 
-def month(when: datetime) -> str:
+def month(when: date) -> str:
     """Return the name of its month, in full."""
-    return _MONTHS[when.month - 1]
+    return MONTHS[when.month - 1]
+
+
+def day_of_year(when: date) -> str:
+    """Return "22 November"."""
+    return f"{when.day} {month(when)}"
+
+
+def full_date(when: date) -> str:
+    """Return "22 November 2024"."""
+    return f"{day_of_year(when)} {when.year}"
 
 
 def moment(when: datetime, now: datetime, zone: tzinfo) -> str:
@@ -42,7 +52,7 @@ def day_name(when: datetime, now: datetime, zone: tzinfo) -> str:
         return "Yesterday"
     if there - today == timedelta(days=1):
         return "Tomorrow"
-    name = f"{_DAYS[there.weekday()][:3]} {there.day} {_MONTHS[there.month - 1][:3]}"
+    name = f"{_DAYS[there.weekday()][:3]} {there.day} {MONTHS[there.month - 1][:3]}"
     return name if there.year == today.year else f"{name} {there.year}"
 
 
@@ -57,8 +67,11 @@ def age(when: datetime, now: datetime) -> str:
     return f"{hours} h" if hours < 24 else f"{hours // 24} d"  # noqa: PLR2004 - hours in a day
 
 
-def local(when: datetime, zone: tzinfo) -> datetime:
-    """Return the same moment on the user's clock; at the ends of time, as it stands."""
+def local(when: datetime, zone: tzinfo | None) -> datetime:
+    """Return the same moment on the user's clock; at the ends of time, as it stands.
+
+    No zone is that of the machine.
+    """
     try:
         return when.astimezone(zone)
     except OverflowError:
