@@ -10,13 +10,12 @@ from tests.feeds.samples import NOW, rss
 from tests.growth import assert_linear
 from tests.server import FeedServer
 from traynews.core.data.document import Failure, TroubleKind
-from traynews.core.polling.moves import may_be_elsewhere
+from traynews.core.polling.moves import may_be_elsewhere, usual_places
+from traynews.feeds.child.newsroom.answer import find_places
 from traynews.feeds.discovery import (
     MOST_REQUESTS,
     Found,
-    feed_links,
     find_feed,
-    usual_places,
 )
 from traynews.feeds.http.fetch import HttpFetcher
 from traynews.feeds.parse_process import ParseProcess
@@ -26,7 +25,7 @@ PAGE = "https://news.example/en/latest"
 
 
 def links(html: str) -> tuple[str, ...]:
-    return feed_links(html.encode(), PAGE)
+    return find_places(html.encode(), PAGE)
 
 
 def named(href: str, kind: str = "application/rss+xml", more: str = "") -> str:
@@ -63,12 +62,12 @@ def test_a_page_names_its_feeds(html: str, found: tuple[str, ...]) -> None:
 
 @given(st.binary(max_size=300) | st.text("<link rel='\"=/>a!-", max_size=200).map(str.encode))
 def test_any_bytes_will_do_as_a_page(page: bytes) -> None:
-    assert all(link.startswith("http") for link in feed_links(page, PAGE))
+    assert all(link.startswith("http") for link in find_places(page, PAGE))
 
 
 @pytest.mark.parametrize("piece", ["<!--", "<a ", '<link "', '<a href="', "<link x='y' "])
 def test_reading_a_page_takes_linear_time(piece: str) -> None:
-    assert_linear(lambda text: feed_links(text.encode(), PAGE), piece, length=800_000)
+    assert_linear(lambda text: find_places(text.encode(), PAGE), piece, length=800_000)
 
 
 def test_the_usual_places_lie_below_the_page_and_at_the_root() -> None:

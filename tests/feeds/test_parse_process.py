@@ -153,8 +153,8 @@ def test_a_process_that_breaks_down_gives_one_clean_failure(script: str) -> None
         "send(b'[]')",
         "send(b'{}')",
         "send(b'[' * 100000)",
-        "send(json.dumps({'failure': ['made-up', 'x']}).encode())",
-        "send(json.dumps({'failure': ['parser', 'x\\x1b[31m']}).encode())",
+        "send(json.dumps({'failure': ['made-up', 'x', []]}).encode())",
+        "send(json.dumps({'failure': ['parser', 'x\\x1b[31m', []]}).encode())",
         "document(items=7)",
         "document(whole='yes')",
         "document(home='javascript:alert(1)')",
@@ -195,7 +195,9 @@ def test_nothing_of_the_environment_leaks(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("HTTPS_PROXY", "http://me:secret@proxy.example")
     monkeypatch.setenv("SOME_TOKEN", "secret")
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
-    script = "send(json.dumps({'failure': ['not-a-feed', ' '.join(sorted(os.environ))]}).encode())"
+    script = (
+        "send(json.dumps({'failure': ['not-a-feed', ' '.join(sorted(os.environ)), []]}).encode())"
+    )
     process = play(script)
     failure = process.parse(answer(BODY), FEED)
     process.rest()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,7 +17,7 @@ from tests.desktop.programs import wait_for
 from tests.worker.test_alerts import Someone
 from traynews.app.memory_release import give_back
 from traynews.archive.store import Store
-from traynews.core.data.document import Answer, Document, Failure, Item, Request
+from traynews.core.data.document import Answer, Document, Door, Failure, Item, Request
 from traynews.core.data.model import Feed, FeedState, Snapshot
 from traynews.core.data.settings import AlertSettings, Settings
 from traynews.core.data.view import Command, Popup, Verb
@@ -49,7 +49,10 @@ class Web:
             raise MemoryError
         return Answer(request.url, 200, {}, str(self.count).encode(), now())
 
-    def parse(self, answer: Answer, _: Feed) -> Document | Failure:
+    def parse(
+        self, answer: Answer, _: Feed, doors: Collection[Door] = frozenset()
+    ) -> Document | Failure:
+        del doors
         numbers = range(int(answer.body or b"0"), 0, -1)
         return Document(
             items=tuple(Item(guid=str(n), title=f"Release {n}", published=now()) for n in numbers)

@@ -6,14 +6,14 @@ once, there; failures are one of `traynews.errors`, chained with `from`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from traynews.core.data.view import Command, Popup, View
 
 if TYPE_CHECKING:  # the tray, which comes first at a start, needs only the wishes of the user
-    from traynews.core.data.document import Answer, Document, Failure, Request
+    from traynews.core.data.document import Answer, Document, Door, Failure, Request
     from traynews.core.data.model import Entry, Feed, FeedState, FeedStatus
     from traynews.core.data.plan import Known, Plan
     from traynews.core.data.retention import Keep
@@ -43,8 +43,10 @@ class Fetcher(Protocol):
 class Parser(Protocol):
     """Turns bytes into a document in a disposable process; called from one or two threads."""
 
-    def parse(self, answer: Answer, feed: Feed) -> Document | Failure:
-        """Return the document, or why the body is none; within 10 s."""
+    def parse(
+        self, answer: Answer, feed: Feed, doors: Collection[Door] = ...
+    ) -> Document | Failure:
+        """Return what came through one of these doors, or why nothing did; within 10 s."""
         ...
 
     def rest(self) -> None:

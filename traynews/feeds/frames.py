@@ -10,10 +10,20 @@ from __future__ import annotations
 import json
 import re
 import struct
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import IO, Any
 
-from traynews.core.data.document import Block, BlockKind, Document, Hints, Item, Term, TroubleKind
+from traynews.core.data.document import (
+    Block,
+    BlockKind,
+    Document,
+    Door,
+    Hints,
+    Item,
+    Term,
+    TroubleKind,
+)
 from traynews.core.text.address import LONGEST_ADDRESS, web_address
 
 LONGEST_ANSWER = 32 * 1024 * 1024
@@ -21,6 +31,7 @@ LONGEST_REQUEST = 64 * 1024 * 1024
 MOST_ITEMS = 10_000
 MOST_BLOCKS = 1_000
 MOST_TERMS = 500
+MOST_PLACES = 100
 LONGEST_TEXT = 20_000
 LONGEST_LINE = 4_000
 
@@ -28,6 +39,15 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LENGTH = struct.Struct(">I")
 _UNCLEAN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _KINDS = {kind.value: kind for kind in BlockKind}
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a body is no document, and the addresses at which it says that one may be found."""
+
+    kind: TroubleKind
+    reason: str
+    places: tuple[str, ...] = ()
 
 
 class WireError(ValueError):
@@ -61,6 +81,7 @@ def write_document(document: Document) -> dict[str, Any]:
         "home": document.home,
         "language": document.language,
         "whole": document.whole,
+        "door": document.door.value,
         "hints": [
             hints.period.total_seconds() if hints.period else None,
             sorted(hints.skip_hours),
@@ -70,16 +91,17 @@ def write_document(document: Document) -> dict[str, Any]:
     }
 
 
-def read_answer(data: bytes) -> Document | tuple[TroubleKind, str]:
-    """Read the parse process's answer: a document, or the kind of trouble and its line.
+def read_answer(data: bytes) -> Document | Trouble:
+    """Read the parse process's answer: a document, or what is wrong.
 
     Raises `WireError` for anything else.
     """
     try:
         answer = json.loads(data)
         if "failure" in answer:
-            kind, reason = answer["failure"]
-            return TroubleKind(kind), _text(reason, LONGEST_LINE)
+            kind, reason, places = answer["failure"]
+            links = (_link(place) for place in _rows(places, MOST_PLACES))
+            return Trouble(TroubleKind(kind), _text(reason, LONGEST_LINE), tuple(links))
         return _read_document(answer["document"])
     except WireError:
         raise
@@ -125,6 +147,7 @@ def _read_document(found: dict[str, Any]) -> Document:
             frozenset(_number(day, 7) for day in _rows(days, 7)),
         ),
         whole=found["whole"],
+        door=Door(found["door"]),
     )
 
 

@@ -9,18 +9,27 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import IO
 
 import traynews
-from traynews.core.data.document import Answer, Document, Failure, TroubleKind
+from traynews.core.data.document import Answer, Document, Door, Failure, TroubleKind
 from traynews.core.data.model import Feed
-from traynews.feeds.discovery import named_places
-from traynews.feeds.frames import LONGEST_ANSWER, WireError, read_answer, read_frame, write_frame
+from traynews.core.polling.moves import usual_places
+from traynews.feeds.frames import (
+    LONGEST_ANSWER,
+    Trouble,
+    WireError,
+    read_answer,
+    read_frame,
+    write_frame,
+)
 
 TIME_LIMIT = 10.0
 """Seconds by the clock for one document, a cold start included."""
+
+FEED_DOOR = frozenset({Door.FEED})
 
 # What an interpreter needs to start and to find its modules. Nothing else is handed down: proxies
 # with passwords, tokens and the session bus are no business of a process that reads hostile input.
@@ -43,14 +52,16 @@ class ParseProcesses:
             deque()
         )  # shared by the threads, which only pop and append
 
-    def parse(self, answer: Answer, feed: Feed) -> Document | Failure:
+    def parse(
+        self, answer: Answer, feed: Feed, doors: Collection[Door] = FEED_DOOR
+    ) -> Document | Failure:
         """Return the document, or why the body is none; within the time limit, never raising."""
         try:
             process = self._free.pop()
         except IndexError:
             process = self._make()
         try:
-            return process.parse(answer, feed)
+            return process.parse(answer, feed, doors)
         finally:
             self._free.append(process)
 
@@ -82,12 +93,15 @@ class ParseProcess:
         """The process, while there is one."""
         return self._process.pid if self._process else None
 
-    def parse(self, answer: Answer, feed: Feed) -> Document | Failure:
+    def parse(
+        self, answer: Answer, feed: Feed, doors: Collection[Door] = FEED_DOOR
+    ) -> Document | Failure:
         """Return the document, or why the body is none; within the time limit, never raising."""
         head = {
             "url": answer.url,
             "content_type": answer.headers.get("content-type", ""),
             "zone": feed.zone,
+            "doors": sorted(doors),
         }
         try:
             found = self._ask(json.dumps(head).encode(), answer.body or b"")
@@ -97,9 +111,10 @@ class ParseProcess:
             return Failure(TroubleKind.PARSER, reason, answer.received)
         if isinstance(found, Document):
             return found
-        kind, reason = found
-        places = named_places(answer) if kind is TroubleKind.NOT_A_FEED else ()
-        return Failure(kind, reason, answer.received, url=answer.url, places=places)
+        places = found.places
+        if found.kind is TroubleKind.NOT_A_FEED:
+            places = tuple(dict.fromkeys((*places, *usual_places(answer.url))))
+        return Failure(found.kind, found.reason, answer.received, url=answer.url, places=places)
 
     def rest(self) -> None:
         """End the process, if there is one, and wait for its end: it never becomes a zombie."""
@@ -114,7 +129,7 @@ class ParseProcess:
                     pipe.close()
         process.wait()
 
-    def _ask(self, head: bytes, body: bytes) -> Document | tuple[TroubleKind, str]:
+    def _ask(self, head: bytes, body: bytes) -> Document | Trouble:
         process = self._running()
         requests, answers = process.stdin, process.stdout
         if requests is None or answers is None:  # never: both are pipes
@@ -127,7 +142,7 @@ class ParseProcess:
             return self._exchange(requests, answers, head, body)
         except WireError as error:
             self.rest()
-            return TroubleKind.PARSER, str(error)
+            return Trouble(TroubleKind.PARSER, str(error))
         finally:
             timer.cancel()
             if self._expired:
@@ -135,7 +150,7 @@ class ParseProcess:
 
     def _exchange(
         self, requests: IO[bytes], answers: IO[bytes], head: bytes, body: bytes
-    ) -> Document | tuple[TroubleKind, str]:
+    ) -> Document | Trouble:
         frame = None
         with contextlib.suppress(BrokenPipeError, ConnectionError):
             write_frame(requests, head)
@@ -143,13 +158,14 @@ class ParseProcess:
             frame = read_frame(answers, LONGEST_ANSWER)
         if frame is not None:
             found = read_answer(frame)
-            if not isinstance(found, Document) and found[0] is TroubleKind.PARSER:
+            if isinstance(found, Trouble) and found.kind is TroubleKind.PARSER:
                 self.rest()  # it raised, or ran out of memory: the next document gets a fresh one
             return found
         self.rest()
         if self._expired:
-            return TroubleKind.PARSER, f"reading the feed took longer than {self._time_limit:g} s"
-        return TroubleKind.PARSER, "the parse process broke down over the feed"
+            reason = f"reading the feed took longer than {self._time_limit:g} s"
+            return Trouble(TroubleKind.PARSER, reason)
+        return Trouble(TroubleKind.PARSER, "the parse process broke down over the feed")
 
     def _expire(self, process: subprocess.Popen[bytes]) -> None:
         self._expired = True

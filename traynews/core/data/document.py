@@ -95,9 +95,22 @@ class Hints:
     skip_days: frozenset[int] = frozenset()
 
 
+class Door(StrEnum):
+    """What a source is reached through."""
+
+    FEED = "feed"
+    WORDPRESS = "wordpress"  # its REST interface
+    NEWS_SITEMAP = "news-sitemap"  # what was published in the last two days
+    SITEMAP = "sitemap"  # addresses alone
+    PAGE = "page"  # the page that lists the releases
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A parsed feed. `whole` is false where the body was cut; its last item is then left out."""
+    """A parsed feed, or what another door of a source gave.
+
+    `whole` is false where the body was cut; its last item is then left out.
+    """
 
     title: str = ""
     home: str = ""
@@ -105,6 +118,12 @@ class Document:
     items: tuple[Item, ...] = ()
     hints: Hints = Hints()
     whole: bool = True
+    door: Door = Door.FEED
+
+    @property
+    def partial(self) -> bool:
+        """Whether its items lack their text by nature."""
+        return self.door in {Door.NEWS_SITEMAP, Door.SITEMAP, Door.PAGE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +172,7 @@ class Failure:
 
     `retry_after` is what the server asked for, measured from `received`. `url` is the address that
     failed at last, where one did, and `reached` false where no server can have noticed. `places`
-    are addresses that a page names as its feeds, or where such pages mostly have them.
+    are addresses that a page names as its feeds, or as what leads to them.
     """
 
     kind: TroubleKind

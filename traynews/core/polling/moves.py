@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 from traynews.core.data.document import Answer, Failure, TroubleKind
 from traynews.core.data.model import Feed, FeedState
-from traynews.core.text.address import host_of, is_http
+from traynews.core.text.address import host_of, is_http, web_address
 
 BELIEVED_POLLS = 3
 BELIEVED_AFTER = timedelta(days=3)
@@ -105,6 +106,15 @@ def is_of(url: str, page: str) -> bool:
     site, host = host_of(page).removeprefix("www."), host_of(url)
     downgraded = is_http(url) and not is_http(page)
     return bool(site) and not downgraded and (host == site or host.endswith(f".{site}"))
+
+
+def usual_places(url: str) -> tuple[str, ...]:
+    """Return where the feed of a page mostly lives: below the page itself, then at the root."""
+    below = url.partition("#")[0].partition("?")[0].rstrip("/")
+    parts = urlsplit(url)
+    root = f"{parts.scheme}://{parts.netloc}"
+    places = (f"{below}/feed/", f"{root}/feed/", f"{root}/rss.xml", f"{below}/rss.xml")
+    return tuple(dict.fromkeys(place for place in places if web_address(place)))
 
 
 def _others(feed: Feed, state: FeedState) -> tuple[str, ...]:

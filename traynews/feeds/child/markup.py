@@ -14,11 +14,14 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from traynews.core.data.document import Block, BlockKind
 from traynews.core.text.clean import clean_line
+from traynews.feeds.child.tree import Element
 
 LONGEST_MARKUP = 1_000_000
 """Characters of HTML that are read of one field; a long report has a tenth of that."""
 MOST_BLOCKS = 500
 LONGEST_BLOCK = 10_000
+MOST_ELEMENTS = 50_000
+"""Elements and texts of a page that are looked at; large listings have some thousands."""
 
 _NAME = re.compile("[a-z0-9]+")
 _DROPPED = frozenset(
@@ -93,6 +96,38 @@ def blocks(html: str) -> tuple[Block, ...]:
         node = following
     walk.flush()
     return tuple(walk.found)
+
+
+def read_page(html: str) -> Element:
+    """Return a page as a tree, as far as its first `MOST_ELEMENTS` elements."""
+    root = Element("html", {})
+    tree = LexborHTMLParser(html[:LONGEST_MARKUP])
+    open_elements = [root]
+    node = tree.root.first_child if tree.root is not None else None
+    depth, count = 0, 0
+    while node is not None and count < MOST_ELEMENTS:
+        count += 1
+        here = open_elements[-1]
+        child = None
+        if node.tag == "-text":
+            here.children.append(node.text_content or "")
+        elif (node.tag or "-")[:1].isalpha():
+            values = {name: value or "" for name, value in node.attributes.items()}
+            element = Element(node.tag or "", values, here)
+            here.children.append(element)
+            child = node.first_child
+            if child is not None:
+                open_elements.append(element)
+        if child is not None:
+            node, depth = child, depth + 1
+            continue
+        while node is not None and node.next is None:
+            node, depth = node.parent, depth - 1
+            if depth < 0:
+                return root
+            open_elements.pop()
+        node = node.next if node is not None else None
+    return root
 
 
 @dataclass(frozen=True, slots=True)

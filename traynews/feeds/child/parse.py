@@ -12,10 +12,11 @@ import html
 import json
 import re
 import sys
+from collections.abc import Collection
 from datetime import timedelta
 from typing import IO, Any
 
-from traynews.core.data.document import Block, Document, Hints, Item, Term, TroubleKind
+from traynews.core.data.document import Block, Document, Door, Hints, Item, Term, TroubleKind
 from traynews.core.text.address import web_address
 from traynews.core.text.clean import clean_line
 from traynews.feeds.child import prolog
@@ -32,16 +33,16 @@ from traynews.feeds.child.fields import (
 )
 from traynews.feeds.child.jsonfeed import looks_like_json, read_json_feed
 from traynews.feeds.child.markup import blocks, line
+from traynews.feeds.child.newsroom.answer import find_places, read_answer
 from traynews.feeds.child.syndication import read_feed
 from traynews.feeds.frames import (
     LONGEST_REQUEST,
     MOST_ITEMS,
+    Trouble,
     read_frame,
     write_document,
     write_frame,
 )
-
-Trouble = tuple[TroubleKind, str]
 
 _PERIODS = {
     "hourly": timedelta(hours=1),
@@ -81,48 +82,60 @@ def serve_one(requests: IO[bytes], answers: IO[bytes]) -> bool:
         answer, goes_on = b"", False
     if not answer:
         reason = "reading the feed needs too much memory"
-        answer = json.dumps({"failure": [TroubleKind.PARSER, reason]}).encode()
+        answer = json.dumps({"failure": [TroubleKind.PARSER, reason, []]}).encode()
     write_frame(answers, answer)
     return goes_on
 
 
-def _answer(request: dict[str, str], body: bytes) -> dict[str, Any]:
+def _answer(request: dict[str, Any], body: bytes) -> dict[str, Any]:
     try:
         found = parse_body(
             body,
             url=request["url"],
             content_type=request["content_type"],
             zone=request["zone"],
+            doors=frozenset(map(Door, request["doors"])),
         )
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 -- feedparser raises all sorts; one feed fails, no more
         name = type(error).__name__
-        found = (TroubleKind.PARSER, f"the feed cannot be read ({name})")
+        found = Trouble(TroubleKind.PARSER, f"the feed cannot be read ({name})")
     if isinstance(found, Document):
         return {"document": write_document(found)}
-    return {"failure": [found[0], found[1]]}
+    return {"failure": [found.kind, found.reason, found.places]}
 
 
-def parse_body(body: bytes, *, url: str, content_type: str, zone: str) -> Document | Trouble:
-    """Read a body as RSS, Atom, RDF or JSON Feed.
+def parse_body(
+    body: bytes,
+    *,
+    url: str,
+    content_type: str,
+    zone: str,
+    doors: Collection[Door] = frozenset({Door.FEED}),
+) -> Document | Trouble:
+    """Read a body as RSS, Atom, RDF or JSON Feed, or as what comes through another of these doors.
 
     `url` is the address that answered, against which links are resolved. Raises what feedparser
     raises.
     """
     text = decode_body(body, content_type)
     if not text.strip():
-        return TroubleKind.NOT_A_FEED, "the address answers with nothing"
+        return Trouble(TroubleKind.NOT_A_FEED, "the address answers with nothing")
+    other = None if doors == {Door.FEED} else read_answer(text, url, zone, doors)
+    if other is not None:
+        return other
     if looks_like_json(text):
-        found = read_json_feed(text, url, zone)
-        return found or (TroubleKind.NOT_A_FEED, "the address answers with JSON that is no feed")
+        reason = "the address answers with JSON that is no feed"
+        return read_json_feed(text, url, zone) or Trouble(TroubleKind.NOT_A_FEED, reason)
     text = prolog.mend_text(text)
     annex = read_annex(text)
     data = text.encode("utf-8")
     del text  # of 8 MiB of body, each copy counts against the memory limit
     result = read_feed(data)
     if not result["version"]:
-        return TroubleKind.NOT_A_FEED, _describe_page(data[:4000].decode("utf-8", "ignore"))
+        reason = _describe_page(data[:4000].decode("utf-8", "ignore"))
+        return Trouble(TroubleKind.NOT_A_FEED, reason, find_places(data, url))
     entries, whole = _whole_entries(result, data)
     is_atom = result["version"].startswith("atom")
     return Document(

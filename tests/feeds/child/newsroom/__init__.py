@@ -1,0 +1,1 @@
+"""Tests of traynews.feeds.child.newsroom."""

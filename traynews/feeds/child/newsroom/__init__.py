@@ -1,0 +1,1 @@
+"""Newsrooms without a feed: listings, sitemaps, WordPress REST, release pages, robots.txt."""

@@ -1,0 +1,198 @@
+"""Releases as cards on a page: the densest block of like elements, each with a headline to follow.
+
+Nothing is known of the site: no class, no path. What all such lists share is that one element holds
+several, each of which has one headline that links to a page of the same site; most have dates.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from traynews.core.data.document import Item
+from traynews.core.polling.moves import is_of
+from traynews.core.text.address import page_address, web_address
+from traynews.core.text.clean import clean_line
+from traynews.feeds.child.newsroom.listed import (
+    FEWEST,
+    Dated,
+    find_dates,
+    keep_releases,
+    make_item,
+    read_moment,
+    without_dates,
+)
+from traynews.feeds.child.tree import Element
+
+MOST_CARDS = 200
+_DEEPEST = 200  # ancestors of a link that are looked at
+_SHORTEST_TITLE = 8
+_LONGEST_CATEGORY = 40
+_SHORTEST_EXCERPT = 20
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_FURNITURE = frozenset({"nav", "footer", "aside", "form", "dialog"})
+_INLINE = frozenset(
+    {"a", "abbr", "b", "bdi", "br", "cite", "em", "i", "mark", "small", "span", "strong", "time"}
+)
+_KIND_CLASS = re.compile(r"categor|eyebrow|chip|kicker|type|label|terms|section|tag")
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    item: Item
+    has_heading: bool
+
+
+def find_cards(page: Element, url: str, zone: str, language: str = "") -> list[Item]:
+    """Return the releases that the page at `url` lists, in its order; none where there is no list.
+
+    `zone` is for dates without one.
+    """
+    links = _find_links(page, url)
+    best: list[_Card] = []
+    best_score = 0.0
+    for children in _blocks(links):
+        read = (_read_card(child, links, zone, language) for child in children[:MOST_CARDS])
+        cards = list({card.item.link: card for card in read if card is not None}.values())
+        score = sum(1 + 2 * _is_dated(card) + card.has_heading for card in cards)
+        if score > best_score and (len(cards) > FEWEST or any(map(_is_dated, cards))):
+            best, best_score = cards, score
+    kept = keep_releases([card.item for card in best])
+    return kept if len(kept) >= FEWEST else []
+
+
+def _is_dated(card: _Card) -> bool:
+    return card.item.published is not None
+
+
+def _find_links(page: Element, url: str) -> dict[Element, str]:
+    """Return the links of the page's own site that stand in its matter, with their addresses."""
+    found: dict[Element, str] = {}
+    base = url
+    waiting: list[Element] = [page]
+    while waiting:
+        one = waiting.pop()
+        if one.tag in _FURNITURE:
+            continue
+        if one.tag == "base":
+            base = web_address(one.attributes.get("href", ""), url) or base
+        if one.tag == "a":
+            link = page_address(web_address(one.attributes.get("href", ""), base).partition("#")[0])
+            if link and is_of(link, url) and not url.startswith(link):
+                found[one] = link
+        waiting.extend(child for child in reversed(one.children) if isinstance(child, Element))
+    return found
+
+
+def _blocks(links: dict[Element, str]) -> Iterator[list[Element]]:
+    """Yield the children with links of each element that has several of them."""
+    children: dict[Element, dict[Element, None]] = {}
+    for link in links:
+        below = link
+        for depth, holder in enumerate(link.above()):
+            known = children.setdefault(holder, {})
+            if below in known or depth > _DEEPEST:
+                break
+            known[below] = None
+            below = holder
+    yield from (list(found) for found in children.values() if len(found) >= FEWEST)
+
+
+def _read_card(card: Element, links: dict[Element, str], zone: str, language: str) -> _Card | None:
+    """Return the release that an element shows, or None where it shows none, or several."""
+    inside = [one for one in card.elements() if one in links]
+    heading = next((one for one in card.elements() if one.tag in _HEADINGS and one.text()), None)
+    if heading is not None:
+        title = heading.text()
+        link = _link_of(heading, inside, links)
+    else:
+        named = {one: one.text() for one in inside}
+        longest = max(named, key=lambda one: len(named[one]), default=None)
+        title = named[longest] if longest is not None else ""
+        link = links[longest] if longest is not None else ""
+    if not link or len(title) < _SHORTEST_TITLE or " " not in title:
+        return None
+    stretches = list(_stretches(card, heading))
+    dated = _date_of(card, stretches, zone)
+    item = make_item(
+        link,
+        title,
+        dated,
+        category=_category_of(card, title),
+        excerpt=_excerpt_of(stretches, title),
+        language=language,
+    )
+    return _Card(item, heading is not None)
+
+
+def _link_of(heading: Element, inside: list[Element], links: dict[Element, str]) -> str:
+    """Return where a headline leads: the link in it, around it, or the card's only one."""
+    near = [one for one in heading.elements() if one in links]
+    near += [one for one in heading.above() if one in links]
+    if near:
+        return links[near[0]]
+    every = {links[one] for one in inside}
+    return every.pop() if len(every) == 1 else ""
+
+
+def _stretches(card: Element, heading: Element | None) -> Iterator[str]:
+    """Yield the card's texts besides headline and links, each block as one line."""
+    pieces: list[str] = []
+    block: Element | None = None
+    around = set(heading.above()) if heading is not None else set()
+    for holder, text in card.texts():
+        path = [holder, *holder.above()]
+        if any(one.tag in _HEADINGS for one in path):
+            continue
+        if any(one.tag == "a" and one not in around and one is not card for one in path):
+            continue
+        here = next((one for one in path if one.tag not in _INLINE), card)
+        if here is not block and pieces:
+            yield clean_line(" ".join(pieces))
+            pieces = []
+        block = here
+        pieces.append(text)
+    if pieces:
+        yield clean_line(" ".join(pieces))
+
+
+def _date_of(card: Element, stretches: list[str], zone: str) -> Dated:
+    for one in card.elements():
+        if one.tag == "time":
+            for raw in (one.attributes.get("datetime", ""), one.text()):
+                dated = read_moment(raw, zone)
+                if dated.moment is not None:
+                    return dated
+    for text in stretches:
+        for found in find_dates(text):
+            dated = read_moment(found[0], zone)
+            if dated.moment is not None:
+                return dated
+    return Dated()
+
+
+def _category_of(card: Element, title: str) -> str:
+    for one in card.elements():
+        if one is card or not _names_kind(one) or any(map(_names_kind, _below(one))):
+            continue
+        text = without_dates(one.text())
+        if 1 < len(text) <= _LONGEST_CATEGORY and text not in title:
+            return text
+    return ""
+
+
+def _names_kind(one: Element) -> bool:
+    is_tag = one.tag == "a" and "tag" in one.attributes.get("rel", "").lower().split()
+    return is_tag or _KIND_CLASS.search(one.classes) is not None
+
+
+def _below(one: Element) -> Iterator[Element]:
+    return itertools.islice(one.elements(), 1, None)
+
+
+def _excerpt_of(stretches: list[str], title: str) -> str:
+    told = [text for text in stretches if not find_dates(text) and title not in text]
+    longest = max(told, key=len, default="")
+    return longest if len(longest) >= _SHORTEST_EXCERPT else ""

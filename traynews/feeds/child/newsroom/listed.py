@@ -1,0 +1,101 @@
+"""A release as a listing names it: an address, a headline, perhaps a date, a kind, a sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from traynews.core.data.document import Item, Term
+from traynews.core.text.address import page_address
+from traynews.core.text.clean import clean_line
+from traynews.feeds.child.dates import read_date
+from traynews.feeds.child.fields import LONGEST_TITLE
+from traynews.feeds.child.markup import line
+
+FEWEST = 2
+"""Releases that make a listing; one link is no list."""
+
+_LONGEST_CATEGORY = 60
+_MORE = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|…|\.\.\.)\s*$")
+_CLOCK = re.compile(r"[T\s]\d{1,2}:\d{2}")
+_MONTH = r"[^\W\d_]{3,12}\.?"
+# A date in running text; what it means is for `dates` to say.
+_DATE = re.compile(
+    r"\d{4}-\d{2}-\d{2}"
+    r"(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+    r"|\d{1,2}[./]\d{1,2}[./]\d{4}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+)?{_MONTH}\s+(?:de\s+)?\d{{4}}"
+    rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date and how it was written; `exact` where it tells the minute."""
+
+    moment: datetime | None = None
+    raw: str = ""
+    exact: bool = False
+
+
+def find_dates(text: str) -> list[re.Match[str]]:
+    """Return where dates stand in a text."""
+    return list(_DATE.finditer(text))
+
+
+def without_dates(text: str) -> str:
+    """Return a text without the dates in it, and without what parted them from the rest."""
+    return clean_line(_DATE.sub(" ", text)).strip(" •·|–—-,:/")
+
+
+def read_moment(raw: str, zone: str) -> Dated:
+    """Return the date that a text is, or holds; a date without a zone is in `zone`."""
+    found = _DATE.search(raw)
+    written = found[0] if found else raw
+    moment = read_date(written, None, zone)
+    if moment is None:
+        return Dated(None, clean_line(raw, limit=100) if raw else "")
+    return Dated(moment, clean_line(written, limit=100), _CLOCK.search(written) is not None)
+
+
+def make_item(
+    url: str, title: str, dated: Dated, *, category: str = "", excerpt: str = "", language: str = ""
+) -> Item:
+    """Return the item of a listed release; title and excerpt may hold markup.
+
+    It has no guid, so it is known by its address (identity rule I1).
+    """
+    category = line(category, limit=_LONGEST_CATEGORY)
+    return Item(
+        link=page_address(url),
+        title=line(line(title, limit=LONGEST_TITLE), limit=LONGEST_TITLE),
+        published=dated.moment,
+        published_raw=dated.raw,
+        summary=_MORE.sub("", line(excerpt)),
+        terms=(Term("category", category),) if category else (),
+        language=language,
+    )
+
+
+def folder_of(url: str) -> str:
+    """Return the path that a release lies under, without the parts that are only numbers."""
+    steps = urlsplit(url).path.strip("/").split("/")[:-1]
+    return "/".join(step for step in steps if not step.isdigit())
+
+
+def keep_releases(items: list[Item]) -> list[Item]:
+    """Return what is a release among the things a listing shows, each once.
+
+    Appeals, campaigns and the like stand among them without a date, and elsewhere on the site.
+    """
+    dated = [item for item in items if item.published is not None]
+    folders = [folder_of(item.link) for item in dated or items]
+    usual = max(set(folders), key=folders.count, default="")
+    kept = {
+        item.link: item
+        for item in reversed(items)
+        if item.published is not None or folder_of(item.link) == usual
+    }
+    return list(reversed(kept.values()))

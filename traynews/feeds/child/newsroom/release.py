@@ -1,0 +1,216 @@
+"""The page of one release: its text by the page's structure, and what it says of itself."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from traynews.core.data.document import Block, Item, Term
+from traynews.core.text.address import web_address
+from traynews.core.text.clean import clean_line
+from traynews.feeds.child.fields import LONGEST_TITLE, paragraphs
+from traynews.feeds.child.markup import blocks, line
+from traynews.feeds.child.newsroom.data import (
+    first_text,
+    read_scripts,
+    read_state,
+    types_of,
+    values,
+)
+from traynews.feeds.child.newsroom.listed import Dated, read_moment
+from traynews.feeds.child.newsroom.listing import language_of
+from traynews.feeds.child.tree import Element
+
+_ARTICLES = frozenset({"Article", "NewsArticle", "Report", "BlogPosting", "PressRelease"})
+_FURNITURE = frozenset({"nav", "aside", "form", "dialog", "footer", "header"})
+_BESIDE = re.compile(
+    r"(?:^|\s)(?!has-|is-|no-)(?:[\w-]*[_-])?(?:share|sharing|sharedaddy|related|download|cookie|newsletter|breadcrumb|btn|"
+    r"sidebar|donate|signup)(?:$|[\s_-])"
+)
+_LEAD_CLASS = re.compile(r"(?:^|[\s_-])(?:intro|lead|standfirst|summary|deck)(?:$|[\s_-])")
+_PLACE_PATH = re.compile(r"/(?:location|locations|country|countries|pays|pais|laender)/[^/]+/?$")
+_SHORTEST_BODY = 80
+_MOST_DOWNLOADS = 10
+_TAKEN = frozenset({"p", "li", "blockquote", "h2", "h3", "h4"})
+
+
+def read_release(page: Element, url: str, zone: str) -> Item | None:
+    """Return the release at `url` with its text, or None where the page has none to read.
+
+    `zone` is for a date without one. The date of a modification is never taken.
+    """
+    article = _article_of(page)
+    container = _container_of(page)
+    text = blocks(container.markup(_is_beside)) if container is not None else ()
+    for other in (_from_state(page), _from_article(article)):
+        text = other if _size(text) < _SHORTEST_BODY else text
+    if _size(text) < _SHORTEST_BODY:
+        return None
+    metas = _metas(page)
+    lead = (
+        metas.get("og:description", "") or first_text(article, "description")
+        or metas.get("description", "")
+    )  # fmt: skip
+    return Item(
+        link=_canonical(page, url),
+        title=_title_of(page, metas, article),
+        published=(dated := _date_of(page, metas, article, zone)).moment,
+        published_raw=dated.raw,
+        summary=_lead_of(page) or line(lead),
+        blocks=text,
+        terms=tuple(_terms(page, article)),
+        language=language_of(page),
+    )
+
+
+def downloads(page: Element, url: str) -> tuple[str, ...]:
+    """Return the documents that a page offers beside its text."""
+    found: dict[str, None] = {}
+    for one in page.elements():
+        link = web_address(one.attributes.get("href", ""), url) if one.tag == "a" else ""
+        kind = one.attributes.get("type", "")
+        if link and (link.lower().partition("?")[0].endswith(".pdf") or kind == "application/pdf"):
+            found[link] = None
+    return tuple(found)[:_MOST_DOWNLOADS]
+
+
+def _size(text: tuple[Block, ...]) -> int:
+    return sum(len(block.text) for block in text)
+
+
+def _metas(page: Element) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for one in page.elements():
+        if one.tag == "meta":
+            name = one.attributes.get("property") or one.attributes.get("name") or ""
+            found.setdefault(name.lower(), one.attributes.get("content", ""))
+    return found
+
+
+def _article_of(page: Element) -> dict[str, Any]:
+    for data in read_scripts(page):
+        for found in values(data):
+            if isinstance(found, dict) and types_of(found) & _ARTICLES:
+                return found
+    return {}
+
+
+def _is_beside(one: Element) -> bool:
+    return one.tag in _FURNITURE or _BESIDE.search(one.classes) is not None
+
+
+def _container_of(page: Element) -> Element | None:
+    """Return the element with the most text in its own paragraphs, furniture aside."""
+    sizes: dict[Element, int] = {}
+    for one in page.elements():
+        if one.tag not in _TAKEN or one.parent is None:
+            continue
+        if any(_is_beside(holder) for holder in (one, *one.above())):
+            continue
+        holder = one.parent
+        if one.tag == "li" and holder.parent is not None:
+            holder = holder.parent
+        if holder.tag == "blockquote" and holder.parent is not None:
+            holder = holder.parent
+        sizes[holder] = sizes.get(holder, 0) + len(one.text(limit=4000))
+    return max(sizes, key=lambda one: sizes[one], default=None)
+
+
+def _from_state(page: Element) -> tuple[Block, ...]:
+    """Return the longest HTML in a Next.js state as blocks."""
+    longest = ""
+    for data in read_state(page):
+        for found in values(data):
+            if isinstance(found, dict):
+                texts = [one for one in found.values() if isinstance(one, str) and "<p" in one]
+                longest = max([longest, *texts], key=len)
+    return blocks(longest) if longest else ()
+
+
+def _from_article(article: dict[str, Any]) -> tuple[Block, ...]:
+    body = first_text(article, "articleBody")
+    return blocks(body) if "<p" in body else paragraphs(body)
+
+
+def _title_of(page: Element, metas: dict[str, str], article: dict[str, Any]) -> str:
+    heading = next((one.text() for one in page.elements() if one.tag == "h1" and one.text()), "")
+    told = heading or first_text(article, "headline") or _from_keys(page, "heading", "headline")
+    if told:
+        return line(told, limit=LONGEST_TITLE)
+    site = metas.get("og:site_name", "")
+    title = clean_line(metas.get("og:title", ""), limit=LONGEST_TITLE)
+    for mark in (" - ", " | ", " – "):
+        title = title.removesuffix(f"{mark}{site}") if site else title
+    return title
+
+
+def _from_keys(page: Element, *keys: str) -> str:
+    for data in read_state(page):
+        for found in values(data):
+            if isinstance(found, dict) and (told := first_text(found, *keys)):
+                return told
+    return ""
+
+
+def _date_of(page: Element, metas: dict[str, str], article: dict[str, Any], zone: str) -> Dated:
+    """Return the day of publication: as the page's data, its clock, its words tell it."""
+    told = [
+        metas.get("article:published_time", ""),
+        first_text(article, "datePublished"),
+        _from_keys(page, "datePublished", "publishDate", "publishedAt", "published"),
+    ]
+    beside = []
+    for one in page.elements():
+        if any(holder.tag in {"aside", "nav"} for holder in one.above()):
+            continue
+        if one.tag == "time" and "modif" not in one.classes and "updat" not in one.classes:
+            told += [one.attributes.get("datetime", ""), one.text()]
+        elif one.tag in {"p", "span", "div"} and len(words := one.text(limit=200)) <= 80:  # noqa: PLR2004 - a line with a date, no paragraph
+            beside.append(words)
+    for raw in [*told, *beside]:
+        dated = read_moment(raw, zone) if any(map(str.isdigit, raw)) else Dated()
+        if dated.moment is not None:
+            return dated
+    return Dated()
+
+
+def _lead_of(page: Element) -> str:
+    for one in page.elements():
+        if one.tag in {"p", "div"} and _LEAD_CLASS.search(one.classes):
+            return one.text()
+    return _from_keys(page, "standfirst")
+
+
+def _canonical(page: Element, url: str) -> str:
+    for one in page.elements():
+        if one.tag == "link" and "canonical" in one.attributes.get("rel", "").lower().split():
+            return web_address(one.attributes.get("href", ""), url) or url
+    return url
+
+
+def _terms(page: Element, article: dict[str, Any]) -> list[Term]:
+    """Return the countries and kinds that a page says its release is filed under."""
+    about = article.get("about")
+    rows = about if isinstance(about, list) else [about]
+    named = [one for one in rows if isinstance(one, dict)]
+    places = [first_text(one, "name") for one in named if types_of(one) & {"Country", "Place"}]
+    kinds = []
+    for one in page.elements():
+        if one.tag != "a" or any(holder.tag in {"nav", "aside"} for holder in one.above()):
+            continue
+        if _PLACE_PATH.search(one.attributes.get("href", "")):
+            places.append(one.text(limit=100))
+        elif "tag" in one.attributes.get("rel", "").lower().split():
+            kinds.append(one.text(limit=100))
+    for data in read_state(page):
+        for found in values(data):
+            if isinstance(found, dict):
+                listed = found.get("country") or found.get("countries")
+                places += [
+                    first_text(row, "name", "title")
+                    for row in (listed if isinstance(listed, list) else [])
+                    if isinstance(row, dict)
+                ]
+    return [Term("countries", name) for name in dict.fromkeys(places) if name] + [
+        Term("category", name) for name in dict.fromkeys(kinds) if name
+    ]

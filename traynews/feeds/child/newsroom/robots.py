@@ -1,0 +1,64 @@
+"""robots.txt, read to the rules that are ours.
+
+Source: RFC 9309; Crawl-delay and Sitemap as crawlers use them.
+"""
+
+from __future__ import annotations
+
+from traynews.core.polling.robots import Robots, Rule
+from traynews.core.text.address import web_address
+
+LONGEST = 500 * 1024
+"""Characters that are read (RFC 9309, 2.5: at least 500 KiB)."""
+
+_MOST_RULES = 2_000
+_MOST_SITEMAPS = 20
+_LONGEST_DELAY = 3600.0
+
+
+def read_robots(text: str, url: str, name: str = "traynews") -> Robots:
+    """Return the rules for the agent of this name, else those for all; any text will do.
+
+    A group begins with one or more User-agent lines and ends before the next after a rule (2.2);
+    blank lines end nothing, and groups for the same agent are one (2.2.1).
+    """
+    groups: dict[str, tuple[list[Rule], list[float]]] = {}
+    agents: list[str] = []
+    in_rules = True
+    sitemaps: list[str] = []
+    for raw in text[:LONGEST].removeprefix("\ufeff").splitlines():
+        key, colon, value = raw.partition("#")[0].partition(":")
+        key, value = key.strip().lower(), value.strip()
+        if not colon:
+            continue
+        if key == "sitemap":
+            sitemaps.append(web_address(value, url))
+        elif key in {"user-agent", "useragent"}:
+            agents = [*([] if in_rules else agents), value.lower()]
+            in_rules = False
+            groups.setdefault(value.lower(), ([], []))
+        elif key in {"allow", "disallow", "crawl-delay"}:
+            in_rules = True
+            for agent in agents:
+                _add(groups[agent], key, value)
+    rules, delays = groups.get(_own(groups, name), ([], []))
+    found = dict.fromkeys(link for link in sitemaps if link)
+    return Robots(tuple(rules), max(delays, default=0.0), tuple(found)[:_MOST_SITEMAPS])
+
+
+def _own(groups: dict[str, tuple[list[Rule], list[float]]], name: str) -> str:
+    named = [agent for agent in groups if agent.partition("/")[0].strip() == name]
+    return named[0] if named else "*"
+
+
+def _add(group: tuple[list[Rule], list[float]], key: str, value: str) -> None:
+    rules, delays = group
+    if key == "crawl-delay":
+        try:
+            delay = float(value)
+        except ValueError:
+            return
+        if 0 < delay <= _LONGEST_DELAY:
+            delays.append(delay)
+    elif value and len(rules) < _MOST_RULES:  # an empty Disallow forbids nothing
+        rules.append(Rule(value, allow=key == "allow"))
