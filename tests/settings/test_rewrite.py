@@ -33,6 +33,10 @@ def reach(data: Any, path: Path) -> Any:
     return data
 
 
+def filled(data: dict[Any, Any]) -> dict[Any, Any]:
+    return {key: value for key, value in data.items() if value != {}}
+
+
 def lines_of(text: str) -> list[str]:
     lines = text.splitlines(keepends=True)
     newline = "\r\n" if "\r\n" in text else "\n"
@@ -68,7 +72,7 @@ def test_whatever_is_set_or_taken_out_the_rest_stays_byte_for_byte(
     text: str, draws: st.DataObject
 ) -> None:
     for _ in range(draws.draw(st.integers(1, 4))):
-        expected = copy.deepcopy(tomllib.loads(text))
+        expected: dict[Any, Any] = copy.deepcopy(tomllib.loads(text))
         paths: list[Path] = [*KEYS]
         feeds = range(len(expected.get("feeds", [])))
         paths += [("feeds", number, key) for number in feeds for key in FEED_KEYS]
@@ -82,7 +86,8 @@ def test_whatever_is_set_or_taken_out_the_rest_stays_byte_for_byte(
             table[path[-1]] = value
             expected.setdefault(path[0], table)
             changed = put(text, path, value)
-        assert tomllib.loads(changed) == expected
+        # A table that dotted keys make goes with the last of them.
+        assert filled(tomllib.loads(changed)) == filled(expected)
         assert any(is_kept(lines, changed) for lines in kept_lines(text, path))
         if "\r\n" in text:
             assert changed.count("\n") == changed.count("\r\n")
@@ -101,7 +106,7 @@ def test_tables_are_added_behind_the_others_and_go_again_without_a_trace(
     assert is_kept(without(text, inline.start, inline.end) if inline else lines_of(text), changed)
     for _ in tables:
         changed = drop_table(changed, ("feeds", len(there)))
-    assert tomllib.loads(changed) == data | ({"feeds": []} if inline else {})
+    assert tomllib.loads(changed) == data
     if not inline and text.endswith("\n"):
         assert changed.rstrip() == text.rstrip()
 
@@ -160,7 +165,7 @@ def test_in_the_template_a_value_takes_the_place_of_its_comment_and_gives_it_bac
         ("[menu]\n# badge = 3 or so\n", '[menu]\nbadge = "dot"\n# badge = 3 or so\n'),
         ("[menu]\nbadge=1 # mine\n", '[menu]\nbadge="dot" # mine\n'),
         ("[menu]\n#badge = 1 # a\n", '[menu]\nbadge = "dot"  # a\n'),
-        ('[menu]\nx = """\n# badge = 1\n"""\n', '[menu]\nx = """\n# badge = 1\n"""\nbadge = "dot"\n'),
+        ('[menu]\nx = """\n#badge=1\n"""\n', '[menu]\nx = """\n#badge=1\n"""\nbadge = "dot"\n'),
     ],
 )  # fmt: skip
 def test_a_value_is_put_where_a_reader_looks_for_it(before: str, after: str) -> None:

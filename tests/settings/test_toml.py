@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -23,7 +24,7 @@ def test_what_is_written_is_read_again(table: dict[str, Value]) -> None:
 
 @given(st.lists(TEXTS, min_size=1, max_size=4))
 def test_a_key_of_any_letters_is_read_again(names: list[str]) -> None:
-    data = tomllib.loads(f"{write_key(names)} = 1")
+    data: Any = tomllib.loads(f"{write_key(names)} = 1")
     for name in names:
         data = data[name]
     assert data == 1

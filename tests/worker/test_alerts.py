@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from traynews.archive.store import Store
+from traynews.core.alerts.quiet import parse_quiet_hours
 from traynews.core.data.document import Document, Item, TroubleKind
 from traynews.core.data.model import Feed, FeedState, FeedStatus, Level
 from traynews.core.data.plan import Verdict
@@ -23,7 +24,7 @@ from traynews.worker.alerts import Alerts
 LONDON = ZoneInfo("Europe/London")
 FEED = Feed("uk", "https://news.example/feed", title="Press room", home="https://news.example/")
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
-NIGHT = "22:00-07:00"
+NIGHT = parse_quiet_hours("22:00-07:00")
 
 
 @dataclass

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from tests.clocks import DAY, HOUR, Span
+from traynews.core.alerts.quiet import parse_quiet_hours
 from traynews.core.data.document import Block, BlockKind, Item, Term
 from traynews.core.data.model import Feed
 from traynews.core.data.settings import AlertLevel, AlertSettings, PollSettings, Rule, Settings
@@ -126,7 +127,7 @@ class Wish:
         alerts = AlertSettings(
             level=self.general,
             digest_above=self.digest_above,
-            quiet_hours=tuple(str(span) for span in self.spans),
+            quiet_hours=tuple(parse_quiet_hours(str(span)) for span in self.spans),
             rules=tuple(rule for rule, _ in self.rules),
         )
         return Settings(poll=_POLL, feeds=tuple(feeds), alerts=alerts)

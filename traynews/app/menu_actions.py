@@ -15,13 +15,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from traynews.core.data.model import Feed
-from traynews.core.data.settings import Settings
 from traynews.core.data.view import Command, Verb
 from traynews.desktop.autostart import Autostart
 from traynews.desktop.editor import open_file
 from traynews.errors import TrayNewsError
 from traynews.locations import Locations
-from traynews.settings.file import SettingsFile, load
+from traynews.settings.disk import ensure
 
 log = logging.getLogger(__name__)
 
@@ -68,8 +67,8 @@ class MenuActions:
         self._in_order = ThreadPoolExecutor(1, thread_name_prefix="settings")
         self._changes: dict[Verb, Callable[[str], None]] = {
             Verb.SET: self._set,
-            Verb.TOGGLE_FEED: self._toggle_feed,
-            Verb.MUTE: self._mute,
+            Verb.TOGGLE_FEED: self._switch_feed,
+            Verb.MUTE: self._mute_feed,
         }
         if autostart is not None:
             self._changes[Verb.AUTOSTART] = lambda value: autostart.switch(on=value == "on")
@@ -120,33 +119,23 @@ class MenuActions:
         key, _, value = assignment.partition("=")
         set_value(self._locations.config, key, value, catalogue=self._catalogue)
 
-    def _toggle_feed(self, feed_id: str) -> None:
-        from traynews.settings.edit import enable_feed  # noqa: PLC0415 - as above
+    def _switch_feed(self, feed_id: str) -> None:
+        from traynews.settings.edit import switch_feed  # noqa: PLC0415 - as above
 
-        _, feed = self._read(feed_id)
-        on = feed is None or not feed.enabled
-        path = self._locations.config
-        enable_feed(path, feed_id, enabled=on, catalogue=self._catalogue)
+        switch_feed(self._locations.config, feed_id, catalogue=self._catalogue)
 
-    def _mute(self, feed_id: str) -> None:
-        """Switch a feed's alerts off; or on again, as loud as alerts are in general."""
-        settings, feed = self._read(feed_id)
-        loud = "all" if settings.alerts.level == "none" else settings.alerts.level
-        level = loud if feed is not None and feed.alerts == "none" else "none"
-        self._set(f"feeds.{feed_id}.alerts={level}")
+    def _mute_feed(self, feed_id: str) -> None:
+        from traynews.settings.edit import mute_feed  # noqa: PLC0415 - as above
 
-    def _read(self, feed_id: str) -> tuple[Settings, Feed | None]:
-        """Return the settings as they are on the disk, and this feed as they have it."""
-        settings = load(self._locations.config, self._catalogue)
-        found = (feed for feed in settings.feeds if feed.id == feed_id)
-        return settings, next(found, None)
+        mute_feed(self._locations.config, feed_id, catalogue=self._catalogue)
 
     # --- what opens something ------------------------------------------------------------------
 
     def _show(self, command: Command, token: str) -> None:
         match command.verb:
             case Verb.EDIT_CONFIG:
-                open_file(SettingsFile(self._locations.config, self._catalogue).ensure())
+                ensure(self._locations.config)
+                open_file(self._locations.config)
             case Verb.LOG:
                 open_file(self._locations.log)
             case _:

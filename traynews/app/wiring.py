@@ -27,7 +27,7 @@ from traynews.desktop.browser import SystemBrowser
 from traynews.desktop.popups.chain import PopupChain
 from traynews.errors import BrowserError
 from traynews.locations import Locations, find_asset
-from traynews.settings.file import SettingsFile
+from traynews.settings.disk import SettingsFile
 from traynews.worker.adapters import Adapters
 from traynews.worker.worker import Worker
 

@@ -135,7 +135,7 @@ def _add_settings(commands: Commands) -> None:
     actions = config.add_subparsers(title="actions", metavar="ACTION")
     _add(actions, "path", "config:path", "where the settings file is")
     _add(actions, "show", "config:show", "what it says (the default)")
-    _add(actions, "edit", "config:edit", "open it in your editor")
+    _add(actions, "edit", "config:open_in_editor", "open it in your editor")
     _add(actions, "check", "config:check", "whether it is understood")
     setting = _add(actions, "set", "config:set_value", "set one value, comments stay")
     setting.add_argument("key", metavar="KEY", help="such as menu.badge or feeds.uk.alerts")

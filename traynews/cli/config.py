@@ -5,10 +5,7 @@ from __future__ import annotations
 from traynews.cli.output import say
 from traynews.cli.session import Session
 from traynews.desktop.editor import open_file
-from traynews.errors import ConfigError
-from traynews.settings.catalogue import known_feeds
-from traynews.settings.edit import set_value as write_value
-from traynews.settings.file import SettingsFile
+from traynews.settings import disk, edit
 
 
 def path(session: Session) -> None:
@@ -17,19 +14,15 @@ def path(session: Session) -> None:
 
 
 def show(session: Session) -> None:
-    """`config show`: what the file says."""
-    file = session.locations.config
-    try:
-        say(file.read_text(encoding="utf-8", errors="replace").rstrip("\n"))
-    except FileNotFoundError:
-        say("# all defaults")
-    except OSError as error:
-        raise ConfigError(f"{file}: cannot be read: {error.strerror or error}") from error
+    """`config show`: what the file says. Raises `ConfigError`."""
+    text = disk.read(session.locations.config)
+    say("# all defaults" if text is None else text.rstrip("\n"))
 
 
-def edit(session: Session) -> None:
+def open_in_editor(session: Session) -> None:
     """`config edit`: open the file, made with all defaults in comments if there is none."""
-    open_file(SettingsFile(session.locations.config, known_feeds).ensure())
+    disk.ensure(session.locations.config)
+    open_file(session.locations.config)
 
 
 def check(session: Session) -> None:
@@ -41,6 +34,6 @@ def check(session: Session) -> None:
 
 def set_value(session: Session, key: str, value: str) -> None:
     """`config set`: change one value, comments stay. Raises `ConfigError`."""
-    write_value(session.locations.config, key, value)
+    edit.set_value(session.locations.config, key, value)
     session.ring()
     say(f"{key} is set.")

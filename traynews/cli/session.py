@@ -27,7 +27,7 @@ class Session:
     def settings(self) -> Settings:
         """Read the settings. Raises `ConfigError`."""
         from traynews.settings.catalogue import known_feeds  # noqa: PLC0415 - the icon comes first
-        from traynews.settings.file import load  # noqa: PLC0415
+        from traynews.settings.disk import load  # noqa: PLC0415
 
         return load(self.locations.config, known_feeds)
 

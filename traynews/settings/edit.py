@@ -1,58 +1,57 @@
-"""Writing settings back into their file: comments, order and everything else in it stay.
+"""Changing settings in their file: comments, order and everything else in it stay.
 
-Each change is tried on a copy of the text, read as the program would read it, and only then put in
-the file's place, whole. A mistake leaves the file as it was and names the key.
+Each change is made on the text, read as the program would read it, compared with what it was to
+be, and only then put in the file's place, whole. A mistake leaves the file as it was and names the
+key.
 """
 
 from __future__ import annotations
 
-import contextlib
+import copy
 import re
+import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from traynews.core.data.model import Feed
-from traynews.core.data.settings import Settings
 from traynews.errors import ConfigError
-from traynews.settings import file
+from traynews.settings import disk, rewrite
 from traynews.settings.catalogue import known_feeds
+from traynews.settings.layout import KeyPath
 from traynews.settings.template import TEMPLATE
-from traynews.settings.values import FEED_KEYS, TABLES
-from traynews.whole_file import write_whole
-
-if TYPE_CHECKING:
-    from tomlkit import TOMLDocument
-    from tomlkit.items import AoT, Table
+from traynews.settings.text import BOM, parse, read_toml
+from traynews.settings.toml import Value
+from traynews.settings.values import FEED_KEYS, TABLES, BadValueError, Reader
 
 Catalogue = Callable[[], Sequence[Feed]]
-Value = str | bool | int | Sequence[str]
-Change = Callable[["TOMLDocument"], None]
 
-_BOM = "\ufeff"
 _PLACE = re.compile(r"^.*?, line \d+, ", re.DOTALL)  # of a text that nobody has seen
+_FEEDS = ("feeds",)
 
 
 def set_value(
     path: Path, dotted_key: str, value: Value, *, catalogue: Catalogue = known_feeds
-) -> Settings:
-    """Set one key, such as `menu.badge` or `feeds.uk.alerts`; return the settings as they are then.
+) -> None:
+    """Set one key, such as `menu.badge` or `feeds.uk.alerts`.
 
     A text is taken as TOML where that is allowed for the key (`true`, `12`, `["22:00-07:00"]`),
-    else as the text itself. Raises `ConfigError`.
+    else as the text itself, else as the only one of a list. Raises `ConfigError`.
     """
+    change = _Change(path, catalogue)
+    where, read = change.find_key(dotted_key)
+    change.put(where, _choose(value, read))
+    change.save()
 
-    def set_to(reading: Value) -> Settings:
-        return _change(path, lambda doc: _set(doc, dotted_key, reading, catalogue), catalogue)
 
-    reading, *others = _readings(value)
-    try:
-        return set_to(reading)
-    except ConfigError:
-        for other in others:
-            with contextlib.suppress(ConfigError):
-                return set_to(other)
-        raise
+def unset(path: Path, dotted_key: str, *, catalogue: Catalogue = known_feeds) -> bool:
+    """Let a key be what it is by default; return whether it was set. Raises `ConfigError`."""
+    change = _Change(path, catalogue)
+    where, _ = change.find_key(dotted_key)
+    was_set = change.drop(where)
+    if was_set:
+        change.save()
+    return was_set
 
 
 def add_feed(
@@ -63,36 +62,25 @@ def add_feed(
     `values` are its keys besides `id`; those of a catalogue feed may be empty. Raises `ConfigError`
     where there is such a feed already.
     """
-    written: list[str] = []
-
-    def add(doc: TOMLDocument) -> None:
-        if _find(doc, feed_id) is not None:
-            raise ConfigError(f'there is a feed "{feed_id}" already')
-        written.extend(_write_defaults_out(doc, catalogue))
-        if _find(doc, feed_id) is not None:  # it was one of the defaults
-            return
-        _feeds(doc).append(_entry({"id": feed_id, **values}))
-
-    _change(path, add, catalogue)
-    return tuple(written)
+    change = _Change(path, catalogue)
+    if feed_id in change.listed:
+        raise ConfigError(f'there is a feed "{feed_id}" already')
+    written = change.write_defaults_out()
+    if feed_id not in written:
+        change.add_tables(_FEEDS, [{"id": feed_id, **values}])
+    change.save()
+    return written
 
 
 def add_feeds(
-    path: Path,
-    feeds: Mapping[str, Mapping[str, Value]],
-    *,
-    catalogue: Catalogue = known_feeds,
+    path: Path, feeds: Mapping[str, Mapping[str, Value]], *, catalogue: Catalogue = known_feeds
 ) -> tuple[str, ...]:
     """Add many feeds in one change, all or none; return as `add_feed` does."""
-    written: list[str] = []
-
-    def add(doc: TOMLDocument) -> None:
-        written.extend(_write_defaults_out(doc, catalogue))
-        for feed_id, values in feeds.items():
-            _feeds(doc).append(_entry({"id": feed_id, **values}))
-
-    _change(path, add, catalogue)
-    return tuple(written)
+    change = _Change(path, catalogue)
+    written = change.write_defaults_out()
+    change.add_tables(_FEEDS, [{"id": feed_id, **values} for feed_id, values in feeds.items()])
+    change.save()
+    return written
 
 
 def remove_feed(path: Path, feed_id: str, *, catalogue: Catalogue = known_feeds) -> None:
@@ -100,17 +88,14 @@ def remove_feed(path: Path, feed_id: str, *, catalogue: Catalogue = known_feeds)
 
     The last feed is switched off instead: a file without feeds would mean the default ones.
     """
-
-    def remove(doc: TOMLDocument) -> None:
-        _write_defaults_out(doc, catalogue)
-        entry = _existing(doc, feed_id)
-        feeds = _feeds(doc)
-        if len(feeds) == 1:
-            entry["enabled"] = False
-        else:
-            del feeds[[one.get("id") for one in feeds].index(feed_id)]
-
-    _change(path, remove, catalogue)
+    change = _Change(path, catalogue)
+    change.write_defaults_out()
+    feed = change.find_feed(feed_id)
+    if len(change.listed) == 1:
+        change.put((*feed, "enabled"), value=False)
+    else:
+        change.drop_table(feed)
+    change.save()
 
 
 def enable_feed(
@@ -120,156 +105,158 @@ def enable_feed(
 
     Raises `ConfigError` where nobody knows the feed.
     """
-    written: list[str] = []
+    change = _Change(path, catalogue)
+    written = change.write_defaults_out()
+    known = any(feed.id == feed_id for feed in catalogue())
+    if enabled and known and feed_id not in change.listed:
+        change.add_tables(_FEEDS, [{"id": feed_id}])
+    elif enabled:
+        change.drop((*change.find_feed(feed_id), "enabled"))  # true is the default
+    else:
+        change.put((*change.find_feed(feed_id), "enabled"), value=False)
+    change.save()
+    return written
 
-    def switch(doc: TOMLDocument) -> None:
-        written.extend(_write_defaults_out(doc, catalogue))
-        entry = _find(doc, feed_id)
-        if entry is None and enabled and any(one.id == feed_id for one in catalogue()):
-            _feeds(doc).append(_entry({"id": feed_id}))
+
+def switch_feed(path: Path, feed_id: str, *, catalogue: Catalogue = known_feeds) -> None:
+    """Poll a feed no more where it is polled, and again where it is not. Raises `ConfigError`."""
+    on = any(feed.id == feed_id and feed.enabled for feed in disk.load(path, catalogue).feeds)
+    enable_feed(path, feed_id, enabled=not on, catalogue=catalogue)
+
+
+def mute_feed(path: Path, feed_id: str, *, catalogue: Catalogue = known_feeds) -> None:
+    """Switch a feed's alerts off, or on again, as loud as alerts are in general."""
+    settings = disk.load(path, catalogue)
+    loud = "all" if settings.alerts.level == "none" else settings.alerts.level
+    muted = any(feed.id == feed_id and feed.alerts == "none" for feed in settings.feeds)
+    set_value(path, f"feeds.{feed_id}.alerts", loud if muted else "none", catalogue=catalogue)
+
+
+class _Change:
+    """One change of the file at `path`: of its text, and of the data that it is to mean."""
+
+    def __init__(self, path: Path, catalogue: Catalogue) -> None:
+        self._path = path
+        self._catalogue = catalogue
+        self._before = disk.read(path)
+        text = TEMPLATE if self._before is None else self._before
+        parse(text, catalogue, name=str(path))  # who broke it must mend it
+        self._bom = BOM if text.startswith(BOM) else ""
+        self._text = text.removeprefix(BOM)
+        self._data: dict[str, Any] = copy.deepcopy(dict(read_toml(text, str(path))))
+
+    def save(self) -> None:
+        """Put what was changed into the file's place, if it is what it was to be."""
+        text = self._bom + self._text
+        if text == self._before:
             return
-        entry = _existing(doc, feed_id)
-        if not enabled:
-            entry["enabled"] = False
-        elif "enabled" in entry:
-            del entry["enabled"]  # true is the default
+        try:
+            parse(text, self._catalogue, name=str(self._path))
+        except ConfigError as error:
+            raise ConfigError(_PLACE.sub("", str(error))) from error
+        if _without_empty(read_toml(text, str(self._path))) != _without_empty(self._data):
+            raise ConfigError(
+                f"{self._path}: only an editor can change this: `traynews config edit`"
+            )
+        if disk.read(self._path) != self._before:
+            raise ConfigError(f"{self._path}: somebody else has just written it; try again")
+        disk.write(self._path, text)
 
-    _change(path, switch, catalogue)
-    return tuple(written)
+    @property
+    def listed(self) -> list[str]:
+        """The ids of the feeds that the file lists."""
+        return [feed["id"] for feed in self._data.get("feeds", [])]
 
+    def find_key(self, dotted_key: str) -> tuple[KeyPath, Reader]:
+        """Return where a key stands, or would, and who reads it."""
+        table, _, key = dotted_key.partition(".")
+        if table == "feeds":
+            feed_id, _, key = key.rpartition(".")
+            keys, instead = FEED_KEYS, "feeds.ID.KEY, such as feeds.uk.alerts"
+        elif table in TABLES:
+            keys, instead = TABLES[table][1], f"one of {_every_key(table)}"
+        else:
+            raise ConfigError(f'there is no setting "{dotted_key}"; write one of {_every_key()}')
+        if key not in keys:
+            raise ConfigError(f'there is no setting "{key}" there; write {instead}')
+        if table != "feeds":
+            return (table, key), keys[key]
+        self.write_defaults_out()
+        return (*self.find_feed(feed_id), key), keys[key]
 
-# --- one change ----------------------------------------------------------------------------------
+    def find_feed(self, feed_id: str) -> KeyPath:
+        """Return where a feed stands."""
+        if feed_id not in self.listed:
+            there = ", ".join(self.listed)
+            raise ConfigError(f'there is no feed "{feed_id}"; there are {there}')
+        return ("feeds", self.listed.index(feed_id))
 
+    def write_defaults_out(self) -> tuple[str, ...]:
+        """List the default feeds in a file that lists none; any [[feeds]] would replace them."""
+        if "feeds" in self._data:
+            return ()
+        defaults = tuple(feed.id for feed in self._catalogue() if feed.enabled)
+        self.add_tables(_FEEDS, [{"id": feed_id} for feed_id in defaults])
+        return defaults
 
-def _change(path: Path, change: Change, catalogue: Catalogue) -> Settings:
-    """Change the text of the file and put it in its place, if it can be read afterwards."""
-    import tomlkit  # noqa: PLC0415 - most runs of the program write nothing
+    def put(self, path: KeyPath, value: Value) -> None:
+        """Set a key."""
+        self._text = rewrite.put(self._text, path, value)
+        self._reach(path[:-1])[path[-1]] = _as_read(value)
 
-    text = _read(path)
-    file.parse(text.removeprefix(_BOM), catalogue, name=str(path))  # who broke it must mend it
-    doc = tomlkit.parse(text.removeprefix(_BOM))
-    change(doc)
-    changed = tomlkit.dumps(doc)
-    try:
-        settings = file.parse(changed, catalogue, name=str(path))
-    except ConfigError as error:
-        raise ConfigError(_PLACE.sub("", str(error))) from error
-    bom = _BOM if text.startswith(_BOM) else ""
-    _replace(path, bom + changed)
-    return settings
+    def drop(self, path: KeyPath) -> bool:
+        """Take out a key; return whether it was there."""
+        table = self._reach(path[:-1])
+        if path[-1] not in table:
+            return False
+        self._text = rewrite.drop(self._text, path, template=TEMPLATE)
+        del table[path[-1]]
+        return True
 
+    def add_tables(self, path: KeyPath, tables: Sequence[Mapping[str, Value]]) -> None:
+        """Add tables to those of an array."""
+        self._text = rewrite.add_tables(self._text, path, tables)
+        read = [{key: _as_read(value) for key, value in table.items()} for table in tables]
+        self._reach(path[:-1]).setdefault(path[-1], []).extend(read)
 
-def _read(path: Path) -> str:
-    try:
-        return path.read_bytes().decode("utf-8")
-    except FileNotFoundError:
-        return TEMPLATE
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: this is not UTF-8 text; save it as UTF-8") from error
-    except OSError as error:
-        raise ConfigError(f"{path}: cannot be read: {error.strerror or error}") from error
+    def drop_table(self, path: KeyPath) -> None:
+        """Take one table out of an array."""
+        self._text = rewrite.drop_table(self._text, path)
+        del self._reach(path[:-1])[path[-1]]
 
-
-def _replace(path: Path, text: str) -> None:
-    """Put a text in the place of the file. Raises `ConfigError`."""
-    try:
-        path.resolve().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_whole(path, [text.encode()])
-    except OSError as error:
-        raise ConfigError(f"{path}: cannot be written: {error.strerror or error}") from error
-
-
-def _readings(value: Value) -> list[Value]:
-    """Return what a value may mean: a text as TOML first, then as itself."""
-    import tomlkit  # noqa: PLC0415 - see above
-    from tomlkit.exceptions import ParseError  # noqa: PLC0415
-
-    if not isinstance(value, str):
-        return [value]
-    try:
-        return [tomlkit.value(value).unwrap(), value]
-    except (ParseError, ValueError):
-        return [value]
-
-
-# --- in the document -----------------------------------------------------------------------------
-
-
-def _set(doc: TOMLDocument, dotted_key: str, value: Value, catalogue: Catalogue) -> None:
-    import tomlkit  # noqa: PLC0415 - see above
-
-    table, _, key = dotted_key.partition(".")
-    if table == "feeds":
-        feed_id, _, key = key.rpartition(".")
-        _check_key(key, FEED_KEYS, "feeds.ID.KEY, such as feeds.uk.alerts")
-        _write_defaults_out(doc, catalogue)
-        _existing(doc, feed_id)[key] = value
-        return
-    if table not in TABLES:
-        raise ConfigError(f'there is no setting "{dotted_key}"; write one of {_every_key()}')
-    _check_key(key, TABLES[table][1], f"one of {_every_key(table)}")
-    if table not in doc:
-        doc[table] = tomlkit.table()
-    section: Any = doc[table]
-    section[key] = value
+    def _reach(self, path: KeyPath) -> Any:
+        data: Any = self._data
+        for step in path:
+            data = data.setdefault(step, {}) if isinstance(step, str) else data[step]
+        return data
 
 
-def _check_key(key: str, allowed: Mapping[str, object], instead: str) -> None:
-    if key not in allowed:
-        raise ConfigError(f'there is no setting "{key}" there; write {instead}')
+def _without_empty(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the data without empty tables, which mean nothing and go with their last key."""
+    return {key: value for key, value in data.items() if value != {}}
+
+
+def _as_read(value: Value) -> Any:
+    return value if isinstance(value, str | int) else list(value)
+
+
+def _choose(value: Value, read: Reader) -> Value:
+    """Return what a value means for its key: the first of its meanings that is allowed."""
+    readings = [value]
+    if isinstance(value, str):
+        try:
+            readings = [tomllib.loads(f"x = {value}")["x"], value, [value]]
+        except (tomllib.TOMLDecodeError, ValueError, RecursionError):
+            readings = [value, [value]]
+    for reading in readings:
+        try:
+            read(reading)
+        except BadValueError:
+            continue
+        return reading
+    return readings[0]  # whoever reads the file says what is wrong
 
 
 def _every_key(only: str = "") -> str:
     tables = {only: TABLES[only]} if only else TABLES
     return ", ".join(f"{name}.{key}" for name, (_, keys) in tables.items() for key in keys)
-
-
-def _feeds(doc: TOMLDocument) -> AoT:
-    """Return the feeds that the file lists, in a form that can be added to."""
-    import tomlkit  # noqa: PLC0415 - see above
-    from tomlkit.items import AoT as Tables  # noqa: PLC0415
-
-    if "feeds" not in doc:
-        doc["feeds"] = tomlkit.aot()
-    feeds = doc["feeds"]
-    if not isinstance(feeds, Tables):  # feeds = [{ id = "uk" }] is TOML, too
-        tables = tomlkit.aot()
-        for one in feeds.unwrap():
-            tables.append(_entry(one))
-        del doc["feeds"]
-        doc["feeds"] = feeds = tables
-    return feeds
-
-
-def _find(doc: TOMLDocument, feed_id: str) -> Table | None:
-    if "feeds" not in doc:
-        return None
-    return next((one for one in _feeds(doc) if one.get("id") == feed_id), None)
-
-
-def _existing(doc: TOMLDocument, feed_id: str) -> Table:
-    entry = _find(doc, feed_id)
-    if entry is None:
-        there = ", ".join(str(one["id"]) for one in _feeds(doc))
-        raise ConfigError(f'there is no feed "{feed_id}"; there are {there}')
-    return entry
-
-
-def _write_defaults_out(doc: TOMLDocument, catalogue: Catalogue) -> list[str]:
-    """List the default feeds in a file that lists none; any [[feeds]] would replace them."""
-    if "feeds" in doc:
-        return []
-    defaults = [feed.id for feed in catalogue() if feed.enabled]
-    feeds = _feeds(doc)
-    for feed_id in defaults:
-        feeds.append(_entry({"id": feed_id}))
-    return defaults
-
-
-def _entry(values: Mapping[str, Value]) -> Table:
-    import tomlkit  # noqa: PLC0415 - see above
-
-    table = tomlkit.table()
-    for key, value in values.items():
-        table[key] = value
-    return table

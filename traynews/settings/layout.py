@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 """The way to a value: tables and keys by name, what stands in an array by number."""
 
 _GAP = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
@@ -31,7 +31,7 @@ class Piece:
     with what they enclose. `inline` where it stands within another value.
     """
 
-    path: Path
+    path: KeyPath
     start: int
     value: int
     end: int
@@ -44,7 +44,7 @@ def read_layout(text: str) -> tuple[Piece, ...]:
     return tuple(_Reading(text).pieces())
 
 
-def find_piece(pieces: Sequence[Piece], path: Path) -> Piece | None:
+def find_piece(pieces: Sequence[Piece], path: KeyPath) -> Piece | None:
     """Return what stands at `path`."""
     return next((piece for piece in pieces if piece.path == path), None)
 
@@ -55,14 +55,21 @@ def find_gap_end(text: str, start: int) -> int:
     return found.end() if found else start
 
 
-def find_line(text: str, path: Sequence[str | int]) -> int:
-    """Return the line (from 1) of what stands at `path`, or else of the table that it is in."""
-    start, deepest = 0, 0
+def find_lines(text: str) -> dict[KeyPath, int]:
+    """Return the line (from 1) of everything that stands in a text."""
+    lines, line, at = dict[KeyPath, int](), 1, 0
     for piece in read_layout(text):
-        depth = len(piece.path)
-        if depth > deepest and tuple(path[:depth]) == piece.path:
-            start, deepest = piece.start, depth
-    return text.count("\n", 0, start) + 1
+        line += text.count("\n", at, piece.start)
+        at = piece.start
+        lines.setdefault(piece.path, line)
+    return lines
+
+
+def find_line(text: str, path: KeyPath) -> int:
+    """Return the line of what stands at `path`, or else of the table that it is in."""
+    lines = find_lines(text)
+    ways = (path[:depth] for depth in range(len(path), 0, -1))
+    return next((lines[way] for way in ways if way in lines), 1)
 
 
 class _Reading:
@@ -71,8 +78,8 @@ class _Reading:
     def __init__(self, text: str) -> None:
         self._text = text
         self._at = 0
-        self._here: Path = ()
-        self._last: dict[Path, int] = {}  # the number of the last table of each array of tables
+        self._here: KeyPath = ()
+        self._last: dict[KeyPath, int] = {}  # the number of the last table of each array of tables
 
     def pieces(self) -> Iterator[Piece]:
         self._skip_gap()
@@ -88,7 +95,7 @@ class _Reading:
         is_array = self._text.startswith("[[", start)
         self._at += 1 + is_array
         *above, name = self._read_key()
-        path: Path = ()
+        path: KeyPath = ()
         for step in above:
             path = (*path, step)
             if path in self._last:
@@ -101,7 +108,7 @@ class _Reading:
         self._here = path
         return Piece(path, start, start, self._at, is_head=True)
 
-    def _read_pair(self, above: Path, *, inline: bool) -> list[Piece]:
+    def _read_pair(self, above: KeyPath, *, inline: bool) -> list[Piece]:
         start = self._at
         path = (*above, *self._read_key())
         self._at += 1  # the equals sign
@@ -121,7 +128,7 @@ class _Reading:
             self._at = found.end()
         return parts
 
-    def _read_value(self, path: Path, start: int, *, inline: bool) -> list[Piece]:
+    def _read_value(self, path: KeyPath, start: int, *, inline: bool) -> list[Piece]:
         value = self._at
         inner: list[Piece] = []
         match self._text[value : value + 1]:
@@ -134,13 +141,13 @@ class _Reading:
                 self._at = found.end() if found else len(self._text)
         return [Piece(path, start, value, self._at, inline=inline), *inner]
 
-    def _read_array(self, path: Path) -> list[Piece]:
+    def _read_array(self, path: KeyPath) -> list[Piece]:
         pieces: list[Piece] = []
         for number in self._parts("]"):
             pieces += self._read_value((*path, number), self._at, inline=True)
         return pieces
 
-    def _read_inline_table(self, path: Path) -> list[Piece]:
+    def _read_inline_table(self, path: KeyPath) -> list[Piece]:
         pieces: list[Piece] = []
         for _ in self._parts("}"):
             pieces += self._read_pair(path, inline=True)

@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from traynews.settings.layout import Path, Piece, find_gap_end, find_piece, read_layout
+from traynews.settings.layout import KeyPath, Piece, find_gap_end, find_piece, read_layout
 from traynews.settings.toml import Value, write_inline_table, write_key, write_pair, write_value
 
 _REST = re.compile(r"[ \t]*(?P<remark>#[^\r\n]*)?\r?(?:\n|\Z)")
@@ -22,7 +22,7 @@ _BLANK_LINE = re.compile(r"(?:\A|\n)[ \t]*\r?\n\Z")
 _COMMA = re.compile(r"[ \t]*,[ \t]*")
 
 
-def put(text: str, path: Path, value: Value) -> str:
+def put(text: str, path: KeyPath, value: Value) -> str:
     """Set the key at `path`; its table is made where there is none."""
     pieces = read_layout(text)
     there, table = find_piece(pieces, path), find_piece(pieces, path[:-1])
@@ -41,7 +41,7 @@ def put(text: str, path: Path, value: Value) -> str:
     return _insert(text, len(text), ["", head, write_pair(names[-1], value)])
 
 
-def drop(text: str, path: Path, *, template: str = "") -> str:
+def drop(text: str, path: KeyPath, *, template: str = "") -> str:
     """Take out the key at `path`; what is remarked behind it stays.
 
     Where the file was made of the template, the line in which that names the key comes back.
@@ -63,7 +63,7 @@ def drop(text: str, path: Path, *, template: str = "") -> str:
     return _insert(text[:start] + text[end:], start, [line] if line else [])
 
 
-def add_tables(text: str, path: Path, tables: Sequence[Mapping[str, Value]]) -> str:
+def add_tables(text: str, path: KeyPath, tables: Sequence[Mapping[str, Value]]) -> str:
     """Add tables to the array of tables at `path`, behind those that it has."""
     pieces = read_layout(text)
     array = find_piece(pieces, path)
@@ -83,7 +83,7 @@ def add_tables(text: str, path: Path, tables: Sequence[Mapping[str, Value]]) -> 
     return _insert(text, at, lines)
 
 
-def drop_table(text: str, path: Path) -> str:
+def drop_table(text: str, path: KeyPath) -> str:
     """Take out one table of an array of tables, with the comments between its lines."""
     pieces = read_layout(text)
     table = find_piece(pieces, path)
@@ -148,7 +148,7 @@ def _put_in_section(text: str, pieces: Sequence[Piece], head: Piece, key: str, v
     return text[: comment.start] + line + text[comment.start + len(comment.line) :]
 
 
-def _find_comment(text: str, table: Path, key: str) -> _Comment | None:
+def _find_comment(text: str, table: KeyPath, key: str) -> _Comment | None:
     pieces = read_layout(text)
     head = find_piece(pieces, table)
     if head is None:

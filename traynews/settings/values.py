@@ -23,6 +23,7 @@ from traynews.core.data.settings import (
     MenuSettings,
     NetworkSettings,
     PollSettings,
+    QuietSpan,
 )
 from traynews.core.data.view import Badge
 from traynews.core.polling.timing import format_duration, parse_duration, shortest_interval
@@ -126,14 +127,13 @@ def _popup_duration(value: Any) -> float | None:
     return seconds
 
 
-def _quiet_hours(value: Any) -> tuple[str, ...]:
-    spans = _texts(value)
-    for span in spans:
-        try:
-            parse_quiet_hours(span)
-        except ValueError as error:
-            raise BadValueError(str(error)) from error
-    return spans
+def _quiet_hours(value: Any) -> tuple[QuietSpan, ...]:
+    try:
+        return tuple(parse_quiet_hours(span) for span in _texts(value))
+    except BadValueError:
+        raise
+    except ValueError as error:
+        raise BadValueError(str(error)) from error
 
 
 def _match(value: Any) -> Match | None:

@@ -100,8 +100,7 @@ class Alerts:
     def _why_not_now(self, settings: AlertSettings, paused: datetime | None, now: datetime) -> str:
         if paused is not None:
             return "alerts are paused"
-        spans = [quiet.parse_quiet_hours(span) for span in settings.quiet_hours]
-        if quiet.quiet_until(spans, now, self._zone()) is not None:
+        if quiet.quiet_until(settings.quiet_hours, now, self._zone()) is not None:
             return "these are quiet hours"
         return self._presence.away()
 

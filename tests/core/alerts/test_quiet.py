@@ -86,3 +86,15 @@ def test_quiet_is_what_the_clock_on_the_wall_shows(
     if until is not None and until < now + timedelta(days=8):
         assert is_quiet(several, until - timedelta(minutes=1), zone)
         assert not is_quiet(several, until, zone)
+
+
+@given(spans)
+def test_a_span_is_written_as_it_is_read(span: Span) -> None:
+    parsed = parse_quiet_hours(str(span))
+    assert parse_quiet_hours(str(parsed)) == parsed
+
+
+def test_spans_are_written_shortly() -> None:
+    texts = ["22:00-07:00", "Mon,Sat 09:05-24:00"]
+    assert [str(parse_quiet_hours(text)) for text in texts] == texts
+    assert str(parse_quiet_hours("fri - mon 9:00-10:00")) == "Mon,Fri,Sat,Sun 09:00-10:00"

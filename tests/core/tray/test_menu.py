@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from traynews.core.alerts.pause import pause_end
+from traynews.core.alerts.quiet import parse_quiet_hours
 from traynews.core.data.model import FOREVER, Entry, Feed, FeedState, FeedStatus, Level, Snapshot
 from traynews.core.data.settings import AlertSettings, MenuSettings, Settings
 from traynews.core.data.view import Command, Row, Verb
@@ -232,7 +233,7 @@ def test_every_source_tells_how_it_is_and_can_be_switched() -> None:
 
 def test_the_settings_show_what_is_set_and_ask_for_the_other() -> None:
     settings = Settings(
-        alerts=AlertSettings(sound=True, quiet_hours=("22:00-07:00",)),
+        alerts=AlertSettings(sound=True, quiet_hours=(parse_quiet_hours("22:00-07:00"),)),
         menu=MenuSettings(badge="dot"),
     )
     shown = find(draw(Snapshot(NOW), settings, autostart=False), "Settings").children

@@ -30,7 +30,6 @@ PACKAGES = {
     "truststore": "truststore",
     "selectolax": "selectolax",
     "python-dateutil": "dateutil",
-    "tomlkit": "tomlkit",
     "platformdirs": "platformdirs",
     "jinja2": "jinja2",
     "jeepney": "jeepney",

@@ -11,6 +11,7 @@ from traynews.errors import OpmlError
 from traynews.feeds import opml
 from traynews.settings import edit
 from traynews.settings.catalogue import known_feeds
+from traynews.settings.toml import Value
 
 
 def import_list(session: Session, file: str) -> None:
@@ -56,6 +57,6 @@ def export_list(session: Session, file: str) -> None:
     say(f"{len(feeds)} feeds written to {path}")
 
 
-def _values(one: opml.Outline) -> dict[str, edit.Value]:
+def _values(one: opml.Outline) -> dict[str, Value]:
     values = {"url": one.url, "title": one.title, "home": one.home}
     return {key: value for key, value in values.items() if value}

@@ -10,28 +10,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+from traynews.core.data.settings import WEEKDAYS, QuietSpan
+
+_DAYS = tuple(day.lower() for day in WEEKDAYS)
 _SPAN = re.compile(
     r"(?:(?P<days>[a-z ,-]+?)\s+)?(?P<start>\d{1,2}:\d{2})\s*[-–]\s*(?P<end>\d{1,2}:\d{2})",
     re.IGNORECASE | re.ASCII,
 )
 _MINUTES_A_DAY = 24 * 60
 _HELP = 'write spans such as "22:00-07:00" or "Sat,Sun 00:00-24:00"'
-
-
-@dataclass(frozen=True, slots=True)
-class QuietSpan:
-    """A span that begins on `days` (Monday = 0), in minutes after local midnight.
-
-    `end` is not after `start` where the span runs past midnight.
-    """
-
-    days: frozenset[int]
-    start: int
-    end: int
 
 
 def parse_quiet_hours(text: str) -> QuietSpan:

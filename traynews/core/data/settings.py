@@ -47,6 +47,29 @@ class Rule:
     line: int = field(default=0, compare=False)
 
 
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+"""As they are written in the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuietSpan:
+    """A span that begins on `days` (Monday = 0), in minutes after local midnight.
+
+    `end` is not after `start` where the span runs past midnight.
+    """
+
+    days: frozenset[int]
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        """Return it as it is written in the file."""
+        every = len(self.days) == len(WEEKDAYS)
+        days = "" if every else ",".join(WEEKDAYS[day] for day in sorted(self.days)) + " "
+        start, end = (f"{at // 60:02}:{at % 60:02}" for at in (self.start, self.end))
+        return f"{days}{start}-{end}"
+
+
 @dataclass(frozen=True, slots=True)
 class AlertSettings:
     """`[alerts]`. `duration` is None for the server's choice, 0 for until dismissed, in seconds."""
@@ -55,7 +78,7 @@ class AlertSettings:
     digest_above: int = 3
     welcome: bool = True
     duration: float | None = None
-    quiet_hours: tuple[str, ...] = ()
+    quiet_hours: tuple[QuietSpan, ...] = ()
     sound: bool = False
     discreet: bool = False
     rules: tuple[Rule, ...] = ()

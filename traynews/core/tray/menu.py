@@ -210,7 +210,7 @@ def _settings(drawing: _Drawing) -> tuple[Row, ...]:
             ("Nothing", "none"),
         )
     )
-    quiet = ", ".join(alerts.quiet_hours) or "none"
+    quiet = ", ".join(map(str, alerts.quiet_hours)) or "none"
     return (
         *((login,) if start is not None else ()),
         switch("Sound", "alerts.sound", on=alerts.sound),

@@ -1,11 +1,10 @@
-"""The settings file: every mistake named with its line and its cure."""
+"""The text of a settings file: every mistake named with its line and its cure."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -16,9 +15,8 @@ from traynews.core.data.retention import Keep
 from traynews.core.data.settings import Rule, Settings
 from traynews.errors import ConfigError
 from traynews.patterns import Pattern
-from traynews.settings.file import SettingsFile, load, parse
-from traynews.settings.lines import find_line
 from traynews.settings.template import TEMPLATE
+from traynews.settings.text import parse
 
 
 def catalogue() -> Sequence[Feed]:
@@ -228,59 +226,6 @@ def _toml(value: object) -> str:
             return str(value)
 
 
-def test_lines_are_found_in_arrays_of_tables() -> None:
-    text = '[[feeds]]\nid = "a"\n[[feeds]]\n# a comment\n"id" = "b"\n'
-    assert find_line(text, ("feeds", 1, "id")) == 5
-    assert find_line(text, ("feeds", 1)) == 3
-    assert find_line("", ("feeds", 0)) == 1
-
-
-def test_a_missing_file_means_all_defaults(tmp_path: Path) -> None:
-    assert load(tmp_path / "none.toml", catalogue) == read("")
-
-
-@pytest.mark.parametrize("data", [b"\xff\xfe[\x00", b"a = '\xe9'"])
-def test_a_file_that_is_not_utf8_says_so(tmp_path: Path, data: bytes) -> None:
-    path = tmp_path / "config.toml"
-    path.write_bytes(data)
-    with pytest.raises(ConfigError, match="UTF-8"):
-        load(path, catalogue)
-
-
-def test_a_byte_order_mark_is_no_mistake(tmp_path: Path) -> None:
-    path = tmp_path / "config.toml"
-    path.write_bytes(b'\xef\xbb\xbf[menu]\nbadge = "dot"\n')
-    assert load(path, catalogue).menu.badge == "dot"
-
-
-def test_a_folder_in_place_of_the_file_says_so(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="cannot be read"):
-        load(tmp_path, catalogue)
-
-
-def test_a_written_file_is_reread_once_and_a_bad_one_complained_of_once(tmp_path: Path) -> None:
-    path = tmp_path / "config.toml"
-    file = SettingsFile(path, catalogue)
-    assert file.load() == read("")
-    assert file.reread() is None
-    path.write_text('[menu]\nbadge = "dot"\n', encoding="utf-8")
-    settings = file.reread()
-    assert settings is not None
-    assert settings.menu.badge == "dot"
-    path.write_text('[menu]\nbadge = "big badge"\n', encoding="utf-8")
-    with pytest.raises(ConfigError):
-        file.reread()
-    assert file.reread() is None
-
-
-def test_a_settings_file_is_made_when_the_user_wants_to_edit_it(tmp_path: Path) -> None:
-    file = SettingsFile(tmp_path / "new" / "config.toml", catalogue)
-    path = file.ensure()
-    assert path.read_text(encoding="utf-8") == TEMPLATE
-    path.write_text("[menu]\n", encoding="utf-8")
-    assert file.ensure().read_text(encoding="utf-8") == "[menu]\n"
-
-
 def test_a_number_that_python_cannot_read_is_an_error_like_any_other() -> None:
     with pytest.raises(ConfigError, match="a number in it is too long"):
         read(f"[menu]\nheadlines = {'9' * 5000}")
@@ -290,4 +235,4 @@ def test_each_rule_knows_the_line_on_which_it_begins() -> None:
     settings = read('[[alerts.rules]]\nlevel = "alert"\n\n[[alerts.rules]]\nlevel = "silent"')
     assert [rule.line for rule in settings.alerts.rules] == [1, 4]
     inline = read('[alerts]\nrules = [{level = "alert"}]')
-    assert [rule.line for rule in inline.alerts.rules] == [0]
+    assert [rule.line for rule in inline.alerts.rules] == [2]

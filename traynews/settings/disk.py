@@ -1,0 +1,134 @@
+"""The settings file on the disk: read with care, watched, replaced whole."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from traynews.core.data.model import Feed
+from traynews.core.data.settings import Settings
+from traynews.errors import ConfigError
+from traynews.settings.template import TEMPLATE
+from traynews.settings.text import parse
+from traynews.whole_file import write_whole
+
+_MOST_BYTES = 1_000_000  # 2,000 feeds with all their keys; tomllib takes 3 s and more for that much
+_KINDS = {
+    stat.S_IFDIR: "a folder",
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+_CAREFULLY = (
+    getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+    | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+)  # fmt: skip
+
+
+def read(path: Path) -> str | None:
+    """Return the text of a settings file, None where there is no file. Raises `ConfigError`.
+
+    Only a file is read, or what a link to a file names: nobody waits for a pipe's writer, and no
+    device is read to its end. The null device is a file with nothing in it.
+    """
+    try:
+        data = _read_bytes(path)
+    except FileNotFoundError:
+        if path.is_symlink():
+            where = path.readlink()
+            raise ConfigError(f"{path}: this is a link to {where}, and nothing is there") from None
+        return None
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror or error}") from error
+    if len(data) > _MOST_BYTES:
+        raise ConfigError(f"{path}: this is no settings file: it is larger than 1 MB")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: this is not UTF-8 text; save it as UTF-8") from error
+
+
+def load(path: Path, catalogue: Callable[[], Sequence[Feed]]) -> Settings:
+    """Read the settings; a missing file means all defaults. Raises `ConfigError`.
+
+    `catalogue` gives every feed the program knows; those with `enabled` true are the default feeds.
+    """
+    return parse(read(path) or "", catalogue, name=str(path))
+
+
+def write(path: Path, text: str) -> None:
+    """Put a text in the place of the file, whole, and through a link. Raises `ConfigError`."""
+    try:
+        if path.exists() and not path.is_file():
+            _refuse_what_is_no_file(path, path.stat(), null=False)
+        path.resolve().parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        write_whole(path, [text.encode()])
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def ensure(path: Path) -> None:
+    """Make the file, with all defaults in comments, if there is none. Raises `ConfigError`."""
+    if read(path) is None:
+        write(path, TEMPLATE)
+
+
+class SettingsFile:
+    """The settings file while the program runs: notices when it was written."""
+
+    def __init__(self, path: Path, catalogue: Callable[[], Sequence[Feed]]) -> None:
+        self._path = path
+        self._catalogue = catalogue
+        self._stamp: tuple[int, ...] | None = None
+        self._was_empty = False
+
+    def load(self) -> Settings:
+        """Read the file. Raises `ConfigError`."""
+        self._stamp = self._read_stamp()
+        return load(self._path, self._catalogue)
+
+    def reread(self) -> Settings | None:
+        """Return new settings if the file was written since the last read, else None.
+
+        Raises `ConfigError` once per bad file; the caller keeps the old settings.
+        """
+        stamp = self._read_stamp()
+        if stamp == self._stamp:
+            self._was_empty = False
+            return None
+        # Editors truncate or unlink a file before they write it. One that is gone or empty means
+        # all defaults only if it still is at the next look: feeds, quiet hours and the proxy of
+        # somebody at risk hang on it.
+        if not self._was_empty and (stamp is None or stamp[0] == 0):
+            self._was_empty = True
+            return None
+        self._was_empty = False
+        return self.load()
+
+    def _read_stamp(self) -> tuple[int, ...] | None:
+        """Return what changes when the file does: a file that is put in its place is another."""
+        try:
+            found = self._path.stat()
+        except OSError:
+            return None
+        return found.st_size, found.st_mtime_ns, found.st_ino
+
+
+def _read_bytes(path: Path) -> bytes:
+    _refuse_what_is_no_file(path, path.stat())  # opening some devices does something
+    with open(path, "rb", opener=lambda name, mode: os.open(name, mode | _CAREFULLY)) as file:
+        _refuse_what_is_no_file(path, os.fstat(file.fileno()))
+        return file.read(_MOST_BYTES + 1)
+
+
+def _refuse_what_is_no_file(path: Path, found: os.stat_result, *, null: bool = True) -> None:
+    kind = _KINDS.get(stat.S_IFMT(found.st_mode))
+    if kind and not (null and _is_null_device(found)):
+        raise ConfigError(f"{path}: this is {kind}; write the settings to a file")
+
+
+def _is_null_device(found: os.stat_result) -> bool:
+    return stat.S_ISCHR(found.st_mode) and os.path.samestat(found, Path(os.devnull).stat())
