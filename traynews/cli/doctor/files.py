@@ -32,6 +32,7 @@ PACKAGES = {
     "python-dateutil": "dateutil",
     "platformdirs": "platformdirs",
     "jinja2": "jinja2",
+    "regex": "regex",
     "jeepney": "jeepney",
     "python-xlib": "Xlib",
     "desktop-notifier": "desktop_notifier",
