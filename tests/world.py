@@ -29,9 +29,9 @@ from traynews.core.data.document import Reach
 from traynews.core.data.model import Entry, Feed, FeedState
 from traynews.core.data.settings import Settings
 from traynews.core.text.address import server_of
-from traynews.feeds.http.exchange import Limits
 from traynews.feeds.http.fetch import HttpFetcher
 from traynews.feeds.http.lookup import Whereabouts, find_host
+from traynews.feeds.http.patience import Limits
 from traynews.feeds.parse_process import ParseProcess, ParseProcesses
 from traynews.worker.asking import Asking, Fetched, Parsed
 from traynews.worker.line import Line, Outcome

@@ -9,8 +9,8 @@ import pytest
 
 from tests.feeds.samples import NOW, PARSE_COMMAND
 from tests.server import FeedServer
-from traynews.feeds.http.exchange import Limits
 from traynews.feeds.http.fetch import HttpFetcher
+from traynews.feeds.http.patience import Limits
 from traynews.feeds.parse_process import ParseProcess
 
 

@@ -20,7 +20,7 @@ import pytest
 from tests.feeds.samples import FEED, PARSE_COMMAND, answer
 from traynews.core.data.document import Document, Failure, TroubleKind
 from traynews.core.text.clean import clean_line
-from traynews.feeds.http.exchange import Limits
+from traynews.feeds.http.patience import Limits
 from traynews.feeds.parse_process import ParseProcess
 
 pytestmark = pytest.mark.corpus

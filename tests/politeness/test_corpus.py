@@ -17,7 +17,7 @@ import pytest
 from tests.server import Step
 from tests.world import PRESS, START, World
 from traynews.core.data.document import TroubleKind
-from traynews.feeds.http.exchange import Limits
+from traynews.feeds.http.patience import Limits
 
 pytestmark = pytest.mark.corpus
 

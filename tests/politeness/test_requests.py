@@ -12,7 +12,7 @@ from tests.server import Step
 from tests.world import PRESS, START, World, press
 from traynews import PROJECT_URL, __version__
 from traynews.core.data.document import TroubleKind, Validators
-from traynews.feeds.http.exchange import Limits
+from traynews.feeds.http.patience import Limits
 
 ETAG = {"ETag": '"1"'}
 BOTH = {"ETag": '"1"', "Last-Modified": "Mon, 02 Mar 2026 10:00:00 GMT"}

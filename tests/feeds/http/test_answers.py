@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
+import itertools
+import socket
 import zlib
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.feeds.samples import ask, fetch_failure, rss
 from tests.server import FeedServer, Step
 from traynews.core.data.document import Answer, Failure, TroubleKind
 from traynews.feeds.http.fetch import HttpFetcher
+from traynews.feeds.http.patience import ExchangeError, Limits, Patience
+from traynews.feeds.http.wire import OddAnswerError, Wire
 
 FEED = rss("<title>One</title>")
 
@@ -81,6 +88,184 @@ def test_packed_bodies_arrive_unpacked(
 
 
 @pytest.mark.parametrize(
+    "hints",
+    [
+        b"HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n",
+        b"HTTP/1.1 102 Processing\r\n\r\n" * 3,
+        b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nETag: x\r\n\r\n",
+    ],
+)
+def test_hints_before_the_answer_are_passed_over(
+    hints: bytes, server: FeedServer, fetcher: HttpFetcher
+) -> None:
+    """RFC 9110, 15.2: a client has to be able to."""
+    server.script("/feed", Step(raw=hints + b'HTTP/1.1 200 OK\r\nETag: "1"\r\n\r\n' + FEED))
+    answer = fetcher.fetch(ask(server.url()))
+    assert isinstance(answer, Answer), answer
+    assert (answer.status, answer.headers, answer.body) == (200, {"etag": '"1"'}, FEED)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {f"X-{number}": "y" for number in range(900)},
+        {"Content-Security-Policy": "x" * 200_000},
+        {f"X-{number}": "y" * 70_000 for number in range(3)},
+    ],
+)
+def test_many_headers_and_long_ones_are_read(
+    headers: dict[str, str], server: FeedServer, fetcher: HttpFetcher
+) -> None:
+    server.serve("/feed", FEED, headers=headers)
+    answer = fetcher.fetch(ask(server.url()))
+    assert isinstance(answer, Answer), answer
+    assert answer.body == FEED
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"HTTP/1.1 200 OK\r\nX: " + b"y" * 300_000 + b"\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 40_000 + b"\r\n",
+        b"HTTP/1.1 102 P\r\n\r\n" * 20_000 + b"HTTP/1.1 200 OK\r\n\r\n",
+    ],
+)
+def test_a_head_over_the_limit_is_refused(
+    head: bytes, server: FeedServer, fetcher: HttpFetcher
+) -> None:
+    assert "something odd" in fetch_failure(fetcher, server, Step(raw=head)).reason
+
+
+def test_headers_stand_as_they_were_sent(server: FeedServer, fetcher: HttpFetcher) -> None:
+    """Folded lines, repeated names, names without a colon: read as servers mean them."""
+    head = (
+        b'HTTP/1.0  200\nEtag:\t"1" \nCache-Control: public\nCACHE-CONTROL: max-age=7200\n'
+        b'X-Folded: one\n  two\nnonsense\nEtag : "2"\n\n'
+    )
+    server.script("/feed", Step(raw=head + FEED))
+    answer = fetcher.fetch(ask(server.url()))
+    assert isinstance(answer, Answer), answer
+    assert answer.headers == {
+        "etag": '"2"',
+        "cache-control": "public, max-age=7200",
+        "x-folded": "one two",
+    }
+
+
+def test_an_answer_of_a_proxy_that_changed_it_is_a_success(
+    server: FeedServer, fetcher: HttpFetcher
+) -> None:
+    """203 Non-Authoritative Information: RFC 9110, 15.3.4."""
+    server.serve("/feed", FEED, status=203)
+    answer = fetcher.fetch(ask(server.url()))
+    assert isinstance(answer, Answer)
+    assert (answer.status, answer.body) == (203, FEED)
+
+
+@pytest.mark.parametrize(
+    ("body", "unpacked"),
+    [
+        (gzip.compress(FEED), FEED),
+        (gzip.compress(FEED[:50]) + gzip.compress(FEED[50:]), FEED),
+        (gzip.compress(FEED) + b"\0" * 512, FEED),
+        (gzip.compress(b"") * 999 + gzip.compress(FEED), FEED),
+        (b"\x1f\x8bno gzip at all", b"\x1f\x8bno gzip at all"),
+    ],
+)
+def test_a_packed_file_is_unpacked_though_no_header_says_so(
+    body: bytes, unpacked: bytes, server: FeedServer, fetcher: HttpFetcher
+) -> None:
+    """`feed.xml.gz`, served as it lies there; files in several members, padded ones."""
+    server.serve("/feed", body)
+    answer = fetcher.fetch(ask(server.url()))
+    assert isinstance(answer, Answer)
+    assert answer.body == unpacked
+
+
+@pytest.mark.parametrize(
+    ("step", "reason"),
+    [
+        (
+            Step(headers={"Content-Encoding": "gzip"}, body=gzip.compress(b"") * 400_000),
+            "the answer is packed in too many parts",
+        ),
+        (
+            Step(chunked=True, body=itertools.repeat(b"x")),
+            "127.0.0.1 answers with something odd (more frame than body)",
+        ),
+        (
+            Step(
+                headers={"Transfer-Encoding": "chunked"},
+                body=itertools.repeat(b"4;" + b"x" * 60_000 + b"\r\nbody\r\n"),
+            ),
+            "127.0.0.1 answers with something odd (more frame than body)",
+        ),
+    ],
+)
+def test_work_that_brings_nothing_is_cut(
+    step: Step, reason: str, server: FeedServer, fetcher: HttpFetcher
+) -> None:
+    """Empty gzip members, chunks of a byte and endless extensions cost seconds of processor."""
+    assert fetch_failure(fetcher, server, step).reason == reason
+
+
+def test_what_follows_the_last_chunk_is_not_waited_for(
+    server: FeedServer, fetcher: HttpFetcher
+) -> None:
+    """Trailers may never end, and say nothing that is wanted."""
+    body = itertools.chain([b"5\r\n<rss/\r\n1\r\n>\r\n0\r\n"], itertools.repeat(b"X: y\r\n"))
+    server.script("/feed", Step(headers={"Transfer-Encoding": "chunked"}, body=body))
+    answer = fetcher.fetch(ask(server.url()))
+    assert isinstance(answer, Answer), answer
+    assert answer.body == b"<rss/>"
+
+
+@pytest.mark.parametrize(
+    "body", [b"-5\r\nhello\r\n0\r\n", b"0x5\r\nhello\r\n", b"\r\n", b"5\r\nhello!\r\n0\r\n"]
+)
+def test_broken_chunks_are_no_answer(body: bytes, server: FeedServer, fetcher: HttpFetcher) -> None:
+    step = Step(raw=b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + body)
+    assert "something odd" in fetch_failure(fetcher, server, step).reason
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                b"HTTP/1.1 200 OK",
+                b"HTTP/1.1 103 X",
+                b"\r\n",
+                b"\n",
+                b":",
+                b"a: b",
+                b" ",
+                b"5",
+                b"Transfer-Encoding: chunked",
+                b"Content-Length: 3",
+                b"Content-Encoding: gzip",
+                b"0",
+                b"hello",
+                b"\0",
+                b"\x1f\x8b",
+                gzip.compress(b"x"),
+            ]
+        )
+        | st.binary(max_size=8),
+        max_size=14,
+    ).map(b"".join)
+)
+def test_whatever_a_server_sends_ends_in_a_reply_or_one_named_error(sent: bytes) -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        theirs.sendall(sent)
+        theirs.shutdown(socket.SHUT_WR)
+        wire = Wire(ours, Patience(Limits(header=5, total=5)))
+        with contextlib.suppress(ExchangeError, OddAnswerError):
+            reply = wire.read_reply(limit=1000, has_body=True)
+            assert len(reply.body or b"") <= 1000
+
+
+@pytest.mark.parametrize(
     ("step", "kind", "reason"),
     [
         (
@@ -109,11 +294,15 @@ def test_packed_bodies_arrive_unpacked(
             "the answer was cut short",
         ),
         (Step(reset=True), TroubleKind.NETWORK, "Connection reset by peer"),
-        (Step(raw=b"what?\r\n\r\n"), TroubleKind.NETWORK, "127.0.0.1 answers with something odd"),
+        (
+            Step(raw=b"what?\r\n\r\n"),
+            TroubleKind.NETWORK,
+            "127.0.0.1 answers with something odd (no status line)",
+        ),
         (
             Step(raw=b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 5000 + b"\r\n"),
             TroubleKind.NETWORK,
-            "127.0.0.1 answers with something odd",
+            "127.0.0.1 answers with something odd (too many headers)",
         ),
     ],
 )

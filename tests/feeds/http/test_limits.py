@@ -13,8 +13,8 @@ import pytest
 from tests.feeds.samples import NOW, ask, fetch_failure, rss
 from tests.server import FeedServer, Step
 from traynews.core.data.document import Answer, Failure, TroubleKind
-from traynews.feeds.http.exchange import Limits
 from traynews.feeds.http.fetch import HttpFetcher
+from traynews.feeds.http.patience import Limits
 
 FEED = rss("<title>One</title>")
 
@@ -153,6 +153,6 @@ def test_many_polls_at_once_leave_no_thread_behind(
     assert all(isinstance(outcome, Answer) for outcome in outcomes)
     assert len(outcomes) == 20
     deadline = time.monotonic() + 5
-    while any(thread.name.startswith("fetch ") for thread in threading.enumerate()):
+    while any(thread.name.startswith("look up ") for thread in threading.enumerate()):
         assert time.monotonic() < deadline
         time.sleep(0.01)

@@ -7,7 +7,7 @@ from contextlib import closing
 import pytest
 
 from tests.feeds.samples import NOW, ask, rss
-from tests.server import FeedServer
+from tests.server import FeedServer, Step
 from traynews.core.data.document import Answer, Failure, Reach, TroubleKind
 from traynews.feeds.http.fetch import HttpFetcher
 from traynews.feeds.http.lookup import Whereabouts
@@ -92,6 +92,15 @@ def test_a_redirect_to_anything_but_a_web_address_is_refused(
     assert isinstance(failure, Failure)
     assert failure.kind is TroubleKind.REFUSED
     assert len(server.requests()) == 1
+
+
+def test_a_redirect_in_bare_utf_8_is_followed(server: FeedServer, fetcher: HttpFetcher) -> None:
+    """RFC 9110 allows ASCII only; servers send what their editors typed."""
+    line = "Location: /communiqués/flux\r\n".encode()
+    server.script("/feed", Step(raw=b"HTTP/1.1 302 Found\r\n" + line + b"\r\n"))
+    server.serve("/communiqu%C3%A9s/flux", FEED)
+    answer = fetcher.fetch(ask(server.url()))
+    assert isinstance(answer, Answer), answer
 
 
 def test_a_redirect_without_location_is_told_as_its_status(

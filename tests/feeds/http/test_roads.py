@@ -16,9 +16,9 @@ import pytest
 from tests.feeds.samples import NOW, ask, rss
 from tests.server import FeedServer, Step
 from traynews.core.data.document import Answer, Failure, Reach, TroubleKind
-from traynews.feeds.http.exchange import Limits
 from traynews.feeds.http.fetch import HttpFetcher
 from traynews.feeds.http.lookup import Whereabouts
+from traynews.feeds.http.patience import Limits
 from traynews.feeds.http.proxies import Proxy, choose_proxy, read_proxy
 
 FEED = rss("<title>One</title>")
@@ -132,15 +132,54 @@ def test_the_proxys_password_never_reaches_the_server(
     assert secure.requests()[0].header("Proxy-Authorization") == ""
 
 
-def test_a_socks_proxy_looks_names_up_itself(server: FeedServer) -> None:
-    """`socks5h`, as Tor needs it: the name travels to the proxy, and is asked of no resolver."""
+@pytest.mark.parametrize("kind", ["socks5", "socks5h", "socks4", "socks4a"])
+def test_a_socks_proxy_looks_names_up_itself(kind: str, server: FeedServer) -> None:
+    """Whatever it is called: the name travels to the proxy, and is asked of no resolver."""
     server.serve("/feed", FEED)
-    with relay(server.port, "socks") as (port, greetings):
-        fetcher = HttpFetcher(now=lambda: NOW, proxy=f"socks5h://127.0.0.1:{port}", resolve=nowhere)
+    with relay(server.port, kind[:6]) as (port, greetings):
+        fetcher = HttpFetcher(now=lambda: NOW, proxy=f"{kind}://127.0.0.1:{port}", resolve=nowhere)
         answer = fetcher.fetch(ask("http://feeds.example/feed"))
     assert isinstance(answer, Answer), answer
     assert b"feeds.example" in greetings[0]
     assert server.requests()[0].header("Host") == "feeds.example"
+
+
+def test_a_socks_proxy_is_told_user_and_password(server: FeedServer) -> None:
+    """RFC 1929."""
+    server.serve("/feed", FEED)
+    with relay(server.port, "login5") as (port, greetings):
+        proxy = f"socks5://me:se%20cret@127.0.0.1:{port}"
+        fetcher = HttpFetcher(now=lambda: NOW, proxy=proxy, resolve=nowhere)
+        assert isinstance(fetcher.fetch(ask("http://feeds.example/feed")), Answer)
+    assert greetings[0] == b"\x01\x02me\x07se cret"
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind", "reason"),
+    [
+        (b"\x05\xff", "socks5", "it wants a user name and a password"),
+        (b"HTTP/1.1 400 Bad Request\r\n\r\n", "socks5", "it is no SOCKS 5 proxy"),
+        (b"\x05\x00\x05\x02\x00\x01", "socks5", "its rules forbid it"),
+        (b"\x05\x00\x05\x63\x00\x01", "socks5", "it says 99"),
+        (b"\x00\x5b" + bytes(6), "socks4", "it says 91"),
+    ],
+)
+def test_a_socks_proxy_that_refuses_is_told_in_a_line(
+    answer: bytes, kind: str, reason: str
+) -> None:
+    with answering(answer) as port:
+        fetcher = HttpFetcher(now=lambda: NOW, proxy=f"{kind}://127.0.0.1:{port}", resolve=nowhere)
+        failure = fetcher.fetch(ask("http://feeds.example/feed"))
+    assert isinstance(failure, Failure)
+    assert failure.reason == f"the proxy makes no connection: {reason}"
+
+
+def test_a_proxy_that_refuses_a_tunnel_is_told_in_a_line() -> None:
+    with answering(b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n") as port:
+        fetcher = HttpFetcher(now=lambda: NOW, proxy=f"http://127.0.0.1:{port}", resolve=nowhere)
+        failure = fetcher.fetch(ask("https://feeds.example/feed"))
+    assert isinstance(failure, Failure)
+    assert failure.reason == "the proxy says 407"
 
 
 def test_a_proxy_that_is_down_is_a_network_failure() -> None:
@@ -184,7 +223,7 @@ def test_the_systems_proxy_and_its_exceptions_count(monkeypatch: pytest.MonkeyPa
     assert choose_proxy("https", "internal.example", "") is None
     assert choose_proxy("http", "feeds.example", "") is None
     own = choose_proxy("https", "internal.example", "socks5h://127.0.0.1:9050")
-    assert own == Proxy("socks5h", "127.0.0.1", 9050)
+    assert own == Proxy("socks5", "127.0.0.1", 9050)
 
 
 @pytest.mark.parametrize(
@@ -214,6 +253,83 @@ def test_the_next_address_is_tried_where_the_first_refuses(server: FeedServer) -
     assert isinstance(fetcher.fetch(ask(server.url(host="feeds.example"))), Answer)
 
 
+def test_an_address_that_swallows_packets_leaves_time_for_the_next(server: FeedServer) -> None:
+    """Broken IPv6, mostly: nobody refuses, and nobody answers either."""
+    server.serve("/feed", FEED)
+    with deaf(server.port) as address:
+        both = Whereabouts((address, "127.0.0.1"), Reach.LOOPBACK)
+        fetcher = HttpFetcher(
+            now=lambda: NOW, limits=Limits(header=2, total=4), resolve=lambda _host, _port: both
+        )
+        answer = fetcher.fetch(ask(server.url(host="feeds.example")))
+    assert isinstance(answer, Answer), answer
+
+
+def test_a_host_that_answers_at_no_address_is_left_at_the_header_limit(server: FeedServer) -> None:
+    with deaf(server.port) as address:
+        alone = Whereabouts((address,), Reach.LOOPBACK)
+        fetcher = HttpFetcher(
+            now=lambda: NOW, limits=Limits(header=0.3, total=4), resolve=lambda _host, _port: alone
+        )
+        failure = fetcher.fetch(ask(server.url(host="feeds.example")))
+    assert isinstance(failure, Failure)
+    assert (failure.kind, failure.reached) == (TroubleKind.TIMEOUT, False)
+
+
+def test_the_address_that_was_judged_is_the_one_connected_to(server: FeedServer) -> None:
+    """P23: a name is looked up once a hop; a second answer would not be asked for."""
+    server.serve("/feed", FEED)
+    asked: list[str] = []
+
+    def fickle(host: str, port: int) -> Whereabouts:
+        assert port == server.port
+        asked.append(host)
+        return Whereabouts(("127.0.0.1" if len(asked) == 1 else "127.0.0.9",), Reach.PUBLIC)
+
+    fetcher = HttpFetcher(now=lambda: NOW, resolve=fickle)
+    assert isinstance(fetcher.fetch(ask(server.url(host="feeds.example"))), Answer)
+    assert asked == ["feeds.example"]
+
+
+@contextlib.contextmanager
+def deaf(port: int) -> Iterator[str]:
+    """Give an address of this machine at which connections to a port are never answered."""
+    listener = socket.socket()
+    listener.bind(("127.0.0.66", port))
+    listener.listen(0)
+    waiting = []
+    try:
+        for _ in range(4):  # until the queue is full and the system drops what comes
+            sock = socket.socket()
+            sock.settimeout(0)
+            sock.connect_ex(("127.0.0.66", port))
+            waiting.append(sock)
+        yield "127.0.0.66"
+    finally:
+        for sock in (*waiting, listener):
+            sock.close()
+
+
+@contextlib.contextmanager
+def answering(answer: bytes) -> Iterator[int]:
+    """Run a proxy for one connection, which says the same whatever it hears."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(10)
+
+        def serve() -> None:
+            client, _ = listener.accept()
+            with client, contextlib.suppress(ConnectionError):
+                client.recv(300)
+                client.sendall(answer)
+                while client.recv(300):  # until the other side has read it and hangs up
+                    pass
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        yield listener.getsockname()[1]
+        thread.join(10)
+
+
 @contextlib.contextmanager
 def relay(target: int, kind: str) -> Iterator[tuple[int, list[bytes]]]:
     """Run a proxy for one connection, to a port of this machine whatever it is asked for."""
@@ -227,10 +343,16 @@ def relay(target: int, kind: str) -> Iterator[tuple[int, list[bytes]]]:
                 if kind == "http":
                     greetings.append(receive(client, b"\r\n\r\n"))
                     client.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
+                elif kind == "socks4":
+                    greetings.append(client.recv(300))
+                    client.sendall(b"\x00\x5a" + bytes(6))
                 else:
                     client.recv(64)
-                    client.sendall(b"\x05\x00")
+                    client.sendall(b"\x05\x02" if kind == "login5" else b"\x05\x00")
                     greetings.append(client.recv(300))
+                    if kind == "login5":
+                        client.sendall(b"\x01\x00")
+                        client.recv(300)
                     client.sendall(b"\x05\x00\x00\x01\x7f\x00\x00\x01\x00\x50")
                 back = threading.Thread(target=pump, args=(upstream, client))
                 back.start()

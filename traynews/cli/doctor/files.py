@@ -25,8 +25,6 @@ PACKAGES = {
     "plyer": "plyer",
     "feedparser": "feedparser",
     "schedule": "schedule",
-    "urllib3": "urllib3",
-    "PySocks": "socks",
     "truststore": "truststore",
     "selectolax": "selectolax",
     "python-dateutil": "dateutil",

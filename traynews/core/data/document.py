@@ -128,12 +128,17 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One conditional GET to be made; `page_of`: a HEAD, whether an entry's page is there."""
+    """One conditional GET to be made; `page_of`: a HEAD, whether an entry's page is there.
+
+    `reach` is the innermost that any hop of it may have: what strangers name must not lead further
+    inside than where they stand themselves (P23).
+    """
 
     feed_id: str
     url: str
     validators: Validators = Validators()
     page_of: int | None = None
+    reach: Reach = Reach.LOOPBACK
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +147,7 @@ class Answer:
 
     `body` is decompressed, None for 304 and empty for a HEAD. `headers` have lower-case names.
     `url` is the address that answered at last. `moved_to` is set where every hop on the way was
-    permanent (301, 308).
+    permanent (301, 308). `reach` is that of the first of them.
     """
 
     url: str
@@ -151,6 +156,7 @@ class Answer:
     body: bytes | None
     received: datetime
     moved_to: str | None = None
+    reach: Reach = Reach.PUBLIC
 
 
 class TroubleKind(StrEnum):
@@ -172,7 +178,8 @@ class Failure:
 
     `retry_after` is what the server asked for, measured from `received`. `url` is the address that
     failed at last, where one did, and `reached` false where no server can have noticed. `places`
-    are addresses that a page names as its feeds, or as what leads to them.
+    are addresses that a page names as its feeds, or as what leads to them. `reach` is that of the
+    address that was asked, where it came to be known.
     """
 
     kind: TroubleKind
@@ -183,3 +190,4 @@ class Failure:
     url: str = ""
     reached: bool = True
     places: tuple[str, ...] = ()
+    reach: Reach | None = None

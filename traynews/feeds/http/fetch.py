@@ -1,16 +1,12 @@
 """Fetching: one conditional GET, politely and within limits. Numbers P… are the politeness rules.
 
-Each poll runs in a daemon thread of its own, and the caller waits for it with the clock in hand:
-that alone makes the limits hold against a resolver that hangs, a header that drips and a body that
-never ends, and lets the program quit while a server keeps silent.
+A poll runs in its caller's thread. Every wait in it is cut to the time that is left, so that the
+limits hold against a resolver that hangs, a header that drips and a body that never ends.
 """
 
 from __future__ import annotations
 
 import http
-import queue
-import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,11 +15,13 @@ from traynews import PROJECT_URL, __version__
 from traynews.core.data.document import Answer, Failure, Reach, Request, TroubleKind
 from traynews.core.polling.reach import reach_of_name
 from traynews.core.polling.retry import read_retry_after
-from traynews.core.text.address import Place, is_http, split_address, web_address
+from traynews.core.text.address import Place, host_of, is_http, split_address, web_address
 from traynews.core.text.clean import clean_line
-from traynews.feeds.http.exchange import Exchange, ExchangeError, Limits, Reply, explain
-from traynews.feeds.http.lookup import Resolve, Whereabouts, find_host
+from traynews.feeds.http.exchange import Exchange, explain
+from traynews.feeds.http.lookup import Resolve, find_host, look_up
+from traynews.feeds.http.patience import ExchangeError, Limits
 from traynews.feeds.http.proxies import Proxy, choose_proxy
+from traynews.feeds.http.wire import Reply
 
 USER_AGENT = f"TrayNews/{__version__} (+{PROJECT_URL})"
 ACCEPT = (
@@ -70,26 +68,16 @@ class HttpFetcher:
     def fetch(self, request: Request) -> Answer | Failure:
         """Return the answer, or why there is none; within the limits by wall clock, no raise."""
         exchange = Exchange(self._limits)
-        results: queue.SimpleQueue[Answer | Failure] = queue.SimpleQueue()
-        worker = threading.Thread(
-            target=lambda: results.put(self._poll(request, exchange)),
-            name=f"fetch {request.feed_id}"[:40],
-            daemon=True,
-        )
         self._underway[id(exchange)] = exchange
         try:
-            worker.start()
-            while True:
-                try:
-                    return results.get(timeout=max(exchange.wait_until - time.monotonic(), 0.001))
-                except queue.Empty:
-                    if time.monotonic() >= exchange.wait_until:
-                        exchange.cut()
-                        return self._fail(TroubleKind.TIMEOUT, exchange.phase)
+            return self._follow(request, exchange)
+        except ExchangeError as error:
+            return self._fail(error, exchange)
         except RuntimeError:  # no thread to be had: the machine is full, or the program is ending
-            return self._fail(
-                TroubleKind.NETWORK, "no thread is free for the exchange", reached=False
-            )
+            problem = ExchangeError(TroubleKind.NETWORK, "no thread is free for the exchange")
+            return self._fail(problem, exchange)
+        except Exception as error:  # noqa: BLE001 -- the port promises that a poll never raises
+            return self._fail(explain(error, host_of(request.url)), exchange)
         finally:
             del self._underway[id(exchange)]
 
@@ -102,24 +90,16 @@ class HttpFetcher:
         for exchange in list(self._underway.values()):
             exchange.cut()
 
-    def _poll(self, request: Request, exchange: Exchange) -> Answer | Failure:
-        try:
-            return self._follow(request, exchange)
-        except ExchangeError as error:
-            return self._fail(error.kind, error.reason, reached=exchange.reached)
-        except Exception as error:  # noqa: BLE001 -- the port promises that a poll never raises
-            problem = explain(error, request.url)
-            return self._fail(problem.kind, problem.reason, reached=exchange.reached)
-
     def _follow(self, request: Request, exchange: Exchange) -> Answer | Failure:
         headers = _headers(request)
         method = "GET" if request.page_of is None else "HEAD"
-        hop = self._arrive(request.url, None)
+        hop = self._arrive(request.url, None, request.reach, exchange)
+        exchange.reach = hop.reach
         visited = {hop.url}
         moved = True
         while True:
             reply = exchange.ask(hop.place, hop.addresses, hop.proxy, headers, method=method)
-            location = reply.headers.get("location", "")
+            location = _read_location(reply)
             if reply.status not in _REDIRECTS or not location:
                 break
             following = web_address(location, hop.url).partition("#")[0]
@@ -130,29 +110,30 @@ class HttpFetcher:
                 raise ExchangeError(
                     TroubleKind.REFUSED, f"the address redirects more than {limit} times"
                 )
-            hop = self._arrive(following, hop)
+            hop = self._arrive(following, hop, max(hop.reach, request.reach), exchange)
             visited.add(following)
             moved = moved and reply.status in _PERMANENT
         moved_to = hop.url if moved and len(visited) > 1 else None
-        return self._answer(hop.url, reply, moved_to)
+        return self._answer(hop.url, reply, moved_to, exchange.reach)
 
-    def _arrive(self, url: str, origin: _Hop | None) -> _Hop:
+    def _arrive(self, url: str, origin: _Hop | None, least: Reach, exchange: Exchange) -> _Hop:
         """Check an address before it is asked: its form, and where it leads (P23)."""
+        what = "the address" if origin is None else "the redirect"
         try:
             place = split_address(url)
         except ValueError as error:
-            what = "the address" if origin is None else "the redirect"
             raise ExchangeError(TroubleKind.REFUSED, f"{what} is none that may be asked") from error
         if origin is not None and is_http(url) and not is_http(origin.url):
             raise ExchangeError(TroubleKind.REFUSED, "the redirect leaves https for plain http")
+        exchange.patience.expect_headers()
         reach = reach_of_name(place.host)
         proxy = None if reach is Reach.LOOPBACK else self._choose_proxy(place)
         addresses: tuple[str, ...] = ()
         if proxy is None:
-            found = self._look_up(place)
+            found = look_up(self._resolve, place.host, place.port, exchange.patience)
             reach, addresses = found.reach, found.addresses
-        if origin is not None and reach < origin.reach:
-            raise ExchangeError(TroubleKind.REFUSED, "the redirect leads into a private network")
+        if reach < least:
+            raise ExchangeError(TroubleKind.REFUSED, f"{what} leads into a private network")
         return _Hop(url, place, reach, addresses, proxy)
 
     def _choose_proxy(self, place: Place) -> Proxy | None:
@@ -161,17 +142,12 @@ class HttpFetcher:
         except ValueError as error:
             raise ExchangeError(TroubleKind.NETWORK, clean_line(str(error), limit=150)) from error
 
-    def _look_up(self, place: Place) -> Whereabouts:
-        try:
-            return self._resolve(place.host, place.port)
-        except (OSError, UnicodeError) as error:
-            name = clean_line(place.host, limit=100)
-            raise ExchangeError(TroubleKind.NETWORK, f"the name {name} cannot be found") from error
-
-    def _answer(self, url: str, reply: Reply, moved_to: str | None) -> Answer | Failure:
+    def _answer(
+        self, url: str, reply: Reply, moved_to: str | None, reach: Reach
+    ) -> Answer | Failure:
         received = self._now()
         if reply.body is not None or reply.status == _NOT_MODIFIED:
-            return Answer(url, reply.status, reply.headers, reply.body, received, moved_to)
+            return Answer(url, reply.status, reply.headers, reply.body, received, moved_to, reach)
         return Failure(
             TroubleKind.HTTP,
             describe_status(reply),
@@ -179,10 +155,13 @@ class HttpFetcher:
             status=reply.status,
             retry_after=read_retry_after(reply.headers, received),
             url=url,
+            reach=reach,
         )
 
-    def _fail(self, kind: TroubleKind, reason: str, *, reached: bool = True) -> Failure:
-        return Failure(kind, reason, self._now(), reached=reached)
+    def _fail(self, error: ExchangeError, exchange: Exchange) -> Failure:
+        return Failure(
+            error.kind, error.reason, self._now(), reached=exchange.reached, reach=exchange.reach
+        )
 
 
 def describe_status(reply: Reply) -> str:
@@ -195,6 +174,15 @@ def describe_status(reply: Reply) -> str:
     if reply.headers.get("cf-mitigated") == "challenge":
         line += " (it wants to see a browser)"
     return line
+
+
+def _read_location(reply: Reply) -> str:
+    """Return where a redirect leads; bare UTF-8, as many servers send it, is read as that."""
+    location = reply.headers.get("location", "")
+    try:
+        return location.encode("latin-1").decode()
+    except UnicodeDecodeError:
+        return location
 
 
 def _headers(request: Request) -> dict[str, str]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import queue
 import socket
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from traynews.core.data.document import Reach
+from traynews.core.data.document import Reach, TroubleKind
 from traynews.core.polling.reach import reach_of_number
+from traynews.core.text.clean import clean_line
+from traynews.feeds.http.patience import ExchangeError, Patience
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,32 @@ def find_host(host: str, port: int) -> Whereabouts:
         raise socket.gaierror(socket.EAI_NONAME, "no address")
     reach = min(reach_of_number(address) for address in addresses)
     return Whereabouts(_alternate(addresses)[:_MOST_ADDRESSES], reach)
+
+
+def look_up(resolve: Resolve, host: str, port: int, patience: Patience) -> Whereabouts:
+    """Look a host up within what is left of the patience; raises `ExchangeError`.
+
+    In a thread of its own: no resolver can be told to give up, and some take half a minute.
+    """
+    answers: queue.SimpleQueue[Whereabouts | Exception] = queue.SimpleQueue()
+
+    def ask() -> None:
+        try:
+            answers.put(resolve(host, port))
+        except Exception as error:  # noqa: BLE001 -- told to whoever waits
+            answers.put(error)
+
+    threading.Thread(target=ask, name=f"look up {host}"[:40], daemon=True).start()
+    try:
+        answer = answers.get(timeout=patience.left())
+    except queue.Empty:
+        raise patience.at_end() from None
+    if isinstance(answer, Whereabouts):
+        return answer
+    if isinstance(answer, OSError | UnicodeError):
+        name = clean_line(host, limit=100)
+        raise ExchangeError(TroubleKind.NETWORK, f"the name {name} cannot be found") from answer
+    raise answer
 
 
 def _alternate(addresses: list[str]) -> tuple[str, ...]:

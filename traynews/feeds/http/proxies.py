@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 _PORTS = {"http": 8080, "socks4": 1080, "socks4a": 1080, "socks5": 1080, "socks5h": 1080}
+_KINDS = {"socks4a": "socks4", "socks5h": "socks5"}
 
 
 @dataclass(frozen=True, slots=True)
 class Proxy:
-    """A proxy: `kind` is `http`, `socks4`, `socks4a`, `socks5` or `socks5h`."""
+    """A proxy: `kind` is `http`, `socks4` or `socks5`.
+
+    Whatever it is called (`socks5`, `socks5h`), a SOCKS proxy looks names up itself: who reads
+    through Tor must not have a resolver told whom.
+    """
 
     kind: str
     host: str
@@ -46,12 +53,18 @@ def read_proxy(address: str) -> Proxy:
     if not parts.hostname:
         raise ValueError("the proxy has no host name")
     return Proxy(
-        kind, parts.hostname, port, unquote(parts.username or ""), unquote(parts.password or "")
+        _KINDS.get(kind, kind),
+        parts.hostname,
+        port,
+        unquote(parts.username or ""),
+        unquote(parts.password or ""),
     )
 
 
 def _system_proxy(scheme: str, host: str) -> str:
-    # Late, since it weighs 40 ms at program start, and nobody asks before the first poll.
+    if sys.platform == "linux" and not any(name.lower().endswith("_proxy") for name in os.environ):
+        return ""
+    # Late, since it weighs 40 ms and 3 MB, and on Linux only the environment can name a proxy.
     from urllib.request import getproxies, proxy_bypass  # noqa: PLC0415 -- see above
 
     if proxy_bypass(host):
