@@ -203,6 +203,10 @@ def test_proxies_are_told_without_their_passwords(
         installation.configure("http://127.0.0.1:9/feed", more=f'[network]\nproxy = "{setting}"\n')
     done = installation.run("doctor", status=1)
     assert f"for {says}" in done.stdout
+    assert (
+        "it looks up the feeds' names; a page that you open goes the browser's own way"
+        in done.stdout
+    )
     assert "secret" not in done.stdout
 
 

@@ -223,7 +223,7 @@ def test_the_systems_proxy_and_its_exceptions_count(monkeypatch: pytest.MonkeyPa
     assert choose_proxy("https", "internal.example", "") is None
     assert choose_proxy("http", "feeds.example", "") is None
     own = choose_proxy("https", "internal.example", "socks5h://127.0.0.1:9050")
-    assert own == Proxy("socks5", "127.0.0.1", 9050)
+    assert own == Proxy("socks5h", "127.0.0.1", 9050)
 
 
 @pytest.mark.parametrize(
@@ -232,7 +232,7 @@ def test_the_systems_proxy_and_its_exceptions_count(monkeypatch: pytest.MonkeyPa
         ("proxy.example:3128", Proxy("http", "proxy.example", 3128)),
         ("http://proxy.example", Proxy("http", "proxy.example", 8080)),
         ("http://u%40x:p%3Aw@p.example:1", Proxy("http", "p.example", 1, "u@x", "p:w")),
-        ("SOCKS5://[::1]", Proxy("socks5", "::1", 1080)),
+        ("SOCKS5://[::1]", Proxy("socks5h", "::1", 1080)),
     ],
 )
 def test_proxy_addresses_are_taken_apart(address: str, proxy: Proxy) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from traynews.desktop.bus.connection import Bus  # needs jeepney, which only Linux has
 
 _PATIENCE = 2.0  # seconds
+_PROXIED = "it looks up the feeds' names; a page that you open goes the browser's own way"
 
 
 def examine(settings: Settings) -> Iterator[Finding]:
@@ -86,7 +87,8 @@ def _examine_proxies(settings: Settings) -> Iterator[Finding]:
             yield wrong("proxy", f"for {scheme}: {error}", "correct it: no feed can be read by it")
             continue
         source = "[network] proxy" if configured else "the system's"
-        yield fine("proxy", f"for {scheme}: {proxy.kind}://{proxy.host}:{proxy.port} ({source})")
+        says = f"for {scheme}: {proxy.kind}://{proxy.host}:{proxy.port} ({source})"
+        yield fine("proxy", f"{says}; {_PROXIED}")
     if not any(scheme in given for scheme in ("http", "https", "all")):
         yield fine("proxy", "none")
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 _PORTS = {"http": 8080, "socks4": 1080, "socks4a": 1080, "socks5": 1080, "socks5h": 1080}
-_KINDS = {"socks4a": "socks4", "socks5h": "socks5"}
+_KINDS = {"socks4": "socks4a", "socks5": "socks5h"}
 
 
 @dataclass(frozen=True, slots=True)
 class Proxy:
-    """A proxy: `kind` is `http`, `socks4` or `socks5`.
+    """A proxy: `kind` is `http`, `socks4a` or `socks5h`.
 
-    Whatever it is called (`socks5`, `socks5h`), a SOCKS proxy looks names up itself: who reads
+    A SOCKS proxy looks names up itself, whether or not it is called so (`socks5`): who reads
     through Tor must not have a resolver told whom.
     """
 

@@ -32,7 +32,7 @@ def ask_socks(wire: Wire, proxy: Proxy, host: str, port: int) -> None:
     """Have the proxy connect to a host; raises `ExchangeError`."""
     if max(len(part.encode()) for part in (host, proxy.user, proxy.password)) > _LONGEST:
         raise _fail("a name is too long for it")
-    if proxy.kind == "socks4":
+    if proxy.kind == "socks4a":
         _ask_version_4(wire, proxy, host, port)
     else:
         _greet_version_5(wire, proxy)
