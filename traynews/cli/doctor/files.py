@@ -24,6 +24,7 @@ PACKAGES = {
     "pillow": "PIL",
     "plyer": "plyer",
     "feedparser": "feedparser",
+    "regex": "regex",
     "schedule": "schedule",
     "truststore": "truststore",
     "selectolax": "selectolax",
