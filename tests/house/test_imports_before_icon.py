@@ -47,6 +47,7 @@ _OURS = {
     "traynews.desktop.tray.sni",
     "traynews.errors",
     "traynews.app.main_thread",
+    "traynews.app.quitting",
     "traynews.locations",
     "traynews.cli.arguments",
 }

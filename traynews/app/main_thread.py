@@ -52,12 +52,14 @@ class Program(Protocol):
 class MainThread:
     """The main thread's part of the program that runs on the data folder `data`.
 
-    `bus` is None where there is no session bus.
+    `bus` is None where there is no session bus. `quitting` is called when the end begins:
+    perhaps by a signal handler, perhaps twice.
     """
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, *, quitting: Callable[[], None] = lambda: None) -> None:
         self.bus: Bus | None = None
         self._data = data
+        self._quitting = quitting
         self._tray: Tray | None = None
         self._program: Program | None = None
         self._asked: queue.SimpleQueue[tuple[Command, str]] = queue.SimpleQueue()
@@ -123,6 +125,7 @@ class MainThread:
     def stop(self) -> None:
         """End `run`. Any thread, or a signal handler."""
         self._quit = True
+        self._quitting()
         if self._tray is not None:
             self._tray.stop()
         if self._idle is not None:

@@ -33,7 +33,7 @@ from traynews.worker.worker import Worker
 
 log = logging.getLogger(__name__)
 
-_PATIENCE = 5.0  # seconds that quitting waits for the step under way
+_PATIENCE = 3.0  # seconds that quitting waits for the step under way
 _MOST_OPENED = 5  # unread entries that "open all" opens at once
 
 
@@ -82,6 +82,7 @@ class App:
         """End everything but bus and icon."""
         self._actions.close()
         self._worker.stop(patience=_PATIENCE)
+        self._popups.close()
 
     # --- building ------------------------------------------------------------------------------
 
@@ -89,12 +90,12 @@ class App:
         from traynews.feeds.http.fetch import HttpFetcher  # noqa: PLC0415 - the icon comes first
         from traynews.feeds.parse_process import ParseProcesses  # noqa: PLC0415
 
-        popups, presence = self._make_popups()
+        self._popups, presence = self._make_popups()
         return Adapters(
             open_archive=self._open_archive,
             fetcher=HttpFetcher(proxy=self._settings.network.proxy, now=utc_now),
             parser=ParseProcesses(),
-            popups=popups,
+            popups=self._popups,
             presence=presence,
             now=utc_now,
             random=random.random,

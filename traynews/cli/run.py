@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from traynews.app.main_thread import MainThread
+from traynews.app.quitting import end_soon
 from traynews.cli.output import say
 from traynews.cli.session import Session
 from traynews.errors import StoreError
@@ -28,7 +29,7 @@ def run(session: Session, *, verbose: bool = False) -> None:
         return
     try:
         log_to(session.locations.log, verbose=verbose)
-        MainThread(session.locations.data).run(lambda main: _load(main, session))
+        MainThread(session.locations.data, quitting=end_soon).run(lambda main: _load(main, session))
     finally:
         lock.release()
 

@@ -6,12 +6,10 @@ the archive; the heartbeat only asks for them.
 
 from __future__ import annotations
 
-import functools
 import logging
 import queue
 import threading
 import time
-from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -19,11 +17,12 @@ from datetime import UTC, datetime, timedelta
 from traynews.core.data.model import Snapshot
 from traynews.core.data.settings import Settings
 from traynews.core.data.view import Command
-from traynews.errors import ConfigError, PopupError, StoreError, TrayNewsError
+from traynews.errors import ConfigError, PopupError, StoreError
 from traynews.worker.adapters import Adapters
 from traynews.worker.alerts import Alerts
 from traynews.worker.asking import Asking, Fetched, Parsed
 from traynews.worker.commands import Commands
+from traynews.worker.guard import Guard, Watch
 from traynews.worker.heartbeat import Heartbeat
 from traynews.worker.line import Line
 
@@ -32,6 +31,8 @@ log = logging.getLogger(__name__)
 _HEARTBEAT = 30  # seconds; ages in the menu and writes of the command line are noticed this fast
 _WAKE_SPREAD = timedelta(minutes=2)  # over which due polls are spread after waking (P29)
 _LONGEST_UNDRAWN = 1.0  # seconds, however much there is to do
+_READING, _POLLING = "reading the settings", "polling"
+_TELLING = "showing alerts and the menu"
 _MOST_RECENT = 60  # entries in a snapshot: more than any menu shows
 
 
@@ -56,14 +57,15 @@ class Worker:
         self._adapters = adapters
         self._settings = settings
         self._inbox: queue.SimpleQueue[object] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._run, name="worker")
-        self._heartbeat = Heartbeat(lambda: self._guard(self._beat))
+        self._thread = threading.Thread(target=self._run, name="worker", daemon=True)
+        self._heartbeat = Heartbeat(self._beat)
         self._changed = False  # since the menu was drawn
         self._drawn = 0.0  # when it was (monotonic)
         self._behind = False  # entries wait to be taken apart
         self._has_worked = False  # since memory was given back
         self._again: float | None = None  # when the next pop-up may be shown (monotonic)
-        self._notices: dict[str, str] = {}  # what is wrong with the program itself, by topic
+        self._guard = Guard(self._show_lines)
+        self._watch = Watch(self._guard)
         self._pending: Settings | None = None  # read, and not yet adopted
         self.opened: Future[None] = Future()
         """Set once the archive is open; holds the `StoreError` when it cannot be."""
@@ -99,7 +101,7 @@ class Worker:
         try:
             self._store = store = use.open_archive()
             self._line = Line(
-                store, self._settings, now=use.now, random=use.random, tell=self._notice
+                store, self._settings, now=use.now, random=use.random, tell=self._guard.tell
             )
         except Exception as error:  # noqa: BLE001 - whoever waits for `opened` raises it again
             self.opened.set_exception(error)
@@ -110,10 +112,12 @@ class Worker:
         self.opened.set_result(None)
         try:
             self._arm()
-            self._guard(self._beat)
+            self._watch.start()
+            self._beat()
             while self._step():
                 pass
         finally:
+            self._watch.stop()
             self._asking.stop()
             self._store.close()
 
@@ -125,16 +129,16 @@ class Worker:
         if isinstance(message, _Stop):
             return False
         if message is not None:
-            self._guard(functools.partial(self._handle, message))
+            self._handle(message)
         self._heartbeat.run_pending()
         if message is None:
-            self._guard(self._poll)  # a host may have had its rest
+            self._guard.run(_POLLING, self._poll)  # a host may have had its rest
         # Many polls may end at once: one drawing for all of them.
         now = time.monotonic()
         due = self._again is not None and now >= self._again
         is_quiet = self._inbox.empty() or now - self._drawn > _LONGEST_UNDRAWN
         if due or (self._changed and is_quiet):
-            self._guard(self._tell_user)
+            self._guard.run(_TELLING, self._tell_user)
         return True
 
     def _patience(self) -> float:
@@ -157,23 +161,9 @@ class Worker:
         )
         self._heartbeat.arm(max(1, min(_HEARTBEAT, int(shortest.total_seconds()))))
 
-    def _guard(self, step: Callable[[], None]) -> None:
-        """Run one step. What fails is told in the menu and tried again; the loop lives on."""
-        try:
-            step()
-        except TrayNewsError as error:
-            log.warning("%s", error)
-            self._notice("archive", str(error))
-        except Exception:
-            log.exception("a step of the worker failed")
-            self._notice("fault", "Something went wrong inside TrayNews; the log has the details")
-
-    def _notice(self, topic: str, text: str) -> None:
-        """Set or (empty) clear a line about the program itself, and draw it."""
-        if self._notices.get(topic, "") == text:
-            return
-        self._notices[topic] = text
-        self.latest = replace(self.latest, notices=self._notice_lines())
+    def _show_lines(self) -> None:
+        """Draw what is wrong with the program itself now."""
+        self.latest = replace(self.latest, notices=self._guard.lines)
         self._draw()
 
     def _draw(self) -> None:
@@ -183,22 +173,20 @@ class Worker:
         except Exception:
             log.exception("the menu could not be drawn")
 
-    def _notice_lines(self) -> tuple[str, ...]:
-        return tuple(line for line in self._notices.values() if line)
-
     # --- what the heartbeat does ---------------------------------------------------------------
 
     def _beat(self) -> None:
-        self._notice_sleep()
-        self._reread()
-        self._poll()
-        self._tell_user()
-        self._notice("archive", "")
-        self._notice("fault", "")
+        self._guard.run("looking whether the machine slept", self._notice_sleep)
+        self._guard.run(_READING, self._reread)
+        self._guard.run(_POLLING, self._poll)
+        self._guard.run(_TELLING, self._tell_user)
         if self._has_worked and not (self._asking.under_way or self._behind):
             self._has_worked = False
-            self._store.rest()
-            self._adapters.rest()
+            self._guard.run("giving memory back", self._rest)
+
+    def _rest(self) -> None:
+        self._store.rest()
+        self._adapters.rest()
 
     def _notice_sleep(self) -> None:
         """After a sleep, spread what fell due over minutes instead of asking all at once."""
@@ -234,10 +222,10 @@ class Worker:
                 self._settings, self.latest.feeds, self.latest.paused_until
             )
         except PopupError as error:
-            self._notice("popups", f"Alerts cannot be shown: {error}")
+            self._guard.tell("popups", f"Alerts cannot be shown: {error}")
             return
         self._again = None if wait is None else time.monotonic() + wait.total_seconds()
-        self._notice("popups", "")
+        self._guard.tell("popups", "")
 
     def _refresh(self) -> None:
         """Take a snapshot and hand it to whoever draws."""
@@ -251,7 +239,7 @@ class Worker:
             checking=self._asking.under_way,
             away=self._store.away(),
             muted=tuple(mute.place for mute in self._commands.mutes()),
-            notices=self._notice_lines(),
+            notices=self._guard.lines,
         )
         self._draw()
 
@@ -260,22 +248,19 @@ class Worker:
     def _handle(self, message: object) -> None:
         match message:
             case Fetched() | Parsed():
-                self._take(message)
+                self._changed = self._has_worked = True
+                name = _taking(message.request.feed_id)
+                self._guard.run(name, lambda: self._asking.take(message))
+                self._guard.run(_POLLING, self._poll)  # the next on the same host may go now
             case Command() as command:
-                self._commands.obey(command)
-                self._poll()
+                name = f"doing what you asked for ({command.verb})"
+                self._guard.run(name, lambda: self._commands.obey(command))
+                self._guard.run(_POLLING, self._poll)
                 self._changed = True
             case _Ring():
                 self._beat()
             case _Tell(topic, text):
-                self._notice(topic, text)
-
-    def _take(self, message: Fetched | Parsed) -> None:
-        self._changed = self._has_worked = True
-        try:
-            self._asking.take(message)
-        finally:
-            self._poll()  # the next feed on the same host may go now
+                self._guard.tell(topic, text)
 
     def _reread(self) -> None:
         """Use new settings; a bad file keeps the old ones, and says so once."""
@@ -283,12 +268,20 @@ class Worker:
             settings = self._adapters.reread()
         except ConfigError as error:
             log.warning("%s", error)
-            self._notice("config", f"Settings not used: {error}")
+            self._guard.tell("config", f"Settings not used: {error}")
             return
         self._pending = settings or self._pending
         if self._pending is not None:
+            before = {feed.id for feed in self._settings.feeds}
             self._line.adopt(self._pending)  # may raise `StoreError`: tried again at the next beat
+            for gone in before.difference(self._line.feeds):
+                self._guard.tell(_taking(gone), "")
             self._settings, self._pending = self._pending, None
             self._adapters.fetcher.use_proxy(self._settings.network.proxy)
             self._arm()
-            self._notice("config", "")
+            self._guard.tell("config", "")
+
+
+def _taking(feed_id: str) -> str:
+    """Name the step that deals with what a feed sent."""
+    return f"taking in what {feed_id} sent"
