@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.archive.samples import DAY, HOUR, NOW, UK, WORLD, ids, poll, release, titles
-from traynews.archive import queries
+from traynews.archive import ledger, queries
 from traynews.archive.store import Store
 from traynews.core.data.model import FOREVER, Level
 from traynews.core.data.plan import Verdict
@@ -126,6 +126,96 @@ def test_lists_are_newest_first_and_can_be_narrowed(store: Store) -> None:
 def test_years_of_an_empty_archive_are_none(store: Store) -> None:
     with store.reading() as db:
         assert queries.years(db) == {}
+
+
+def tell_once(store: Store, new: int, other: int, *, instead: bool = False) -> None:
+    with store.writing() as db:
+        ledger.tell_once(db, new, other, instead=instead)
+
+
+def raise_level(store: Store, entry_id: int) -> None:
+    with store.writing() as db:
+        ledger.raise_level(db, entry_id, Verdict(Level.URGENT, "another feed wants it"))
+
+
+def test_what_was_kept_quiet_is_owed_once_a_louder_feed_carries_it(store: Store) -> None:
+    (entry_id,) = poll(store, release(1), level=Level.SILENT).new_ids
+    raise_level(store, entry_id)
+    (entry,) = store.owed(NOW)
+    assert (entry.level, entry.reason) == (Level.URGENT, "another feed wants it")
+
+
+def test_what_was_told_is_not_told_again_louder(store: Store) -> None:
+    loud, told, read, deleted = poll(store, *map(release, (1, 2, 3, 4))).new_ids
+    with store.writing() as db:
+        db.execute("UPDATE entries SET level = 'silent' WHERE id <> ?", (loud,))
+    store.mark_announced([told], NOW)
+    store.mark_read([read])
+    store.delete([deleted], NOW)
+    for entry_id in (loud, told, read, deleted):
+        raise_level(store, entry_id)
+    assert [(entry.id, entry.level) for entry in store.owed(NOW)] == [(loud, Level.ALERT)]
+    assert {one.level for one in map(store.entry, (told, read)) if one} == {Level.SILENT}
+
+
+def test_the_same_story_is_not_told_because_a_third_feed_carries_it(store: Store) -> None:
+    """The other site's entry speaks for both: it was told, or will be."""
+    told, twin = poll(store, release(1), release(2)).new_ids
+    tell_once(store, twin, told)
+    with store.writing() as db:
+        db.execute("UPDATE entries SET read = 0 WHERE id = ?", (twin,))
+    raise_level(store, twin)
+    assert ids(store.owed(NOW)) == [told]
+
+
+def test_of_one_story_the_first_is_told_and_listed(store: Store) -> None:
+    first, second = poll(store, release(1), release(2)).new_ids
+    tell_once(store, second, first)
+    assert ids(store.owed(NOW)) == ids(store.recent(9)) == [first]
+    quiet = store.entry(second)
+    assert quiet is not None
+    assert (quiet.level, quiet.read) == (Level.SILENT, True)
+    assert quiet.reason == f"it is the same story as release {first} from uk"
+    assert store.unread_count() == 1
+
+
+def test_instead_of_one_not_yet_told_the_new_one_is(store: Store) -> None:
+    first, second = poll(store, release(1), release(2)).new_ids
+    tell_once(store, second, first, instead=True)
+    assert ids(store.owed(NOW)) == ids(store.recent(9)) == [second]
+
+
+@pytest.mark.parametrize("state", ["announcing", "announced"])
+def test_instead_of_one_told_or_being_told_it_is_listed_and_nobody_told_twice(
+    store: Store, state: str
+) -> None:
+    first, second = poll(store, release(1), release(2)).new_ids
+    store.mark_announcing([first], NOW)
+    if state == "announced":
+        store.mark_announced([first], NOW)
+    tell_once(store, second, first, instead=True)
+    assert second not in ids(store.owed(NOW))
+    assert ids(store.recent(9)) == [second]
+
+
+def test_a_story_whose_other_half_is_gone_stands_alone(store: Store) -> None:
+    (entry_id,) = poll(store, release(1)).new_ids
+    tell_once(store, entry_id, 99)
+    assert ids(store.owed(NOW)) == [entry_id]
+
+
+def test_reading_a_story_reads_it_on_every_site(store: Store) -> None:
+    first, second = poll(store, release(1), release(2)).new_ids
+    tell_once(store, second, first)
+    store.mark_read([second])
+    assert store.unread_count() == 0
+
+
+def test_a_story_already_read_on_one_site_is_read_on_the_other(store: Store) -> None:
+    first, second = poll(store, release(1), release(2)).new_ids
+    store.mark_read([first])
+    tell_once(store, second, first, instead=True)
+    assert store.unread_count() == 0
 
 
 def test_values_of_the_program_are_kept(store: Store, path: Path) -> None:
