@@ -24,7 +24,6 @@ PACKAGES = {
     "pillow": "PIL",
     "plyer": "plyer",
     "feedparser": "feedparser",
-    "regex": "regex",
     "schedule": "schedule",
     "truststore": "truststore",
     "selectolax": "selectolax",
