@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from traynews.archive.rows import Row, hash_name, moment_or_none, scalar
+from traynews.archive.schema import columns_of
 from traynews.core.data.document import Item
 from traynews.core.identity.names import keys
 
@@ -55,9 +56,9 @@ def _set_aside(path: Path) -> Path:
 
 
 def _copy_table(old: sqlite3.Connection, new: sqlite3.Connection, table: str) -> None:
-    wanted = [row[1] for row in new.execute(f"PRAGMA table_info({table})")]
+    wanted = columns_of(new, table)
     try:
-        there = {row[1] for row in old.execute(f"PRAGMA table_info({table})")}
+        there = columns_of(old, table)
     except sqlite3.DatabaseError as error:
         log.info("nothing of %s can be read: %s", table, error)
         return

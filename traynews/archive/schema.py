@@ -9,11 +9,22 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from traynews.archive.word_borders import space
 from traynews.errors import StoreError
 
-Step = tuple[str, ...]
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column that a table must have, and may have already."""
+
+    table: str
+    name: str
+    definition: str
+
+
+Step = tuple[str | Column, ...]
 
 _FIRST: Step = (
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
@@ -157,7 +168,17 @@ _SECOND: Step = (
     )""",
 )
 
-MIGRATIONS: tuple[Step, ...] = (_FIRST, _SECOND)
+# The first step was edited after its release: archives of the very first program lack these.
+_THIRD: Step = (
+    Column("feeds", "moved_to", "TEXT NOT NULL DEFAULT ''"),
+    Column("feeds", "moved_since", "INTEGER"),
+    Column("feeds", "moved_polls", "INTEGER NOT NULL DEFAULT 0"),
+    Column("feeds", "trials", "TEXT NOT NULL DEFAULT '[]'"),
+    Column("feeds", "searched", "INTEGER NOT NULL DEFAULT 0"),
+    Column("feeds", "missed", "INTEGER"),
+)
+
+MIGRATIONS: tuple[Step, ...] = (_FIRST, _SECOND, _THIRD)
 """Step n brings a file from version n-1 to version n."""
 
 
@@ -182,14 +203,26 @@ def migrate(connection: sqlite3.Connection, migrations: Sequence[Step] = MIGRATI
         connection.execute("BEGIN IMMEDIATE")
         try:
             if version_of(connection) == version:
-                for statement in migrations[version]:
-                    connection.execute(statement)
+                _take(connection, migrations[version])
                 connection.execute(f"PRAGMA user_version = {version + 1}")
             connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
+
+
+def _take(connection: sqlite3.Connection, step: Step) -> None:
+    for part in step:
+        if isinstance(part, str):
+            connection.execute(part)
+        elif part.name not in columns_of(connection, part.table):
+            connection.execute(f"ALTER TABLE {part.table} ADD COLUMN {part.name} {part.definition}")
+
+
+def columns_of(connection: sqlite3.Connection, table: str) -> list[str]:
+    """Return the names of a table's columns, none where there is no such table."""
+    return [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
 
 
 def register_functions(connection: sqlite3.Connection) -> None:
