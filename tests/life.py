@@ -247,7 +247,7 @@ class Life:
             self.diary.repeated.update(numbers if kills == "after" else ())
             raise Crash
 
-    def withdraw(self, entry_ids: Sequence[int]) -> None:
+    def withdraw(self, entry_ids: Sequence[int] | None) -> None:
         """Do nothing: what was told was told."""
 
     def close(self) -> None:

@@ -74,12 +74,20 @@ def settle(bus: Bus) -> None:
 
 
 @contextlib.contextmanager
-def bus_daemon(*, services: Path | None = None) -> Iterator[str]:
-    """Run a private bus and give its address; `services` holds what it can start."""
+def bus_daemon(*, services: Path | None = None, folder: Path | None = None) -> Iterator[str]:
+    """Run a private bus and give its address; `services` holds what it can start.
+
+    In a `folder` given, it takes the place of the one that was there before.
+    """
+    if folder is not None:
+        (folder / "bus").unlink(missing_ok=True)
+        with _daemon(folder, services) as address:
+            yield address
+        return
     # A folder of its own, because a socket's path must be short.
     with (
-        tempfile.TemporaryDirectory(prefix="bus-") as folder,
-        _daemon(Path(folder), services) as address,
+        tempfile.TemporaryDirectory(prefix="bus-") as own,
+        _daemon(Path(own), services) as address,
     ):
         yield address
 

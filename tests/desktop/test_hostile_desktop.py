@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.desktop.notifications import FakeServer, bus_daemon, running_bus
 from tests.desktop.programs import Program, find_program, wait_for
 from tests.desktop.rig import Desktop
+from tests.desktop.trays import running_watcher
 from tests.installation import Installation, make_feed
 from tests.server import FeedServer
 
@@ -56,25 +58,58 @@ class Terminal:
         os.close(self._screen)
 
 
-def bus_of(desktop: Desktop) -> Program:
-    """Return the desktop's bus daemon."""
-    (daemon,) = [one for one in desktop._programs if one.name == "dbus-daemon"]
-    return daemon
+def part_of(desktop: Desktop, name: str) -> Program:
+    """Return a program that the desktop is made of."""
+    (part,) = [one for one in desktop._programs if one.name == name]
+    return part
 
 
-def test_a_bus_that_goes_ends_the_program_that_nobody_sees(
+def test_a_bus_that_goes_with_its_session_ends_the_program_without_a_traceback(
     desktop: Desktop, tmp_path: Path, feeds: FeedServer
 ) -> None:
     """It would keep the program of the next login from running."""
     installation = Installation(tmp_path, desktop.environment)
+    desktop.start_panel("xfce4-panel")
     feeds.serve("/feed", make_feed(2))
     installation.configure(feeds.url("/feed"))
     program = installation.start()
     desktop.wait_until(lambda: len(installation.titles()) == 2, 10, "two are stored")
-    bus_of(desktop).kill()
-    assert program.process.wait(10) == 1
-    assert program.output() == f"{LOST}\n"
-    assert "the session bus went away" in installation.log()
+    part_of(desktop, "dbus-daemon").kill()
+    part_of(desktop, "Xvfb").kill()
+    assert program.process.wait(10) == 0
+    assert program.output() == ""
+    assert "the display is gone" in installation.log()
+    assert "Traceback" not in installation.log()
+
+
+def test_a_bus_that_goes_and_comes_back_brings_icon_and_popups_back(
+    desktop: Desktop, tmp_path: Path, feeds: FeedServer
+) -> None:
+    installation = Installation(tmp_path, desktop.environment)
+    feeds.serve("/feed", make_feed(2))
+    installation.configure(feeds.url("/feed"))
+    program = installation.start()
+    try:
+        desktop.wait_until(lambda: len(installation.titles()) == 2, 10, "two are stored")
+        part_of(desktop, "dbus-daemon").kill()
+        feeds.serve("/feed", make_feed(3))
+        wait_for(lambda: len(installation.titles()) == 3, 10, "it polls on")
+        folder = Path(desktop.environment["XDG_RUNTIME_DIR"])
+        with (
+            bus_daemon(folder=folder) as address,
+            running_bus(address) as bus,
+            running_watcher(address) as watcher,
+        ):
+            server = FakeServer(bus)
+            server.start()
+            wait_for(lambda: bool(watcher.items), 40, "the icon is back")
+            wait_for(lambda: len(server.calls) == 1, 20, "what was owed is told")
+            assert "number 3" in server.calls[0].summary
+            installation.run("quit")
+            assert program.process.wait(10) == 0
+        assert "Traceback" not in installation.log()
+    finally:
+        program.kill()
 
 
 def test_a_bus_that_goes_leaves_alerts_in_the_terminal(
@@ -87,7 +122,7 @@ def test_a_bus_that_goes_leaves_alerts_in_the_terminal(
     terminal = Terminal(installation.command(), installation.environment)
     try:
         desktop.wait_until(lambda: len(installation.titles()) == 2, 10, "two are stored")
-        bus_of(desktop).kill()
+        part_of(desktop, "dbus-daemon").kill()
         wait_for(lambda: LOST in terminal.text(), 5, "it says so")
         assert terminal.text() == f"{LOST}; alerts appear in this terminal, Ctrl-C quits\n"
         feeds.serve("/feed", make_feed(3))

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
@@ -34,8 +34,6 @@ def loop() -> Iterator[Loop]:
         opened.set()
         try:
             made.run()
-        except BusError:
-            pass  # a test had it fail
         finally:
             made.close()
 
@@ -48,17 +46,12 @@ def loop() -> Iterator[Loop]:
     assert not thread.is_alive()
 
 
-def lose(loop: Loop) -> None:
-    loop.post(lambda: loop.fail(BusError("the bus went away")))
-
-
-@pytest.mark.parametrize("end", [Loop.stop, lose])
-def test_a_wait_under_way_ends_with_the_loop(loop: Loop, end: Callable[[Loop], None]) -> None:
+def test_a_wait_under_way_ends_with_the_loop(loop: Loop) -> None:
     never: Future[int] = Future()
     with ThreadPoolExecutor(1) as pool:
         waiting = pool.submit(loop.wait, never, timeout=LONG)
         begun = time.monotonic()
-        end(loop)
+        loop.stop()
         with pytest.raises(EndedError):
             waiting.result(LONG)
     assert time.monotonic() - begun < SOON

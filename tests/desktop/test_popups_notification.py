@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from traynews.core.data.view import Button, Command, Popup, Urgency, Verb
-from traynews.desktop.bus.connection import method_call
+from traynews.desktop.bus.wire import method_call
 from traynews.desktop.popups.notification import (
     NAME,
     NOTIFY,

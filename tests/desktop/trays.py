@@ -11,8 +11,9 @@ from typing import Any
 from tests.desktop.notifications import Clicks, running_bus
 from tests.desktop.programs import wait_for
 from traynews.core.data.view import Command, Face, Row, Verb, View
-from traynews.desktop.bus.connection import Bus, method_call
+from traynews.desktop.bus.connection import Bus
 from traynews.desktop.bus.objects import Body, CallRefused, Interface, Method, Property
+from traynews.desktop.bus.wire import method_call
 from traynews.desktop.tray.dbusmenu import NAME as MENU
 from traynews.desktop.tray.item import ITEM_PATH, MENU_PATH
 from traynews.desktop.tray.item import NAME as ITEM

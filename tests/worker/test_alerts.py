@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -33,13 +34,19 @@ class Screen:
 
     shown: list[Popup] = field(default_factory=list)
     broken: bool = False
+    slow: bool = False
+    answers: list[Future[None]] = field(default_factory=list)  # that are still owed
 
-    def show(self, popup: Popup) -> None:
+    def show(self, popup: Popup) -> Future[None] | None:
         if self.broken:
             raise PopupError("no server")
         self.shown.append(popup)
+        if not self.slow:
+            return None
+        self.answers.append(Future())
+        return self.answers[-1]
 
-    def withdraw(self, entry_ids: Sequence[int]) -> None:
+    def withdraw(self, entry_ids: Sequence[int] | None) -> None:
         pass
 
     def close(self) -> None:
@@ -75,7 +82,18 @@ class Bench:
         self.store = Store(self.path)
         self.store.open()
         self.store.sync_feeds([FEED])
-        self.alerts = Alerts(self.store, self.screen, self.user, lambda: self.now, lambda: LONDON)
+        self.heard = 0
+        self.alerts = Alerts(
+            self.store,
+            self.screen,
+            self.user,
+            lambda: self.now,
+            lambda: LONDON,
+            heard=self._hear,
+        )
+
+    def _hear(self) -> None:
+        self.heard += 1
 
     def close(self) -> None:
         """End it, well or not: an archive has no other state than its file."""
@@ -180,6 +198,64 @@ def test_a_server_that_is_missing_costs_no_alert(bench: Bench) -> None:
     bench.screen.broken = False
     bench.run()
     assert bench.titles() == ["Release 1"]
+    bench.close()
+
+
+def test_a_popup_on_its_way_is_waited_for_and_nothing_is_told_meanwhile(bench: Bench) -> None:
+    bench.publish(2)
+    bench.screen.slow = True
+    bench.run(3600)
+    assert (bench.titles(), bench.heard) == (["Release 1"], 0)
+    assert len(bench.store.owed(bench.now)) == 2
+    bench.screen.answers.pop().set_result(None)
+    assert bench.heard == 1  # which has the worker come again
+    bench.screen.slow = False
+    bench.run()
+    assert bench.titles() == ["Release 1", "Release 2"]
+    assert bench.store.owed(bench.now) == []
+    bench.close()
+
+
+def test_a_popup_that_was_on_its_way_and_failed_is_still_owed(bench: Bench) -> None:
+    bench.publish(1)
+    bench.screen.slow = True
+    for _ in range(5):  # as often as it takes: nothing was shown
+        bench.announce()
+        bench.screen.answers.pop().set_exception(PopupError("the server has left"))
+        with pytest.raises(PopupError, match="has left"):
+            bench.announce()
+        bench.now += timedelta(seconds=5)
+    bench.screen.slow, bench.screen.shown = False, []
+    bench.run()
+    assert bench.titles() == ["Release 1"]
+    bench.close()
+
+
+def test_a_notice_that_was_on_its_way_and_failed_is_told_again(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, welcome=True)
+    bench.state = replace(bench.state, polled=True, last_checked=bench.now)
+    bench.screen.slow = True
+    bench.announce()
+    bench.screen.answers.pop().set_exception(PopupError("the server has left"))
+    with pytest.raises(PopupError):
+        bench.announce()
+    bench.screen.slow = False
+    bench.run()
+    assert len(bench.titles()) == 2
+    bench.close()
+
+
+def test_a_server_that_does_not_answer_for_long_is_told_of(bench: Bench) -> None:
+    bench.publish(1)
+    bench.screen.slow = True
+    bench.announce()
+    assert bench.alerts.complaint() == ""
+    bench.now += timedelta(minutes=1)
+    bench.announce()
+    assert "has not answered since 12:00" in bench.alerts.complaint()
+    bench.screen.answers.pop().set_result(None)
+    bench.announce()
+    assert bench.alerts.complaint() == ""
     bench.close()
 
 

@@ -82,7 +82,7 @@ class Screen:
             raise PopupError("the server is gone")
         self.shown.append(popup)
 
-    def withdraw(self, _: Sequence[int]) -> None:
+    def withdraw(self, _: Sequence[int] | None) -> None:
         pass
 
     def close(self) -> None:

@@ -8,6 +8,7 @@ half of the time of a start goes into code that no icon needs. So this module im
 from __future__ import annotations
 
 import logging
+import os
 import queue
 import signal
 import sys
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 
 log = logging.getLogger(__name__)
+
+_SOON, _LATER = 1.0, 30.0  # seconds to the first look for a bus that has gone, and to later ones
 
 
 class Program(Protocol):
@@ -81,7 +84,7 @@ class MainThread:
                 loading.start()
                 self._wait()
             elif not self._quit:
-                self._serve_tray(self._tray, loading)
+                self._tray.run(loading.start)
         finally:
             if loading.ident is not None:
                 loading.join()
@@ -92,18 +95,33 @@ class MainThread:
         if self._failure is not None:
             raise self._failure
 
-    def _serve_tray(self, tray: Tray, loading: threading.Thread) -> None:
-        try:
-            tray.run(loading.start)
-        except BusError as error:
-            # A bus that goes takes the session with it. Whoever nobody sees ends, or would keep the
-            # program of the next login from running; in a terminal there is still somebody.
-            if not sys.stdout.isatty():
-                log.warning("%s", error)
-                raise
-            self._tray = None
+    # --- when the session bus goes: on its loop --------------------------------------------------
+
+    def _lose_bus(self, error: BusError) -> None:
+        """Poll on without icon and pop-ups; both come back with the bus."""
+        if sys.stdout.isatty():
             _say_terminal_only(error)
-            self._wait()
+        else:
+            log.warning("%s", error)
+        self._come_back(_SOON)
+
+    def _come_back(self, pause: float) -> None:
+        from traynews.desktop.session import why_over  # noqa: PLC0415 - rarely needed
+
+        if self.bus is None or self._quit:
+            return
+        over = why_over(os.environ)
+        if over:  # or this would keep the program of the next login from running
+            log.warning("%s: TrayNews ends", over)
+            self.stop()
+            return
+        try:
+            self.bus.connect()
+        except BusError as error:
+            log.debug("%s", error)
+            self.bus.after(pause, lambda: self._come_back(min(2 * pause, _LATER)))
+        else:
+            log.info("the session bus is back")
 
     def _wait(self) -> None:
         """Wait until `stop`, with nothing to serve."""
@@ -177,6 +195,7 @@ class MainThread:
             bus = Bus()
             try:
                 bus.connect()
+                bus.when_lost(self._lose_bus)
                 found = bus
             except BusError as error:
                 _say_terminal_only(error)

@@ -7,6 +7,7 @@ once, there; failures are one of `traynews.errors`, chained with `from`.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import Future
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -57,16 +58,21 @@ class Parser(Protocol):
 class Popups(Protocol):
     """Shows pop-ups, called from the worker; clicks go to the `Report` it was built with."""
 
-    def show(self, popup: Popup) -> None:
-        """Show it and return when the server has taken it; `PopupError` within about a second."""
+    def show(self, popup: Popup) -> Future[None] | None:
+        """Show it. None: it is shown. `PopupError` within about a second: it is not, nor will be.
+
+        A future: whoever shows it has it and has not said so within a moment. It is settled when
+        they do, however late, or with a `PopupError`; until then it counts as on the screen, and
+        neither this pop-up nor another is to be shown.
+        """
         ...
 
-    def withdraw(self, entry_ids: Sequence[int]) -> None:
-        """Take back pop-ups about these entries where they still stand; never raises."""
+    def withdraw(self, entry_ids: Sequence[int] | None) -> None:
+        """Take back pop-ups about these entries where they still stand, or all; never raises."""
         ...
 
     def close(self) -> None:
-        """Let go of the server; late clicks may be lost from here on."""
+        """Take back what still stands, and let go of the server; late clicks may be lost."""
         ...
 
 

@@ -169,7 +169,7 @@ class SystemBrowser:
         self._on_failure(reason)
 
     def _ask_portal(self, bus: Bus, url: str, token: str) -> None:
-        from traynews.desktop.bus.connection import method_call  # noqa: PLC0415 - as above
+        from traynews.desktop.bus.wire import method_call  # noqa: PLC0415 - as above
 
         options = {"activation_token": ("s", token)} if token else {}
         call = method_call(

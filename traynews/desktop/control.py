@@ -12,8 +12,9 @@ from typing import Self
 
 from traynews.core.data.view import Command, Verb
 from traynews.core.ports import Report
-from traynews.desktop.bus.connection import Bus, method_call
+from traynews.desktop.bus.connection import Bus
 from traynews.desktop.bus.objects import CallRefused, Interface, Method, Property
+from traynews.desktop.bus.wire import method_call
 from traynews.errors import BusError
 
 log = logging.getLogger(__name__)

@@ -40,7 +40,6 @@ class Loop:
         self._owner: int | None = None
         self._timers: list[tuple[float, int, Callable[[], None]]] = []
         self._numbers = itertools.count()
-        self._failure: BusError | None = None
         self._stopping = False
         self._hears_signals = False
         self._ended: Future[None] = Future()  # settled with the end, for those who wait
@@ -53,6 +52,8 @@ class Loop:
     def open(self) -> None:
         """Begin to wait; the calling thread owns the loop from now on."""
         self._owner = threading.get_ident()
+        if self._selector is not None:
+            return  # a bus that comes back finds it open
         self._wake_in, self._wake_out = socket.socketpair()
         self._wake_in.settimeout(0)
         self._wake_out.settimeout(0)
@@ -85,7 +86,7 @@ class Loop:
         self._wake_in = self._wake_out = None
 
     def run(self) -> None:
-        """Serve until `stop`; raises what `fail` was given."""
+        """Serve until `stop`."""
         self._owner = threading.get_ident()
         while not self._stopping:
             self.turn(None)
@@ -94,15 +95,8 @@ class Loop:
         """End `run`. Any thread."""
         self.post(self._halt)
 
-    def fail(self, failure: BusError) -> None:
-        """Have `run` and `turn` raise this: there is nothing left to serve."""
-        self._failure = failure
-        self._end()
-
     def post(self, action: Callable[[], None]) -> None:
         """Have `action` run on the loop, in the order posted. Any thread."""
-        if self._failure is not None:
-            return  # nobody serves it any more, and the program may live on for long
         self._inbox.append(action)
         wake = self._wake_out
         if wake is not None:
@@ -160,8 +154,6 @@ class Loop:
             guard(self._inbox.popleft())
         while self._timers and self._timers[0][0] <= time.monotonic():
             guard(heapq.heappop(self._timers)[2])
-        if self._failure is not None:
-            raise self._failure
 
     def _halt(self) -> None:
         self._stopping = True

@@ -12,9 +12,10 @@ import os
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from traynews.desktop.bus.connection import Bus, method_call
+from traynews.desktop.bus.connection import Bus
 from traynews.desktop.bus.objects import Body
 from traynews.desktop.bus.signals import Signal, SignalRule
+from traynews.desktop.bus.wire import method_call
 from traynews.errors import BusError
 
 log = logging.getLogger(__name__)
@@ -68,7 +69,9 @@ class SessionPresence:
     def watch(self) -> None:
         """Hear of locks from now on. Any thread."""
         for name, _ in _SAVERS:
-            self._bus.subscribe(SignalRule(name, "ActiveChanged"), self._hear)
+            self._bus.subscribe(
+                SignalRule(interface=name, member="ActiveChanged", sender=name), self._hear
+            )
             self._bus.watch_name(name, functools.partial(self._hear_owner, name))
         for name, path in _SAVERS:
             self._bus.post(lambda name=name, path=path: self._ask_locked(name, path))  # type: ignore[misc]

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from traynews.core.alerts import popup, quiet, rules
@@ -17,17 +19,33 @@ from traynews.core.data.model import Entry, FeedStatus
 from traynews.core.data.settings import AlertSettings, Settings
 from traynews.core.data.view import Popup
 from traynews.core.ports import Archive, Popups, Presence
+from traynews.core.text.times import local
 from traynews.errors import PopupError
 
 log = logging.getLogger(__name__)
 
 _PACE = timedelta(seconds=3)  # between two pop-ups, so that each can be read
 _STALE = timedelta(days=3)  # owed for longer, it is no news any more and goes into the digest
+_LONG = timedelta(seconds=20)  # a server takes milliseconds; after so long it is told
 _OUTAGE = timedelta(hours=1)  # shorter ones mend themselves, and are a line in the menu only
 
 
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """A pop-up that is on its way to the screen: what to note when it is shown, or is not."""
+
+    answer: Future[None]
+    since: datetime
+    shown: Callable[[], None]
+    failed: Callable[[], None]
+
+
 class Alerts:
-    """Shows what is owed, at most one pop-up every few seconds."""
+    """Shows what is owed, at most one pop-up every few seconds.
+
+    `heard` is called, from any thread, when a pop-up that took its time is shown, or will not be:
+    `announce` is to be called then.
+    """
 
     def __init__(
         self,
@@ -36,12 +54,16 @@ class Alerts:
         presence: Presence,
         now: Callable[[], datetime],
         zone: Callable[[], tzinfo],
+        *,
+        heard: Callable[[], None] = lambda: None,
     ) -> None:
         self._store = store
         self._popups = popups
         self._presence = presence
         self._now = now
         self._zone = zone
+        self._heard = heard
+        self._sent: _Sent | None = None
         self._last: datetime | None = None
 
     def announce(
@@ -53,6 +75,8 @@ class Alerts:
         `PopupError` when it cannot be shown; everything stays owed.
         """
         now = self._now()
+        if self._is_waiting():
+            return None
         owed = self._store.owed(now)
         notices = [*self._welcome(feeds, settings), *self._trouble(feeds, settings, now)]
         if not owed and not notices:
@@ -71,6 +95,44 @@ class Alerts:
         self._last = self._now()
         return _PACE if len(waiting) + len(notices) > 1 else None
 
+    def complaint(self) -> str:
+        """Return the line that tells of a pop-up which is being shown for long, or nothing."""
+        if self._sent is None or self._now() - self._sent.since < _LONG:
+            return ""
+        since = local(self._sent.since, self._zone())
+        return f"Alerts wait: your notification server has not answered since {since:%H:%M}"
+
+    # --- one pop-up on its way -----------------------------------------------------------------
+
+    def _is_waiting(self) -> bool:
+        """Whether a pop-up is still on its way; what came of one that was is noted."""
+        sent = self._sent
+        if sent is None:
+            return False
+        if not sent.answer.done():
+            return True
+        self._sent = None
+        try:
+            sent.answer.result()
+        except PopupError:
+            sent.failed()
+            raise
+        sent.shown()
+        return False
+
+    def _send(self, shown: Popup, done: Callable[[], None], failed: Callable[[], None]) -> None:
+        """Show it, and note that it is shown, or is not; later, where the server takes its time."""
+        try:
+            answer = self._popups.show(shown)
+        except PopupError:
+            failed()  # as if it had not been tried
+            raise
+        if answer is None:
+            done()
+            return
+        self._sent = _Sent(answer, self._now(), done, failed)
+        answer.add_done_callback(lambda _: self._heard())
+
     # --- what is told --------------------------------------------------------------------------
 
     def _batches(
@@ -88,12 +150,11 @@ class Alerts:
     def _show(self, one: rules.Batch, settings: Settings, feeds: Sequence[FeedStatus]) -> None:
         ids = [entry.id for entry in one.entries]
         self._store.mark_announcing(ids, self._now())
-        try:
-            self._popups.show(_compose(one, settings.alerts, feeds))
-        except PopupError:
-            self._store.defer(ids, self._now())  # as if it had not been tried
-            raise
-        self._store.mark_announced(ids, self._now())
+        self._send(
+            _compose(one, settings.alerts, feeds),
+            lambda: self._store.mark_announced(ids, self._now()),
+            lambda: self._store.defer(ids, self._now()),
+        )
 
     # --- what keeps quiet ----------------------------------------------------------------------
 
@@ -145,10 +206,9 @@ class Alerts:
                 if told:
                     notices.append((key, "", popup.recovered(one.feed, settings.alerts)))
             elif not told and now - since > _OUTAGE and not offline and one.feed.enabled:
-                local = since.astimezone(self._zone())
                 shown = popup.trouble(
                     one.feed,
-                    local,
+                    local(since, self._zone()),
                     settings.alerts,
                     reason=one.state.trouble,
                     ended=not one.is_asked,
@@ -159,11 +219,7 @@ class Alerts:
     def _show_notice(self, key: str, note: str, shown: Popup) -> None:
         before = self._store.get(key)
         self._store.set(key, note)  # first: repeated at every start it would be a nuisance
-        try:
-            self._popups.show(shown)
-        except PopupError:
-            self._store.set(key, before)  # as if it had not been tried
-            raise
+        self._send(shown, lambda: None, lambda: self._store.set(key, before))
 
 
 def _compose(one: rules.Batch, settings: AlertSettings, feeds: Sequence[FeedStatus]) -> Popup:

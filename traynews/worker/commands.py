@@ -109,7 +109,7 @@ class Commands:
         self._store.set(PAUSED_UNTIL, until.isoformat())
 
     def _introduce(self, _: Command) -> None:
-        self._popups.show(popup.about(__version__, PROJECT_URL))
+        self._popups.show(popup.about(__version__, PROJECT_URL))  # answered late is answered
 
     def _resume(self, _: Command) -> None:
         self._store.set(PAUSED_UNTIL, "")

@@ -107,7 +107,7 @@ class Worker:
             self.opened.set_exception(error)
             return
         self._commands = Commands(store, self._line, use)
-        self._alerts = Alerts(store, use.popups, use.presence, use.now, use.zone)
+        self._alerts = Alerts(store, use.popups, use.presence, use.now, use.zone, heard=self.ring)
         self._asking = Asking(self._line, use.fetcher, use.parser, put, use.now)
         self.opened.set_result(None)
         try:
@@ -225,7 +225,7 @@ class Worker:
             self._guard.tell("popups", f"Alerts cannot be shown: {error}")
             return
         self._again = None if wait is None else time.monotonic() + wait.total_seconds()
-        self._guard.tell("popups", "")
+        self._guard.tell("popups", self._alerts.complaint())
 
     def _refresh(self) -> None:
         """Take a snapshot and hand it to whoever draws."""

@@ -124,7 +124,7 @@ def _examine_linux(settings: Settings) -> Iterator[Finding]:
 
 
 def _examine_tray(bus: Bus) -> Finding:
-    from traynews.desktop.bus.connection import method_call  # noqa: PLC0415 - see above
+    from traynews.desktop.bus.wire import method_call  # noqa: PLC0415 - see above
     from traynews.desktop.tray.registration import WATCHER, WATCHER_PATH  # noqa: PLC0415
 
     if bus.owner_of(WATCHER):
@@ -166,7 +166,7 @@ def _finds_old_tray() -> bool:
 
 
 def _examine_alerts(bus: Bus) -> Iterator[Finding]:
-    from traynews.desktop.bus.connection import method_call  # noqa: PLC0415 - see above
+    from traynews.desktop.bus.wire import method_call  # noqa: PLC0415 - see above
     from traynews.desktop.popups.do_not_disturb import ask_about, is_held  # noqa: PLC0415
     from traynews.desktop.popups.notification import NAME, PATH, Server  # noqa: PLC0415
 

@@ -4,7 +4,8 @@ Tray, pop-ups, single instance and session hints share the connection, because s
 pop-up's clicks only to the connection that showed it (GNOME). Everything here happens on the loop's
 thread, except what is marked *any thread*: that only posts to the loop.
 
-Wire format and authentication are jeepney's; this module is the only one that imports it.
+The loop outlives the bus: after a loss everybody hears that all names have gone, `when_lost` is
+called, and `connect` may be tried again; names, signals and objects are then as before.
 """
 
 from __future__ import annotations
@@ -12,28 +13,17 @@ from __future__ import annotations
 import functools
 import itertools
 import logging
+import os
 import socket
 from collections.abc import Callable
 from concurrent.futures import Future
 
-from jeepney import (
-    DBusAddress,
-    HeaderFields,
-    Message,
-    MessageFlag,
-    MessageType,
-    Parser,
-    new_error,
-    new_method_call,
-    new_method_return,
-    new_signal,
-)
-from jeepney.auth import AuthenticationError
-from jeepney.bus import get_bus
-from jeepney.io.blocking import prep_socket
-
+from traynews.desktop.bus import wire
+from traynews.desktop.bus.address import list_sockets
+from traynews.desktop.bus.names import Names
 from traynews.desktop.bus.objects import DBUS, Body, CallRefused, Interface, Objects
-from traynews.desktop.bus.signals import Signal, SignalRule, matches
+from traynews.desktop.bus.signals import Signal, SignalRule
+from traynews.desktop.bus.wire import Arrived, Incoming, Kind, method_call
 from traynews.desktop.loop import Loop, guard
 from traynews.errors import BusError
 
@@ -42,7 +32,6 @@ log = logging.getLogger(__name__)
 _PATIENCE = 2.0  # seconds for what the bus daemon itself answers; it takes under a millisecond
 _MOST_BYTES = 65536
 
-
 Reply = Callable[[Body | BusError], None]
 """Hears the answer to a call, or why there is none."""
 
@@ -50,88 +39,98 @@ Reply = Callable[[Body | BusError], None]
 class Bus:
     """The connection and its loop. Construct, `connect`, export and subscribe, then `run`."""
 
-    def __init__(self, address: str | None = None) -> None:
+    def __init__(self, address: str = "") -> None:
         self.unique_name = ""
         self._address = address
         self._loop = Loop()
         self._sock: socket.socket | None = None
-        self._parser = Parser()
+        self._incoming = Incoming()
         self._serials = itertools.count(1)
-        self._waiting: dict[int, Reply] = {}
+        self._waiting: dict[int, tuple[str, Reply]] = {}  # by serial: whom we asked, who hears
         self._objects = Objects()
-        self._subscribers: list[tuple[SignalRule, Callable[[Signal], None]]] = []
+        self._names = Names(self._ask_daemon)
+        self._lost: Callable[[BusError], None] = _hear_nothing
         # The loop's own, for whoever is handed the bus.
         self.run, self.stop = self._loop.run, self._loop.stop
         self.post, self.after = self._loop.post, self._loop.after
         self.watch, self.unwatch = self._loop.watch, self._loop.unwatch
         self.wait, self.wake_on_signals = self._loop.wait, self._loop.wake_on_signals
 
+    @property
+    def is_mine(self) -> bool:
+        """Whether the calling thread is the loop's own. Any thread."""
+        return self._loop.is_mine
+
     # --- connecting ----------------------------------------------------------------------------
 
     def connect(self) -> None:
-        """Connect and say hello; this thread owns the loop from now on. Raises `BusError`."""
-        try:
-            where = get_bus(self._address or "SESSION")
-            self._sock = prep_socket(where, timeout=_PATIENCE)
-        except (OSError, RuntimeError, KeyError, ValueError, AuthenticationError) as error:
-            unset = isinstance(error, KeyError)  # jeepney looks the variable up
-            why = "DBUS_SESSION_BUS_ADDRESS is not set" if unset else str(error)
-            raise BusError(f"no session bus: {why}") from error
+        """Connect and say hello; this thread owns the loop from now on. Raises `BusError`.
+
+        Tries every address there is, in the order of the session's list.
+        """
+        self._sock = wire.connect(list_sockets(os.environ, self._address), timeout=_PATIENCE)
+        self._incoming = Incoming()
         self._loop.open()
         self._loop.watch(self._sock.fileno(), self._read)
-        (self.unique_name,) = self.ask(_daemon("Hello"), timeout=_PATIENCE)
+        try:
+            (self.unique_name,) = self.ask(_daemon("Hello"), timeout=_PATIENCE)
+        except BusError as error:
+            self._drop(error)
+            raise
+        self._names.resume()
+
+    def when_lost(self, lost: Callable[[BusError], None]) -> None:
+        """Have `lost` called on the loop when the bus goes away."""
+        self._lost = lost
 
     def close(self) -> None:
         """Leave the bus; its daemon takes back every name and object."""
-        if self._sock is None:
-            return
+        self._drop(BusError("left the session bus"))
         self._loop.close()
-        self._sock.close()
-        self._sock = None
-        self._fail_all(BusError("left the session bus"))
 
     def _read(self) -> None:
         if self._sock is None:
             return
         try:
             data = self._sock.recv(_MOST_BYTES)
-        except OSError as error:
-            self._lose(f": {error}")
-            return
-        if not data:
-            self._lose("")
-            return
-        self._parser.add_data(data)
-        while (message := self._parser.get_next_message()) is not None:
-            self._dispatch(message)
+            for message in self._incoming.feed(data):
+                self._dispatch(message)
+        except (OSError, BusError) as error:
+            self._lose(BusError(f"the session bus went away: {error}"))
+        else:
+            if not data:
+                self._lose(BusError("the session bus went away"))
 
-    def _lose(self, why: str) -> None:
-        loss = BusError(f"the session bus went away{why}")
-        self._loop.fail(loss)
-        self._fail_all(loss)
+    def _lose(self, why: BusError) -> None:
+        if self._sock is not None:
+            self._drop(why)
+            self._names.lose()
+            self._lost(why)
 
-    def _fail_all(self, error: BusError) -> None:
+    def _drop(self, why: BusError) -> None:
+        if self._sock is None:
+            return
+        self._loop.unwatch(self._sock.fileno())
+        self._sock.close()
+        self._sock = None
         waiting, self._waiting = self._waiting, {}
-        for one in waiting.values():
-            one(error)
+        for _, done in waiting.values():
+            guard(functools.partial(done, why))
 
     # --- asking others -------------------------------------------------------------------------
 
-    def send(self, message: Message) -> None:
-        """Send without waiting for a reply. Any thread."""
-        if self._loop.is_mine:
-            self._send(message, next(self._serials))
-        else:
-            self.post(lambda: self._send(message, next(self._serials)))
+    def send(self, message: wire.Message) -> None:
+        """Send without waiting for a reply; nothing is said where there is no bus. Any thread."""
+        self._here(lambda: self._send(message, next(self._serials)))
 
-    def call(self, message: Message, done: Reply, *, timeout: float) -> None:
-        """Send, and have `done` called on the loop with the reply, or a `BusError`. Any thread."""
-        if self._loop.is_mine:
-            self._call(message, done, timeout)
-        else:
-            self.post(lambda: self._call(message, done, timeout))
+    def call(self, message: wire.Message, done: Reply, *, timeout: float | None) -> None:
+        """Send, and have `done` called on the loop with the reply, or a `BusError`. Any thread.
 
-    def ask(self, message: Message, *, timeout: float) -> Body:
+        Without a `timeout` the reply is waited for as long as whoever was asked is on the bus.
+        """
+        self._here(lambda: self._call(message, done, timeout))
+
+    def ask(self, message: wire.Message, *, timeout: float) -> Body:
         """Send and wait for the reply. Raises `BusError`.
 
         Any thread; on the loop's own thread it turns the loop meanwhile, so use it there only while
@@ -148,46 +147,51 @@ class Bus:
         self.call(message, done, timeout=timeout)
         return self.wait(future, timeout=timeout + _PATIENCE)
 
-    def _call(self, message: Message, done: Reply, timeout: float) -> None:
+    def _here(self, action: Callable[[], None]) -> None:
+        """Run it on the loop: now, if that is here."""
+        if self._loop.is_mine:
+            action()
+        else:
+            self.post(action)
+
+    def _call(self, message: wire.Message, done: Reply, timeout: float | None) -> None:
+        if self._sock is None:
+            done(BusError("not connected to the session bus"))
+            return
         serial = next(self._serials)
-        self._waiting[serial] = done
+        self._waiting[serial] = (wire.destination_of(message), done)
 
         def expire() -> None:
             if self._waiting.pop(serial, None) is not None:
-                member = message.header.fields.get(HeaderFields.member, "?")
-                done(BusError(f"no reply to {member} within {timeout:g} s"))
+                done(BusError(f"no reply to {wire.member_of(message)} within {timeout:g} s"))
 
-        try:
-            self._send(message, serial)
-        except BusError as error:
-            if self._waiting.pop(serial, None) is not None:
-                done(error)
-            return
-        self.after(timeout, expire)
+        if timeout is not None:
+            self.after(timeout, expire)
+        self._send(message, serial)
 
-    def _send(self, message: Message, serial: int) -> None:
+    def _send(self, message: wire.Message, serial: int) -> None:
         if self._sock is None:
-            raise BusError("not connected to the session bus")
+            return
         try:
             self._sock.sendall(message.serialise(serial=serial))
-        except OSError as error:
-            raise BusError(f"the session bus went away: {error}") from error
+        except OSError as error:  # half of a message may have gone: nothing can follow it
+            self._lose(BusError(f"the session bus went away: {error}"))
+
+    def _ask_daemon(self, member: str, signature: str, body: Body, done: Reply) -> None:
+        self._call(_daemon(member, signature, body), done, _PATIENCE)
 
     # --- names and signals ---------------------------------------------------------------------
 
     def own_name(self, name: str, done: Callable[[bool], None]) -> None:
-        """Ask for a well-known name, without queueing for it; `done` hears whether it is ours."""
-        do_not_queue, primary_owner, already_owner = 4, 1, 4
+        """Ask for a well-known name, without queueing for it; `done` hears whether it is ours.
 
-        def answered(reply: Body | BusError) -> None:
-            done(not isinstance(reply, BusError) and reply[0] in (primary_owner, already_owner))
-
-        message = _daemon("RequestName", "su", (name, do_not_queue))
-        self.call(message, answered, timeout=_PATIENCE)
+        Any thread. It is asked for again on a bus that comes later, and `done` called again.
+        """
+        self._here(lambda: self._names.own(name, done))
 
     def release_name(self, name: str) -> None:
-        """Give a well-known name back."""
-        self.send(_daemon("ReleaseName", "s", (name,)))
+        """Give a well-known name back. Any thread."""
+        self._here(lambda: self._names.release(name))
 
     def owner_of(self, name: str) -> str:
         """Return the unique name that owns `name`, or nothing. Like `ask`; raises `BusError`."""
@@ -203,19 +207,15 @@ class Bus:
         return name in self.ask(_daemon("ListActivatableNames"), timeout=_PATIENCE)[0]
 
     def watch_name(self, name: str, changed: Callable[[str], None]) -> None:
-        """Have `changed` called with the owner of `name` now (empty: none) and at every change."""
-        rule = SignalRule(DBUS, "NameOwnerChanged", sender=DBUS, first_argument=name)
-        self.subscribe(rule, lambda signal: changed(str(signal.body[2])))
+        """Have `changed` called with the owner of `name` now (empty: none) and at every change.
 
-        def answered(reply: Body | BusError) -> None:
-            changed("" if isinstance(reply, BusError) else str(reply[0]))
-
-        self.call(_daemon("GetNameOwner", "s", (name,)), answered, timeout=_PATIENCE)
+        Any thread.
+        """
+        self._here(lambda: self._names.watch(name, changed))
 
     def subscribe(self, rule: SignalRule, handle: Callable[[Signal], None]) -> None:
-        """Have `handle` called on the loop for every signal that matches `rule`."""
-        self._subscribers.append((rule, handle))
-        self.send(_daemon("AddMatch", "s", (rule.serialise(),)))
+        """Have `handle` called on the loop for every signal that matches `rule`. Any thread."""
+        self._here(lambda: self._names.subscribe(rule, handle))
 
     # --- serving others ------------------------------------------------------------------------
 
@@ -231,70 +231,64 @@ class Bus:
         self, path: str, interface: str, member: str, signature: str = "", body: Body = ()
     ) -> None:
         """Send a signal from one of our objects. Any thread."""
-        self.send(
-            new_signal(DBusAddress(path, interface=interface), member, signature or None, body)
-        )
+        self.send(wire.new_signal(path, interface, member, signature, body))
 
-    def _dispatch(self, message: Message) -> None:
-        fields = message.header.fields
-        match message.header.message_type:
-            case MessageType.method_return:
-                self._settle(fields[HeaderFields.reply_serial], message.body)
-            case MessageType.error:
-                said = message.body[0] if message.body else ""
-                error = BusError(f"{fields[HeaderFields.error_name]}: {said}")
-                self._settle(fields[HeaderFields.reply_serial], error)
-            case MessageType.signal:
+    def _dispatch(self, message: Arrived) -> None:
+        match message.kind:
+            case Kind.RETURN:
+                self._settle(message)
+            case Kind.ERROR:
+                self._settle(message)
+            case Kind.SIGNAL:
                 self._hear(message)
-            case MessageType.method_call:
+            case Kind.CALL:
                 self._serve(message)
 
-    def _settle(self, serial: int, reply: Body | BusError) -> None:
-        waiting = self._waiting.pop(serial, None)
-        if waiting is not None:
-            guard(functools.partial(waiting, reply))
-
-    def _hear(self, message: Message) -> None:
-        fields = message.header.fields
-        signal = Signal(
-            sender=fields.get(HeaderFields.sender, ""),
-            path=fields.get(HeaderFields.path, ""),
-            interface=fields.get(HeaderFields.interface, ""),
-            member=fields.get(HeaderFields.member, ""),
-            body=message.body,
-        )
-        for rule, handle in list(self._subscribers):
-            if matches(rule, signal):
-                guard(functools.partial(handle, signal))
-
-    def _serve(self, message: Message) -> None:
-        wants_reply = not message.header.flags & MessageFlag.no_reply_expected
+    def _settle(self, message: Arrived) -> None:
+        asked, done = self._waiting.get(message.reply_serial, ("", None))
+        # Who was asked by a well-known name answers by another, which only the daemon knows.
+        if done is None or (asked.startswith((":", DBUS)) and asked != message.sender):
+            return
+        del self._waiting[message.reply_serial]
+        reply: Body | BusError
         try:
-            fields = message.header.fields
-            signature, body = self._objects.answer(
-                fields[HeaderFields.path],
-                fields.get(HeaderFields.interface, ""),
-                fields[HeaderFields.member],
-                fields.get(HeaderFields.signature, ""),
-                message.body,
-            )
-            reply = new_method_return(message, signature or None, body)
+            reply = message.body
+            if message.kind is Kind.ERROR:
+                reply = BusError(f"{message.error}: {reply[0] if reply else ''}")
+        except BusError as error:
+            reply = error
+        guard(functools.partial(done, reply))
+
+    def _hear(self, message: Arrived) -> None:
+        about = (message.interface, message.member)
+        if not self._names.is_awaited(message.sender, *about):
+            return
+        try:
+            signal = Signal(message.sender, message.path, *about, message.body)
+        except BusError as error:
+            log.debug("a signal of %s: %s", message.sender, error)
+            return
+        self._names.hear(signal)
+
+    def _serve(self, message: Arrived) -> None:
+        try:
+            call = (message.path, message.interface, message.member, message.signature)
+            signature, body = self._objects.answer(*call, lambda: message.body)
+            reply = wire.new_return(message, signature, body)
         except CallRefused as refusal:
-            reply = new_error(message, refusal.name, "s", (refusal.text,))
+            reply = wire.new_error(message, refusal.name, refusal.text)
+        except BusError as error:
+            reply = wire.new_error(message, f"{DBUS}.Error.InvalidArgs", str(error))
         except Exception as error:
             log.exception("a call on the bus failed")
-            reply = new_error(message, f"{DBUS}.Error.Failed", "s", (type(error).__name__,))
-        if wants_reply:
+            reply = wire.new_error(message, f"{DBUS}.Error.Failed", type(error).__name__)
+        if message.wants_reply:
             self._send(reply, next(self._serials))
 
 
-def method_call(
-    destination: str, path: str, interface: str, member: str, signature: str = "", body: Body = ()
-) -> Message:
-    """Build a call of somebody else's method."""
-    address = DBusAddress(path, bus_name=destination, interface=interface)
-    return new_method_call(address, member, signature or None, body)
-
-
-def _daemon(member: str, signature: str = "", body: Body = ()) -> Message:
+def _daemon(member: str, signature: str = "", body: Body = ()) -> wire.Message:
     return method_call(DBUS, "/org/freedesktop/DBus", DBUS, member, signature, body)
+
+
+def _hear_nothing(_: BusError) -> None:
+    """Stand for whoever does not want to hear of a loss."""

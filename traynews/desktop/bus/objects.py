@@ -71,8 +71,13 @@ class Objects:
         """Serve nothing at `path` any more."""
         self._served.pop(path, None)
 
-    def answer(self, path: str, interface: str, member: str, takes: str, body: Body) -> Answered:
-        """Return the answer's signature and body. Raises `CallRefused`."""
+    def answer(
+        self, path: str, interface: str, member: str, takes: str, body: Callable[[], Body]
+    ) -> Answered:
+        """Return the answer's signature and body. Raises `CallRefused`, and what `body` raises.
+
+        `body` is asked only for arguments that somebody takes.
+        """
         if interface == f"{DBUS}.Peer" and member == "Ping":
             return "", ()
         if interface == f"{DBUS}.Introspectable" and member == "Introspect":
@@ -87,7 +92,7 @@ class Objects:
             raise CallRefused(
                 f"{DBUS}.Error.InvalidArgs", f"{member} takes ({method.takes}), not ({takes})"
             )
-        return method.gives, method.serve(*body) or ()
+        return method.gives, method.serve(*body()) or ()
 
     def introspect(self, path: str) -> str:
         """Return the introspection document of `path`."""
@@ -113,23 +118,24 @@ def _find_method(served: Mapping[str, Interface], interface: str, member: str) -
 
 
 def _serve_property(
-    served: Mapping[str, Interface], member: str, takes: str, body: Body
+    served: Mapping[str, Interface], member: str, takes: str, body: Callable[[], Body]
 ) -> Answered:
     want = {"Get": "ss", "GetAll": "s", "Set": "ssv"}.get(member)
     if want is None:
         raise CallRefused(f"{DBUS}.Error.UnknownMethod", f"no method {DBUS}.Properties.{member}")
     if takes != want:
         raise CallRefused(f"{DBUS}.Error.InvalidArgs", f"{member} takes ({want}), not ({takes})")
-    interface = served.get(body[0])
+    if member == "Set":
+        raise CallRefused(f"{DBUS}.Error.PropertyReadOnly", "nothing can be set")
+    about, *named = body()
+    interface = served.get(about)
     if interface is None:
-        raise CallRefused(f"{DBUS}.Error.UnknownInterface", f"no interface {body[0]}")
+        raise CallRefused(f"{DBUS}.Error.UnknownInterface", "no such interface")
     if member == "GetAll":
         return "a{sv}", ({n: (p.signature, p.read()) for n, p in interface.properties.items()},)
-    prop = interface.properties.get(body[1])
+    prop = interface.properties.get(named[0])
     if prop is None:
-        raise CallRefused(f"{DBUS}.Error.UnknownProperty", f"no property {body[0]}.{body[1]}")
-    if member == "Set":
-        raise CallRefused(f"{DBUS}.Error.PropertyReadOnly", f"{body[1]} cannot be set")
+        raise CallRefused(f"{DBUS}.Error.UnknownProperty", f"no such property of {about}")
     return "v", ((prop.signature, prop.read()),)
 
 

@@ -18,14 +18,17 @@ class Signal:
     body: Body
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignalRule:
-    """Which signals to hear; empty conditions match all. D-Bus names hold no quotes."""
+    """Which signals to hear, and from whom; other empty conditions match all.
+
+    `sender` is a well-known name. D-Bus names hold no quotes.
+    """
 
     interface: str
     member: str
+    sender: str
     path: str = ""
-    sender: str = ""
     first_argument: str = ""
 
     def serialise(self) -> str:
@@ -41,11 +44,12 @@ class SignalRule:
         return ",".join(f"{key}='{value}'" for key, value in conditions.items() if value)
 
 
-def matches(rule: SignalRule, signal: Signal) -> bool:
-    """Whether this is a signal to be heard."""
-    # The daemon has matched the sender's well-known name already; what arrives has a unique one.
+def matches(rule: SignalRule, signal: Signal, owner: str) -> bool:
+    """Whether this is a signal to be heard. `owner` owns the rule's sender now; empty: nobody."""
     return (
-        rule.interface == signal.interface
+        bool(owner)
+        and signal.sender == owner
+        and rule.interface == signal.interface
         and rule.member == signal.member
         and rule.path in ("", signal.path)
         and (not rule.first_argument or signal.body[:1] == (rule.first_argument,))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from concurrent.futures import Future
 
 from traynews.core.data.view import Popup
 from traynews.core.ports import Popups
@@ -23,12 +24,15 @@ class PopupChain:
         self._ways = tuple(ways)
         self._last: Popups | None = None
 
-    def show(self, popup: Popup) -> None:
-        """Show it in the first way that works; `PopupError` with every reason when none does."""
+    def show(self, popup: Popup) -> Future[None] | None:
+        """Show it in the first way that works; `PopupError` with every reason when none does.
+
+        A way that has the pop-up and takes its time is waited for: another would show it twice.
+        """
         reasons: list[str] = []
         for way in self._ways:
             try:
-                way.show(popup)
+                later = way.show(popup)
             except PopupError as error:
                 reasons.append(str(error))
                 continue
@@ -36,12 +40,12 @@ class PopupChain:
                 because = f", because: {'; '.join(reasons)}" if reasons else ""
                 log.info("alerts are shown by %s%s", type(way).__name__, because)
                 self._last = way
-            return
+            return later
         self._last = None
         raise PopupError("; ".join(reasons) or "no way to show a pop-up")
 
-    def withdraw(self, entry_ids: Sequence[int]) -> None:
-        """Take back pop-ups about these entries, however they were shown."""
+    def withdraw(self, entry_ids: Sequence[int] | None) -> None:
+        """Take back pop-ups about these entries or all, however they were shown."""
         for way in self._ways:
             way.withdraw(entry_ids)
 

@@ -1,12 +1,16 @@
 """Pop-ups through `org.freedesktop.Notifications`, on the connection that the tray uses too.
 
+A server that has been sent a pop-up is waited for as long as it lives: it may show at once and
+answer late, and whoever sent again, or in another way, would show the same alert over and over.
+
 Threads: everything that is remembered is touched on the bus loop alone. `show` is called from the
-worker, posts to the loop and waits; signals arrive on the loop and go to `report`, which returns at
-once.
+worker, posts to the loop and waits a moment; signals arrive on the loop and go to `report`, which
+returns at once.
 """
 
 from __future__ import annotations
 
+import functools
 import logging
 import time
 from collections.abc import Callable, Sequence
@@ -15,32 +19,38 @@ from dataclasses import dataclass, field
 
 from traynews.core.data.view import Command, Popup
 from traynews.core.ports import Report
-from traynews.desktop.bus.connection import Bus, Reply, method_call
-from traynews.desktop.bus.objects import DBUS, Body
+from traynews.desktop.bus.connection import Bus
+from traynews.desktop.bus.objects import Body
 from traynews.desktop.bus.signals import Signal, SignalRule
+from traynews.desktop.bus.wire import method_call
 from traynews.desktop.popups.do_not_disturb import ask_about, is_held
 from traynews.desktop.popups.notification import NAME, NOTIFY, PATH, Server, compose
+from traynews.desktop.popups.server_watch import ServerWatch
 from traynews.desktop.popups.shown import ShownPopups
 from traynews.errors import BusError, EndedError, PopupError
 
 log = logging.getLogger(__name__)
 
-_PATIENCE = 1.0  # seconds for a server to start and answer; a living one takes a few milliseconds
+_MOMENT = 0.3  # seconds the worker waits for an answer; a living server takes a few milliseconds
+_PATIENCE = 1.0  # seconds for a server to start, or to come back while it has a pop-up of ours
 _MARGIN = 0.25  # seconds for the loop to tell that the patience is over
-_LATE = 30.0  # seconds in which a late answer is still heard, to take the late pop-up back
 _PAUSE = 1.1  # seconds; Plasma refuses the same text twice within one
 _CALM = 10.0  # seconds between two news of a server; one that our pop-ups kill comes back each time
-_MOST_STEPS = 6  # activate, interview, notify, and once more for a server that went away meanwhile
+_MOST_STEPS = 8  # start, interview, notify, and once more for a server that went away meanwhile
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Attempt:
-    """A pop-up on its way to a server. `deadline` is monotonic."""
+    """A pop-up on its way to a server. `deadline` is monotonic.
+
+    Once a living server has it (`taken`), it ends with that server's answer, however late.
+    """
 
     popup: Popup
     deadline: float
     outcome: Future[None] = field(default_factory=Future)
     steps: int = 0
+    taken: bool = False
     refused: bool = False
 
 
@@ -64,29 +74,30 @@ class FreedesktopPopups:
         self._icon = icon
         self._served = served
         self._calm_until = 0.0  # monotonic
-        self._owner: str | None = None  # None until the bus has told; empty: nobody
-        self._server: Server | None = None  # None until the owner has told what it can do
+        self._watch = ServerWatch(bus, self._change_hands)
         self._shown = ShownPopups()
-        self._queue: list[Callable[[], None]] = []  # until the bus has told who the owner is
+        self._under_way: list[_Attempt] = []
         self._listening = False
         self._closed = False
 
-    def show(self, popup: Popup) -> None:
-        """Show it and return when the server has taken it; `PopupError` within about a second."""
+    def show(self, popup: Popup) -> Future[None] | None:
+        """Show it; see `ports.Popups`."""
         attempt = _Attempt(popup, time.monotonic() + _PATIENCE)
         self._bus.post(lambda: self._start(attempt))
         while not attempt.outcome.done():
-            overdue = time.monotonic() - attempt.deadline  # the loop may have moved the deadline
             try:
-                self._bus.wait(attempt.outcome, timeout=_MARGIN - overdue)
+                self._bus.wait(attempt.outcome, timeout=_MOMENT)
             except BusError as error:
-                is_over = isinstance(error, EndedError)
-                if is_over or time.monotonic() >= attempt.deadline + _MARGIN:
+                if attempt.taken and not isinstance(error, EndedError):
+                    return attempt.outcome
+                too_late = time.monotonic() >= attempt.deadline + _MARGIN
+                if too_late or isinstance(error, EndedError):
                     attempt.outcome.cancel()
                     raise PopupError(f"no pop-up: {error}") from error
         attempt.outcome.result()
+        return None
 
-    def withdraw(self, entry_ids: Sequence[int]) -> None:
+    def withdraw(self, entry_ids: Sequence[int] | None) -> None:
         """Take back pop-ups about these entries; a digest goes when all its entries have gone."""
         self._bus.post(lambda: self._withdraw(entry_ids))
 
@@ -96,20 +107,23 @@ class FreedesktopPopups:
         Takes about a millisecond; asked afresh each time.
         """
         answer: Future[bool] = Future()
-        self._bus.post(lambda: self._when_owned(lambda: self._ask_hold(answer)))
+        self._bus.post(lambda: self._when_known(lambda: self._ask_hold(answer)))
         try:
-            return self._bus.wait(answer, timeout=_PATIENCE)
+            return self._bus.wait(answer, timeout=_MOMENT)
         except BusError as error:
             log.debug("nobody tells whether pop-ups are held back: %s", error)
             return False
 
     def close(self) -> None:
-        """Report no more clicks; what stands is left to the server."""
-        self._bus.post(self._stop)
+        """Take back what stands, and report no more clicks."""
+        if self._bus.is_mine:
+            self._stop()  # the loop may have ended already, and would do nothing any more
+        else:
+            self._bus.post(self._stop)
 
     # --- on the loop: who serves -----------------------------------------------------------------
 
-    def _when_owned(self, action: Callable[[], None]) -> None:
+    def _when_known(self, action: Callable[[], None]) -> None:
         """Run `action` once the bus has told who the server is."""
         if not self._listening:
             self._listening = True
@@ -118,178 +132,147 @@ class FreedesktopPopups:
                 ("ActionInvoked", self._hear_action),
                 ("NotificationClosed", self._hear_close),
             ):
-                self._bus.subscribe(SignalRule(NAME, member, path=PATH, sender=NAME), heard)
-            self._bus.watch_name(NAME, self._change_hands)
-        if self._owner is None:
-            self._queue.append(action)
-        else:
-            action()
+                rule = SignalRule(interface=NAME, member=member, sender=NAME, path=PATH)
+                self._bus.subscribe(rule, heard)
+        self._watch.when_known(action)
 
     def _change_hands(self, owner: str) -> None:
-        if owner != self._owner:
-            self._server = None
-            self._shown.clear()
-        came_late = bool(owner) and self._owner not in (None, owner)
-        self._owner = owner
-        if came_late and time.monotonic() >= self._calm_until:
+        if owner == self._watch.owner:
+            return
+        self._shown.clear()
+        if owner and self._watch.owner is not None and time.monotonic() >= self._calm_until:
             self._calm_until = time.monotonic() + _CALM
             self._served()
-        queue, self._queue = self._queue, []
-        for action in queue:
-            action()
+        for attempt in self._under_way:
+            if attempt.taken:  # with the server that has left; another may be on its way
+                attempt.taken = False
+                attempt.steps += 1  # what it waited for there comes from nobody any more
+                attempt.deadline = time.monotonic() + 2 * _PATIENCE
+                self._take_turn(attempt, 0.0 if owner else _PATIENCE)
+                self._bus.after(2 * _PATIENCE, functools.partial(self._run_out, attempt))
+            elif owner:
+                self._take_turn(attempt, 0.0)
+
+    def _take_turn(self, attempt: _Attempt, seconds: float) -> None:
+        """Have it take its next step after so long, unless it has taken one by then."""
+        steps = attempt.steps
+
+        def turn() -> None:
+            if steps == attempt.steps:
+                self._step(attempt)
+
+        self._bus.after(seconds, turn)
+
+    # --- on the loop: showing --------------------------------------------------------------------
 
     def _start(self, attempt: _Attempt) -> None:
-        self._watch_time(attempt)
-        self._when_owned(lambda: self._step(attempt))
+        self._under_way.append(attempt)
+        self._bus.after(attempt.deadline - time.monotonic(), lambda: self._run_out(attempt))
+        self._when_known(lambda: self._step(attempt))
 
-    def _watch_time(self, attempt: _Attempt) -> None:
-        left = attempt.deadline - time.monotonic()
-        if attempt.outcome.done():
-            return
-        if left > 0:
-            self._bus.after(left, lambda: self._watch_time(attempt))
-        else:
-            _fail(attempt, f"the notification server did not answer within {_PATIENCE:g} s")
+    def _run_out(self, attempt: _Attempt) -> None:
+        """Give up where no living server has it: another way may show it."""
+        if not attempt.taken and time.monotonic() >= attempt.deadline:
+            self._fail(attempt, f"no notification server came within {_PATIENCE:g} s")
 
     def _step(self, attempt: _Attempt) -> None:
         """Take the next step towards showing it; each step ends here again, or is the last."""
         attempt.steps += 1
+        owner, server = self._watch.owner, self._watch.server
         if attempt.outcome.done():
-            return
-        if attempt.steps > _MOST_STEPS:
-            _fail(attempt, "the notification server changes hands too often")
-        elif not self._owner:
-            self._activate(attempt)
-        elif self._server is None:
-            self._interview(self._owner, lambda: self._step(attempt))
+            self._forget(attempt)
+        elif attempt.steps > _MOST_STEPS:
+            self._fail(attempt, "the notification server changes hands too often")
+        elif not owner:
+            self._watch.start(lambda why: self._fail(attempt, why) if why else None)
+        elif server is None:
+            attempt.taken = True
+            self._watch.interview(owner, self._same_turn(attempt))
         else:
-            self._notify(self._server, attempt)
+            attempt.taken = True
+            self._notify(server, attempt)
 
-    def _activate(self, attempt: _Attempt) -> None:
-        """Have the bus start a server, if it can; asking blindly may block for 25 s."""
-
-        def listed(reply: Body | BusError) -> None:
-            if isinstance(reply, BusError):
-                _fail(attempt, str(reply))
-            elif NAME not in reply[0]:
-                _fail(attempt, "no notification server is running")
-            else:
-                self._ask_daemon("StartServiceByName", started, "su", (NAME, 0))
-
-        def started(reply: Body | BusError) -> None:
-            if isinstance(reply, BusError):
-                _fail(attempt, f"the notification server does not start: {reply}")
-            else:
-                self._step(attempt)
-
-        self._ask_daemon("ListActivatableNames", listed)
-
-    def _interview(self, owner: str, done: Callable[[], None]) -> None:
-        """Ask the server who it is and what it can do; asked again after it changed hands.
-
-        A server that does not tell is taken for one that can do nothing but show text.
-        """
-        name = ""
-
-        def introduced(reply: Body | BusError) -> None:
-            nonlocal name
-            name = "" if isinstance(reply, BusError) else str(reply[0])
-            self._ask(owner, "GetCapabilities", able)
-
-        def able(reply: Body | BusError) -> None:
-            if owner == self._owner:
-                abilities = () if isinstance(reply, BusError) else map(str, reply[0])
-                self._server = Server(owner, name, frozenset(abilities))
-            done()
-
-        self._ask(owner, "GetServerInformation", introduced)
-
-    def _ask(
-        self, owner: str, member: str, done: Reply, signature: str = "", body: Body = ()
-    ) -> None:
-        self._bus.call(method_call(owner, PATH, NAME, member, signature, body), done, timeout=_LATE)
-
-    def _ask_daemon(self, member: str, done: Reply, signature: str = "", body: Body = ()) -> None:
-        call = method_call(DBUS, "/org/freedesktop/DBus", DBUS, member, signature, body)
-        self._bus.call(call, done, timeout=_LATE)
-
-    # --- on the loop: showing --------------------------------------------------------------------
+    def _same_turn(self, attempt: _Attempt) -> Callable[[], None]:
+        """Return what takes the next step, if it is still waiting for that one."""
+        steps = attempt.steps
+        return lambda: self._step(attempt) if steps == attempt.steps else None
 
     def _notify(self, server: Server, attempt: _Attempt) -> None:
         replaces = self._shown.standing(attempt.popup.key)
         body, commands = compose(attempt.popup, server, icon=self._icon, replaces=replaces)
+        steps = attempt.steps
 
         def answered(reply: Body | BusError) -> None:
-            if server.owner != self._owner:
-                self._step(attempt)  # it went away with the pop-up, or before it
-            elif not isinstance(reply, BusError):
+            if steps != attempt.steps or not attempt.taken:
+                return  # it went away with the pop-up, or before it
+            if not isinstance(reply, BusError):
                 self._take(int(reply[0]), attempt, commands)
             elif "ExcessNotificationGeneration" in str(reply) and not attempt.refused:
                 attempt.refused = True
-                attempt.deadline = time.monotonic() + _PAUSE + _PATIENCE
-                self._bus.after(_PAUSE, lambda: self._step(attempt))
+                self._take_turn(attempt, _PAUSE)
             else:
-                _fail(attempt, str(reply))
+                self._fail(attempt, str(reply))
 
-        self._ask(server.owner, "Notify", answered, NOTIFY, body)
+        self._watch.ask(server.owner, "Notify", answered, NOTIFY, body)
 
     def _take(self, number: int, attempt: _Attempt, commands: dict[str, Command]) -> None:
-        if attempt.outcome.done() or not attempt.outcome.set_running_or_notify_cancel():
-            # Reported as not shown, and by now told in another way: one alert is enough.
-            self._close_popup(number)
+        self._forget(attempt)
+        if self._closed or not attempt.outcome.set_running_or_notify_cancel():
+            self._close_popup(number)  # reported as not shown
             return
         self._shown.add(number, attempt.popup, commands)
         attempt.outcome.set_result(None)
 
-    def _withdraw(self, entry_ids: Sequence[int]) -> None:
+    def _fail(self, attempt: _Attempt, why: str) -> None:
+        self._forget(attempt)
+        if not attempt.outcome.done() and attempt.outcome.set_running_or_notify_cancel():
+            attempt.outcome.set_exception(PopupError(f"no pop-up: {why}"))
+
+    def _forget(self, attempt: _Attempt) -> None:
+        if attempt in self._under_way:
+            self._under_way.remove(attempt)
+
+    def _withdraw(self, entry_ids: Sequence[int] | None) -> None:
         for number in self._shown.withdraw(entry_ids):
             self._close_popup(number)
 
     def _close_popup(self, number: int) -> None:
-        if self._owner:
-            close = method_call(self._owner, PATH, NAME, "CloseNotification", "u", (number,))
-            self._bus.send(close)
+        if self._watch.owner:
+            call = method_call(self._watch.owner, PATH, NAME, "CloseNotification", "u", (number,))
+            self._bus.send(call)
 
     def _ask_hold(self, answer: Future[bool]) -> None:
         def told(reply: Body | BusError) -> None:
             answer.set_result(not isinstance(reply, BusError) and is_held(reply))
 
-        if not self._owner:
+        if not self._watch.owner:
             answer.set_result(False)
-        elif self._server is None:
-            self._interview(self._owner, lambda: self._ask_hold(answer))
+        elif self._watch.server is None:
+            self._watch.interview(self._watch.owner, lambda: self._ask_hold(answer))
         else:
-            one = ask_about(self._server)
+            one = ask_about(self._watch.server)
             call = method_call(one.destination, one.path, one.interface, one.member, "ss", one.body)
             self._bus.call(call, told, timeout=_PATIENCE)
 
     def _stop(self) -> None:
         self._closed = True
+        self._withdraw(None)
 
     # --- on the loop: what the server says -------------------------------------------------------
 
-    def _trusts(self, signal: Signal) -> bool:
-        """Whether it comes from the server: anybody may send us a signal of that name."""
-        return not self._closed and bool(self._owner) and signal.sender == self._owner
-
     def _hear_token(self, signal: Signal) -> None:
         match signal.body:
-            case (int(number), str(token)) if self._trusts(signal):
+            case (int(number), str(token)) if not self._closed:
                 self._shown.hear_token(number, token)
 
     def _hear_action(self, signal: Signal) -> None:
         match signal.body:
-            case (int(number), str(key)) if self._trusts(signal):
+            case (int(number), str(key)) if not self._closed:
                 click = self._shown.hear_action(number, key, time.monotonic())
                 if click is not None:
                     self._report(*click)
 
     def _hear_close(self, signal: Signal) -> None:
         match signal.body:
-            case (int(number), int(reason)) if self._trusts(signal):
+            case (int(number), int(reason)) if not self._closed:
                 self._shown.hear_close(number, reason, time.monotonic())
-
-
-def _fail(attempt: _Attempt, why: str) -> None:
-    if not attempt.outcome.done() and attempt.outcome.set_running_or_notify_cancel():
-        attempt.outcome.set_exception(PopupError(f"no pop-up: {why}"))

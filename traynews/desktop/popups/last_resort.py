@@ -28,7 +28,8 @@ from traynews.core.data.view import Popup
 from traynews.core.text.clean import cut
 from traynews.errors import PopupError
 
-_PATIENCE = 2.0  # seconds; without a server notify-send waits for 25
+_MOMENT = 2.0  # seconds the worker waits for plyer
+_PATIENCE = 30.0  # seconds; without a server notify-send waits for 25
 _TITLE_UNITS = 63
 _BODY_UNITS = 255
 _SHOWN_FOR = 10  # seconds; on Windows a second tray icon stands for as long
@@ -41,8 +42,8 @@ class LastResortPopups:
     def __init__(self) -> None:
         self._running: threading.Thread | None = None
 
-    def show(self, popup: Popup) -> None:
-        """Show it; `PopupError` where plyer fails, or does not return in time."""
+    def show(self, popup: Popup) -> Future[None] | None:
+        """Show it; see `ports.Popups`. What plyer has not returned from may well be shown."""
         if self._running is not None and self._running.is_alive():
             raise PopupError("no pop-up through plyer: it still hangs in the one before")
         outcome: Future[None] = Future()
@@ -52,14 +53,12 @@ class LastResortPopups:
         )
         self._running.start()
         try:
-            outcome.result(_PATIENCE)
-        except FutureTimeout as error:
-            raise PopupError(f"no pop-up through plyer within {_PATIENCE:g} s") from error
-        except Exception as error:  # whatever it raises, the next way must be tried
-            reason = str(error) or type(error).__name__
-            raise PopupError(f"no pop-up through plyer: {reason}") from error
+            outcome.result(_MOMENT)
+        except FutureTimeout:
+            return outcome
+        return None
 
-    def withdraw(self, entry_ids: Sequence[int]) -> None:
+    def withdraw(self, entry_ids: Sequence[int] | None) -> None:
         """Do nothing: plyer forgets what it has shown."""
 
     def close(self) -> None:
@@ -82,8 +81,9 @@ def fit(text: str, units: int) -> str:
 def _settle(outcome: Future[None], title: str, body: str) -> None:
     try:
         _notify(title, body)
-    except Exception as error:  # noqa: BLE001 - handed on to the thread that waits
-        outcome.set_exception(error)
+    except Exception as error:  # noqa: BLE001 - whatever it raises, the next way must be tried
+        reason = str(error) or type(error).__name__
+        outcome.set_exception(PopupError(f"no pop-up through plyer: {reason}"))
     else:
         outcome.set_result(None)
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_PATIENCE = 1.5  # seconds; the first pop-up of all on macOS waits for the user's permission
+_PATIENCE = 1.5  # seconds the worker waits
 _REMEMBERED = 500
 _TITLE_LIMIT = 120
 _BODY_LIMIT = 300
@@ -50,21 +50,23 @@ class NativePopups:
         self._shown: dict[str, tuple[Popup, dict[str, Command]]] = {}
         self._dispatched = ""
 
-    def show(self, popup: Popup) -> None:
-        """Show it; `PopupError` within about a second and a half if the system does not."""
-        self._wait(lambda: self._send(popup))
+    def show(self, popup: Popup) -> Future[None] | None:
+        """Show it; see `ports.Popups`. The first one on macOS waits for the user's permission."""
+        return self._wait(lambda: self._send(popup))
 
-    def withdraw(self, entry_ids: Sequence[int]) -> None:
-        """Take back pop-ups that are about these entries only."""
+    def withdraw(self, entry_ids: Sequence[int] | None) -> None:
+        """Take back pop-ups that are about these entries only, or all."""
         if self._loop is None:
             return
+        about = None if entry_ids is None else frozenset(entry_ids)
         try:
-            self._wait(lambda: self._clear_about(frozenset(entry_ids)))
+            self._wait(lambda: self._clear_about(about))
         except PopupError as error:
             log.debug("a pop-up could not be taken back: %s", error)
 
     def close(self) -> None:
-        """End the loop; late clicks are lost from here on."""
+        """Take back what stands and end the loop; late clicks are lost from here on."""
+        self.withdraw(None)
         loop, self._loop = self._loop, None
         if loop is None or self._thread is None:
             return
@@ -74,7 +76,8 @@ class NativePopups:
 
     # --- the loop ------------------------------------------------------------------------------
 
-    def _wait(self, work: Callable[[], Awaitable[None]]) -> None:
+    def _wait(self, work: Callable[[], Awaitable[None]]) -> Future[None] | None:
+        """Do it on the loop, and wait a moment; what takes longer is returned to be waited for."""
         if self._loop is None:
             self._loop = asyncio.new_event_loop()
             self._thread = threading.Thread(
@@ -84,13 +87,9 @@ class NativePopups:
         done: Future[None] = asyncio.run_coroutine_threadsafe(_run(work), self._loop)
         try:
             done.result(_PATIENCE)
-        except FutureTimeout as error:
-            done.cancel()
-            raise PopupError(f"no pop-up: the system did not answer in {_PATIENCE:g} s") from error
-        except PopupError:
-            raise
-        except Exception as error:  # each system raises its own kinds
-            raise PopupError(f"no pop-up: {type(error).__name__}: {error}") from error
+        except FutureTimeout:
+            return done
+        return None
 
     async def _start(self) -> DesktopNotifier:
         """Connect on the first pop-up: importing it takes 50 ms, which start-up does not have."""
@@ -162,12 +161,12 @@ class NativePopups:
         while len(self._shown) > _REMEMBERED:
             del self._shown[next(iter(self._shown))]
 
-    async def _clear_about(self, entry_ids: frozenset[int]) -> None:
+    async def _clear_about(self, entry_ids: frozenset[int] | None) -> None:
         await self._clear(
             [
                 name
                 for name, (popup, _) in self._shown.items()
-                if popup.entry_ids and entry_ids.issuperset(popup.entry_ids)
+                if entry_ids is None or (popup.entry_ids and entry_ids.issuperset(popup.entry_ids))
             ]
         )
 
@@ -195,4 +194,9 @@ class NativePopups:
 
 
 async def _run(work: Callable[[], Awaitable[None]]) -> None:
-    await work()
+    try:
+        await work()
+    except PopupError:
+        raise
+    except Exception as error:  # each system raises its own kinds
+        raise PopupError(f"no pop-up: {type(error).__name__}: {error}") from error

@@ -67,8 +67,16 @@ class ShownPopups:
         """Return the number of the pop-up with this key that still stands, or 0."""
         return self._standing.get(key, 0) if key else 0
 
-    def withdraw(self, entry_ids: Iterable[int]) -> list[int]:
-        """Return the numbers to close: pop-ups whose last entry has now been withdrawn."""
+    def withdraw(self, entry_ids: Iterable[int] | None) -> list[int]:
+        """Return the numbers to close: pop-ups whose last entry has now been withdrawn.
+
+        None stands for all pop-ups, also those about no entry.
+        """
+        if entry_ids is None:
+            finished = [number for number, shown in self._shown.items() if shown.standing]
+            for number in finished:
+                self._leave(number)
+            return finished
         gone = frozenset(entry_ids)
         finished = []
         for number, shown in self._shown.items():

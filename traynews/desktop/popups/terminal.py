@@ -39,7 +39,7 @@ class TerminalPopups:
         except (OSError, ValueError) as error:  # ValueError: it has been closed
             raise PopupError(f"no alert in the terminal: {error}") from error
 
-    def withdraw(self, entry_ids: Sequence[int]) -> None:
+    def withdraw(self, entry_ids: Sequence[int] | None) -> None:
         """Do nothing: what is printed stays."""
 
     def close(self) -> None:

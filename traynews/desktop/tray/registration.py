@@ -11,9 +11,10 @@ import logging
 import os
 from collections.abc import Callable
 
-from traynews.desktop.bus.connection import Bus, method_call
+from traynews.desktop.bus.connection import Bus
 from traynews.desktop.bus.objects import DBUS, Body
 from traynews.desktop.bus.signals import Signal, SignalRule
+from traynews.desktop.bus.wire import method_call
 from traynews.errors import BusError
 
 log = logging.getLogger(__name__)
@@ -46,7 +47,9 @@ class Registration:
         self._bus.own_name(self.name, self._named)
         self._bus.watch_name(WATCHER, self._watcher_changed)
         for member in ("StatusNotifierHostRegistered", "StatusNotifierHostUnregistered"):
-            self._bus.subscribe(SignalRule(WATCHER, member), self._hosts_changed)
+            self._bus.subscribe(
+                SignalRule(interface=WATCHER, member=member, sender=WATCHER), self._hosts_changed
+            )
 
     def end(self) -> None:
         """Give our name back: hosts take the icon away."""

@@ -11,8 +11,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from traynews.core.data.view import Command, View
-from traynews.desktop.bus.connection import Bus, method_call
+from traynews.desktop.bus.connection import Bus
 from traynews.desktop.bus.objects import DBUS
+from traynews.desktop.bus.wire import method_call
 from traynews.desktop.tray.item import StatusNotifierIcon
 from traynews.desktop.tray.menu import MenuBuilder
 
