@@ -7,15 +7,17 @@ command is called, so that each pays for itself alone.
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from traynews import __version__
 
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - its only name
+_LONGEST_LINE = 500  # characters of an error
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +39,30 @@ def read_words(words: Sequence[str]) -> Call:
     return Call(config, data_dir, module, function, options)
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says in one clean line what is wrong, whatever the words are that it repeats."""
+
+    def error(self, message: str) -> NoReturn:
+        from traynews.core.text.clean import clean_line  # noqa: PLC0415 - only for a mistake
+
+        self.print_usage(sys.stderr)
+        line = clean_line(message.encode("utf-8", "backslashreplace").decode(), limit=_LONGEST_LINE)
+        self.exit(2, f"{self.prog}: error: {line}\n")
+
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[_Parser]  # noqa: SLF001 - its only name
+
+
 def make_parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line; completions and manual are made from it."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="traynews",
         description="Amnesty International's releases in your tray, the minute they are published.",
     )
     parser.add_argument("--version", action="version", version=f"traynews {__version__}")
-    parser.add_argument("--config", metavar="FILE", help="the settings file")
-    parser.add_argument("--data-dir", metavar="DIR", help="the folder of the archive")
+    parser.add_argument("--config", type=_place, metavar="FILE", help="the settings file")
+    parser.add_argument("--data-dir", type=_place, metavar="DIR", help="the folder of the archive")
     parser.set_defaults(calls="run:run")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_running(commands)
@@ -56,7 +73,7 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add(commands: Commands, name: str, calls: str, text: str) -> argparse.ArgumentParser:
+def _add(commands: Commands, name: str, calls: str, text: str) -> _Parser:
     parser = commands.add_parser(name, help=text, description=text)
     parser.set_defaults(calls=calls)
     return parser
@@ -89,7 +106,7 @@ def _add_reading(commands: Commands) -> None:
     listing = _add(commands, "list", "list:list_entries", "the newest headlines")
     _add_limit(listing)
     listing.add_argument("--unread", action="store_true", help="only unread ones")
-    listing.add_argument("--feed", metavar="ID", help="only of this feed")
+    listing.add_argument("--feed", type=_word, metavar="ID", help="only of this feed")
     _add_json(listing)
     show = _add(commands, "show", "show:show", "one release in full, taken apart")
     _add_id(show)
@@ -99,7 +116,7 @@ def _add_reading(commands: Commands) -> None:
     read.add_argument("entry_ids", type=_count, nargs="*", metavar="ID")
     read.add_argument("--all", action="store_true", dest="everything", help="all of them")
     search = _add(commands, "search", "search:search", "full-text search")
-    search.add_argument("words", nargs="+", metavar="WORDS")
+    search.add_argument("words", type=_word, nargs="+", metavar="WORDS")
     _add_limit(search)
     _add_json(search)
     reason = _add(commands, "why", "why:why", "why a release was alerted, or was not")
@@ -109,7 +126,9 @@ def _add_reading(commands: Commands) -> None:
 
 def _add_keeping(commands: Commands) -> None:
     page = _add(commands, "archive", "archiving:archive", "all releases as offline pages, by year")
-    page.add_argument("--output", metavar="DIR", help="write them here, not in the data folder")
+    page.add_argument(
+        "--output", type=_file, metavar="DIR", help="write them here, not in the data folder"
+    )
     page.add_argument("--no-open", action="store_true", help="only write them")
     _add_json(_add(commands, "stats", "archiving:stats", "how much is published, about what"))
     export = _add(commands, "export", "moving:export", "all releases in a file for other programs")
@@ -138,9 +157,11 @@ def _add_settings(commands: Commands) -> None:
     _add(actions, "edit", "config:open_in_editor", "open it in your editor")
     _add(actions, "check", "config:check", "whether it is understood")
     setting = _add(actions, "set", "config:set_value", "set one value, comments stay")
-    setting.add_argument("key", metavar="KEY", help="such as menu.badge or feeds.uk.alerts")
     setting.add_argument(
-        "value", metavar="VALUE", help="such as dot, 20, true, '[\"22:00-07:00\"]'"
+        "key", type=_word, metavar="KEY", help="such as menu.badge or feeds.uk.alerts"
+    )
+    setting.add_argument(
+        "value", type=_word, metavar="VALUE", help="such as dot, 20, true, '[\"22:00-07:00\"]'"
     )
     startup = _add(commands, "autostart", "autostart:autostart", "start when you log in")
     startup.add_argument("action", nargs="?", choices=["on", "off", "status"], default="status")
@@ -149,7 +170,7 @@ def _add_settings(commands: Commands) -> None:
     )
 
 
-def _add_feeds(feeds: argparse.ArgumentParser) -> None:
+def _add_feeds(feeds: _Parser) -> None:
     actions = feeds.add_subparsers(title="actions", metavar="ACTION")
     listing = _add(
         actions, "list", "feeds.list:list_feeds", "all of them, with trouble (the default)"
@@ -160,40 +181,69 @@ def _add_feeds(feeds: argparse.ArgumentParser) -> None:
             default=argparse.SUPPRESS, help="for programs",
         )  # fmt: skip
     add = _add(actions, "add", "feeds.add:add", "find the feed of a page and poll it")
-    add.add_argument("address", metavar="ADDRESS", help="of any page or feed; or a known ID")
+    add.add_argument(
+        "address", type=_word, metavar="ADDRESS", help="of any page or feed; or a known ID"
+    )
     for name, text in (
         ("remove", "poll a feed no more; what it brought is kept"),
         ("enable", "poll a feed, known or switched off"),
         ("disable", "poll a feed no more, but keep it in the settings"),
     ):
         action = _add(actions, name, f"feeds.switch:{name}", text)
-        action.add_argument("feed_id", metavar="ID", help="as `traynews feeds` shows it")
+        action.add_argument(
+            "feed_id", type=_word, metavar="ID", help="as `traynews feeds` shows it"
+        )
     _add_file(_add(actions, "import", "feeds.opml:import_list", "add the feeds of an OPML file"))
     _add_file(_add(actions, "export", "feeds.opml:export_list", "write an OPML file"))
 
 
-def _add_file(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE")
+def _add_file(parser: _Parser) -> None:
+    parser.add_argument("file", type=_file, metavar="FILE")
 
 
-def _add_json(parser: argparse.ArgumentParser) -> None:
+def _add_json(parser: _Parser) -> None:
     parser.add_argument("--json", action="store_true", dest="as_json", help="for programs")
 
 
-def _add_limit(parser: argparse.ArgumentParser) -> None:
+def _add_limit(parser: _Parser) -> None:
     parser.add_argument("--limit", type=_count, default=50, metavar="N", help="this many (50)")
 
 
-def _add_id(parser: argparse.ArgumentParser) -> None:
+def _add_id(parser: _Parser) -> None:
     parser.add_argument("entry_id", type=_count, metavar="ID", help="as `traynews list` shows it")
 
 
-def _add_verbose(parser: argparse.ArgumentParser) -> None:
+def _add_verbose(parser: _Parser) -> None:
     parser.add_argument("--verbose", action="store_true", help="say more in the log")
 
 
+def _word(text: str) -> str:
+    if any("\ud800" <= char <= "\udfff" for char in text):  # what bytes become that are no UTF-8
+        raise argparse.ArgumentTypeError("this is not UTF-8 text")
+    return text
+
+
+def _place(text: str) -> str:
+    if not text.strip():  # a variable that is not set must not mean the usual place
+        raise argparse.ArgumentTypeError("write the name of a file or folder")
+    try:
+        os.fsencode(text)
+    except UnicodeEncodeError as error:
+        raise argparse.ArgumentTypeError("no file can be called that") from error
+    return text
+
+
+def _file(text: str) -> str:
+    """Return the name of a file or folder; a shell leaves `--output=~/pages` to us."""
+    try:
+        return str(Path(_place(text)).expanduser())
+    except RuntimeError as error:
+        raise argparse.ArgumentTypeError("nobody knows whose home that is") from error
+
+
 def _count(text: str) -> int:
-    number = int(text) if text.isascii() and text.isdigit() else 0
+    digits = len(str(2**63 - 1))  # more are none that SQLite, or Python, would count with
+    number = int(text) if text.isascii() and text.isdigit() and len(text) <= digits else 0
     largest = 2**63 - 1
     if not 0 < number <= largest:
         raise argparse.ArgumentTypeError("write a number from 1")

@@ -6,6 +6,7 @@ file cannot be used.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import io
 import os
@@ -16,6 +17,9 @@ from traynews.errors import ConfigError, TrayNewsError
 
 PARSE_COMMAND = "_parse"
 """The hidden command that is the parse process; so it also works in a frozen program."""
+
+
+_LONGEST_LINE = 1000  # characters of an error
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -76,5 +80,11 @@ def _run(words: Sequence[str]) -> None:
 
 
 def _fail(line: str, status: int) -> int:
-    sys.stderr.write(f"traynews: {line}\n")
+    """Print what is wrong, in one line that drives no terminal, whatever it repeats."""
+    from traynews.core.text.clean import clean_line  # noqa: PLC0415 - only for a mistake
+
+    line = clean_line(line.encode("utf-8", "backslashreplace").decode(), limit=_LONGEST_LINE)
+    with contextlib.suppress(OSError, ValueError):  # a closed standard error: nobody to tell
+        sys.stderr.write(f"traynews: {line}\n")
+        sys.stderr.flush()
     return status

@@ -20,7 +20,7 @@ from traynews.settings import disk, rewrite
 from traynews.settings.catalogue import known_feeds
 from traynews.settings.layout import KeyPath
 from traynews.settings.template import TEMPLATE
-from traynews.settings.text import BOM, parse, read_toml
+from traynews.settings.text import BOM, parse, read_toml, shown
 from traynews.settings.toml import Value
 from traynews.settings.values import FEED_KEYS, TABLES, BadValueError, Reader
 
@@ -40,7 +40,7 @@ def set_value(
     """
     change = _Change(path, catalogue)
     where, read = change.find_key(dotted_key)
-    change.put(where, _choose(value, read))
+    change.put(where, _choose(value, read, f"{where[0]}.{where[-1]}"))
     change.save()
 
 
@@ -240,21 +240,26 @@ def _as_read(value: Value) -> Any:
     return value if isinstance(value, str | int) else list(value)
 
 
-def _choose(value: Value, read: Reader) -> Value:
-    """Return what a value means for its key: the first of its meanings that is allowed."""
+def _choose(value: Value, read: Reader, key: str) -> Value:
+    """Return what a value means for its key: the first of its meanings that is allowed.
+
+    Raises `ConfigError` about the first where none is.
+    """
     readings = [value]
     if isinstance(value, str):
         try:
             readings = [tomllib.loads(f"x = {value}")["x"], value, [value]]
         except (tomllib.TOMLDecodeError, ValueError, RecursionError):
             readings = [value, [value]]
+    mistakes = []
     for reading in readings:
         try:
             read(reading)
-        except BadValueError:
-            continue
-        return reading
-    return readings[0]  # whoever reads the file says what is wrong
+        except BadValueError as bad:
+            mistakes.append(f"{key}: {bad} (it says {shown(reading)})")
+        else:
+            return reading
+    raise ConfigError(mistakes[0])
 
 
 def _every_key(only: str = "") -> str:

@@ -152,7 +152,7 @@ class _Reading:
             try:
                 read[key] = keys[key](value)
             except BadValueError as bad:
-                raise self._error((*path, key), f"{bad} (it says {_shown(value)})") from bad
+                raise self._error((*path, key), f"{bad} (it says {shown(value)})") from bad
         return read
 
     def _refuse_unknown(
@@ -173,7 +173,8 @@ class _Reading:
         return ConfigError(f"{self._name}, line {line}, {clean_line(f'{key}: {why}')}")
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """Return a value as a line about it repeats it."""
     text = f'"{value}"' if isinstance(value, str) else str(value)
     longest = 60
     return text if len(text) <= longest else text[:longest] + "…"

@@ -21,7 +21,8 @@ def import_list(session: Session, file: str) -> None:
     """
     path = Path(file)
     try:
-        data = path.read_bytes()
+        with path.open("rb") as stream:
+            data = stream.read(opml.LARGEST + 1)  # a device has no end
     except OSError as error:
         raise OpmlError(f"{path}: cannot be read: {error.strerror or error}") from error
     try:
