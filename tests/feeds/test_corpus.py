@@ -200,6 +200,8 @@ def test_every_real_feed_gives_as_many_items_as_feedparser_alone_and_the_same_tw
         assert all("/archives/" in item.link for item in empty), row["file"]
         ours += len(found.items)
         theirs += int(row["fp_entries"])
-        undated += sum(item.published is None for item in found.items)
+        # The year 1 is a date that was never set; feedparser reads 2001.
+        meant = [item for item in found.items if " 0001 " not in item.published_raw]
+        undated += sum(item.published is None for item in meant)
     assert undated <= sum(int(row["fp_no_date"]) for row in rows)
     print(f"{ours} items, feedparser alone {theirs}; without date {undated}")  # noqa: T201

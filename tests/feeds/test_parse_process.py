@@ -265,7 +265,7 @@ def test_the_process_ends_when_its_parent_is_gone() -> None:
     """Killed with -9, the program leaves no parse process behind: its input ends."""
     code = (
         "import os; from tests.feeds.samples import *\n"
-        "p = ParseProcess(PARSE_COMMAND); p.parse(answer(rss('')), FEED)\n"
+        "p = ParseProcess(PARSE_COMMAND); p.parse(answer(rss('<title>a</title>')), FEED)\n"
         "print(p.pid, flush=True); os.kill(os.getpid(), 9)"
     )
     done = subprocess.run(

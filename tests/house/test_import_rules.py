@@ -38,7 +38,7 @@ MAY_SEE: dict[str, frozenset[str]] = {
     "core.tray": frozenset({"core.data", "core.text"}),
     "core.ports": CORE_ROOMS,
     # The wings, which do not see each other.
-    "feeds": CORE | {"errors", "sparing", ""},
+    "feeds": CORE | {"errors", ""},
     "archive": CORE | {"errors", "whole_file", ""},
     "desktop": CORE | {"errors", "sparing", "whole_file"},
     "settings": CORE | {"errors", "patterns", "whole_file"},

@@ -11,8 +11,9 @@ import json
 import re
 import struct
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import IO, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from traynews.core.data.document import (
     Block,
@@ -91,10 +92,11 @@ def write_document(document: Document) -> dict[str, Any]:
     }
 
 
-def read_answer(data: bytes) -> Document | Trouble:
+def read_answer(data: bytes, zone: str = "UTC") -> Document | Trouble:
     """Read the parse process's answer: a document, or what is wrong.
 
-    Raises `WireError` for anything else.
+    `zone` is that of dates that name none, by its IANA name: the parse process can open no file of
+    zones. Raises `WireError` for anything else.
     """
     try:
         answer = json.loads(data)
@@ -102,7 +104,7 @@ def read_answer(data: bytes) -> Document | Trouble:
             kind, reason, places = answer["failure"]
             links = (_link(place) for place in _rows(places, MOST_PLACES))
             return Trouble(TroubleKind(kind), _text(reason, LONGEST_LINE), tuple(links))
-        return _read_document(answer["document"])
+        return _read_document(answer["document"], zone)
     except WireError:
         raise
     except (
@@ -116,13 +118,55 @@ def read_answer(data: bytes) -> Document | Trouble:
         raise WireError("the answer of the parse process makes no sense") from error
 
 
+def read_cage(data: bytes) -> str:
+    """Return what holds the parse process, as its answer tells; empty where it tells nothing."""
+    try:
+        return _text(json.loads(data)["cage"], 200)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return ""
+
+
+def place(moment: datetime, zone: str) -> datetime:
+    """Return a moment in UTC; one without a zone is of `zone`, or of UTC where there is none so."""
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=_find_zone(zone))
+    return moment.astimezone(UTC)
+
+
+def _find_zone(name: str) -> tzinfo:
+    if name in {"", "UTC"}:
+        return UTC
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return UTC
+
+
+def _write_moment(moment: datetime | None) -> float | list[float] | None:
+    """Return the seconds since 1970; in a list where they are of a zone that is yet to be found."""
+    if moment is None:
+        return None
+    if moment.tzinfo is None:
+        return [(moment.replace(tzinfo=UTC) - _EPOCH).total_seconds()]
+    return (moment - _EPOCH).total_seconds()
+
+
+def _read_moment(value: Any, zone: str) -> datetime | None:
+    # Not fromtimestamp, which refuses times before 1970 on Windows.
+    if value is None:
+        return None
+    if isinstance(value, list):
+        (seconds,) = value
+        return place((_EPOCH + timedelta(seconds=float(seconds))).replace(tzinfo=None), zone)
+    return _EPOCH + timedelta(seconds=float(value))
+
+
 def _write_item(item: Item) -> list[Any]:
-    published = (item.published - _EPOCH).total_seconds() if item.published else None
     return [
         item.guid,
         item.link,
         item.title,
-        published,
+        _write_moment(item.published),
         item.published_raw,
         item.summary,
         [[block.kind.value, block.text, block.label] for block in item.blocks],
@@ -132,7 +176,7 @@ def _write_item(item: Item) -> list[Any]:
     ]
 
 
-def _read_document(found: dict[str, Any]) -> Document:
+def _read_document(found: dict[str, Any], zone: str) -> Document:
     period, hours, days = found["hints"]
     if not isinstance(found["whole"], bool):
         raise WireError("whole is neither true nor false")
@@ -140,7 +184,7 @@ def _read_document(found: dict[str, Any]) -> Document:
         title=_text(found["title"], LONGEST_LINE),
         home=_link(found["home"]),
         language=_text(found["language"], LONGEST_LINE),
-        items=tuple(_read_item(item) for item in _rows(found["items"], MOST_ITEMS)),
+        items=tuple(_read_item(item, zone) for item in _rows(found["items"], MOST_ITEMS)),
         hints=Hints(
             timedelta(seconds=float(period)) if period is not None else None,
             frozenset(_number(hour, 24) for hour in _rows(hours, 24)),
@@ -151,15 +195,13 @@ def _read_document(found: dict[str, Any]) -> Document:
     )
 
 
-def _read_item(row: list[Any]) -> Item:
+def _read_item(row: list[Any], zone: str) -> Item:
     guid, link, title, published, raw, summary, blocks, author, terms, language = row
-    # Not fromtimestamp, which refuses times before 1970 on Windows.
-    moment = None if published is None else _EPOCH + timedelta(seconds=float(published))
     return Item(
         guid=_guid(guid),
         link=_link(link),
         title=_text(title, LONGEST_LINE),
-        published=moment,
+        published=_read_moment(published, zone),
         published_raw=_text(raw, LONGEST_LINE),
         summary=_text(summary, LONGEST_LINE),
         blocks=tuple(

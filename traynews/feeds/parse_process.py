@@ -17,15 +17,19 @@ import traynews
 from traynews.core.data.document import Answer, Document, Door, Failure, TroubleKind
 from traynews.core.data.model import Feed
 from traynews.core.polling.moves import usual_places
+from traynews.core.text.clean import clean_line
+from traynews.feeds.child import system_calls
 from traynews.feeds.frames import (
     LONGEST_ANSWER,
     Trouble,
     WireError,
     read_answer,
+    read_cage,
     read_frame,
     write_frame,
 )
 
+_LONGEST_WORDS = 64 * 1024  # a pipe holds no more
 TIME_LIMIT = 10.0
 """Seconds by the clock for one document, a cold start included."""
 
@@ -87,6 +91,9 @@ class ParseProcess:
         self._time_limit = time_limit
         self._process: subprocess.Popen[bytes] | None = None
         self._expired = False
+        self._last_words = ""
+        self.cage = ""
+        """What the process said, with its last answer, that holds it."""
 
     @property
     def pid(self) -> int | None:
@@ -102,9 +109,10 @@ class ParseProcess:
             "content_type": answer.headers.get("content-type", ""),
             "zone": feed.zone,
             "doors": sorted(doors),
+            "language": feed.language,
         }
         try:
-            found = self._ask(json.dumps(head).encode(), answer.body or b"")
+            found = self._ask(json.dumps(head).encode(), answer.body or b"", feed.zone)
         except OSError as error:
             self.rest()
             reason = f"the parse process cannot be started ({error.strerror or 'no reason given'})"
@@ -123,13 +131,14 @@ class ParseProcess:
             return
         # It would end by itself with its input; but it may hang, and it holds nothing to be saved.
         process.kill()
-        for pipe in (process.stdin, process.stdout):
+        process.wait()
+        self._last_words = _last_line(process.stderr)
+        for pipe in (process.stdin, process.stdout, process.stderr):
             if pipe is not None:
                 with contextlib.suppress(OSError):
                     pipe.close()
-        process.wait()
 
-    def _ask(self, head: bytes, body: bytes) -> Document | Trouble:
+    def _ask(self, head: bytes, body: bytes, zone: str) -> Document | Trouble:
         process = self._running()
         requests, answers = process.stdin, process.stdout
         if requests is None or answers is None:  # never: both are pipes
@@ -139,7 +148,7 @@ class ParseProcess:
         timer.daemon = True
         timer.start()
         try:
-            return self._exchange(requests, answers, head, body)
+            return self._exchange(requests, answers, head, body, zone)
         except WireError as error:
             self.rest()
             return Trouble(TroubleKind.PARSER, str(error))
@@ -149,7 +158,7 @@ class ParseProcess:
                 self.rest()
 
     def _exchange(
-        self, requests: IO[bytes], answers: IO[bytes], head: bytes, body: bytes
+        self, requests: IO[bytes], answers: IO[bytes], head: bytes, body: bytes, zone: str
     ) -> Document | Trouble:
         frame = None
         with contextlib.suppress(BrokenPipeError, ConnectionError):
@@ -157,7 +166,8 @@ class ParseProcess:
             write_frame(requests, body)
             frame = read_frame(answers, LONGEST_ANSWER)
         if frame is not None:
-            found = read_answer(frame)
+            found = read_answer(frame, zone)
+            self.cage = read_cage(frame)
             if isinstance(found, Trouble) and found.kind is TroubleKind.PARSER:
                 self.rest()  # it raised, or ran out of memory: the next document gets a fresh one
             return found
@@ -165,7 +175,8 @@ class ParseProcess:
         if self._expired:
             reason = f"reading the feed took longer than {self._time_limit:g} s"
             return Trouble(TroubleKind.PARSER, reason)
-        return Trouble(TroubleKind.PARSER, "the parse process broke down over the feed")
+        said = f" ({self._last_words})" if self._last_words else ""
+        return Trouble(TroubleKind.PARSER, f"the parse process broke down over the feed{said}")
 
     def _expire(self, process: subprocess.Popen[bytes]) -> None:
         self._expired = True
@@ -175,11 +186,13 @@ class ParseProcess:
         if self._process is not None and self._process.poll() is not None:
             self.rest()
         if self._process is None:
+            if sys.platform == "linux" and not system_calls.can_filter():
+                system_calls.hide_memory()  # from a child that nothing else will hold
             self._process = subprocess.Popen(
                 self._command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,  # read at its end: it does not wait for that to be done
                 env=_environment(),
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
@@ -195,6 +208,27 @@ def _own_command() -> list[str]:
 
 def _environment() -> dict[str, str]:
     kept = {name: os.environ[name] for name in _HANDED_DOWN if name in os.environ}
-    # The package that is running, wherever it was found.
-    kept["PYTHONPATH"] = str(Path(traynews.__file__).parent.parent)
+    # The package that is running, and what it stands on, wherever they were found (`pip --target`,
+    # Guix). But not the first entry, which may be the folder that TrayNews was started in.
+    found = sys.path if sys.flags.safe_path else sys.path[1:]
+    paths = [
+        str(Path(traynews.__file__).parent.parent),
+        *(one for one in found if Path(one).is_absolute()),
+    ]
+    kept["PYTHONPATH"] = os.pathsep.join(dict.fromkeys(paths))
     return kept
+
+
+def _last_line(stream: IO[bytes] | None) -> str:
+    """Return the last line that a process wrote before its end, as far as it can still be read."""
+    if stream is None:
+        return ""
+    said = b""
+    with contextlib.suppress(
+        OSError, ValueError
+    ):  # on Windows the end of the process ends the pipe
+        if sys.platform != "win32":
+            os.set_blocking(stream.fileno(), False)  # in case a grandchild holds it open
+        said = stream.read(_LONGEST_WORDS) or b""
+    lines = [line for line in said.decode("utf-8", "replace").splitlines() if line.strip()]
+    return clean_line(lines[-1], limit=200) if lines else ""

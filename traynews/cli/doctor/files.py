@@ -27,7 +27,6 @@ PACKAGES = {
     "schedule": "schedule",
     "truststore": "truststore",
     "selectolax": "selectolax",
-    "python-dateutil": "dateutil",
     "platformdirs": "platformdirs",
     "jinja2": "jinja2",
     "regex": "regex",

@@ -1,7 +1,8 @@
-"""Limits that the parse process puts on itself before it reads the first foreign byte.
+"""The cage that the parse process shuts itself in before it reads the first foreign byte.
 
-The parent's timer is the first net and works everywhere; these are the second, and the only one
-against memory. Systems without `resource` (Windows) have the timer alone.
+It reads standard input and writes standard output, and needs nothing else. On Linux the kernel
+holds it to that: no file, no connection, no program, no other process. Limits on time and memory
+come first, and hold on every system but Windows, where the parent's timer is the only net.
 """
 
 from __future__ import annotations
@@ -15,11 +16,14 @@ MOST_MEMORY = 140 * 1024 * 1024
 """Bytes that the process may hold; measured on feeds of 8 MiB, which need up to 100 MiB."""
 MOST_SECONDS = 12
 """CPU time for one document; the parent ends it after 10 s by the clock."""
-_MOST_FILES = 32  # modules are still imported after this, and time zones read
+_MOST_FILES = 32
 
 
-def confine() -> None:
-    """Limit memory, files and processes for good; never raises."""
+def confine() -> str:
+    """Take from this process for good what reading does not need; never raises.
+
+    Everything must be imported by now. Returns what holds, in words for `doctor`.
+    """
     # Ctrl-C in a terminal reaches the whole group; the parent decides when this process ends.
     with contextlib.suppress(ValueError, OSError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -38,6 +42,21 @@ def confine() -> None:
                 _, hard = resource.getrlimit(name)
                 ceiling = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
                 resource.setrlimit(name, (ceiling, ceiling))
+    return _shut() if sys.platform == "linux" else ""
+
+
+def _shut() -> str:
+    try:
+        from traynews.feeds.child import system_calls  # noqa: PLC0415 -- Linux alone has them
+
+        if not system_calls.renounce_privileges():
+            return ""
+        version = system_calls.forbid_files()
+        filtered = system_calls.filter_calls()
+    except (ImportError, OSError, AttributeError):  # a Python without ctypes, a C library apart
+        return ""
+    held = [f"Landlock {version}"] if version else []
+    return " and ".join([*held, "a filter of system calls"] if filtered else held)
 
 
 def renew_time() -> None:

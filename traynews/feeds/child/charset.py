@@ -30,6 +30,8 @@ _MEANT = {
     "shift_jis": "cp932",
     "iso8859-9": "cp1254",
 }
+# What servers and generators say without having looked.
+_DEFAULTS = frozenset({"ascii", "iso8859-1", "utf-8"})
 _UTF8 = frozenset({"utf-8", "utf-8-sig"})
 # Bytes that are plain ASCII until they are decoded: markup could be hidden in them (UTF-7), or they
 # are no encodings of text at all.
@@ -42,7 +44,8 @@ def decode_body(body: bytes, content_type: str = "") -> str:
     """Return the text of a body, without marks, leading blanks and characters that XML forbids.
 
     Never fails: bytes that fit nowhere become U+FFFD. What is valid UTF-8 is read as that; then
-    count the document's own declaration, the server's, and Windows-1252.
+    counts what the server says (RFC 7303, 3.2), unless that is a default and the document's own
+    declaration is none; at last Windows-1252.
     """
     text = _decode(body, content_type)
     if _FORBIDDEN.search(text):
@@ -71,12 +74,12 @@ def _decode(body: bytes, content_type: str) -> str:
 
 
 def _declarations(body: bytes, content_type: str) -> list[str]:
-    """Return the codecs that document and server name, in this order, as far as they exist."""
-    found = _DECLARED.search(body[:512])
+    """Return the codecs that server and document name, as far as they exist, defaults last."""
     header = _IN_HEADER.search(content_type)
-    names = [found[1].decode("ascii") if found else "", header[1] if header else ""]
-    codecs_named = (_find_codec(name) for name in names)
-    return [name for name in codecs_named if name]
+    found = _DECLARED.search(body[:512])
+    named = [header[1] if header else "", found[1].decode("ascii") if found else ""]
+    found_codecs = sorted(map(_find_codec, named), key=_DEFAULTS.__contains__)
+    return [_MEANT.get(name, name) for name in found_codecs if name]
 
 
 def _find_codec(name: str) -> str:
@@ -86,7 +89,7 @@ def _find_codec(name: str) -> str:
     except (LookupError, ValueError, TypeError):
         return ""
     found = codec.name
-    return "" if found in _NEVER else _MEANT.get(found, found)
+    return "" if found in _NEVER else found
 
 
 def _mend(body: bytes) -> str:

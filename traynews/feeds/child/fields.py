@@ -12,7 +12,20 @@ LONGEST_TITLE = 1000
 LONGEST_AUTHOR = 200
 _LONGEST_GUID = 2000
 _EMPTY_LINE = re.compile(r"\n[ \t\r]*\n")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+_NAME = re.compile("[a-z]+")
+# ISO 639-1, and of the longer codes those of languages that Amnesty publishes in; "US" is none.
+_LANGUAGES = frozenset(
+    _NAME.findall(
+        "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu "
+        "cv cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi "
+        "ho hr ht hu hy hz ia id ie ig ii ik io is it iu iw ja ji jv ka kg ki kj kk kl km kn ko "
+        "kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mo mr ms mt my na nb nd "
+        "ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg "
+        "sh si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug "
+        "uk ur uz ve vi vo wa wo xh yi yo za zh zu ast ckb fil gsw haw kmr mni prs sat yue "
+    )
+)
 
 
 def clean_guid(raw: str) -> str:
@@ -33,7 +46,8 @@ def clean_guid(raw: str) -> str:
 def clean_language(raw: str) -> str:
     """Return a language tag such as `en-GB`, empty where it is none."""
     tag = raw.strip().replace("_", "-")
-    return tag if len(tag) <= 35 and _LANGUAGE.fullmatch(tag) else ""  # noqa: PLR2004 -- BCP 47
+    known = tag.partition("-")[0].lower() in _LANGUAGES
+    return tag if known and len(tag) <= 35 and _LANGUAGE.fullmatch(tag) else ""  # noqa: PLR2004 -- BCP 47
 
 
 def paragraphs(text: str) -> tuple[Block, ...]:

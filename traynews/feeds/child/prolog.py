@@ -29,6 +29,24 @@ _ENDLESS_NAME = re.compile(
 )
 # It raises over coordinates in a system that it does not know; no coordinates are read here.
 _COORDINATES = re.compile(r"""\bsrsName\s*=\s*(?:"[^"<]*"|'[^'<]*')""", re.IGNORECASE)
+# What feedparser takes for title and description, though it is the picture's, the podcast's or the
+# catalogue card's: these get names of their own, as feedparser then keeps them.
+CAPTION, CREDIT = "media-description", "media-credit"
+OTHER_TEXTS = ("itunes-summary", "dc-description", CAPTION)
+OTHER_TITLES = ("dc-title", "itunes-title", "media-title")
+_OTHER_NAMES = "(description|summary|credit|title)"
+_SPACES = {
+    "media": "search.yahoo.com/mrss",
+    "itunes": "itunes.com/dtds/podcast",
+    "dc": "/dc/elements",
+}
+_SPACE = re.compile(r"""xmlns:([\w-]{1,40})\s*=\s*["']([^"'<>]{1,200})["']""")
+_FURTHEST_SPACE = 20_000  # characters of a document within which its namespaces are declared
+# A link that says nothing, yet takes the place of the guid; and what only some write in capitals.
+_EMPTY_LINK = re.compile(r"<link\s*/>|<link\s*>\s*(?:<!\[CDATA\[\s*\]\]>)?\s*</link\s*>")
+_PERMANENT = re.compile(
+    r"""(<guid\s[^<>]{0,200}?isPermaLink\s*=\s*["'])\s*(true|false)\s*(?=["'])""", re.IGNORECASE
+)
 _ITEM_STARTS = ("<item", "<entry", "<ITEM")
 _ITEM_ENDS = ("</item", "</entry", "</ITEM")
 
@@ -44,7 +62,20 @@ def mend_text(text: str) -> str:
         text = _SUSPECT.sub(_mend_reference, text)
     if "rsName" in text or "rsname" in text:
         text = _COORDINATES.sub("", text)
+    text = _rename_others(_EMPTY_LINK.sub("", text))
+    text = _PERMANENT.sub(lambda found: found[1] + found[2].lower(), text)
     return _ENDLESS_NAME.sub(r"\1", text)
+
+
+def _rename_others(text: str) -> str:
+    declared = _SPACE.findall(text, 0, _FURTHEST_SPACE)
+    for plain, space in _SPACES.items():
+        prefixes = {prefix for prefix, address in declared if space in address.lower()} | {plain}
+        for prefix in prefixes:
+            if f"<{prefix}:" in text:
+                name = re.compile(rf"<(/?){re.escape(prefix)}:{_OTHER_NAMES}(?:\s[^<>]*?)?(/?)>")
+                text = name.sub(rf"<\1{plain}-\2\3>", text)
+    return text
 
 
 def is_cut(text: str) -> bool:

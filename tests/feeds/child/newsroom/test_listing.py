@@ -16,6 +16,7 @@ from traynews.core.data.document import Document, Item
 from traynews.feeds.child.markup import read_page
 from traynews.feeds.child.newsroom.listing import read_listing
 from traynews.feeds.child.tree import Element
+from traynews.feeds.frames import place
 
 LISTINGS: dict[str, Any] = {
     name: row for name, row in EXPECTED["listings"].items() if name != "listing-cards-fr.html"
@@ -41,8 +42,9 @@ def read(name: str, page: Element | None = None) -> dict[str, Item]:
 def shown_date(item: Item, row: dict[str, Any], zone: str) -> str | None:
     if item.published is None:
         return None
-    there = item.published.astimezone(ZoneInfo(zone))
-    return there.date().isoformat() if row["precision"] == "day" else item.published.isoformat()
+    moment = place(item.published, zone)
+    there = moment.astimezone(ZoneInfo(zone))
+    return there.date().isoformat() if row["precision"] == "day" else moment.isoformat()
 
 
 @pytest.mark.parametrize("name", LISTINGS)

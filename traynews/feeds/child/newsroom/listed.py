@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from traynews.core.data.document import Item, Term
 from traynews.core.text.address import page_address
 from traynews.core.text.clean import clean_line
-from traynews.feeds.child.dates import read_date
+from traynews.feeds.child.dates import DateReader
 from traynews.feeds.child.fields import LONGEST_TITLE
 from traynews.feeds.child.markup import line
 
@@ -51,10 +51,10 @@ def without_dates(text: str) -> str:
 
 
 def read_moment(raw: str, zone: str) -> Dated:
-    """Return the date that a text is, or holds; a date without a zone is in `zone`."""
+    """Return the date that a text is, or holds; without a zone where it names none (`zone`'s)."""
     found = _DATE.search(raw)
     written = found[0] if found else raw
-    moment = read_date(written, None, zone)
+    moment = DateReader([written], zone=zone).read(written)
     if moment is None:
         return Dated(None, clean_line(raw, limit=100) if raw else "")
     return Dated(moment, clean_line(written, limit=100), _CLOCK.search(written) is not None)
