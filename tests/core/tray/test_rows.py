@@ -1,0 +1,108 @@
+"""The rows that menus are made of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from traynews.core.data.model import Entry
+from traynews.core.data.view import Command, Row, Verb
+from traynews.core.tray import rows
+from traynews.core.tray.face import LONGEST_LINE
+
+NOW = datetime(2026, 3, 2, 10, 42, tzinfo=UTC)
+SEPARATOR = Row()
+CHECK, QUIT = (Row(verb, Command(verb)) for verb in (Verb.CHECK, Verb.QUIT))
+BOTH = frozenset({Verb.CHECK, Verb.QUIT})
+ENTRY = Entry(7, "uk", "Graustark: Court frees protester", "https://press.example/7",
+              published=NOW - timedelta(hours=2), first_seen=NOW)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("entry", "label"),
+    [
+        (ENTRY, "● Graustark: Court frees protester · 2 h"),
+        (replace(ENTRY, read=True), "\u2002\u2004 Graustark: Court frees protester · 2 h"),
+        (replace(ENTRY, updated=NOW), "● Graustark: Court frees protester · 2 h · updated"),
+        (
+            replace(ENTRY, updated=NOW, retracted=NOW),
+            "● Graustark: Court frees protester · 2 h · retracted",
+        ),
+        (replace(ENTRY, title=""), "● https://press.example/7 · 2 h"),
+    ],
+)
+def test_a_headline_has_its_mark_its_age_and_what_became_of_it(entry: Entry, label: str) -> None:
+    row = rows.headline(entry, NOW, UTC)
+    assert row.label == label
+    assert row.command == Command(Verb.OPEN, entry_ids=(7,), url="https://press.example/7")
+
+
+def test_under_another_days_heading_a_headline_has_its_time() -> None:
+    assert rows.headline(ENTRY, NOW, UTC, under="Yesterday").label.endswith(" · 08:42")
+
+
+def test_a_label_is_as_long_as_a_line_and_no_longer() -> None:
+    long = replace(ENTRY, title="x" * 500)
+    assert len(rows.headline(long, NOW, UTC).label) == LONGEST_LINE
+    assert len(rows.text("x" * 500).label) == LONGEST_LINE
+    assert len(rows.visit(f"https://{'x' * 200}.example/").label) == LONGEST_LINE
+    assert rows.title_of("x" * 500, LONGEST_LINE + 5) in {"x", "…"}
+    assert rows.title_of("\u200b") == "…"
+
+
+def test_what_runs_from_right_to_left_stays_between_mark_and_age() -> None:
+    label = rows.headline(replace(ENTRY, title="مرحبا"), NOW, UTC).label
+    assert label == "\u200e● \u2068مرحبا\u2069 · 2 h"
+    assert rows.keep_direction("hello") == "hello"
+
+
+def test_a_switch_offers_the_other_state() -> None:
+    assert rows.switch("Sound", "alerts.sound", on=True) == Row(
+        "Sound", Command(Verb.SET, value="alerts.sound=false"), checked=True
+    )
+    assert rows.switch("Sound", "alerts.sound", on=False).command == Command(
+        Verb.SET, value="alerts.sound=true"
+    )
+
+
+def test_a_row_that_only_says_something_can_not_be_clicked() -> None:
+    assert rows.text("Nothing yet") == Row("Nothing yet", enabled=False)
+
+
+def test_a_row_leads_to_its_page() -> None:
+    row = rows.visit("https://www.press.example/")
+    assert row.command == Command(Verb.VISIT, url="https://www.press.example/")
+    assert "press.example" in row.label
+
+
+def test_an_empty_submenu_is_none() -> None:
+    assert rows.unless_empty("More", []) == ()
+    assert rows.unless_empty("More", [CHECK]) == (Row("More", children=(CHECK,)),)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "left"),
+    [
+        ([CHECK, SEPARATOR, QUIT], [CHECK, SEPARATOR, QUIT]),
+        ([SEPARATOR, CHECK, SEPARATOR, SEPARATOR, QUIT, SEPARATOR], [CHECK, SEPARATOR, QUIT]),
+        ([SEPARATOR, SEPARATOR], []),
+        ([Row("About", Command(Verb.ABOUT)), CHECK], [CHECK]),
+        ([rows.text("Nothing yet"), CHECK], [rows.text("Nothing yet"), CHECK]),
+        ([rows.submenu("More", [rows.text("Nothing")])], []),
+        ([rows.submenu("More", [Row("About", Command(Verb.ABOUT))])], []),
+        (
+            [rows.submenu("More", [SEPARATOR, CHECK, Row("About", Command(Verb.ABOUT))])],
+            [rows.submenu("More", [CHECK])],
+        ),
+        (
+            [rows.submenu("More", [rows.submenu("Deep", [CHECK])])],
+            [rows.submenu("More", [rows.submenu("Deep", [CHECK])])],
+        ),
+    ],
+)
+def test_what_is_not_offered_goes_and_what_stands_empty_then(
+    wanted: list[Row], left: list[Row]
+) -> None:
+    assert rows.offer(wanted, BOTH) == tuple(left)
