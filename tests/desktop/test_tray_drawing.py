@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import subprocess
+import sys
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -126,3 +128,12 @@ def test_the_vector_drawing_has_the_same_colours_and_lines() -> None:
     icon = draw_image(Face(), 256)
     assert icon.getpixel((30, 200)) == (0x0F, 0x76, 0x80, 255)
     assert icon.getpixel((190, 60)) == (0x9F, 0xC8, 0xCC, 255)
+
+
+def test_the_icon_is_drawn_without_a_font_engine() -> None:
+    code = (
+        "import sys; from traynews.core.data.view import Face; "
+        "from traynews.desktop.tray.icon import draw_image; draw_image(Face(count=7), 22); "
+        "sys.exit('PIL._imagingft' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)

@@ -20,12 +20,3 @@ def test_within_the_block_a_module_is_empty_and_afterwards_it_is_the_real_one() 
 def test_what_is_loaded_already_stays_as_it_is() -> None:
     with without("subprocess"):
         assert sys.modules["subprocess"] is subprocess
-
-
-def test_the_icon_is_drawn_without_a_font_engine() -> None:
-    code = (
-        "import sys; from traynews.core.data.view import Face; "
-        "from traynews.desktop.tray.icon import draw_image; draw_image(Face(count=7), 22); "
-        "sys.exit('PIL._imagingft' in sys.modules)"
-    )
-    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)

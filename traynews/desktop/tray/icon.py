@@ -11,19 +11,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
+
+from PIL import Image
 
 from traynews.core.data.view import Face, Mood
 from traynews.desktop.tray.digits import STROKE_WIDTH, STROKES, Line, bitmap
-from traynews.sparing import without
-
-with without("PIL._imagingft"):  # FreeType and HarfBuzz: a megabyte, and no text is drawn
-    from PIL import Image, ImageDraw
+from traynews.desktop.tray.shapes import Box, fill_line, fill_triangle
 
 SIZES = (16, 22, 24, 32, 48, 64)
 """Pixels; what panels show at their usual heights, at a scale of one and of two."""
 
 Colour = tuple[int, int, int, int]
 Picture = Image.Image
+Edges = tuple[float, float, float, float]  # left, top, right, bottom
 
 _FINE = 8  # drawn this many times larger, then averaged: for slants and curves
 _GRID = 16
@@ -50,39 +51,48 @@ _TINY_BELOW, _STROKES_FROM = 20, 30  # sizes between which a badge has seven-pix
 
 @dataclass(frozen=True, slots=True)
 class _Canvas:
-    """A picture of `size` pixels, drawn `_FINE` times larger."""
+    """A picture of `size` pixels, drawn `_FINE` times larger.
+
+    Shapes are filled by `shapes.py`: Pillow's own pen would bring a font engine along, a megabyte.
+    """
 
     size: int
     image: Image.Image
-    pen: ImageDraw.ImageDraw
 
     def grid(self, value: float) -> int:
         """Return the pixel edge that a line of the grid falls on."""
         return int(value * self.size / _GRID + 0.5)
 
-    def box(self, edges: tuple[float, float, float, float], colour: Colour) -> None:
+    def box(self, edges: Edges, colour: Colour) -> None:
         """Fill a rectangle of whole pixels: left, top, right, bottom."""
         left, top, right, bottom = (round(edge * _FINE) for edge in edges)
         if right > left and bottom > top:
-            self.pen.rectangle((left, top, right - 1, bottom - 1), fill=colour)
+            self.image.paste(colour, (left, top, right, bottom))
 
-    def polygon(self, points: Line, colour: Colour) -> None:
-        """Fill a shape, given in pixels."""
-        self.pen.polygon([(x * _FINE, y * _FINE) for x, y in points], fill=colour)
+    def triangle(self, corners: Line, colour: Colour) -> None:
+        """Fill a triangle, given in pixels."""
+        fine = [(x * _FINE, y * _FINE) for x, y in corners]
+        self._fill(*fill_triangle(fine, self.size * _FINE), colour)
 
-    def pill(self, edges: tuple[float, float, float, float], colour: Colour) -> None:
+    def pill(self, edges: Edges, colour: Colour) -> None:
         """Fill a rectangle with round ends."""
-        left, top, right, bottom = (edge * _FINE for edge in edges)
+        left, top, right, bottom = edges
         radius = min(right - left, bottom - top) / 2
-        self.pen.rounded_rectangle((left, top, right - 1, bottom - 1), radius, fill=colour)
+        middle = (top + bottom) / 2
+        start, end = (left + radius, middle), (right - radius, middle)
+        self.stroke((start, end), 2 * radius, colour)
 
     def stroke(self, points: Line, width: float, colour: Colour) -> None:
-        """Draw a pen line with round ends."""
+        """Draw a pen line with round ends and corners."""
         fine = [(x * _FINE, y * _FINE) for x, y in points]
-        self.pen.line(fine, fill=colour, width=round(width * _FINE), joint="curve")
-        reach = width * _FINE / 2
-        for x, y in (fine[0], fine[-1]):
-            self.pen.ellipse((x - reach, y - reach, x + reach, y + reach), fill=colour)
+        for start, end in pairwise(fine):
+            self._fill(*fill_line(start, end, width * _FINE, self.size * _FINE), colour)
+
+    def _fill(self, box: Box, mask: bytes, colour: Colour) -> None:
+        left, top, right, bottom = box
+        if mask:
+            covered = Image.frombytes("L", (right - left, bottom - top), mask)
+            self.image.paste(colour, box, covered)
 
 
 def draw_pixmaps(face: Face) -> list[tuple[int, int, bytes]]:
@@ -140,7 +150,7 @@ def _argb(picture: Image.Image) -> bytes:
 
 def _draw(face: Face, size: int) -> Image.Image:
     big = Image.new("RGBA", (size * _FINE, size * _FINE), _clear(_PAPER))
-    canvas = _Canvas(size, big, ImageDraw.Draw(big))
+    canvas = _Canvas(size, big)
     _draw_sheet(canvas, _SHEETS[face.mood])
     if face.mood is Mood.URGENT:
         _draw_exclamation(canvas)
@@ -170,20 +180,17 @@ def _badge_colours(mood: Mood) -> tuple[Colour, Colour]:
     return (_AMBER, _INK) if mood is Mood.URGENT else (_ORANGE, _PAPER)
 
 
-def _sheet_outline(left: float, top: float, right: float, bottom: float, fold: float) -> Line:
-    return ((left, top), (right - fold, top), (right, top + fold), (right, bottom), (left, bottom))
-
-
 def _draw_sheet(canvas: _Canvas, colour: Colour) -> None:
     g = canvas.grid
     left, top, right, bottom, fold = g(1), g(1), g(15), g(15), g(4)
     edge = max(0.5, canvas.size / 48)
-    canvas.polygon(
-        _sheet_outline(left - edge, top - edge, right + edge, bottom + edge, fold + edge), _HALO
-    )
-    canvas.polygon(_sheet_outline(left, top, right, bottom, fold), colour)
+    canvas.box((left - edge, top - edge, right + edge, bottom + edge), _HALO)
+    beyond = ((right - fold, top - edge), (right + edge, top - edge), (right + edge, top + fold))
+    canvas.triangle(beyond, _clear(_PAPER))
+    canvas.box((left, top, right - fold, bottom), colour)
+    canvas.box((left, top + fold, right, bottom), colour)
     corner = ((right - fold, top), (right, top + fold), (right - fold, top + fold))
-    canvas.polygon(corner, _lighter(colour))
+    canvas.triangle(corner, _lighter(colour))
 
 
 def _lighter(colour: Colour) -> Colour:
@@ -217,7 +224,7 @@ def _draw_warning(canvas: _Canvas) -> None:
     right, bottom = canvas.size, canvas.size
     width = g(10) + g(10) % 2
     middle, top, gap = right - width / 2, bottom - g(9), max(1.0, canvas.size / 24)
-    canvas.polygon(
+    canvas.triangle(
         (
             (middle, top - 2.2 * gap),
             (right + 2 * gap, bottom + gap),
@@ -225,7 +232,7 @@ def _draw_warning(canvas: _Canvas) -> None:
         ),
         _clear(_PAPER),
     )
-    canvas.polygon(((middle, top), (right, bottom), (right - width, bottom)), _AMBER)
+    canvas.triangle(((middle, top), (right, bottom), (right - width, bottom)), _AMBER)
     half = max(1.0, canvas.size / 32)
     canvas.box((middle - half, top + g(3), middle + half, top + g(6)), _INK)
     canvas.box((middle - half, top + g(7), middle + half, top + g(7) + 2 * half), _INK)
@@ -237,9 +244,7 @@ def _draw_dot(canvas: _Canvas, colours: tuple[Colour, Colour]) -> None:
     _draw_badge(canvas, (start, start, canvas.size, canvas.size), colours)
 
 
-def _draw_badge(
-    canvas: _Canvas, edges: tuple[float, float, float, float], colours: tuple[Colour, Colour]
-) -> None:
+def _draw_badge(canvas: _Canvas, edges: Edges, colours: tuple[Colour, Colour]) -> None:
     gap = max(1.0, canvas.size / 24)
     left, top, right, bottom = edges
     canvas.pill((left - gap, top - gap, right + gap, bottom + gap), _clear(_PAPER))
@@ -283,9 +288,7 @@ def _draw_strokes(canvas: _Canvas, text: str, colours: tuple[Colour, Colour]) ->
         x += advance
 
 
-def _draw_ellipsis(
-    canvas: _Canvas, edges: tuple[float, float, float, float], colour: Colour
-) -> None:
+def _draw_ellipsis(canvas: _Canvas, edges: Edges, colour: Colour) -> None:
     left, top, right, bottom = edges
     middle, height = (left + right) / 2, bottom - top
     reach = height / 10
