@@ -325,10 +325,10 @@ def test_a_publishers_shorter_period_and_a_feed_here_without_validators_may_be_h
 
 def test_a_day_is_the_longest_gap_here_too() -> None:
     late = replace(DUE, next_check=NOON + 9 * DAY, hints=Hints(period=3 * DAY))
-    assert hasten(late) == [replace(late, next_check=DUE.last_checked + DAY)]  # type: ignore[operator]
-    bare = replace(DUE, next_check=NOON + 9 * DAY, validators=Validators())
     due = DUE.last_checked
     assert due is not None
+    assert hasten(late) == [replace(late, next_check=due + DAY)]
+    bare = replace(DUE, next_check=NOON + 9 * DAY, validators=Validators())
     assert hasten(bare, chance=0.5) == [
         replace(bare, next_check=due + timing.UNCONDITIONAL_GAP * 1.05)
     ]

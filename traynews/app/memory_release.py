@@ -1,9 +1,8 @@
-"""Keeping memory small: what C libraries set aside, patterns that wait for the next release."""
+"""Keeping memory small: what the C library sets aside."""
 
 from __future__ import annotations
 
 import contextlib
-import re
 import sys
 
 _M_ARENA_MAX = -8  # malloc.h
@@ -20,14 +19,10 @@ def keep_in_one_place() -> None:
 
 
 def give_back() -> None:
-    """Let go of what only work needs, and return the pages that nothing uses any more.
+    """Return the pages that nothing uses any more; it takes a few milliseconds.
 
-    It takes a few milliseconds. Source: malloc_trim(3).
+    Source: malloc_trim(3).
     """
-    kinds = sys.modules.get("traynews.core.kind.classify")
-    if kinds is not None:
-        kinds.forget_readers()
-        re.purge()
     _call("malloc_trim", 0)
 
 

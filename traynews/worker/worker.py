@@ -63,6 +63,7 @@ class Worker:
         self._drawn = 0.0  # when it was (monotonic)
         self._behind = False  # entries wait to be taken apart
         self._has_worked = False  # since memory was given back
+        self._has_read = False  # likewise: releases were taken apart
         self._again: float | None = None  # when the next pop-up may be shown (monotonic)
         self._guard = Guard(self._show_lines)
         self._watch = Watch(self._guard)
@@ -185,6 +186,11 @@ class Worker:
             self._guard.run("giving memory back", self._rest)
 
     def _rest(self) -> None:
+        if self._has_read:
+            from traynews.core.kind.classify import forget_readers  # noqa: PLC0415 - loaded by then
+
+            forget_readers()
+            self._has_read = False
         self._store.rest()
         self._adapters.rest()
 
@@ -209,6 +215,7 @@ class Worker:
             raise
         if not self._asking.under_way:
             waiting = self._store.catch_up_some()
+            self._has_read |= waiting > 0
             keep, now = self._settings.archive.keep, self._adapters.now()
             self._behind = self._store.forget_some(keep, now) or waiting > 0
 
@@ -249,6 +256,7 @@ class Worker:
         match message:
             case Fetched() | Parsed():
                 self._changed = self._has_worked = True
+                self._has_read |= isinstance(message, Parsed)
                 name = _taking(message.request.feed_id)
                 self._guard.run(name, lambda: self._asking.take(message))
                 self._guard.run(_POLLING, self._poll)  # the next on the same host may go now

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from traynews.core.alerts.mutes import Mute, find_mute
 from traynews.core.alerts.words import Words
@@ -12,8 +13,10 @@ from traynews.core.data.model import BREAKING, Entry, Feed, Kind, Level
 from traynews.core.data.plan import Verdict
 from traynews.core.data.settings import AlertLevel, AlertSettings, Rule
 from traynews.core.release.places import places
-from traynews.core.release.take_apart import Description
 from traynews.core.text.times import month
+
+if TYPE_CHECKING:  # its patterns cost 20 ms, which a start has no need of
+    from traynews.core.release.take_apart import Description
 
 _KINDS = {
     Kind.STATEMENT: "a statement",
