@@ -115,7 +115,7 @@ def _drawing(store: Store, settings: Settings) -> Iterator[Callable[[], object]]
         snapshot = Snapshot(
             taken=now,
             entries=store.recent(_MOST_RECENT),
-            feeds=store.feed_statuses(settings.feeds),
+            feeds=store.feed_statuses(settings.feeds, now),
             unread=store.unread_count(),
             away=store.away(),
         )

@@ -170,7 +170,7 @@ class Life:
         soon = self._last is not None and self.now - self._last < PACE
         self._expected = [] if hindered or soon else self.diary.next_popup(self.now)
         self._may_show, before = not (hindered or soon), len(self.shown)
-        statuses = self.store.feed_statuses(self.settings.feeds)
+        statuses = self.store.feed_statuses(self.settings.feeds, self.now)
         try:
             wait = self.alerts.announce(self.settings, statuses, self.wishes.paused_until())
         except PopupError:

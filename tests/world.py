@@ -91,6 +91,7 @@ class World:
         self.outcomes: list[Outcome] = []
         self.errors: list[Exception] = []
         self.unreachable = False
+        self.inner: set[str] = set()  # public names that have come to mean a machine inside
         self._jitter = jitter
         self._limits = limits or Limits()
         self.store = Store(folder / "archive.db")
@@ -157,7 +158,8 @@ class World:
             raise OSError("no network")
         if not host.endswith(".example"):
             return find_host(host, port)
-        return Whereabouts((self.server.host,), Reach.PUBLIC)
+        reach = Reach.PRIVATE if host in self.inner else Reach.PUBLIC
+        return Whereabouts((self.server.host,), reach)
 
     # --- time ----------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.archive.samples import DAY, HOUR, NOW, UK, WORLD, data_version, poll, release
 from traynews.archive.rows import from_stamp, to_stamp
 from traynews.archive.store import Store
-from traynews.core.data.document import Hints, TroubleKind, Validators
+from traynews.core.data.document import Hints, Reach, TroubleKind, Validators
 from traynews.core.data.model import FOREVER, Feed, FeedState
 from traynews.core.text.address import server_of
 
@@ -40,6 +40,7 @@ FULL = FeedState(
     trials=("https://www.uk.example/b", "https://www.uk.example/ü"),
     searched=True,
     missed=NOW - HOUR,
+    reach=Reach.PRIVATE,
 )
 
 
@@ -121,25 +122,34 @@ def test_feeds_already_known_are_not_written_again(store: Store, path: Path) -> 
         assert data_version(other) == before
 
 
-def test_a_held_host_is_left_alone_until_its_time_across_restarts(store: Store, path: Path) -> None:
-    """P18: a 429 holds the whole host, whatever asks."""
+def test_a_hold_outlives_restarts_and_is_told_of_all_feeds_of_its_server(
+    store: Store, path: Path
+) -> None:
+    """P18: by the address that would be asked, not the configured one."""
     sibling = Feed("uk-blog", "https://www.uk.example/blog/feed/")
     store.sync_feeds([UK, WORLD, sibling])
+    store.save_state(FeedState("world", url="https://www.uk.example/world", next_check=NOW))
     store.hold_host(server_of(UK.url), NOW + HOUR)
     store.close()
     with Store(path) as again:
-        assert [state.feed_id for state in again.due(NOW)] == ["world"]
         assert again.held_until(server_of(UK.url)) == NOW + HOUR
         assert again.held_until(server_of(WORLD.url)) is None
-        assert len(again.due(NOW + HOUR)) == 3
+        statuses = again.feed_statuses([UK, WORLD, sibling], NOW)
+        assert [one.held_until for one in statuses] == [NOW + HOUR] * 3
+        assert [one.next_check for one in statuses] == [NOW + HOUR] * 3
+        over = again.feed_statuses([UK, WORLD, sibling], NOW + HOUR)
+        assert [one.held_until for one in over] == [None] * 3
+        assert over[1].next_check == NOW
 
 
-def test_a_hold_on_the_address_in_use_counts_not_the_configured_one(store: Store) -> None:
-    store.save_state(FeedState("uk", url="https://moved.example/feed"))
+def test_of_two_holds_the_longer_one_is_told_and_none_that_a_wrong_clock_set(store: Store) -> None:
+    """P32."""
+    store.save_state(FeedState("uk", held_until=NOW + 2 * HOUR, next_check=NOW + 3 * HOUR))
     store.hold_host(server_of(UK.url), NOW + HOUR)
-    assert "uk" in {state.feed_id for state in store.due(NOW)}
-    store.hold_host("moved.example:443", NOW + HOUR)
-    assert "uk" not in {state.feed_id for state in store.due(NOW)}
+    store.hold_host(server_of(WORLD.url), NOW + 400 * DAY)
+    uk, world = store.feed_statuses([UK, WORLD], NOW)
+    assert (uk.held_until, uk.next_check) == (NOW + 2 * HOUR, NOW + 3 * HOUR)
+    assert (world.held_until, world.next_check) == (None, None)
 
 
 def test_a_shorter_hold_does_not_end_a_longer_one(store: Store) -> None:
@@ -151,7 +161,9 @@ def test_a_shorter_hold_does_not_end_a_longer_one(store: Store) -> None:
 def test_statuses_tell_state_and_unread_of_the_feeds_asked_for(store: Store) -> None:
     poll(store, release(1), release(2), release(3))
     store.mark_read([1])
-    first, second, unknown = store.feed_statuses([UK, WORLD, Feed("new", "https://n.example/")])
+    first, second, unknown = store.feed_statuses(
+        [UK, WORLD, Feed("new", "https://n.example/")], NOW
+    )
     assert (first.feed, first.state.polled, first.unread) == (UK, True, 2)
     assert (second.state.polled, second.unread) == (False, 0)
     assert unknown.state == FeedState("new")

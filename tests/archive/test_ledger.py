@@ -242,4 +242,4 @@ def test_a_closed_archive_says_so(path: Path) -> None:
 def test_one_feed_of_two_is_counted_alone(store: Store) -> None:
     poll(store, release(1), release(2))
     poll(store, release(3, link="https://w.example/3"), feed=WORLD)
-    assert [status.unread for status in store.feed_statuses([UK, WORLD])] == [2, 1]
+    assert [status.unread for status in store.feed_statuses([UK, WORLD], NOW)] == [2, 1]

@@ -9,6 +9,7 @@ import sqlite3
 import sys
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -160,6 +161,10 @@ def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert found["disk"].says.startswith("1 MB free")
 
 
+def held(one: FeedStatus) -> FeedStatus:
+    return replace(one, held_until=NOW + timedelta(days=1))
+
+
 def status(*, enabled: bool = True, **fields: Any) -> FeedStatus:
     feed = Feed("uk", "https://news.example/feed", enabled=enabled)
     return FeedStatus(feed, FeedState("uk", **fields))
@@ -177,6 +182,8 @@ DAY_AGO = NOW - timedelta(days=2)
         (status(trouble="no name", trouble_since=NOW, failures=1), State.NOTE, "no name"),
         (status(trouble="no name", trouble_since=DAY_AGO, failures=9), State.WRONG, "9 in a row"),
         (status(stopped=True), State.WRONG, "stopped"),
+        (held(status(last_success=NOW)), State.FINE, "as its server asked"),
+        (held(status(trouble="429", trouble_since=NOW)), State.NOTE, "; waits until 2026-11-2"),
     ],
 )
 def test_a_feed_is_wrong_when_its_trouble_does_not_mend_itself(

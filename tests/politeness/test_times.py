@@ -16,6 +16,7 @@ import pytest
 from tests.server import Step
 from tests.world import PRESS, START, World, press
 from traynews.core.data.settings import PollSettings
+from traynews.core.text.address import server_of
 
 ETAG = {"ETag": '"1"'}
 SYNDICATION = "http://purl.org/rss/1.0/modules/syndication/"
@@ -243,14 +244,38 @@ def test_a_429_holds_the_whole_host(retry_after: str | None, tmp_path: Path) -> 
         assert len(world.asked("/blog")) == 1
 
 
-def test_a_429_behind_a_redirect_holds_the_host_that_said_it(tmp_path: Path) -> None:
-    """P18."""
-    with World(tmp_path, {"uk": PRESS, "blog": "cdn.example"}) as world:
+@pytest.mark.parametrize("retry_after", ["604800", None])
+def test_a_429_behind_a_redirect_holds_who_was_led_there_and_nobody_else(
+    retry_after: str | None, tmp_path: Path
+) -> None:
+    """P18: else a server that redirects could silence the feeds of any other for a week."""
+    with World(tmp_path, {"uk": PRESS, "blog": "cdn.example", "news": PRESS}) as world:
         world.server.redirect("/uk", world.url("/moved", "cdn.example"))
-        world.server.script("/moved", Step(429, {"Retry-After": "3600"}))
-        world.server.serve("/blog", press(1), headers=ETAG)
-        world.run(minutes=50)
-        assert world.asked("/blog") == []
+        headers = {"Retry-After": retry_after} if retry_after else {}
+        world.server.script("/moved", Step(429, headers))
+        for one in ("blog", "news"):
+            world.server.serve(f"/{one}", press(1), headers=ETAG)
+        world.run(minutes=14)
+        world.check()
+        assert world.held("cdn.example") is None
+        assert world.held(PRESS) is None
+        assert world.asked("/blog")
+        assert world.asked("/news")
+        assert len(world.asked("/uk")) == 1
+        assert world.state("uk").held_until == world.state("uk").next_check
+
+
+def test_a_trial_at_another_host_is_asked_although_the_feeds_own_is_held(world: World) -> None:
+    """P18: what is held is the server of the address to be asked, in every place."""
+    with world:
+        world.server.script("/uk", Step(200, ETAG, press(1)), Step(410))
+        world.change_feed(candidates=(world.url("/other", "mirror.example"),))
+        world.server.serve("/other", press(1), headers=ETAG)
+        world.run(minutes=20)
+        assert world.state().trials
+        world.store.hold_host(server_of(world.url("/uk")), world.now + DAY)
+        world.run(hours=2)
+        assert world.asked("/other")
 
 
 @pytest.mark.parametrize(

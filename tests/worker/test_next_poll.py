@@ -238,8 +238,10 @@ def test_who_holds_or_cannot_be_reached_is_not_hurried_by_a_search() -> None:
     after = Bench().fail(held, trying)
     assert (after.next_check, after.held_until) == (NOON + 3 * HOUR, NOON + 3 * HOUR)
     unreached = Bench().fail(OFFLINE, replace(trying, failures=9), others=[offline("world", None)])
-    assert unreached.trials == trying.trials
+    assert unreached.trials == trying.trials[1:]
     assert unreached.next_check == NOON + timedelta(seconds=30 * 2**9)
+    network = offline("world", TroubleKind.NETWORK)
+    assert Bench().fail(OFFLINE, trying, others=[network]).trials == trying.trials
 
 
 def test_while_other_addresses_are_tried_the_trouble_told_is_the_feeds_own() -> None:

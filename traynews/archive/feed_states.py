@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from traynews.archive.rows import (
     STATE_COLUMNS,
+    from_stamp,
     moment_or_none,
     read_state,
     scalar,
@@ -15,10 +16,11 @@ from traynews.archive.rows import (
     to_stamp,
 )
 from traynews.core.data.model import Feed, FeedState, FeedStatus
-from traynews.core.polling.retry import LONGEST_HOLD
+from traynews.core.polling import moves
+from traynews.core.polling.timing import is_held
 from traynews.core.text.address import server_of
 
-_SAVE = f"""INSERT INTO feeds ({STATE_COLUMNS}) VALUES ({", ".join("?" * 24)})
+_SAVE = f"""INSERT INTO feeds ({STATE_COLUMNS}) VALUES ({", ".join("?" * 25)})
     ON CONFLICT (id) DO UPDATE SET
         url = excluded.url, title = excluded.title, etag = excluded.etag,
         last_modified = excluded.last_modified, body_hash = excluded.body_hash,
@@ -30,7 +32,8 @@ _SAVE = f"""INSERT INTO feeds ({STATE_COLUMNS}) VALUES ({", ".join("?" * 24)})
         hints = excluded.hints, notice = excluded.notice,
         moved_to = excluded.moved_to, moved_since = excluded.moved_since,
         moved_polls = excluded.moved_polls, trials = excluded.trials,
-        searched = excluded.searched, missed = excluded.missed
+        searched = excluded.searched, missed = excluded.missed,
+        reach = excluded.reach
 """  # noqa: S608 - our own names
 
 _ASKED = "(stopped = 0 OR trials <> '[]')"
@@ -91,15 +94,14 @@ def states(db: sqlite3.Connection, *feed_ids: str) -> dict[str, FeedState]:
 
 
 def due(db: sqlite3.Connection, now: datetime) -> list[FeedState]:
-    """Return the feeds to be asked now, the longest due first, none on a host that is held."""
-    held = _held_hosts(db, now)
+    """Return the feeds whose time has come, the longest due first."""
     rows = db.execute(
-        f"""SELECT {STATE_COLUMNS}, address FROM feeds
+        f"""SELECT {STATE_COLUMNS} FROM feeds
         WHERE enabled = 1 AND {_ASKED} AND (next_check IS NULL OR next_check <= ?)
         ORDER BY next_check, num""",  # noqa: S608 - our own names
         (to_stamp(now),),
     )
-    return [read_state(row) for row in rows if server_of(row[1] or row[-1]) not in held]
+    return [read_state(row) for row in rows]
 
 
 def hold_host(db: sqlite3.Connection, host: str, until: datetime) -> None:
@@ -117,9 +119,12 @@ def held_until(db: sqlite3.Connection, host: str) -> datetime | None:
     return None if row is None else moment_or_none(row[0])
 
 
-def feed_statuses(db: sqlite3.Connection, feeds: Sequence[Feed]) -> tuple[FeedStatus, ...]:
-    """Return the configured feeds with their states and how many entries are unread."""
+def feed_statuses(
+    db: sqlite3.Connection, feeds: Sequence[Feed], now: datetime
+) -> tuple[FeedStatus, ...]:
+    """Return the configured feeds with their states and holds, and how many entries are unread."""
     known = states(db)
+    holds = {host: from_stamp(until) for host, until in db.execute("SELECT * FROM hosts")}
     unread = dict(
         db.execute(
             """SELECT f.id, u.count FROM (
@@ -129,20 +134,24 @@ def feed_statuses(db: sqlite3.Connection, feeds: Sequence[Feed]) -> tuple[FeedSt
         )
     )
     return tuple(
-        FeedStatus(feed, known.get(feed.id, FeedState(feed.id)), unread.get(feed.id, 0))
+        FeedStatus(
+            feed,
+            state := known.get(feed.id, FeedState(feed.id)),
+            unread.get(feed.id, 0),
+            _held_until(feed, state, holds, now),
+        )
         for feed in feeds
     )
+
+
+def _held_until(
+    feed: Feed, state: FeedState, holds: Mapping[str, datetime], now: datetime
+) -> datetime | None:
+    """Return until when a feed is held, by what its server told it or another feed."""
+    both = (state.held_until, holds.get(server_of(moves.address(feed, state))))
+    return max((one for one in both if one is not None and is_held(one, now)), default=None)
 
 
 def has_entries(db: sqlite3.Connection, feed_number: int) -> bool:
     """Whether the archive keeps an entry of a feed."""
     return bool(scalar(db, "SELECT EXISTS (SELECT 1 FROM sources WHERE feed = ?)", feed_number))
-
-
-def _held_hosts(db: sqlite3.Connection, now: datetime) -> set[str]:
-    # A hold beyond every cap was set while the clock was wrong (P32).
-    rows = db.execute(
-        "SELECT host FROM hosts WHERE held_until > ? AND held_until <= ?",
-        (to_stamp(now), to_stamp(now + LONGEST_HOLD)),
-    )
-    return {row[0] for row in rows}

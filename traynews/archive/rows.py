@@ -9,7 +9,16 @@ from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
-from traynews.core.data.document import Block, BlockKind, Hints, Item, Term, TroubleKind, Validators
+from traynews.core.data.document import (
+    Block,
+    BlockKind,
+    Hints,
+    Item,
+    Reach,
+    Term,
+    TroubleKind,
+    Validators,
+)
 from traynews.core.data.model import Entry, FeedState, Kind, Level, Revision, Source
 
 Row = Sequence[Any]
@@ -34,7 +43,8 @@ ITEM_COLUMNS = """e.title, e.url, e.summary, t.text, t.spans, t.terms, t.author,
 
 STATE_COLUMNS = """id, url, title, etag, last_modified, body_hash, polled, last_checked,
     last_success, next_check, failures, trouble, trouble_kind, trouble_since, stopped,
-    held_until, hints, notice, moved_to, moved_since, moved_polls, trials, searched, missed"""
+    held_until, hints, notice, moved_to, moved_since, moved_polls, trials, searched, missed,
+    reach"""
 
 
 def to_stamp(moment: datetime) -> int:
@@ -136,6 +146,7 @@ def read_state(row: Row) -> FeedState:
         trials=read_names(row[21]),
         searched=bool(row[22]),
         missed=moment_or_none(row[23]),
+        reach=None if row[24] is None else Reach(row[24]),
     )
 
 
@@ -166,6 +177,7 @@ def state_values(state: FeedState) -> tuple[object, ...]:
         pack(state.trials),
         state.searched,
         stamp_or_none(state.missed),
+        state.reach,
     )
 
 

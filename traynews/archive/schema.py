@@ -178,7 +178,12 @@ _THIRD: Step = (
     Column("feeds", "missed", "INTEGER"),
 )
 
-MIGRATIONS: tuple[Step, ...] = (_FIRST, _SECOND, _THIRD)
+_FOURTH: Step = (
+    # How far the first answer of a feed reached (`Reach`); NULL until there is one.
+    Column("feeds", "reach", "INTEGER"),
+)
+
+MIGRATIONS: tuple[Step, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
 """Step n brings a file from version n-1 to version n."""
 
 

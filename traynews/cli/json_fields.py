@@ -34,7 +34,8 @@ def status_fields(one: FeedStatus) -> dict[str, object]:
         "url": state.url or feed.url,
         "title": feed.title or state.title,
         "last_checked": stamp(state.last_checked),
-        "next_check": stamp(state.next_check) if one.is_asked else None,
+        "next_check": stamp(one.next_check) if one.is_asked else None,
+        "held_until": stamp(one.held_until) if one.is_asked else None,
         "last_error": state.trouble or None,
         "failures": state.failures,
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from traynews.cli.json_fields import status_fields
-from traynews.cli.output import local, say, say_json, stamp
+from traynews.cli.output import local, next_line, say, say_json, stamp
 from traynews.cli.session import Session
 from traynews.clock import utc_now
 from traynews.core.alerts.pause import PAUSED_UNTIL, read_pause
@@ -15,7 +15,7 @@ def status(session: Session, *, as_json: bool) -> None:
     settings = session.settings()
     running = session.lock().holder() is not None
     with session.archive() as store:
-        statuses = store.feed_statuses(settings.feeds)
+        statuses = store.feed_statuses(settings.feeds, utc_now())
         unread = store.unread_count()
         until = read_pause(store.get(PAUSED_UNTIL), utc_now())
     if as_json:
@@ -37,7 +37,7 @@ def status(session: Session, *, as_json: bool) -> None:
 def _print(one: FeedStatus) -> None:
     state = one.state
     say(f"  {one.feed.id}: {one.feed.title or state.title or one.feed.url}")
-    following = f", next {local(state.next_check)}" if one.is_asked else ""
+    following = f", {next_line(one)}" if one.is_asked else ""
     say(f"    checked {local(state.last_checked)}{following}")
     if state.trouble:
         say(f"    {state.trouble} (since {local(state.trouble_since)}, {state.failures} in a row)")

@@ -138,7 +138,7 @@ class Archive(Protocol):
         ...
 
     def due(self, now: datetime) -> Sequence[FeedState]:
-        """Return who is to be asked now, the longest due first: not stopped, on no held host."""
+        """Return those not stopped whose time has come, the longest due first, held or not."""
         ...
 
     def save_state(self, state: FeedState) -> None:
@@ -150,7 +150,7 @@ class Archive(Protocol):
         ...
 
     def hold_host(self, host: str, until: datetime) -> None:
-        """Ask nothing of this host until then (429)."""
+        """Ask nothing of this server (`address.server_of`) until then (429)."""
         ...
 
     def held_until(self, host: str) -> datetime | None:
@@ -233,8 +233,8 @@ class Archive(Protocol):
         """Return what was held back while the user was away and told since."""
         ...
 
-    def feed_statuses(self, feeds: Sequence[Feed]) -> tuple[FeedStatus, ...]:
-        """Return these feeds with their state."""
+    def feed_statuses(self, feeds: Sequence[Feed], now: datetime) -> tuple[FeedStatus, ...]:
+        """Return these feeds with their state, and what holds them now."""
         ...
 
     def get(self, key: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from traynews.core.data.document import Answer, Document, Failure, Request
+from traynews.core.data.document import Answer, Document, Failure, Reach, Request
 from traynews.core.data.model import Feed
 from traynews.core.polling.moves import may_be_elsewhere, usual_places
 from traynews.core.ports import Fetcher, Parser
@@ -54,6 +54,7 @@ class _Search:
         self._asked: set[str] = set()
         self._closed_hosts: set[str] = set()
         self._left = MOST_REQUESTS
+        self._reach = Reach.LOOPBACK  # what the user wrote may lead anywhere; what a page names, …
 
     def run(self, addresses: list[str], pages: set[str]) -> Found | list[Failure]:
         """Ask one address after the other; pages that are no feed add what they name."""
@@ -78,7 +79,8 @@ class _Search:
             return None
         self._asked.add(url)
         self._left -= 1
-        answer = self._fetcher.fetch(Request("", url))
+        answer = self._fetcher.fetch(Request("", url, reach=self._reach))
+        self._reach = max(self._reach, answer.reach or self._reach)  # … no further inside than it
         if isinstance(answer, Failure):
             if not may_be_elsewhere(answer):
                 self._closed_hosts.add(host)

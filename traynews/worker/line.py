@@ -115,7 +115,8 @@ class Line:
         """Return the conditional GET that asks this feed; another address is asked plainly."""
         feed = self.feeds[state.feed_id]
         validators = Validators() if state.trials else state.validators
-        return Request(feed.id, moves.address(feed, state), validators)
+        url = moves.address(feed, state)
+        return Request(feed.id, url, validators, reach=moves.least_reach(feed, state, url))
 
     def is_wanted(self, request: Request) -> bool:
         """Whether an answer to this request still says something: the settings may be others."""
@@ -172,7 +173,7 @@ class Line:
         self._store.save_states(soon)
 
     def _may_ask(self, state: FeedState, now: datetime) -> bool:
-        """Whether nothing forbids to ask: a hold on the host of the address to be tried does."""
+        """Whether nothing forbids to ask: a hold on the server of the address to be tried does."""
         feed = self.feeds.get(state.feed_id)
         if feed is None or (state.stopped and not state.trials):
             return False
@@ -235,7 +236,7 @@ class Line:
         others = [one for one in self._states().values() if one.feed_id != feed_id]
         after = self._next_poll.after_failure(state, feed, failure, others)
         asked = moves.address(feed, state)
-        for host, until in timing.host_holds(failure, asked, after.next_check).items():
+        for host, until in timing.server_holds(failure, asked, after.next_check).items():
             self._store.hold_host(host, until)
         self._store.save_state(after)
         log.info("%s: %s", feed_id, failure.reason)

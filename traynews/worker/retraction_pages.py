@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from traynews.core.data.document import Answer, Failure, Request
-from traynews.core.data.model import Feed
+from traynews.core.data.model import Feed, FeedState
 from traynews.core.polling import moves, timing
 from traynews.core.polling.retraction import PAUSE, Suspect, judge_page
 from traynews.core.ports import Archive
@@ -36,7 +36,10 @@ class RetractionPages:
     def claim(self, suspect: Suspect) -> Request:
         """Return the request for a page; noted before it is made, as with polls (P10)."""
         self._store.note_ask(suspect.entry_id, self._now())
-        return Request(suspect.feed_id, suspect.url, page_of=suspect.entry_id)
+        feed = self.feeds[suspect.feed_id]
+        state = self._store.states(feed.id).get(feed.id, FeedState(feed.id))
+        least = moves.least_reach(feed, state, suspect.url)
+        return Request(feed.id, suspect.url, page_of=suspect.entry_id, reach=least)
 
     def take(self, suspect: Suspect, result: Answer | Failure) -> None:
         """Note what a page said. A server that has had enough of us is left alone (P18)."""
@@ -44,7 +47,7 @@ class RetractionPages:
         if isinstance(result, Failure):
             if not result.reached:
                 return  # the network is away, and the page tells nothing
-            for host, until in timing.host_holds(result, suspect.url, now + PAUSE).items():
+            for host, until in timing.server_holds(result, suspect.url, now + PAUSE).items():
                 self._store.hold_host(host, until)
         finding = judge_page(suspect, result)
         self._store.note_finding(suspect.entry_id, finding, now)

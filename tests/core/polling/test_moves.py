@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from traynews.core.data.document import Answer, Failure, TroubleKind
+from traynews.core.data.document import Answer, Failure, Reach, TroubleKind
 from traynews.core.data.model import Feed, FeedState
 from traynews.core.polling import moves
 
@@ -20,6 +20,7 @@ PAGE = "https://www.press.example/news"
 FEED = Feed("uk", OLD, home=PAGE, candidates=(NEW, OTHER))
 HOMELESS = replace(FEED, home="")
 WORKED = FeedState("uk", polled=True)
+WELL = replace(WORKED, reach=Reach.PUBLIC)  # once it answered
 
 
 def answer(moved_to: str | None = None, after: timedelta = timedelta(0)) -> Answer:
@@ -105,7 +106,7 @@ def test_a_redirect_back_to_the_configured_address_leaves_no_other_in_use() -> N
     state = replace(WORKED, url=NEW)
     for days in (0, 1, 3):
         state = moves.after_answer(state, FEED, answer(OLD, days * DAY))
-    assert state == WORKED
+    assert state == WELL
 
 
 def test_an_address_that_was_tried_and_answers_is_kept_and_the_search_is_over() -> None:
@@ -113,14 +114,14 @@ def test_an_address_that_was_tried_and_answers_is_kept_and_the_search_is_over() 
         WORKED, trials=(NEW, OTHER), searched=True, stopped=True,
         moved_to=OTHER, moved_since=NOW, moved_polls=2,
     )  # fmt: skip
-    assert moves.after_answer(lost, FEED, answer()) == replace(WORKED, url=NEW)
+    assert moves.after_answer(lost, FEED, answer()) == replace(WELL, url=NEW)
     home = replace(lost, url=NEW, trials=(OLD,))
-    assert moves.after_answer(home, FEED, answer()) == WORKED
+    assert moves.after_answer(home, FEED, answer()) == WELL
 
 
 def test_any_good_answer_ends_what_stopped_the_feed() -> None:
     stopped = replace(WORKED, stopped=True, searched=True, moved_to=NEW, moved_since=NOW)
-    assert moves.after_answer(stopped, FEED, answer()) == WORKED
+    assert moves.after_answer(stopped, FEED, answer()) == WELL
 
 
 # --- what makes it worth looking elsewhere --------------------------------------------------------
@@ -210,6 +211,50 @@ def test_a_server_that_was_not_reached_is_asked_again() -> None:
     offline = Failure(TroubleKind.NETWORK, "no network", NOW, reached=False)
     after = failed(offline, state)
     assert (after.trials, after.searched) == (state.trials, False)
+
+
+def test_an_address_that_cannot_be_reached_while_others_can_ends_no_search() -> None:
+    """Its domain may be gone for good, and the feed back at its own address."""
+    state = failed(http(410))
+    dead = Failure(TroubleKind.NETWORK, "the name cannot be found", NOW, reached=False)
+    assert moves.after_failure(state, FEED, dead, offline=False).trials == state.trials[1:]
+
+
+@pytest.mark.parametrize("offline", [True, False])
+def test_an_address_that_may_not_be_asked_is_passed_over(offline: bool) -> None:  # noqa: FBT001
+    """P23: it leads inside."""
+    state = failed(http(410))
+    inner = Failure(TroubleKind.REFUSED, "it leads into a private network", NOW, reached=False)
+    assert moves.after_failure(state, FEED, inner, offline=offline).trials == state.trials[1:]
+
+
+@pytest.mark.parametrize(
+    ("known", "url", "least"),
+    [
+        (None, OLD, Reach.LOOPBACK),
+        (None, NEW, Reach.PUBLIC),
+        (Reach.PUBLIC, OLD, Reach.PUBLIC),
+        (Reach.PRIVATE, OLD, Reach.PRIVATE),
+        (Reach.PRIVATE, NEW, Reach.PRIVATE),
+    ],
+)
+def test_nothing_about_a_feed_leads_further_inside_than_it_lies(
+    known: Reach | None, url: str, least: Reach
+) -> None:
+    """P23: its own address may lead anywhere until it has answered."""
+    assert moves.least_reach(FEED, replace(WORKED, reach=known), url) is least
+
+
+def test_until_a_feed_inside_has_answered_its_address_tells_where_it_lies() -> None:
+    inside = replace(FEED, url="http://192.168.1.5/feed")
+    assert moves.least_reach(inside, WORKED, "http://192.168.1.5/") is Reach.PRIVATE
+
+
+def test_the_innermost_answer_counts() -> None:
+    """The user may have added it anew, from inside."""
+    again = moves.after_answer(WELL, FEED, replace(answer(), reach=Reach.PRIVATE))
+    assert again.reach is Reach.PRIVATE
+    assert moves.after_answer(again, FEED, answer()).reach is Reach.PRIVATE
 
 
 @pytest.mark.parametrize("status", [401, 403, 429, 451])

@@ -173,14 +173,25 @@ def test_only_too_many_requests_speaks_for_the_whole_host() -> None:
 
     def holds(kind: Failure) -> dict[str, datetime]:
         after = timing.after_failure(FeedState("uk"), kind, gap=QUARTER, jitter=0.0)
-        return timing.host_holds(kind, REMOTE.url, after.next_check)
+        return timing.server_holds(kind, REMOTE.url, after.next_check)
 
     host = server_of(REMOTE.url)
     assert holds(failure(429, HOUR)) == {host: NOW + HOUR}
     assert holds(failure(429)) == {host: NOW + QUARTER}
     assert holds(failure(503, HOUR)) == {}
     elsewhere = replace(failure(429, HOUR), url="https://other.example/feed")
-    assert set(holds(elsewhere)) == {host, "other.example:443"}
+    assert holds(elsewhere) == {}
+
+
+def test_who_was_led_to_a_server_that_refuses_is_held_itself() -> None:
+    """P18: by what that server asks for, and without a number by the back-off."""
+    elsewhere = replace(failure(429, 2 * DAY), url="https://other.example/feed")
+    after = timing.after_failure(FeedState("uk"), elsewhere, gap=QUARTER, jitter=0.0)
+    assert after.held_until == after.next_check == NOW + 2 * DAY
+    bare = replace(failure(429), url="https://other.example/feed")
+    after = timing.after_failure(FeedState("uk"), bare, gap=QUARTER, jitter=0.0)
+    assert after.held_until == after.next_check == NOW + QUARTER
+    assert not timing.may_hurry(after, REMOTE, NOW + QUARTER - timedelta(seconds=1))
 
 
 def test_an_unreachable_network_is_tried_again_within_seconds() -> None:

@@ -81,7 +81,7 @@ def test_a_feed_that_is_gone_stays_stopped_whatever_fails_next() -> None:
         (503, MINUTE, MINUTE, HOUR),
         (429, 8 * DAY, 7 * DAY, 7 * DAY),
         (500, 2 * HOUR, None, HOUR),
-        (429, None, None, HOUR),
+        (429, None, HOUR, HOUR),
     ],
 )
 def test_retry_after_is_noted_as_a_hold(
@@ -228,14 +228,14 @@ def test_a_hold_ends_on_the_second_and_is_never_longer_than_a_week() -> None:
 
 
 def test_a_host_is_held_for_a_week_at_most_and_by_retry_after_before_all() -> None:
-    asked, at = "https://a.example/feed", "https://b.example:8443/feed"
+    asked, at = "https://a.example/feed", "https://a.example:8443/feed"
     long = replace(http(429, 30 * DAY), url=at)
-    assert timing.host_holds(long, asked, NOW + HOUR) == {
+    assert timing.server_holds(long, asked, NOW + HOUR) == {
         "a.example:443": NOW + 7 * DAY,
-        "b.example:8443": NOW + 7 * DAY,
+        "a.example:8443": NOW + 7 * DAY,
     }
-    assert timing.host_holds(http(429), asked, None) == {}
-    assert timing.host_holds(http(428, HOUR), asked, NOW) == {}
+    assert timing.server_holds(http(429), asked, None) == {}
+    assert timing.server_holds(http(428, HOUR), asked, NOW) == {}
 
 
 # --- a clock that was wrong -----------------------------------------------------------------------

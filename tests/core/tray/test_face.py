@@ -27,6 +27,10 @@ def status(name: str = "uk", *, enabled: bool = True, **state: object) -> FeedSt
     return FeedStatus(feed, FeedState(name, **{**known, **state}))  # type: ignore[arg-type]
 
 
+def held(one: FeedStatus, hours: int = 1) -> FeedStatus:
+    return replace(one, held_until=NOW + timedelta(hours=hours))
+
+
 def failing(name: str, failures: int = 1) -> FeedStatus:
     return status(name, trouble="no answer within 15 s", failures=failures)
 
@@ -91,6 +95,10 @@ def test_the_icon_counts_what_is_unread_in_the_way_the_user_chose() -> None:
         ),
         (Snapshot(NOW, feeds=(status(),), paused_until=FOREVER), "Paused until you resume"),
         (Snapshot(NOW), "No source is switched on"),
+        (
+            Snapshot(NOW, feeds=(held(failing("uk")),)),
+            "uk.example.org: waits until 11:45, as its server asked",
+        ),
         (Snapshot(NOW, feeds=(status(enabled=False),)), "No source is switched on"),
     ],
 )
@@ -117,6 +125,9 @@ def test_the_health_line_names_the_address_in_use() -> None:
         (status(enabled=False), "Switched off"),
         (failing("uk"), "no answer within 15 s · next 10:57"),
         (status(stopped=True, trouble="410 Gone"), "410 Gone"),
+        (held(status()), "Checked 10:42 · waits until 11:45, as its server asked"),
+        (held(failing("uk")), "waits until 11:45, as its server asked"),
+        (held(status(), hours=0), "Checked 10:42 · next 10:57"),
     ],
 )
 def test_each_feed_has_a_line_of_its_own(one: FeedStatus, line: str) -> None:

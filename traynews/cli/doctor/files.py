@@ -13,8 +13,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from traynews.cli.doctor.finding import Finding, fine, look, note, wrong
-from traynews.cli.output import local
+from traynews.cli.output import local, next_line
 from traynews.cli.session import Session
+from traynews.clock import utc_now
 from traynews.core.data.model import FeedStatus
 from traynews.core.data.settings import Settings
 from traynews.locations import find_asset
@@ -92,7 +93,7 @@ def examine_data(session: Session, settings: Settings, now: datetime) -> Iterato
         yield from _examine_clock(now, [])
         return
     with session.archive() as store:
-        statuses: Sequence[FeedStatus] = store.feed_statuses(settings.feeds)
+        statuses: Sequence[FeedStatus] = store.feed_statuses(settings.feeds, utc_now())
     for status in statuses:
         yield _describe_feed(status, now)
     yield from _examine_clock(now, statuses)
@@ -133,13 +134,13 @@ def _describe_feed(status: FeedStatus, now: datetime) -> Finding:
     if state.trouble:
         since = state.trouble_since
         says = f"{state.trouble} (since {local(since)}, {state.failures} in a row)"
-        says += f"; next try {local(state.next_check)}"
+        says += f"; {next_line(status)}"
         if since is not None and now - since > _OLD_TROUBLE:
             return wrong(topic, says, "open its address in a browser; it may have moved")
         return note(topic, says)
     if state.last_success is None:
         return note(topic, "not checked yet")
-    return fine(topic, f"read {local(state.last_success)}, next {local(state.next_check)}")
+    return fine(topic, f"read {local(state.last_success)}, {next_line(status)}")
 
 
 def _examine_clock(now: datetime, statuses: Sequence[FeedStatus]) -> Iterator[Finding]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from traynews.cli.json_fields import status_fields
-from traynews.cli.output import local, say, say_json, stamp
+from traynews.cli.output import local, next_line, say, say_json, stamp
 from traynews.cli.session import Session
+from traynews.clock import utc_now
 from traynews.core.data.model import FeedState, FeedStatus
 from traynews.settings.catalogue import known_feeds
 
@@ -26,7 +27,7 @@ def _statuses(session: Session) -> list[FeedStatus]:
     """Return the feeds of the settings, and then those that only the catalogue has, as off."""
     feeds = session.settings().feeds
     with session.archive() as store:
-        listed = store.feed_statuses(feeds)
+        listed = store.feed_statuses(feeds, utc_now())
     there = {feed.id for feed in feeds}
     offered = [replace(feed, enabled=False) for feed in known_feeds() if feed.id not in there]
     return [*listed, *(FeedStatus(feed, FeedState(feed.id)) for feed in offered)]
@@ -56,5 +57,5 @@ def _print(one: FeedStatus) -> None:
 
 def _next(one: FeedStatus) -> str:
     if one.is_asked:
-        return f"next try {local(one.state.next_check)}"
+        return next_line(one)
     return f"it is asked no more until `traynews feeds enable {one.feed.id}`"

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from traynews.core.data.document import Hints, Item, TroubleKind, Validators
+from traynews.core.data.document import Hints, Item, Reach, TroubleKind, Validators
 from traynews.core.data.match import Match
 
 
@@ -108,6 +108,7 @@ class FeedState:
     `moved_to`, `moved_since` and `moved_polls` keep count of a permanent redirect until it is
     believed; `trials` are other addresses to be asked, one a poll, and `searched` tells that all
     were (`core/polling/moves.py`). `missed` is when an answer last held nothing that was known.
+    `reach` is that of the first answer: nothing about this feed may lead further inside (P23).
     """
 
     feed_id: str
@@ -124,7 +125,7 @@ class FeedState:
     trouble_kind: TroubleKind | None = None
     trouble_since: datetime | None = None
     stopped: bool = False  # 410: polled no more until the user acts
-    held_until: datetime | None = None  # Retry-After: not even the user may ask earlier
+    held_until: datetime | None = None  # its server asked for it: not even the user may ask earlier
     hints: Hints = field(default_factory=Hints)
     notice: str = ""  # something honest to say that is no trouble ("some may be missing")
     moved_to: str = ""
@@ -133,6 +134,7 @@ class FeedState:
     trials: tuple[str, ...] = ()
     searched: bool = False
     missed: datetime | None = None
+    reach: Reach | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +183,22 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class FeedStatus:
-    """A feed with its state, as menu, `status` and `feeds list` show it."""
+    """A feed with its state, as menu, `status` and `feeds list` show it.
+
+    `held_until` is until when its server wants to be left alone, where it does: for what it told
+    this feed, or another one.
+    """
 
     feed: Feed
     state: FeedState
     unread: int = 0
+    held_until: datetime | None = None
+
+    @property
+    def next_check(self) -> datetime | None:
+        """When it is asked next: when it is due, and no sooner than its server asked for."""
+        moments = [one for one in (self.state.next_check, self.held_until) if one is not None]
+        return max(moments, default=None)
 
     @property
     def is_asked(self) -> bool:

@@ -11,8 +11,9 @@ from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from traynews.core.data.document import Answer, Failure, TroubleKind
+from traynews.core.data.document import Answer, Failure, Reach, TroubleKind
 from traynews.core.data.model import Feed, FeedState
+from traynews.core.polling.reach import reach_of
 from traynews.core.text.address import host_of, is_http, web_address
 
 BELIEVED_POLLS = 3
@@ -31,6 +32,18 @@ _REFUSALS = frozenset({401, 403, 429, 451})
 def address(feed: Feed, state: FeedState) -> str:
     """Return what the next poll asks."""
     return state.trials[0] if state.trials else state.url or feed.url
+
+
+def least_reach(feed: Feed, state: FeedState, url: str) -> Reach:
+    """Return the innermost reach that a request for this address may have (P23).
+
+    Once a feed has answered, that of its answer: neither its name, which may come to mean another
+    machine, nor what it names leads further inside. Until then its own address, which the user
+    wrote, may lead anywhere, and what others wrote no further than that address says.
+    """
+    if state.reach is not None:
+        return state.reach
+    return Reach.LOOPBACK if url == feed.url else reach_of(feed.url)
 
 
 def may_be_elsewhere(failure: Failure) -> bool:
@@ -58,6 +71,7 @@ def after_answer(state: FeedState, feed: Feed, answer: Answer) -> FeedState:
         moved_to="",
         moved_since=None,
         moved_polls=0,
+        reach=answer.reach if state.reach is None else min(state.reach, answer.reach),
     )
     if state.trials:
         return replace(stays, url="" if used == feed.url else used)
@@ -72,14 +86,17 @@ def after_answer(state: FeedState, feed: Feed, answer: Answer) -> FeedState:
     return replace(stays, moved_to=target, moved_since=since, moved_polls=polls)
 
 
-def after_failure(state: FeedState, feed: Feed, failure: Failure) -> FeedState:
+def after_failure(
+    state: FeedState, feed: Feed, failure: Failure, *, offline: bool = True
+) -> FeedState:
     """Return where the feed is to be looked for next, after an address of it failed.
 
-    `state` counts this failure already. The first failure of a feed that worked is taken for a
-    passing fault, unless it says "gone".
+    `state` counts this failure already; `offline` tells that nobody else can be reached either, so
+    that an address out of reach is no dead one. The first failure of a feed that worked is taken
+    for a passing fault, unless it says "gone".
     """
     if state.trials:
-        left = _left(state.trials, feed, failure)
+        left = _left(state.trials, feed, failure, offline=offline)
         return replace(state, trials=left, searched=state.searched or not left)
     if not may_be_elsewhere(failure):
         return state
@@ -124,9 +141,11 @@ def _others(feed: Feed, state: FeedState) -> tuple[str, ...]:
     return tuple(url for url in every if url not in own)[:MOST_TRIALS]
 
 
-def _left(trials: tuple[str, ...], feed: Feed, failure: Failure) -> tuple[str, ...]:
+def _left(
+    trials: tuple[str, ...], feed: Feed, failure: Failure, *, offline: bool
+) -> tuple[str, ...]:
     """Return the addresses still to be asked; those that the feed's page names come next."""
-    if not failure.reached:
+    if failure.kind is TroubleKind.NETWORK and not failure.reached and offline:
         return trials
     if failure.status in _REFUSALS:
         return ()

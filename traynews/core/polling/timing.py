@@ -15,7 +15,7 @@ from traynews.core.data.model import Feed, FeedState
 from traynews.core.data.settings import SHORTEST_INTERVAL, SHORTEST_LOOPBACK_INTERVAL
 from traynews.core.polling.reach import is_loopback
 from traynews.core.polling.retry import LONGEST_HOLD, read_http_date
-from traynews.core.text.address import server_of
+from traynews.core.text.address import host_of, server_of
 
 DAY = timedelta(days=1)
 LONGEST_GAP = DAY
@@ -36,7 +36,8 @@ JITTER = 0.1
 _CLOCK_TOLERANCE = timedelta(minutes=1)  # clocks are set right by seconds all the time
 _REFUSALS = frozenset({401, 403, 404, 451})
 _GONE = 410
-_HOLDS = frozenset({429, 503})
+_TOO_MANY = 429
+_HOLDS = frozenset({_TOO_MANY, 503})
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 _DURATION = re.compile(r"(?:\d{1,6}\s*[smhdw]\s*)+", re.ASCII)
 _DURATION_PART = re.compile(r"(\d{1,6})\s*([smhdw])", re.ASCII)
@@ -148,12 +149,10 @@ def after_failure(
     wait = _back_off(failure, failures, gap)
     if offline and not failure.reached:
         wait = min(wait, LONGEST_OFFLINE_GAP)
+    held = _asked_for(failure, wait)
     wait *= 1 + JITTER * jitter
-    held_until = None
-    if failure.retry_after is not None and failure.status in _HOLDS:
-        held = min(failure.retry_after, LONGEST_HOLD)
-        held_until = failure.received + held
-        wait = max(wait, held)
+    held_until = None if held is None else failure.received + held
+    wait = max(wait, held or wait)
     return replace(
         state,
         last_checked=failure.received,
@@ -167,19 +166,20 @@ def after_failure(
     )
 
 
-def host_holds(failure: Failure, asked: str, otherwise: datetime | None) -> dict[str, datetime]:
-    """Return until when nothing on which hosts may be asked: 429 speaks for its host (P18).
+def server_holds(failure: Failure, asked: str, otherwise: datetime | None) -> dict[str, datetime]:
+    """Return until when nothing on which servers may be asked: 429 speaks for its host (P18).
 
-    That is the host that answered, and the one that was `asked` and led there; `otherwise` is how
-    long they are held without Retry-After (the feed's own back-off).
+    `asked` is the address that was asked; `otherwise` is how long its server is held without
+    Retry-After (the feed's own back-off). Who was led to another host, and refused there, is held
+    itself (`after_failure`): what one server leads to must not silence the feeds of another.
     """
-    too_many_requests = 429
     until = otherwise
     if failure.retry_after is not None:
         until = failure.received + min(failure.retry_after, LONGEST_HOLD)
-    if failure.status != too_many_requests or until is None:
+    refused = failure.url or asked
+    if failure.status != _TOO_MANY or until is None or host_of(refused) != host_of(asked):
         return {}
-    return dict.fromkeys({server_of(asked), server_of(failure.url or asked)}, until)
+    return dict.fromkeys({server_of(asked), server_of(refused)}, until)
 
 
 def is_held(until: datetime | None, now: datetime) -> bool:
@@ -235,6 +235,13 @@ def _next_validators(old: Validators, answer: Answer) -> Validators:
 
 def _earlier(moment: datetime | None, by: timedelta) -> datetime | None:
     return None if moment is None else moment - by
+
+
+def _asked_for(failure: Failure, wait: timedelta) -> timedelta | None:
+    """Return for how long the server wants to be left alone; without a number, for the wait."""
+    if failure.retry_after is not None and failure.status in _HOLDS:
+        return min(failure.retry_after, LONGEST_HOLD)
+    return wait if failure.status == _TOO_MANY else None
 
 
 def _back_off(failure: Failure, failures: int, gap: timedelta) -> timedelta:

@@ -14,6 +14,11 @@ MONTHS = (
 )  # fmt: skip
 
 
+def wait_line(until: str) -> str:
+    """Return what is said of a source whose server wants to be left alone until then."""
+    return f"waits until {until}, as its server asked"
+
+
 def weekday(when: date) -> str:
     """Return the name of its day of the week, in full."""
     return _DAYS[when.weekday()]

@@ -14,7 +14,7 @@ from traynews.core.data.settings import Settings
 from traynews.core.data.view import Face, Mood
 from traynews.core.text.address import site_of
 from traynews.core.text.clean import clean_line, cut
-from traynews.core.text.times import moment
+from traynews.core.text.times import moment, wait_line
 
 LONGEST_LINE = 60
 """Characters of a menu row; wider menus cover half the screen of a small laptop."""
@@ -73,7 +73,7 @@ def health_line(snapshot: Snapshot, now: datetime, zone: tzinfo) -> str:
     if failing:
         return _trouble_line(failing, len(polled), now, zone)
     checked = [one.state.last_checked for one in polled if one.state.last_checked]
-    due = [one.state.next_check for one in polled if one.state.next_check]
+    due = [one.next_check for one in polled if one.next_check]
     return _times_line(max(checked, default=None), min(due, default=None), now, zone)
 
 
@@ -84,7 +84,10 @@ def feed_line(status: FeedStatus, now: datetime, zone: tzinfo) -> str:
         return "Switched off"
     if state.stopped or state.trouble:
         return _reason(status, LONGEST_LINE, now, zone)
-    return _times_line(state.last_checked, state.next_check, now, zone)
+    if held := _hold(status, now, zone):
+        checked = _times_line(state.last_checked, None, now, zone)
+        return cut(f"{checked} · {held}", LONGEST_LINE)
+    return _times_line(state.last_checked, status.next_check, now, zone)
 
 
 def feed_name(status: FeedStatus) -> str:
@@ -125,8 +128,17 @@ def _reason(status: FeedStatus, room: int, now: datetime, zone: tzinfo) -> str:
     state = status.state
     if state.stopped:
         return cut(clean_line(state.trouble) or "gone, no longer checked", room)
-    when = f" · {_next(state.next_check, now, zone)}" if state.next_check else ""
+    if held := _hold(status, now, zone):
+        return cut(held, max(1, room))
+    when = f" · {_next(status.next_check, now, zone)}" if status.next_check else ""
     return cut(clean_line(state.trouble), max(1, room - len(when))) + when
+
+
+def _hold(status: FeedStatus, now: datetime, zone: tzinfo) -> str:
+    """Say until when its server wants to be left alone; nothing where it does not, or no more."""
+    if status.held_until is None or status.held_until <= now:
+        return ""
+    return wait_line(moment(status.held_until, now, zone))
 
 
 def _address(status: FeedStatus) -> str:
