@@ -38,6 +38,16 @@ class Locations:
         """What the program without a terminal has to say."""
         return self.data / "traynews.log"
 
+    @property
+    def old_log(self) -> Path:
+        """What it had to say before that became too long."""
+        return self.data / "traynews.log.old"
+
+    @property
+    def report(self) -> Path:
+        """What the doctor last wrote for the menu."""
+        return self.data / "doctor.txt"
+
 
 def locate(
     config: str | None, data: str | None, environ: Mapping[str, str] = os.environ

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.desktop.programs import wait_for
-from tests.installation import Installation, make_feed, quit_program
+from tests.installation import ROOT, Installation, make_feed, quit_program
 from tests.server import FeedServer
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="devices and pipes are Linux's")
@@ -138,6 +138,58 @@ def test_output_that_cannot_be_written_gets_one_line(
     done = run_into(installation, Path("/dev/full"), *words)
     assert done.returncode == 1
     assert done.stderr == "traynews: the output: No space left on device\n"
+
+
+@pytest.mark.parametrize(
+    "closed", [">&-", "2>&-", "<&- >&- 2>&-", "2>/dev/full", ">/dev/full 2>&-"]
+)
+@pytest.mark.parametrize(("words", "status"), [(["list"], 0), (["show", "7"], 1), (["stats"], 0)])
+def test_a_stream_that_is_closed_or_full_breaks_nothing(
+    installation: Installation, closed: str, words: list[str], status: int
+) -> None:
+    """Nor is what would be printed written into the archive, which is opened next."""
+    script = f'exec "$@" {closed}'
+    done = subprocess.run(
+        ["/bin/sh", "-c", script, "sh", *installation.command(*words)],
+        env=installation.environment,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    full = closed.startswith(">/dev/full")
+    assert done.returncode == (1 if full else status), done
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.splitlines()) <= 1
+    assert "is sound" in installation.run("doctor", status=1).stdout
+
+
+@pytest.mark.parametrize("home", ["/proc/nowhere", "/dev/null", "/sys"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["list"],
+        ["config", "set", "menu.badge", "dot"],
+        ["config", "edit"],
+        ["status"],
+        ["check"],
+        [],
+    ],
+    ids=" ".join,
+)
+def test_a_home_that_cannot_be_written_gets_one_line(home: str, words: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "traynews", *words],
+        env={"HOME": home, "PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert done.returncode in {1, 2}, done
+    assert len(done.stderr.splitlines()) == 1
+    assert done.stderr.startswith("traynews: ")
+    assert home in done.stderr
 
 
 def test_letters_that_the_terminal_lacks_stop_nothing(

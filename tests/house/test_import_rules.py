@@ -41,7 +41,7 @@ MAY_SEE: dict[str, frozenset[str]] = {
     "feeds": CORE | {"errors", ""},
     "archive": CORE | {"errors", "whole_file", ""},
     "desktop": CORE | {"errors", "sparing", "whole_file"},
-    "settings": CORE | {"errors", "patterns", "whole_file"},
+    "settings": CORE | {"errors", "patterns", "rights", "whole_file"},
     # The thread that owns state knows ports, and nobody behind them.
     "worker": CORE | {"errors", ""},
     # Who puts it together knows all.
@@ -52,12 +52,13 @@ MAY_SEE: dict[str, frozenset[str]] = {
     "cli": CORE
     | {
         "feeds", "archive", "desktop", "settings", "worker", "app", "clock", "errors", "locations",
-        "whole_file", "",
+        "rights", "whole_file", "",
     },
     "__main__": frozenset({"cli"}),
     "": frozenset(),
     "clock": frozenset(),
     "errors": frozenset(),
+    "rights": frozenset(),
     "locations": frozenset({"errors"}),
     "patterns": CORE,
     "whole_file": frozenset(),

@@ -52,6 +52,7 @@ _OURS = {
     "traynews.app.main_thread",
     "traynews.app.quitting",
     "traynews.locations",
+    "traynews.rights",
     "traynews.cli.arguments",
 }
 _OTHERS = {"jeepney", "platformdirs", "pystray", "six"}

@@ -12,6 +12,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from typing import TextIO
 
 from traynews.errors import ConfigError, TrayNewsError
 
@@ -41,30 +42,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # `traynews list | head`
-        _drop_output()
+        _drop(sys.stdout)
     except OSError as error:  # a full disk behind `>`, a folder that is a file: not ours to mend
-        _drop_output()
+        _drop(sys.stdout)
         return _fail(f"{error.filename or 'the output'}: {error.strerror or error}", 1)
     return 0
 
 
 def _open_streams() -> None:
     """Give a program without a console (pythonw, a windowed bundle) somewhere to print: nowhere."""
-    if sys.stdout is None or sys.stderr is None:
-        nowhere = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - to the very end
-        sys.stdout = sys.stdout or nowhere
-        sys.stderr = sys.stderr or nowhere
+    for handle in range(3):
+        # Closed by who started us, it would become the next file that is opened: the archive's.
+        try:
+            os.fstat(handle)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    sys.stdin = sys.stdin or open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - to the very end
+    sys.stdout = sys.stdout or open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stderr = sys.stderr or open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A terminal that cannot show a letter gets a question mark for it, not an error.
         sys.stdout.reconfigure(errors="replace")
 
 
-def _drop_output() -> None:
+def _drop(stream: TextIO) -> None:
     """Throw away what could not be printed, or Python tries once more when it ends."""
     try:
-        sys.stdout.flush()
+        stream.flush()
     except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _run(words: Sequence[str]) -> None:
@@ -84,7 +90,8 @@ def _fail(line: str, status: int) -> int:
     from traynews.core.text.clean import clean_line  # noqa: PLC0415 - only for a mistake
 
     line = clean_line(line.encode("utf-8", "backslashreplace").decode(), limit=_LONGEST_LINE)
-    with contextlib.suppress(OSError, ValueError):  # a closed standard error: nobody to tell
+    with contextlib.suppress(OSError):  # there is nobody to tell
         sys.stderr.write(f"traynews: {line}\n")
-        sys.stderr.flush()
+    _drop(sys.stderr)
+    _drop(sys.stdout)
     return status

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ from traynews.app.quitting import end_soon
 from traynews.cli.output import say
 from traynews.cli.session import Session
 from traynews.errors import StoreError
+from traynews.rights import make_private
 
 if TYPE_CHECKING:
     from traynews.app.wiring import App
@@ -41,8 +44,12 @@ def _load(main: MainThread, session: Session) -> App:
     from traynews.cli.autostart import make_autostart  # noqa: PLC0415
     from traynews.cli.menu_papers import make_papers  # noqa: PLC0415
     from traynews.settings.catalogue import known_feeds  # noqa: PLC0415
+    from traynews.settings.disk import close_to_others  # noqa: PLC0415
 
     keep_in_one_place()
+    close_to_others(session.locations.config)
+    make_private(session.locations.old_log)
+    make_private(session.locations.report)
 
     app = App(
         main,
@@ -60,6 +67,16 @@ class _CappedFile(logging.FileHandler):
 
     The standard library's own rotating handler loads sockets and pickles, before the icon shows.
     """
+
+    def _open(self) -> TextIOWrapper:
+        make_private(Path(self.baseFilename))
+        return open(
+            self.baseFilename,
+            "a",
+            encoding="utf-8",
+            errors="backslashreplace",
+            opener=lambda name, flags: os.open(name, flags, 0o600),
+        )
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write one line."""

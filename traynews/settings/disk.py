@@ -10,6 +10,7 @@ from pathlib import Path
 from traynews.core.data.model import Feed
 from traynews.core.data.settings import Settings
 from traynews.errors import ConfigError
+from traynews.rights import make_private
 from traynews.settings.template import TEMPLATE
 from traynews.settings.text import parse
 from traynews.whole_file import write_whole
@@ -66,8 +67,16 @@ def write(path: Path, text: str) -> None:
             _refuse_what_is_no_file(path, path.stat(), null=False)
         path.resolve().parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         write_whole(path, [text.encode()])
+        close_to_others(path)
     except OSError as error:
         raise ConfigError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def close_to_others(path: Path) -> None:
+    """See that only the owner may read the file, and its folder where that is the program's own."""
+    make_private(path)
+    if path.parent.name == "traynews":
+        make_private(path.parent)
 
 
 def ensure(path: Path) -> None:

@@ -19,6 +19,7 @@ from traynews.cli.session import Session
 from traynews.clock import utc_now
 from traynews.core.data.settings import Settings
 from traynews.errors import ConfigError, TrayNewsError
+from traynews.rights import make_private
 from traynews.whole_file import write_whole
 
 _MARKS = {State.FINE: " ", State.NOTE: "·", State.WRONG: "!"}
@@ -53,6 +54,7 @@ def examine(session: Session) -> list[Finding]:
         findings.append(Finding("settings", State.WRONG, str(error), cure))
     else:
         findings += files.examine_settings(session.locations.config)
+    findings += files.examine_rights(session.locations)
     findings += files.examine_data(session, settings, utc_now())
     from traynews.cli.doctor import desktop  # noqa: PLC0415 - it knows every back end
 
@@ -62,8 +64,9 @@ def examine(session: Session) -> list[Finding]:
 
 def write_report(session: Session) -> Path:
     """Write the report into the data folder and return its path. Raises `OSError`."""
-    path = session.locations.data / "doctor.txt"
+    path = session.locations.report
     write_whole(path, [f"{write(examine(session))}\n".encode()])
+    make_private(path)
     return path
 
 

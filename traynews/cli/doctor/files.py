@@ -18,7 +18,8 @@ from traynews.cli.session import Session
 from traynews.clock import utc_now
 from traynews.core.data.model import FeedStatus
 from traynews.core.data.settings import Settings
-from traynews.locations import find_asset
+from traynews.locations import Locations, find_asset
+from traynews.rights import is_open_to_others
 
 PACKAGES = {
     "pystray": "pystray",
@@ -72,6 +73,20 @@ def _version(package: str) -> str:
 def examine_settings(path: Path) -> Iterator[Finding]:
     """Say where the settings are, which have been read without a mistake."""
     yield fine("settings", f"{path}" if path.exists() else f"{path} is not there: all defaults")
+
+
+def examine_rights(locations: Locations) -> Iterator[Finding]:
+    """Say which files others on this machine may read."""
+    folder = [locations.config.parent] if locations.config.parent.name == "traynews" else []
+    data = (locations.data, locations.archive, locations.log, locations.old_log, locations.report)
+    open_to_others = [
+        str(path) for path in (*folder, locations.config, *data) if is_open_to_others(path)
+    ]
+    if open_to_others:
+        cure = "TrayNews closes its own when it starts and writes; else: chmod go= those files"
+        yield note("privacy", f"others may read {', '.join(open_to_others)}", cure)
+    else:
+        yield fine("privacy", "only you may read what TrayNews keeps")
 
 
 def examine_data(session: Session, settings: Settings, now: datetime) -> Iterator[Finding]:
