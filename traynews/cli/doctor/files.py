@@ -31,6 +31,7 @@ PACKAGES = {
     "selectolax": "selectolax",
     "platformdirs": "platformdirs",
     "jinja2": "jinja2",
+    "regex": "regex",
     "jeepney": "jeepney",
     "python-xlib": "Xlib",
     "desktop-notifier": "desktop_notifier",
