@@ -41,6 +41,9 @@ class Kind(StrEnum):
 
 BREAKING = frozenset({Kind.STATEMENT, Kind.URGENT})
 
+LIKELY, SURE = 0.45, 0.8
+"""The least probability of what counts as breaking, and of what surely is (`docs/breaking.md`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

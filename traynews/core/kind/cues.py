@@ -1,8 +1,7 @@
-"""What a cue is: wording that tells what sort of release somebody reads.
+"""What a cue is: English wording, by grammar, that tells what sort of release somebody reads.
 
 Phrases (see `phrases`) meet the words of the headline and of the opening. A cue counts once, where
-it fits first, and of one family only the strongest counts. Weights were set on the labelled
-releases in the tests.
+it fits first, and how much it counts is learned (see `model`).
 """
 
 from __future__ import annotations
@@ -19,13 +18,12 @@ Place = Literal["title", "lead", "any"]
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Wording that speaks for a kind.
+    """Wording that speaks for a kind; cues about one thing are a family.
 
     `beside` is a phrase that must stand in the same sentence, `unless` are such as must not.
     """
 
     kind: Kind
-    weight: float
     family: str
     phrase: str
     place: Place = "any"
@@ -35,15 +33,14 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
-    """The cues of one language, and the words that its phrases name.
+    """The cues of a language, and the words that its phrases name.
 
     `opener` finds, in text as written, a formula that follows a line without full stop, since
     excerpts run the standfirst into the text. `spoken` is the "said today" that dates the release,
-    not the event; its last word is not seen by cues. `common` are words that tell the language.
+    not the event; its last word is not seen by cues.
     """
 
     vocabulary: Vocabulary
     cues: tuple[Cue, ...]
     opener: str
     spoken: str
-    common: str

@@ -1,11 +1,11 @@
-"""The headline and the opening of a release as phrases see them: language, words, sentences."""
+"""The headline and the opening of a release as phrases see them: words, sentences."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from traynews.core.data.model import BREAKING
 from traynews.core.kind.cues import Cue, Tongue
@@ -59,7 +59,7 @@ class Ready:
     """A cue, ready to be sought."""
 
     cue: Cue
-    family: str
+    name: str
     phrase: Phrase
     beside: Phrase | None
     unless: tuple[Phrase, ...]
@@ -97,13 +97,13 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """Cues with the ways to fit them, the strongest first, and by what each way needs."""
+    """Cues with the ways to fit them, and by what each way needs."""
 
     ways: tuple[tuple[Ready, Way], ...]
     by_sign: Mapping[str, frozenset[int]]
 
     def possible(self, present: Iterable[str]) -> Iterator[tuple[Ready, Way]]:
-        """Yield the ways that a text of these characters may fit, the strongest first."""
+        """Yield the ways that a text of these characters may fit, cue by cue."""
         known = self.by_sign
         numbers = frozenset().union(*[known[sign] for sign in present if sign in known])
         for number in sorted(numbers):
@@ -128,16 +128,20 @@ def make_ready(tongue: Tongue) -> Reader:
         written += [cue.phrase, cue.beside, *cue.unless]
     lexicon = compile_phrases(tongue.vocabulary, dict.fromkeys(written))
     phrases = lexicon.phrases
-    cues = [
-        Ready(
-            cue,
-            f"{cue.kind} {cue.family}",
-            phrases[cue.phrase],
-            phrases[cue.beside] if cue.beside else None,
-            tuple(phrases[unless] for unless in cue.unless),
+    met: Counter[str] = Counter()
+    cues = []
+    for cue in tongue.cues:
+        family = f"{cue.kind} {cue.family}"
+        met[family] += 1
+        cues.append(
+            Ready(
+                cue,
+                f"cue:{family} {met[family]}",
+                phrases[cue.phrase],
+                phrases[cue.beside] if cue.beside else None,
+                tuple(phrases[unless] for unless in cue.unless),
+            )
         )
-        for cue in sorted(tongue.cues, key=lambda one: -one.weight)
-    ]
     opener = re.compile(rf" (?={tongue.opener})(?<=[^\s.,;:] )")
     return Reader(
         lexicon,
@@ -182,32 +186,3 @@ def _unsay(found: re.Match[str]) -> str:
 
 def _hush(found: re.Match[str]) -> str:
     return BLANK * len(found[0])
-
-
-_PLAINLY = 2
-_MOST_WORDS = 80
-_SURELY = 6  # one word in six is common, as in most texts of a language
-
-
-def tongue_of(language: str, words: Sequence[str], tongues: Mapping[str, Tongue]) -> str:
-    """Return the code of the tongue to read in, English where the tag names none of `tongues`.
-
-    A Spanish release may stand in an English feed, so the words have the last say.
-    """
-    code = language.casefold().replace("_", "-").split("-")[0]
-    code = code if code in tongues else "en"
-    head = words[:_MOST_WORDS]
-    if _count(tongues[code], head) * _SURELY > len(head):
-        return code
-    counts = {name: _count(tongue, head) for name, tongue in tongues.items()}
-    likely = max(counts, key=lambda name: counts[name])
-    return likely if counts[likely] > counts[code] * _PLAINLY + 1 else code
-
-
-def _count(tongue: Tongue, words: Sequence[str]) -> int:
-    return sum(map(_common(tongue.common).__contains__, words))
-
-
-@cache
-def _common(words: str) -> frozenset[str]:
-    return frozenset(words.split())

@@ -12,7 +12,6 @@ from traynews.core.kind.en.words import ENGLISH_WORDS
 _PREVIEW = (
     Cue(
         Kind.PREVIEW,
-        3.5,
         "ahead",
         "^ ( ahead|advance of / in advance of / on the eve of / ~{0,2} days|day|hours|weeks|week "
         "before / tomorrow / before ~{0,10} polls|votes|vote|ballot|summit|hearing|election|"
@@ -20,34 +19,14 @@ _PREVIEW = (
     ),
     Cue(
         Kind.PREVIEW,
-        2.5,
         "ahead",
         "ahead|advance of ( ~ s / next|tomorrow / the|a|this ~{0,4} vote|summit|hearing|election|"
         "elections|trial|conference|session|meeting|visit|talks|debate|games|match|tournament ) / "
         "on the eve of / before the|next|tomorrow ~{0,2} vote|summit|hearing|election|trial|"
         "session",
     ),
-    Cue(Kind.PREVIEW, 3, "ahead", "^ as ~{0,14} prepares|prepare|preparing|heads|head to|for"),
     Cue(
         Kind.PREVIEW,
-        2.6,
-        "coming",
-        "will ~{0,3} hear|rule|deliver|hand|vote|determine|be|decide|begin|open|start|meet|"
-        "gather|debate|announce|consider|appear|publish|travel|host|go / goes before / opens|"
-        "begins|starts|meets|convenes|votes|visits / takes|take place / delivers its / is|are ~? "
-        "due|set|expected to / is|are to / next week|month|DAY ~{0,8} will / will ~{0,8} next "
-        "week|month|DAY / from # to # / is|are expected by|before|in|on|at / join|joins|stand|"
-        "gather ~{0,9} tomorrow",
-        "lead",
-        beside=(
-            "<!last DAY / tomorrow / end of the / next|coming week|month|weeks|days|DAY / # MONTH "
-            "/ in NUMBER days|weeks / this weekend|week"
-        ),
-        unless=("vigil|march|campaigners|activists|award|prize|exhibition|CAMPAIGN / PUT",),
-    ),
-    Cue(
-        Kind.PREVIEW,
-        3,
         "available",
         "backgrounder / timetable|background $ / media availability|advisory|briefing / contacts "
         "for|interviews / spokesperson|spokespersons|spokespeople|experts ~{0,7} available / "
@@ -57,7 +36,6 @@ _PREVIEW = (
     ),
     Cue(
         Kind.PREVIEW,
-        2,
         "headline",
         "to vote|hear|rule|begin|decide|debate|start|open|deliver|consider / begins|opens|starts "
         "on? DAY|tomorrow|next / what to watch|expect|know / verdict|judgment|ruling|decision|"
@@ -71,7 +49,6 @@ _PREVIEW = (
 _REPORT = (
     Cue(
         Kind.REPORT,
-        5.5,
         "report",
         "new|depth|major|joint|damning|latest ~{0,3} report|reports|briefing|research|analysis|"
         "study|polling|poll|survey|figures|data|review|index|findings|evidence / new amnesty|"
@@ -86,7 +63,6 @@ _REPORT = (
     ),
     Cue(
         Kind.REPORT,
-        3,
         "report",
         "PAPER ~{0,11} !says REVEALS / PAPER says / says PAPER|a report|study / report|study|"
         "briefing|analysis|map by|from|for|released amnesty|by / documents obtained|seen / its|"
@@ -95,7 +71,6 @@ _REPORT = (
     ),
     Cue(
         Kind.REPORT,
-        3,
         "report",
         "amnesty ( !which !that ~ ){0,5} ( HAVE|today )? documents|documented|found|concluded|"
         "revealed|reveals|exposes|exposed|recorded|uncovered|established|finds / presenting the? "
@@ -105,85 +80,17 @@ _REPORT = (
     ),
     Cue(
         Kind.REPORT,
-        3.5,
         "report",
         "freedom of information / foi / poll|polling commissioned|shows|finds|by|of / poll|survey|"
         "polling ~{0,7} commissioned / according to a|new ~{0,3} poll|survey|report|study|"
         "analysis / poll|figures|data|survey|research|analysis shows|show|reveals|reveal|finds|"
         "find|suggests|suggest / NUMBER in|of !a !an NUMBER",
     ),
-    Cue(
-        Kind.REPORT,
-        4.2,
-        "report",
-        "MATERIAL ~{0,3} PROBED|collected|seen by|amnesty / MATERIAL that? amnesty ~{0,3} PROBED|"
-        "heard|saw / laid|lays|lay bare / full|whole|complete document|report|text|study|findings "
-        "~{0,4} downloaded|read|found|available|online / handed|hands|presented over? its|the "
-        "findings / amnesty ~{0,3} found|established after|from|by / this report is|looks|"
-        "describes|asks / amnesty ~{0,3} went|combed|sifted through / what THE results mean / "
-        "scientists|experts|doctors|academics|lawyers working with amnesty / publishing|"
-        "presenting|releasing|launching|unveiling THE ~{0,2} PAPER / , launching|presenting|"
-        "publishing|unveiling / PROBED|identified|located|established by amnesty|its ~{0,4} "
-        "investigators|researchers|experts|lab / amnesty s? ~{0,3} investigators|statisticians|"
-        "researchers|experts|analysts , / an investigation in|on|into|of ~{0,6} HAVE? revealed|"
-        "found|uncovered|shown|shows|finds / investigators|statisticians|testers|analysts matched|"
-        "set|compared|posed|followed",
-        unless=("responding|reacting to",),
-    ),
-    Cue(
-        Kind.REPORT,
-        2,
-        "evidence",
-        "amnesty ~{0,4} HAVE? PROBED / # ~{0,5} PROBED / PROBED # / testimonies / tell|speak|"
-        "told of / spoke to|with NUMBER / researchers interviewed|verified|visited|analysed|"
-        "spoke|found / for the report|briefing|study|research",
-        "lead",
-    ),
-    Cue(
-        Kind.REPORT,
-        3.2,
-        "evidence",
-        "amnesty ~{0,3} HAVE? interviewed|surveyed|visited|tracked|mapped|tested / documents "
-        "obtained / amnesty ~{0,3} spoke to|with NUMBER / researchers interviewed|visited|spoke|"
-        "analysed / after|from visiting|interviewing|analysing",
-        "lead",
-    ),
-    Cue(
-        Kind.REPORT,
-        1.3,
-        "evidence",
-        "# page|pages / based on|upon / interviews|interviewed|surveyed|respondents|researchers|"
-        "samples|testimonies|witnesses|methodology / laboratory tests / satellite image|images|"
-        "imagery / court|case files / documents # / digital evidence / told amnesty / dossier|"
-        "database|leaked",
-        "lead",
-    ),
-    Cue(
-        Kind.REPORT,
-        1.2,
-        "figures",
-        "cent|percent / NUMBER in NUMBER / rose|fell|increased by / mounting|growing|rising|"
-        "increasing number|numbers|toll / nearly double / doubled|tripled / highest|lowest|record "
-        "high|low|level|number / two|three|four thirds|quarters|fifths / a|barely|nearly|over "
-        "third|quarter|half of / as many / routinely|systematically|systemic / pattern of",
-    ),
-    Cue(
-        Kind.REPORT,
-        2.2,
-        "headline",
-        "tests|figures|records show|reveal|suggest / in|by numbers|figures / ^ report|survey|poll|"
-        "research|investigation|briefing / analysis|poll|study|research|"
-        "report|survey|figures|investigation|data|evidence shows|show|finds|reveals|reveal|"
-        "suggests|find $ / report|survey|poll|research|briefing|study|analysis|findings|figures|"
-        "evidence $ / : report",
-        "title",
-    ),
 )
 
 _CORRECTION = (
     Cue(
         Kind.CORRECTION,
-        9,
         "correction",
         "^ withdrawn|correction|corrected|clarification|erratum|errata|retraction|corrections / "
         ": correction|clarification|retraction / ^ amendment|amended to|:|press|release / "
@@ -192,7 +99,6 @@ _CORRECTION = (
     ),
     Cue(
         Kind.CORRECTION,
-        9,
         "correction",
         "release|statement|article ~{0,14} ( HAVE been amended|corrected|updated / misstated|"
         "incorrectly|wrongly / contained an error / amended ) / we apologise|apologize|regret "
@@ -212,5 +118,4 @@ ENGLISH = Tongue(
         "launched today|yesterday / amnesty international today / said|says|warned|urged|called|"
         "stated|published|released|launched on DAY / said|says|warned|urged this morning"
     ),
-    common="the of and to in for is by that has must said",
 )

@@ -9,28 +9,24 @@ from traynews.core.kind.en.statement import SPAN
 NEWS = (
     Cue(
         Kind.NEWS,
-        4,
         "anniversary",
         f"^ ( more than / almost|nearly|over|exactly|just )? {SPAN} on|after|since|later|ago|into "
         "/ ^ on the ~? anniversary / ^ ~? anniversary",
     ),
-    Cue(Kind.NEWS, 3, "anniversary", "anniversary / years|months on !death !remand / birthday"),
+    Cue(Kind.NEWS, "anniversary", "anniversary / years|months on !death !remand / birthday"),
     Cue(
         Kind.NEWS,
-        3,
         "anniversary",
         "world|international|national ( !SAID ~ ){0,3} day / day against|of ~? action|"
         "remembrance / pride month / history month",
     ),
     Cue(
         Kind.NEWS,
-        2.7,
         "campaign",
         "CAMPAIGN",
     ),
     Cue(
         Kind.NEWS,
-        4,
         "campaign",
         "call to protect / open letter / book prize / write for rights / SUPPORTERS|children|"
         "people|families|members|branches|groups will / SUPPORTERS ~{0,5} sent|handed|gathered|"
@@ -43,7 +39,6 @@ NEWS = (
     ),
     Cue(
         Kind.NEWS,
-        2.5,
         "campaign",
         "free|admission|entry entry|admission|is free / is|are|now on show|display / is open "
         "until / lend their|her|his names|name|voice / sign up / closing date / join us|our|the / "
@@ -54,17 +49,6 @@ NEWS = (
     ),
     Cue(
         Kind.NEWS,
-        3.2,
-        "again",
-        "renews|renewed|renewing|repeats|repeated ~{0,2} call|calls|demand|appeal|today / HAVE "
-        "again urged|called|asked|demanded / step|steps|stepped up ~{0,2} drive|campaign|fight",
-        unless=("after|following|today|yesterday|DAY",),
-    ),
-    Cue(Kind.NEWS, 4, "first person", "our|we|us", "title"),
-    Cue(Kind.NEWS, 4, "first person", "my name is / i m|ve|am|was|have", "lead"),
-    Cue(
-        Kind.NEWS,
-        3,
         "first person",
         "!we WE / we !condemn !welcome !urge !call !fear !demand !regret ~",
         "lead",
@@ -72,22 +56,6 @@ NEWS = (
     ),
     Cue(
         Kind.NEWS,
-        4,
-        "house",
-        "amnesty ~{0,3} ( HAVE|today )? appoints|appointed|joins|joined|become|becomes|brings|"
-        "teams|partners|opens|unveils|announces|seeks",
-        unless=("RESEARCH|closure",),
-    ),
-    Cue(
-        Kind.NEWS,
-        1.5,
-        "waiting",
-        "still waiting|no|denied|inside|missing|counting / still in prison / still behind bars / "
-        "renews its|their call / for nearly|almost|over? NUMBER years",
-    ),
-    Cue(
-        Kind.NEWS,
-        2,
         "essay",
         "myths / ^ ( why|how|what|who|five|six|seven|eight|ten|# things|ways|facts|questions|"
         "reasons / why|how|what|meet|who|where|inside|remembering|q ) / : why|how|what|meet|"

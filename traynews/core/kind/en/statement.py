@@ -49,7 +49,6 @@ _CLAUSE = "~{0,14}"
 STATEMENT = (
     Cue(
         Kind.STATEMENT,
-        6,
         "formula",
         f"^ and? ( {_WHEN} ,? )? ( responding|reacting ( {_WHEN} )? to / commenting|speaking ~? "
         "on|after|following|about / in ( its / an|a initial|first? )? response|reaction to|,|: / "
@@ -58,7 +57,6 @@ STATEMENT = (
     ),
     Cue(
         Kind.STATEMENT,
-        6,
         "formula",
         "following ~{0,2} response|reaction|statement / issued|made|released a|this|the "
         "following? statement|comment / had this to say / speaking|speaks|spoke after|following|"
@@ -69,7 +67,6 @@ STATEMENT = (
     ),
     Cue(
         Kind.STATEMENT,
-        6,
         "formula",
         "^ amnesty? reaction|reacts|responds|response|statement !of / amnesty ~{0,3} responds|"
         "reacts|comment|reaction|comments / : reaction|response|statement",
@@ -78,15 +75,6 @@ STATEMENT = (
     ),
     Cue(
         Kind.STATEMENT,
-        3,
-        "formula",
-        "^ following|after ( the|an|his|her|their|its / ~ s? ) ~{0,4} EVENT",
-        "lead",
-        unless=(_NOT_NEWS, PAPERS, PAST, "WE|amendments|debate"),
-    ),
-    Cue(
-        Kind.STATEMENT,
-        3,
         "verb",
         "amnesty ~{0,3} ( HAVE|is|LY|strongly|also|today|yesterday|today )? LY? ( REACTS / "
         "celebrates|celebrated the / notes the / thoughts are / sends its|our ~? condolences )",
@@ -97,7 +85,6 @@ STATEMENT = (
     ),
     Cue(
         Kind.STATEMENT,
-        2.2,
         "event",
         FRESH,
         "lead",
@@ -106,7 +93,6 @@ STATEMENT = (
     ),
     Cue(
         Kind.STATEMENT,
-        1.6,
         "event",
         FRESH,
         "lead",
@@ -115,7 +101,6 @@ STATEMENT = (
     ),
     Cue(
         Kind.STATEMENT,
-        2,
         "event",
         f"after|following|as {_CLAUSE} ( PAST|EVENT ) / said|says|warned|urged ,? after|following|"
         "as|when",
@@ -125,78 +110,16 @@ STATEMENT = (
     ),
     Cue(
         Kind.STATEMENT,
-        1.8,
-        "event",
-        "hours|day|days after / comes just? as|after|amid|amidst|days|hours",
-        "lead",
-        unless=_STALE,
-    ),
-    Cue(
-        Kind.STATEMENT,
-        1.2,
         "event",
         f"<!amnesty <!international <!one <!we {_HAS} !SAID PAST / WAS LY? !SAID PAST ~{{0,12}} "
         "on # MONTH",
         "lead",
         unless=_STALE,
     ),
+    Cue(Kind.STATEMENT, "headline", "PAST|EVENT", "title", unless=(PAST,)),
+    Cue(Kind.STATEMENT, "scare", "' ~{1,12} '", "title"),
     Cue(
         Kind.STATEMENT,
-        1.2,
-        "event",
-        f"when|over|with|because|by {_CLAUSE} ( PAST|EVENT )",
-        "lead",
-        beside="amnesty|said|says",
-        unless=_STALE,
-    ),
-    Cue(
-        Kind.STATEMENT,
-        1,
-        "event",
-        "<!DET !SAID PAST",
-        "lead",
-        unless=_STALE,
-    ),
-    Cue(
-        Kind.STATEMENT,
-        1.2,
-        "subject",
-        "^ while|although? ( the|an|a|this / it is|was a|an / ~ s ) ~{0,4} EVENT of|that|by|"
-        "against|to|on|in|which|from|for|HAVE|is|are|WAS|makes|shows|sends|marks|must|could|will|"
-        ", / ^ plans announced / ^ the|by ~{0,2} GERUND of|a|the",
-        "lead",
-        unless=(AHEAD, PAPERS, "anniversary / day of|against"),
-    ),
-    Cue(Kind.STATEMENT, 0.7, "headline", "PAST|EVENT", "title", unless=(PAST,)),
-    Cue(Kind.STATEMENT, 0.4, "scare", "' ~{1,12} '", "title"),
-    Cue(
-        Kind.STATEMENT,
-        0.8,
-        "tone",
-        "TONE / dark|black|sad|good|great|terrible day|moment|hour / new low / first step / long "
-        "overdue / slap in the face / step forward|back|in|backwards / wake up call / good|bad "
-        "news|faith / grave|serious questions / deeply ~ / opens the door / one more / measure of "
-        "justice / missed opportunity / assault|attack on / dark chapter / puts? ~{1,5} in danger",
-    ),
-    Cue(
-        Kind.STATEMENT,
-        0.7,
-        "demand",
-        "must not? be? LY? PAST|stop|end|drop|quash|overturn|release|free|investigate|open|"
-        "reverse|reveal|protect|demand|explain|cease|now|LY|call|act|let|allow|answer|disclose|"
-        "account|halt|restore|withdraw / demands answers / have|has to answer",
-    ),
-    Cue(
-        Kind.STATEMENT,
-        1.4,
-        "demand",
-        "must ~? overturn|reverse|quash|withdraw|revoke|rescind|repeal|lift|drop ~{0,10} EVENT|"
-        "charges|case|proceedings",
-        unless=(PAST,),
-    ),
-    Cue(
-        Kind.STATEMENT,
-        1.2,
         "voice",
         '" ~{1,9} amnesty / amnesty|organisation|organization ~{0,14} VOICE|welcome / we condemn|'
         'welcome|urge|call|fear|demand|regret / VOICE ~{0,12} amnesty / " ,? said|says|stated / '

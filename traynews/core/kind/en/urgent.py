@@ -16,17 +16,9 @@ _DOOM = (
     "forced|forcible|involuntary|unlawful return|removal|deportation|repatriation|transfer )"
 )
 URGENT = (
+    Cue(Kind.URGENT, "action", "issued|launched|issues an|a ~? urgent action"),
     Cue(
         Kind.URGENT,
-        5,
-        "action",
-        "^ ( ~{1,6} : )? urgent action|actions|appeal update? ,|:|$|for / ^ urgent :",
-    ),
-    Cue(Kind.URGENT, 5, "action", "further information", "title"),
-    Cue(Kind.URGENT, 4, "action", "issued|launched|issues an|a ~? urgent action"),
-    Cue(
-        Kind.URGENT,
-        4,
         "imminent",
         "imminent|imminently|impending|looming risk|danger|forced|forcible|return|repatriation|"
         f"execution|deportation|extradition|expulsion|removal / {_DOOM} ~{{0,4}} imminent|looms|"
@@ -36,7 +28,6 @@ URGENT = (
     ),
     Cue(
         Kind.URGENT,
-        4,
         "imminent",
         "due|scheduled|set|plans|planning|planned|about|expected|preparing|prepares|ready|poised|"
         "booked|slated|intends|moves to ( be LY? PUT / be put / be sent|handed|flown|forced / put "
@@ -45,7 +36,6 @@ URGENT = (
     ),
     Cue(
         Kind.URGENT,
-        3.5,
         "imminent",
         "could|may|might|would|faces|face|facing|risks|risk ~{0,7} KILL ~{0,7} within|hours|days|"
         "day|any|soon|early|imminent|imminently|coming|tomorrow|moment / execution|deportation|"
@@ -55,7 +45,6 @@ URGENT = (
     ),
     Cue(
         Kind.URGENT,
-        3.2,
         "imminent",
         "faces|face|facing ( forced|forcible|imminent|involuntary|certain )? deportation|"
         "execution|extradition|repatriation|expulsion|return|hanging|removal|flogging|amputation "
@@ -70,7 +59,6 @@ URGENT = (
     ),
     Cue(
         Kind.URGENT,
-        3.2,
         "life",
         "life|lives ~{0,2} ( hangs|hang / in ~? danger ) / <!put <!puts <!putting life|lives at "
         "~? risk / imminent|immediate|grave|mortal|serious danger|risk / near|close to? death / "
@@ -96,7 +84,6 @@ URGENT = (
     ),
     Cue(
         Kind.URGENT,
-        1.5,
         "clock",
         "hours|days left / coming|next|within hours|days / any day|moment|time|hour now? / at any "
         "moment|time / clemency|commute / say goodbye / hunger strike|striker / act now / needs|"

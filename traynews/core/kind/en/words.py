@@ -66,13 +66,11 @@ _UNEVENTFUL = (
 
 _LISTS = {
     "PAST": _IRREGULAR,
-    "GERUND": "",
     "SAID": _SPEECH,
     "EVENT": _EVENTS,
     "LY": "now today just also finally again already yet once still since not formally twice",
     "HAVE": "has have",
     "WAS": "was were",
-    "DET": "a an the this that these those his her its their our some any no every each",
     "DAY": "monday tuesday wednesday thursday friday saturday sunday",
     "MONTH": "january february march april may june july august september october november "
     "december",
@@ -99,17 +97,7 @@ _LISTS = {
         "traces traced suggests suggest demonstrates identifies identified plots describes "
         "says"
     ),
-    "PROBED": (
-        "interviewed analysed analyzed verified examined reviewed gathered collected "
-        "obtained mapped surveyed visited tracked tested questioned traced sampled monitored "
-        "compared geolocated counted documented examined compiled"
-    ),
     "THE": "a an the this that its their new our",
-    "MATERIAL": (
-        "records record logs data figures numbers documents contracts testimony testimonies "
-        "accounts evidence footage images pictures interviews statements papers files emails "
-        "minutes invoices receipts questionnaires responses samples"
-    ),
     "VOICE": (
         "said says stated states warned warns insisted insists urged urges called calls "
         "calling demanded demands described describes argues argued believes wants asks "
@@ -124,18 +112,6 @@ _LISTS = {
         "disappointed heartbroken encouraged troubled angered stunned protests opposes "
         "salutes praises praised lambasts blasts decries decried laments lamented blasted "
         "grieves rejoices"
-    ),
-    "TONE": (
-        "shameful shame milestone victory relief betrayal disappointing disappointment "
-        "disappointed setback blow chilling outrage outrageous outraged travesty sickening "
-        "absurd appalling historic landmark deplorable tragic irresponsible heartbreaking "
-        "vindictive shocking brazen crude crushing slaughter cruel cruelty alarming "
-        "reprehensible disgraceful devastating horrific horrifying disgrace mockery "
-        "bittersweet vindicated vindicates triumph sham farce cynical callous reckless "
-        "unconscionable devastated heartless cowardly catastrophic disastrous inhumane "
-        "monstrous scandal scandalous unforgivable inexcusable shamefully despicable "
-        "abhorrent welcome insult hypocrisy hypocritical dangerous hollow punitive draconian "
-        "absurdity repressive disgusting grotesque"
     ),
     "KILL": (
         "execute executed executing execution hang hanged hanging behead beheaded deport "
@@ -171,7 +147,6 @@ ENGLISH_WORDS = Vocabulary(
     endings={
         "PAST": "ed",
         "LY": "ly",
-        "GERUND": "ing",
         "EVENT": "tion tions sion sions ment ments ance ence",
     },
     plain=_UNEVENTFUL,

@@ -1,0 +1,176 @@
+"""What may tell the sort of a release: meanings, patterns of them in a sentence, words, endings.
+
+Every piece has a name, by which it has a weight (`model`), and a place, so that it can be shown.
+Regions: `T` the headline, `A` what announces (the first sentences), `O` the rest of the opening.
+
+- `A/VERDICT` a meaning, `*/VERDICT` anywhere, `A^AHEAD` one that opens a sentence;
+- `B/AFTER>VERDICT` one after another within a sentence (`T` in the headline);
+- `A%fresh deed` a pattern;
+- `A en:word`, `en:word` a word, `~en:ed` an ending. Names of people and places never count.
+
+A word that nobody knows has no weight, so a rare word says what its ending says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from traynews.core.kind.meanings import read_meanings
+from traynews.core.kind.patterns import FRESH, patterns_in
+from traynews.core.kind.tokens import LINE_MARK, QUOTE_MARK
+
+Place = tuple[int, int]
+"""The numbers of a first and a last word."""
+
+_STOPS = ".!?…"
+_ENOUGH_ANNOUNCING = 12  # words
+_NEAR = 8
+_JUST_BEFORE = 3
+_LONG = 5
+_TITLE_WORD = 4
+_IN_CAPITALS = 0.7
+_NOT_FRESH_WORDS = (
+    "until every next by before each jusqu chaque prochain proximo cada bis jeden nachsten ogni "
+    "prossimo ate"
+)
+_NOT_FRESH = frozenset(_NOT_FRESH_WORDS.split())
+_OURS = frozenset(("amnesty", "amnistia", "anistia", "international", "internacional"))
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What was found, by name, and where first."""
+
+    found: dict[str, Place] = field(default_factory=dict)
+
+    def add(self, name: str, first: int, last: int) -> None:
+        """Keep where it was met first."""
+        self.found.setdefault(name, (first, last))
+
+
+def gather(words: Sequence[str], capitals: Sequence[bool], tongue: str) -> Evidence:
+    """Return the evidence in the words of `tokens.split`; the first line is the headline."""
+    return _Gatherer(words, capitals, tongue).gather()
+
+
+class _Gatherer:
+    def __init__(self, words: Sequence[str], capitals: Sequence[bool], tongue: str) -> None:
+        self.words, self.capitals, self.tongue = words, capitals, tongue
+        self.meanings = read_meanings(tongue)
+        self.evidence = Evidence()
+        self.region = "T"
+        self.sentence: list[tuple[str, int]] = []
+        self.begins = 0
+        self.count = 0
+        self.is_fresh = True  # at a sentence's beginning
+        self.in_capitals = self._writes_capitals()
+
+    def gather(self) -> Evidence:
+        number = 0
+        while number < len(self.words):
+            word = self.words[number]
+            if word == LINE_MARK or word[0] in _STOPS:
+                self._stop(word, number)
+            elif word in {",", ";", QUOTE_MARK}:
+                pass
+            elif word in {":", '"'}:
+                self._mark(word, number)
+            else:
+                number = self._take(number)
+                continue
+            number += 1
+        self._finish(number)
+        return self.evidence
+
+    def _writes_capitals(self) -> bool:
+        """Whether all words of the headline begin with capitals, so that these tell no name."""
+        end = self.words.index(LINE_MARK) if LINE_MARK in self.words else len(self.words)
+        long = [number for number in range(end) if len(self.words[number]) >= _TITLE_WORD]
+        return sum(self.capitals[number] for number in long) > _IN_CAPITALS * len(long)
+
+    def _stop(self, word: str, number: int) -> None:
+        if word in {"?", "!"}:
+            self.evidence.add(f"{self.region}/{word}", number, number)
+        if word != LINE_MARK and self.region == "T":
+            return  # a headline is one sentence: "France. A court acquits"
+        self._finish(number)
+        if self.region == "T":
+            self.region, self.count = "A", 0
+        elif self.count >= _ENOUGH_ANNOUNCING:
+            self.region = "O"
+        self.begins, self.is_fresh = number + 1, True
+
+    def _mark(self, word: str, number: int) -> None:
+        self.evidence.add(f"{self.region}/{word}", number, number)
+        if self.is_fresh and word == '"':
+            self.evidence.add(f'{self.region}^"', number, number)
+        following = self.words[number + 1] if number + 1 < len(self.words) else ""
+        if word == ":" and following == LINE_MARK and self.region != "T":
+            self.evidence.add("said:", number, number)
+
+    def _take(self, number: int) -> int:
+        """Take a word, or a phrase, and return the number of the next."""
+        word = self.words[number]
+        phrase = self.meanings.phrase_at(self.words, number)
+        after = number + (len(phrase[0]) if phrase else 1)
+        meant = set(self.meanings.of(word)) if phrase is None else {phrase[1]}
+        if word.isdigit():
+            meant.add("YEARNO" if len(word) == len("2000") and word[:2] in {"19", "20"} else "NUM")
+        if meant & FRESH:
+            meant = self._freshness(meant, number)
+        self._keep_meanings(meant, number, after - 1, is_phrase=phrase is not None)
+        for one in range(number, after):
+            self._keep_word(one, self.is_fresh and one == number)
+        self.count += 1
+        self.is_fresh = False
+        return after
+
+    def _freshness(self, meant: set[str], number: int) -> set[str]:
+        """Tell a day that dates the event from one that is to come, or on which somebody speaks."""
+        if number and self.words[number - 1] in _NOT_FRESH:
+            return (meant - FRESH) | {"AHEAD"}
+        near = {meaning for meaning, where in self.sentence if number - where <= _JUST_BEFORE}
+        return (meant - FRESH) | {"SAIDTODAY"} if near & {"SAID", "VOICE"} else meant
+
+    def _keep_meanings(self, meant: set[str], first: int, last: int, *, is_phrase: bool) -> None:
+        region, add = self.region, self.evidence.add
+        row = "T" if region == "T" else "B"
+        for meaning in meant:
+            add(f"{region}/{meaning}", first, last)
+            add(f"*/{meaning}", first, last)
+            if is_phrase:
+                add(f"{region}/{meaning}!", first, last)
+            if self.is_fresh:
+                add(f"{region}^{meaning}", first, last)
+            for before, where in self.sentence:
+                if first - where <= _NEAR:
+                    add(f"{row}/{before}>{meaning}", where, last)
+        self.sentence += [(meaning, first) for meaning in meant]
+
+    def _keep_word(self, number: int, opens: bool) -> None:  # noqa: FBT001 - called once
+        word = self.words[number]
+        if not word[0].isalnum():
+            return
+        is_name = (
+            self.capitals[number]
+            and not opens
+            and self.tongue != "de"  # where every noun has one
+            and not (self.region == "T" and self.in_capitals)
+            and word not in _OURS
+            and not self.meanings.of(word)
+        )
+        if word.isdigit():
+            word = "#"
+        elif is_name:
+            return
+        for name in (f"{self.tongue}:{word}", f"{self.region} {self.tongue}:{word}"):
+            self.evidence.add(name, number, number)
+        if word.isalpha() and len(word) > _LONG:
+            self.evidence.add(f"~{self.tongue}:{word[-2:]}", number, number)
+
+    def _finish(self, end: int) -> None:
+        if self.sentence:
+            for name in patterns_in(self.sentence):
+                self.evidence.add(f"{self.region}%{name}", self.begins, end - 1)
+        self.sentence = []

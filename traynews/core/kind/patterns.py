@@ -1,0 +1,80 @@
+"""Patterns of meanings within a sentence, the same in all languages.
+
+An event has no end of words, but a grammar: somebody has done something, on a day that has just
+been. Reports, previews and campaigns have their own. The weights are learned (`model`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+
+FRESH = frozenset(("TODAY", "WEEKDAY", "RECENT"))
+_HARD = frozenset(("ARREST", "KILL", "EXECUTE", "VERDICT", "RELEASE", "LAW", "ANNOUNCE"))
+_DEEDS = _HARD | {"DEED", "EVENT", "HARM", "RELIEF"}
+_STALE = frozenset(
+    ("AHEAD", "PASTSPAN", "ANNIVERSARY", "STUDY", "CAMPAIGN", "YEARNO", "PROBED", "ESSAY")
+)
+
+# What stands in a sentence, and what must not beside it.
+_BESIDE: tuple[tuple[str, tuple[AbstractSet[str], ...], AbstractSet[str]], ...] = (
+    ("fresh deed", (FRESH, _DEEDS), _STALE),
+    ("fresh hard deed", (FRESH, _HARD), _STALE),
+    ("deed", (_HARD,), _STALE | FRESH),
+    ("dated deed", (frozenset(("MONTH",)), frozenset(("NUM",)), _HARD), _STALE),
+    ("coming", (frozenset(("FUTURE", "AHEAD")), frozenset(("TRIAL", "LAW"))), frozenset()),
+    (
+        "doom",
+        (frozenset(("FUTURE", "AHEAD")), frozenset(("EXECUTE",))),
+        frozenset(("ANNIVERSARY",)),
+    ),
+    ("person in peril", (frozenset(("PERIL",)), frozenset(("PERSON", "ARREST"))), _STALE),
+    ("we condemn", (frozenset(("FIRST",)), frozenset(("CONDEMN",))), frozenset()),
+    (
+        "study shows",
+        (frozenset(("STUDY",)), frozenset(("PROBED", "REVEALS"))),
+        frozenset(),
+    ),
+    ("voice study", (frozenset(("VOICE",)), frozenset(("STUDY", "PROBED"))), frozenset()),
+    (
+        "voice house",
+        (frozenset(("VOICE",)), frozenset(("CAMPAIGN", "LEISURE", "HOUSE"))),
+        frozenset(),
+    ),
+    ("must after", (frozenset(("MUST",)), FRESH, _HARD), _STALE),
+    ("tone", (frozenset(("TONE",)),), _STALE),
+)
+_STALE_DEED = "fresh deed stale"
+_ONLY_STALE = "stale"
+
+# One before another; whether "stale" beside them forbids it, or is told in its name.
+_IN_ORDER: tuple[tuple[str, AbstractSet[str], AbstractSet[str], bool], ...] = (
+    ("after deed", frozenset(("AFTER",)), _HARD, True),
+    ("react deed", frozenset(("REACTING",)), _DEEDS, False),
+    ("voice reacts", frozenset(("VOICE",)), frozenset(("CONDEMN", "WELCOME", "REACTS")), False),
+)
+
+
+def patterns_in(sentence: Sequence[tuple[str, int]]) -> Iterator[str]:
+    """Yield the names of what a sentence fits, given its meanings and where they stand."""
+    meanings = {meaning for meaning, _ in sentence}
+    stale = bool(meanings & _STALE)
+    for name, wanted, barred in _BESIDE:
+        if not meanings & barred and all(meanings & one for one in wanted):
+            yield name
+    if stale:
+        if not meanings & FRESH:
+            yield _ONLY_STALE
+        elif meanings & _DEEDS:
+            yield _STALE_DEED
+    for name, first, second, needs_fresh in _IN_ORDER:
+        if not (stale and needs_fresh) and _follows(sentence, first, second):
+            yield f"{name} stale" if stale else name
+
+
+def _follows(
+    sentence: Sequence[tuple[str, int]], first: AbstractSet[str], second: AbstractSet[str]
+) -> bool:
+    starts = [where for meaning, where in sentence if meaning in first]
+    ends = [where for meaning, where in sentence if meaning in second]
+    return bool(starts and ends) and min(starts) < max(ends)

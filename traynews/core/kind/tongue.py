@@ -1,0 +1,73 @@
+"""The language of a release: which it is, and whether it is one that TrayNews reads.
+
+Read means judged: whole in the first five, by their formulae in the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+UNREAD = ""
+"""The tongue of a text that is in none of those that are read."""
+
+_MOST_WORDS = 80
+_PLAINLY = 2
+_SURELY = 6  # one word in six is common, as in most texts of a language
+_FEWEST = 6  # words that tell a language by what they lack
+
+_COMMON = {
+    tongue: frozenset(words.split())
+    for tongue, words in {
+        "en": "the of and to in for is by that has must said",
+        "fr": "le la les des du et est une un dans pour par qui au aux a l d",
+        "es": "el la los las de del y una un es en para por que al ha se con",
+        "de": "der die das und den dem des im ist nicht von zu mit auf fur ein eine wird sich hat",
+        "it": "il la le di del della e che in per un una sono con ha gli dei nel da non si alla",
+        "pt": "o a os as de do da e que em um uma para por no na dos das com foi nao ao",
+        "nl": "de het een van en in is op te dat die voor met zijn niet wordt door aan",
+        "ru": "и в на не что с по за из для о от к это был года",
+        "ar": "في من على إلى أن التي الذي عن مع هذا وقد بعد قال",
+    }.items()
+}
+
+_NAME_BY_CODE = (
+    "am:Amharic az:Azerbaijani be:Belarusian bg:Bulgarian bn:Bengali bs:Bosnian ca:Catalan "
+    "cs:Czech da:Danish el:Greek et:Estonian eu:Basque fa:Persian fi:Finnish ga:Irish "
+    "he:Hebrew hi:Hindi hr:Croatian hu:Hungarian hy:Armenian id:Indonesian is:Icelandic "
+    "ja:Japanese ka:Georgian kk:Kazakh km:Khmer ko:Korean ku:Kurdish ky:Kyrgyz lt:Lithuanian "
+    "lv:Latvian mk:Macedonian mn:Mongolian ms:Malay my:Burmese nb:Norwegian ne:Nepali "
+    "nn:Norwegian no:Norwegian pl:Polish ps:Pashto ro:Romanian si:Sinhala sk:Slovak "
+    "sl:Slovenian so:Somali sq:Albanian sr:Serbian sv:Swedish sw:Swahili ta:Tamil tg:Tajik "
+    "th:Thai tl:Filipino tr:Turkish uk:Ukrainian ur:Urdu uz:Uzbek vi:Vietnamese zh:Chinese"
+)
+_NAMES = dict(pair.split(":") for pair in _NAME_BY_CODE.split())
+
+
+def tongue_of(language: str, words: Sequence[str]) -> str:
+    """Return the code of the tongue to read in, `UNREAD` where it is none of ours.
+
+    A Spanish release may stand in an English feed, so the words have the last say; without a tag,
+    and with few words, English is meant.
+    """
+    code = _code(language)
+    head = words[:_MOST_WORDS]
+    counts = {tongue: sum(map(common.__contains__, head)) for tongue, common in _COMMON.items()}
+    own = counts.get(code, 0)
+    if own * _SURELY > len(head):
+        return code
+    likely = max(counts, key=lambda tongue: counts[tongue])
+    if counts[likely] > own * _PLAINLY + 1:
+        return likely
+    if code in _COMMON:
+        return code
+    is_strange = code or (len(head) >= _FEWEST and not counts[likely])
+    return UNREAD if is_strange else (likely if counts[likely] else "en")
+
+
+def name_of(language: str) -> str:
+    """Return the English name of a language that is not read: "Turkish"."""
+    return _NAMES.get(_code(language), "its language")
+
+
+def _code(language: str) -> str:
+    return language.casefold().replace("_", "-").split("-")[0]
