@@ -33,13 +33,13 @@ WEIGHTS = ROOT / "traynews" / "core" / "kind" / "weights.bin"
 
 FOLDS = 10
 FEWEST = 5  # releases that evidence must stand in
-PENALTY = 0.5  # scikit-learn's C
+PENALTY = 0.3  # scikit-learn's C
 INVENTED_WEIGHT, DOUBTFUL_WEIGHT = 0.5, 0.7
 LABEL_SHARE = 0.5  # a release is learned from with its publisher's label and, as much, without
 JUDGED = ("en", "fr", "es", "de", "it")
 KINDS = tuple(Kind)
 MASK = "xx"
-HELD_BY = 10  # rows of all languages that calibrating one counts, too
+HELD_BY = 15  # rows of other languages that calibrating one counts, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +201,7 @@ def folds_by_site(rows: Sequence[Row]) -> list[int]:
 def calibrate(scores: Sequence[tuple[str, float, float]]) -> dict[str, list[float]]:
     """Return slope and shift by language, from language, score and share of breaking.
 
-    A language of few rows stays near what holds for all.
+    A language of few rows stays near what holds for all but English, of which most is known.
     """
 
     def fit(weights: dict[str, float], rest: float) -> list[float]:
@@ -216,9 +216,11 @@ def calibrate(scores: Sequence[tuple[str, float, float]]) -> dict[str, list[floa
         line = LogisticRegression(C=100.0).fit(at, sides, sample_weight=counts)
         return [float(line.coef_[0][0]), float(line.intercept_[0])]
 
-    found = {"other": fit({}, 1.0)}
-    for tongue in JUDGED:
-        found[tongue] = fit({tongue: 1.0}, HELD_BY / len(scores))
+    foreign = {"en": 0.0}
+    found = {"other": fit(foreign, 1.0), "en": fit({"en": 1.0}, 0.0)}
+    among = max(sum(tongue != "en" for tongue, _, _ in scores), 1)
+    for tongue in JUDGED[1:]:
+        found[tongue] = fit(foreign | {tongue: 1.0}, HELD_BY / among)
     return found
 
 

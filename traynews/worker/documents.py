@@ -78,7 +78,8 @@ class Documents:
         superiors = self._superiors(feed.id)
         plan = reconcile.reconcile(document, state, known, now, superiors)
         mutes = read_mutes(self._store.get("mutes"), now) if plan.new or plan.sightings else ()
-        return Judge(self._store, feed, self._alerts, mutes, superiors, plan)
+        spoken = replace(feed, language=feed.language or document.language)
+        return Judge(self._store, spoken, self._alerts, mutes, superiors, plan)
 
     def _finish(self, state: FeedState, answer: Answer, document: Document, plan: Plan) -> Applied:
         feed, now = self._feeds[state.feed_id], self._now()

@@ -225,7 +225,7 @@ def test_the_lead_is_never_the_title() -> None:
 
 
 def test_what_the_publisher_filed_it_under_outweighs_wording() -> None:
-    item = Item(title="Egypt: Health of jailed activist", summary="Amnesty is concerned.")
+    item = Item(title="Egypt: Ten years of letters", summary="Our members write every week.")
     assert describe(item).kind is Kind.NEWS
     filed = replace(item, terms=(Term("resource-types", "Urgent Action", "2148"),))
     found = describe(filed)

@@ -5,7 +5,7 @@ Regions: `T` the headline, `A` what announces (the first sentences), `O` the res
 
 - `A/VERDICT` a meaning, `*/VERDICT` anywhere, `A^AHEAD` one that opens a sentence;
 - `B/AFTER>VERDICT` one after another within a sentence (`T` in the headline);
-- `A%fresh deed` a pattern;
+- `A%fresh deed` a pattern, `D%demand alone` one of the whole text;
 - `A en:word`, `en:word` a word, `~en:ed` an ending. Names of people and places never count.
 
 A word that nobody knows has no weight, so a rare word says what its ending says.
@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from traynews.core.kind.meanings import read_meanings
-from traynews.core.kind.patterns import FRESH, patterns_in
+from traynews.core.kind.patterns import FRESH, patterns_in, patterns_of
 from traynews.core.kind.tokens import LINE_MARK, QUOTE_MARK
 
 Place = tuple[int, int]
@@ -81,6 +81,8 @@ class _Gatherer:
                 continue
             number += 1
         self._finish(number)
+        for name in patterns_of(self.evidence.found):
+            self.evidence.add(f"D%{name}", 0, 0)
         return self.evidence
 
     def _writes_capitals(self) -> bool:
@@ -119,12 +121,21 @@ class _Gatherer:
             meant.add("YEARNO" if len(word) == len("2000") and word[:2] in {"19", "20"} else "NUM")
         if meant & FRESH:
             meant = self._freshness(meant, number)
+        if "REACTING" in meant and not self.is_fresh:
+            meant.remove("REACTING")
+            # "A raid in response to" is no formula, "Amnesty responds to" is; elsewhere the verb
+            # mostly comes first.
+            if self.tongue != "en" or self._has_spoken():
+                meant.add("RESPONSE")
         self._keep_meanings(meant, number, after - 1, is_phrase=phrase is not None)
         for one in range(number, after):
             self._keep_word(one, self.is_fresh and one == number)
         self.count += 1
         self.is_fresh = False
         return after
+
+    def _has_spoken(self) -> bool:
+        return any(meaning in {"VOICE", "SAID", "TODAY"} for meaning, _ in self.sentence)
 
     def _freshness(self, meant: set[str], number: int) -> set[str]:
         """Tell a day that dates the event from one that is to come, or on which somebody speaks."""

@@ -6,7 +6,7 @@ been. Reports, previews and campaigns have their own. The weights are learned (`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 FRESH = frozenset(("TODAY", "WEEKDAY", "RECENT"))
@@ -20,7 +20,8 @@ _STALE = frozenset(
 _BESIDE: tuple[tuple[str, tuple[AbstractSet[str], ...], AbstractSet[str]], ...] = (
     ("fresh deed", (FRESH, _DEEDS), _STALE),
     ("fresh hard deed", (FRESH, _HARD), _STALE),
-    ("deed", (_HARD,), _STALE | FRESH),
+    ("deed", (_HARD,), _STALE | FRESH | {"MUST"}),
+    ("must deed", (frozenset(("MUST",)), _HARD), _STALE | FRESH),
     ("dated deed", (frozenset(("MONTH",)), frozenset(("NUM",)), _HARD), _STALE),
     ("coming", (frozenset(("FUTURE", "AHEAD")), frozenset(("TRIAL", "LAW"))), frozenset()),
     (
@@ -51,6 +52,7 @@ _ONLY_STALE = "stale"
 _IN_ORDER: tuple[tuple[str, AbstractSet[str], AbstractSet[str], bool], ...] = (
     ("after deed", frozenset(("AFTER",)), _HARD, True),
     ("react deed", frozenset(("REACTING",)), _DEEDS, False),
+    ("response deed", frozenset(("RESPONSE",)), _DEEDS, False),
     ("voice reacts", frozenset(("VOICE",)), frozenset(("CONDEMN", "WELCOME", "REACTS")), False),
 )
 
@@ -70,6 +72,28 @@ def patterns_in(sentence: Sequence[tuple[str, int]]) -> Iterator[str]:
     for name, first, second, needs_fresh in _IN_ORDER:
         if not (stale and needs_fresh) and _follows(sentence, first, second):
             yield f"{name} stale" if stale else name
+
+
+_EVENTFUL = frozenset(("fresh deed", "after deed", "react deed", "dated deed", "must after"))
+_ALONE = (
+    ("demand alone", ("T/MUST", "A/MUST")),
+    ("deed alone", ("T%deed", "A%deed")),
+    ("tone alone", ("A/CONDEMN", "A/TONE", "T/TONE")),
+    ("peril alone", ("T/PERIL", "A/PERIL")),
+    ("research alone", ("A/STUDY", "A/PROBED", "O/PROBED", "T/STUDY")),
+    ("house alone", ("A/CAMPAIGN", "T/CAMPAIGN", "A/FIRST", "T/FIRST")),
+)
+
+
+def patterns_of(names: Collection[str]) -> Iterator[str]:
+    """Yield patterns of a whole text, given its evidence: above all whether anything is fresh."""
+    if any(f"{region}%{name}" in names for region in "TA" for name in _EVENTFUL):
+        yield "eventful"
+        return
+    yield "uneventful"
+    for name, any_of in _ALONE:
+        if any(one in names for one in any_of):
+            yield name
 
 
 def _follows(

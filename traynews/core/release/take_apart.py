@@ -16,8 +16,8 @@ from traynews.core.kind import classify
 from traynews.core.release.anatomy import NO_IMAGE, Image, sort_blocks
 from traynews.core.release.places import places
 from traynews.core.release.quotes import Quote, find_quotes
-from traynews.core.text.clean import cut, first_sentence
-from traynews.core.text.fold import fold, same
+from traynews.core.text.clean import first_sentence
+from traynews.core.text.fold import same
 
 __all__ = ["Description", "Image", "Quote", "Release", "describe", "take_apart"]
 
@@ -66,11 +66,15 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """A release, what sort of release it is, and why (one sentence for the user)."""
+    """A release, what sort of release it is, and why (in words for the user).
+
+    `certainty` is how probable it is that it is breaking; None where it was not judged.
+    """
 
     release: Release
     kind: Kind
     reason: str
+    certainty: float | None = None
 
     @property
     def about(self) -> About:
@@ -85,13 +89,14 @@ def describe(item: Item, feed_title: str = "") -> Description:
     What the publisher filed it under decides; else its wording does.
     """
     release = take_apart(item, feed_title)
-    filed = _filed_as(item.terms)
-    if filed is not None:
-        return Description(release, *filed)
     verdict = classify.classify(
-        release.title, release.standfirst, release.paragraphs, item.language
+        release.title,
+        release.standfirst,
+        release.paragraphs,
+        item.language,
+        filed=[term.name for term in item.terms if term.scheme not in _OTHER_LABELS],
     )
-    return Description(release, verdict.kind, verdict.reason)
+    return Description(release, verdict.kind, verdict.reason, verdict.certainty)
 
 
 def take_apart(item: Item, feed_title: str = "") -> Release:
@@ -171,6 +176,7 @@ def _prefixes(head: str) -> Iterator[str]:
 
 
 _OTHER_SCHEMES = frozenset({"content-types", "resource-types"})
+_OTHER_LABELS = frozenset({"countries", "topics"})  # these say what it is about
 
 
 def _filed_under(terms: Iterable[Term]) -> tuple[list[str], tuple[str, ...]]:
@@ -189,21 +195,6 @@ def _filed_under(terms: Iterable[Term]) -> tuple[list[str], tuple[str, ...]]:
         else:
             topics.append(name)
     return found, tuple(dict.fromkeys(topics))
-
-
-_FILED = {
-    "urgent action": (Kind.URGENT, "somebody is at immediate risk"),
-    "report": (Kind.REPORT, "it presents research"),
-    "research": (Kind.REPORT, "it presents research"),
-}
-
-
-def _filed_as(terms: Iterable[Term]) -> tuple[Kind, str] | None:
-    for term in terms:
-        found = _FILED.get(fold(term.name)) if term.scheme == "resource-types" else None
-        if found is not None:
-            return found[0], f"Its publisher filed it as “{cut(term.name, 40)}”: {found[1]}."
-    return None
 
 
 def _lead(title: str, standfirst: Iterable[str], passages: Iterable[Block]) -> str:
