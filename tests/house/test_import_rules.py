@@ -40,7 +40,7 @@ MAY_SEE: dict[str, frozenset[str]] = {
     # The wings, which do not see each other.
     "feeds": CORE | {"errors", ""},
     "archive": CORE | {"errors", "whole_file", ""},
-    "desktop": CORE | {"errors", "sparing", "whole_file"},
+    "desktop": CORE | {"errors", "whole_file"},
     "settings": CORE | {"errors", "patterns", "rights", "whole_file"},
     # The thread that owns state knows ports, and nobody behind them.
     "worker": CORE | {"errors", ""},
@@ -62,7 +62,6 @@ MAY_SEE: dict[str, frozenset[str]] = {
     "locations": frozenset({"errors"}),
     "patterns": CORE,
     "whole_file": frozenset(),
-    "sparing": frozenset(),
 }  # fmt: skip
 """What each part may import of TrayNews; "" is the package itself: its version and home."""
 

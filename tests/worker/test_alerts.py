@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from traynews.archive.store import Store
+from traynews.core.alerts.holds import HELD_BECAUSE, PAUSED
 from traynews.core.alerts.quiet import parse_quiet_hours
 from traynews.core.data.document import Document, Item, TroubleKind
 from traynews.core.data.model import Feed, FeedState, FeedStatus, Level
@@ -36,6 +38,7 @@ class Screen:
     broken: bool = False
     slow: bool = False
     answers: list[Future[None]] = field(default_factory=list)  # that are still owed
+    withdrawn: list[Sequence[int] | None] = field(default_factory=list)
 
     def show(self, popup: Popup) -> Future[None] | None:
         if self.broken:
@@ -47,7 +50,7 @@ class Screen:
         return self.answers[-1]
 
     def withdraw(self, entry_ids: Sequence[int] | None) -> None:
-        pass
+        self.withdrawn.append(entry_ids)
 
     def close(self) -> None:
         pass
@@ -330,4 +333,126 @@ def test_the_first_run_says_once_what_is_watched(tmp_path: Path) -> None:
     bench.run()
     assert bench.titles() == ["TrayNews is watching for new releases"]
     assert "Press room" in bench.screen.shown[0].body
+    bench.close()
+
+
+def test_an_outage_that_could_not_be_told_is_told_as_soon_as_it_can(bench: Bench) -> None:
+    bench.state = replace(
+        bench.state, trouble="the server says 500", trouble_kind=TroubleKind.HTTP,
+        trouble_since=bench.now,
+    )  # fmt: skip
+    bench.now += timedelta(hours=2)
+    bench.screen.broken = True
+    with pytest.raises(PopupError):
+        bench.announce()
+    bench.screen.broken = False
+    bench.run()
+    assert bench.titles() == ["Press room cannot be read"]
+    bench.close()
+
+
+def test_of_two_feeds_one_without_network_is_told(bench: Bench) -> None:
+    """Only where no feed at all can be reached is it this machine that is cut off."""
+    cut_off = replace(
+        bench.state, trouble="no network", trouble_kind=TroubleKind.NETWORK,
+        trouble_since=bench.now - timedelta(hours=2),
+    )  # fmt: skip
+    other = FeedStatus(Feed("other", "https://other.example/feed"), FeedState("other", polled=True))
+    bench.alerts.announce(bench.settings, (FeedStatus(FEED, cut_off), other), None)
+    assert bench.titles() == ["Press room cannot be read"]
+    bench.close()
+
+
+def test_a_feed_that_is_switched_off_says_nothing_about_the_network(bench: Bench) -> None:
+    cut_off = replace(
+        bench.state, trouble="no network", trouble_kind=TroubleKind.NETWORK,
+        trouble_since=bench.now - timedelta(hours=2),
+    )  # fmt: skip
+    off = FeedStatus(Feed("off", "https://off.example/", enabled=False), FeedState("off"))
+    bench.alerts.announce(bench.settings, (FeedStatus(FEED, cut_off), off), None)
+    assert bench.titles() == []
+    bench.close()
+
+
+def test_a_clock_that_was_set_back_holds_up_no_popup(bench: Bench) -> None:
+    bench.publish(2)
+    bench.announce()
+    bench.now -= timedelta(hours=5)
+    bench.announce()
+    assert bench.titles() == ["Release 1", "Release 2"]
+    bench.close()
+
+
+def kept_reason(bench: Bench) -> str:
+    """Return what `status` and `why` read, and see that the menu says the same."""
+    reason = bench.store.get(HELD_BECAUSE)
+    if reason and reason != PAUSED:  # which the menu says in another place
+        assert bench.alerts.complaint() == f"Alerts wait: {reason}"
+    return reason
+
+
+@pytest.mark.parametrize(
+    ("hinder", "reason"),
+    [
+        ("paused", "alerts are paused"),
+        ("quiet", "these are quiet hours"),
+        ("locked", "the screen is locked"),
+        ("broken", "no pop-up can be shown (no server)"),
+    ],
+)
+def test_why_alerts_wait_is_said_for_as_long_as_they_do(
+    tmp_path: Path, hinder: str, reason: str
+) -> None:
+    bench = Bench(tmp_path, quiet_hours=(NIGHT,) if hinder == "quiet" else ())
+    bench.now = datetime(2026, 3, 2, 23, 0, tzinfo=UTC)
+    bench.paused = bench.now + timedelta(hours=1) if hinder == "paused" else None
+    bench.user.reason = "the screen is locked" if hinder == "locked" else ""
+    bench.screen.broken = hinder == "broken"
+    bench.announce()
+    assert kept_reason(bench) == "", "nothing is owed, so nothing waits"
+    bench.publish(1)
+    with contextlib.suppress(PopupError):
+        bench.announce()
+    assert kept_reason(bench) == reason
+    bench.close()
+    bench.open()
+    bench.paused, bench.user.reason, bench.screen.broken = None, "", False
+    bench.now = datetime(2026, 3, 3, 8, 0, tzinfo=UTC)
+    bench.announce()
+    assert kept_reason(bench) == ""
+    assert bench.alerts.complaint() == ""
+    assert bench.titles() == ["Release 1"]
+    bench.close()
+
+
+def test_a_popup_goes_when_its_release_is_read_by_another_process(bench: Bench) -> None:
+    first, second = bench.publish(2)
+    bench.run()
+    with Store(bench.path) as elsewhere:
+        elsewhere.mark_read([second])
+    bench.announce()
+    bench.announce()
+    assert bench.screen.withdrawn == [[second]]
+    bench.store.mark_read([first])
+    bench.announce()
+    assert bench.screen.withdrawn == [[second], [first]]
+    bench.close()
+
+
+def test_popups_that_say_too_much_go_when_they_are_to_be_discreet(bench: Bench) -> None:
+    bench.publish(1)
+    bench.run()
+    assert bench.screen.withdrawn == []
+    discreet = replace(bench.settings.alerts, discreet=True)
+    bench.settings = replace(bench.settings, alerts=discreet)
+    bench.announce()
+    bench.announce()
+    assert bench.screen.withdrawn == [None]
+    bench.close()
+
+
+def test_a_program_that_starts_discreet_takes_nothing_back(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, discreet=True)
+    bench.announce()
+    assert bench.screen.withdrawn == []
     bench.close()

@@ -121,6 +121,15 @@ def mark_opened(db: sqlite3.Connection, ids: Sequence[int], now: datetime) -> No
     mark_read(db, ids)
 
 
+def find_read(db: sqlite3.Connection, ids: Sequence[int]) -> frozenset[int]:
+    """Return which of these the user has read, or deleted."""
+    rows = db.execute(
+        f"SELECT id FROM entries WHERE {_IDS} AND (read = 1 OR deleted IS NOT NULL)",
+        (json.dumps(list(ids)),),
+    )
+    return frozenset(row[0] for row in rows)
+
+
 def mark_read(db: sqlite3.Connection, ids: Sequence[int] | None) -> None:
     """Mark these as read, or all."""
     if ids is None:

@@ -117,6 +117,7 @@ class Store:
     owed = reads(ledger.owed)
     held = reads(ledger.held)
     away = reads(ledger.away)
+    find_read = reads(ledger.find_read)
     mark_announcing = writes(ledger.mark_announcing)
     mark_announced = writes(ledger.mark_announced)
     defer = writes(ledger.defer)

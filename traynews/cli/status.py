@@ -6,6 +6,7 @@ from traynews.cli.json_fields import status_fields
 from traynews.cli.output import local, next_line, say, say_json, stamp
 from traynews.cli.session import Session
 from traynews.clock import utc_now
+from traynews.core.alerts.holds import HELD_BECAUSE, describe_hold
 from traynews.core.alerts.pause import PAUSED_UNTIL, read_pause
 from traynews.core.data.model import FOREVER, FeedStatus
 
@@ -18,6 +19,7 @@ def status(session: Session, *, as_json: bool) -> None:
         statuses = store.feed_statuses(settings.feeds, utc_now())
         unread = store.unread_count()
         until = read_pause(store.get(PAUSED_UNTIL), utc_now())
+        hold = store.get(HELD_BECAUSE)
     if as_json:
         say_json(
             {
@@ -30,6 +32,8 @@ def status(session: Session, *, as_json: bool) -> None:
         return
     paused = f", paused {'' if until == FOREVER else 'until '}{local(until)}" if until else ""
     say(f"TrayNews is {'running' if running else 'not running'}{paused}; {unread} unread.")
+    if running and hold:
+        say(f"{describe_hold(hold)}.")
     for one in statuses:
         _print(one)
 

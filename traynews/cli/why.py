@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from traynews.cli.output import local, say, say_json, stamp
 from traynews.cli.session import Session, find_entry
+from traynews.core.alerts.holds import HELD_BECAUSE, describe_hold
 
 
 def why(session: Session, entry_id: int, *, as_json: bool) -> None:
     """`why`: say why a release was alerted, or was not."""
     with session.archive() as store:
         entry = find_entry(store, entry_id)
+        hold = store.get(HELD_BECAUSE)
     if as_json:
         say_json(
             {
@@ -25,4 +27,5 @@ def why(session: Session, entry_id: int, *, as_json: bool) -> None:
     elif entry.level == "silent":
         say(f"Not alerted: {entry.reason}.")
     else:
-        say(f"Not alerted yet ({entry.level}): {entry.reason}.")
+        wait = f" {describe_hold(hold)}." if hold else ""
+        say(f"Not alerted yet ({entry.level}): {entry.reason}.{wait}")

@@ -221,6 +221,10 @@ class Archive(Protocol):
         """Note that the user has read these; None means all."""
         ...
 
+    def find_read(self, entry_ids: Sequence[int]) -> frozenset[int]:
+        """Return which of these the user has read, or deleted."""
+        ...
+
     def recent(self, limit: int) -> tuple[Entry, ...]:
         """Return the newest entries, the newest first."""
         ...

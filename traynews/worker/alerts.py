@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from traynews.core.alerts import popup, quiet, rules
+from traynews.core.alerts.holds import HELD_BECAUSE, PAUSED, QUIET, describe_hold
 from traynews.core.data.document import TroubleKind
 from traynews.core.data.model import Entry, FeedStatus
 from traynews.core.data.settings import AlertSettings, Settings
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 _PACE = timedelta(seconds=3)  # between two pop-ups, so that each can be read
 _STALE = timedelta(days=3)  # owed for longer, it is no news any more and goes into the digest
 _LONG = timedelta(seconds=20)  # a server takes milliseconds; after so long it is told
+_MOST_STANDING = 200  # entries whose pop-ups are still taken back
 _OUTAGE = timedelta(hours=1)  # shorter ones mend themselves, and are a line in the menu only
 
 
@@ -65,6 +67,9 @@ class Alerts:
         self._heard = heard
         self._sent: _Sent | None = None
         self._last: datetime | None = None
+        self._standing: dict[int, None] = {}  # entries whose pop-ups may stand, the oldest first
+        self._discreet: bool | None = None
+        self._reason: str | None = None  # why alerts wait, as the archive has it
 
     def announce(
         self, settings: Settings, feeds: Sequence[FeedStatus], paused: datetime | None
@@ -75,14 +80,17 @@ class Alerts:
         `PopupError` when it cannot be shown; everything stays owed.
         """
         now = self._now()
+        self._withdraw(settings.alerts)
         if self._is_waiting():
             return None
         owed = self._store.owed(now)
         notices = [*self._welcome(feeds, settings), *self._trouble(feeds, settings, now)]
         if not owed and not notices:
+            self._note_reason("")
             return None
         reason = self._why_not_now(settings.alerts, paused, now)
         if reason:
+            self._note_reason(reason)
             self._hold(owed, reason, now)
             return None
         if self._last is not None and timedelta(0) <= now - self._last < _PACE:
@@ -93,14 +101,15 @@ class Alerts:
         else:
             self._show_notice(*notices[0])
         self._last = self._now()
+        self._note_reason("")
         return _PACE if len(waiting) + len(notices) > 1 else None
 
     def complaint(self) -> str:
-        """Return the line that tells of a pop-up which is being shown for long, or nothing."""
-        if self._sent is None or self._now() - self._sent.since < _LONG:
-            return ""
-        since = local(self._sent.since, self._zone())
-        return f"Alerts wait: your notification server has not answered since {since:%H:%M}"
+        """Return the line that tells why alerts wait, or nothing; a pause is told elsewhere."""
+        if self._sent is not None and self._now() - self._sent.since >= _LONG:
+            since = local(self._sent.since, self._zone())
+            self._note_reason(f"your notification server has not answered since {since:%H:%M}")
+        return describe_hold(self._reason or "") if self._reason != PAUSED else ""
 
     # --- one pop-up on its way -----------------------------------------------------------------
 
@@ -114,24 +123,40 @@ class Alerts:
         self._sent = None
         try:
             sent.answer.result()
-        except PopupError:
-            sent.failed()
+        except PopupError as error:
+            self._fail(sent.failed, error)
             raise
         sent.shown()
         return False
+
+    def _withdraw(self, settings: AlertSettings) -> None:
+        """Take back what was read, here or elsewhere; and all, where nothing may be seen now."""
+        if settings.discreet and self._discreet is False:
+            self._popups.withdraw(None)
+            self._standing.clear()
+        self._discreet = settings.discreet
+        read = self._store.find_read(tuple(self._standing)) if self._standing else ()
+        if read:
+            self._popups.withdraw(sorted(read))
+            for entry_id in read:
+                del self._standing[entry_id]
 
     def _send(self, shown: Popup, done: Callable[[], None], failed: Callable[[], None]) -> None:
         """Show it, and note that it is shown, or is not; later, where the server takes its time."""
         try:
             answer = self._popups.show(shown)
-        except PopupError:
-            failed()  # as if it had not been tried
+        except PopupError as error:
+            self._fail(failed, error)
             raise
         if answer is None:
             done()
             return
         self._sent = _Sent(answer, self._now(), done, failed)
         answer.add_done_callback(lambda _: self._heard())
+
+    def _fail(self, failed: Callable[[], None], error: PopupError) -> None:
+        failed()  # as if it had not been tried
+        self._note_reason(f"no pop-up can be shown ({error})")
 
     # --- what is told --------------------------------------------------------------------------
 
@@ -152,18 +177,30 @@ class Alerts:
         self._store.mark_announcing(ids, self._now())
         self._send(
             _compose(one, settings.alerts, feeds),
-            lambda: self._store.mark_announced(ids, self._now()),
+            lambda: self._note_shown(ids),
             lambda: self._store.defer(ids, self._now()),
         )
+
+    def _note_shown(self, ids: Sequence[int]) -> None:
+        self._store.mark_announced(ids, self._now())
+        self._standing.update(dict.fromkeys(ids))
+        for oldest in list(self._standing)[:-_MOST_STANDING]:
+            del self._standing[oldest]
 
     # --- what keeps quiet ----------------------------------------------------------------------
 
     def _why_not_now(self, settings: AlertSettings, paused: datetime | None, now: datetime) -> str:
         if paused is not None:
-            return "alerts are paused"
+            return PAUSED
         if quiet.quiet_until(settings.quiet_hours, now, self._zone()) is not None:
-            return "these are quiet hours"
+            return QUIET
         return self._presence.away()
+
+    def _note_reason(self, reason: str) -> None:
+        if reason != self._reason:
+            if reason != self._store.get(HELD_BECAUSE):
+                self._store.set(HELD_BECAUSE, reason)
+            self._reason = reason
 
     def _hold(self, owed: Sequence[Entry], reason: str, now: datetime) -> None:
         held = self._store.held()

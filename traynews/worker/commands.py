@@ -9,7 +9,15 @@ from typing import Protocol
 
 from traynews import PROJECT_URL, __version__
 from traynews.core.alerts import popup
-from traynews.core.alerts.mutes import WEEK, Mute, read_mutes, with_mute, without_mute, write_mutes
+from traynews.core.alerts.mutes import (
+    MUTES,
+    WEEK,
+    Mute,
+    read_mutes,
+    with_mute,
+    without_mute,
+    write_mutes,
+)
 from traynews.core.alerts.pause import PAUSED_UNTIL, pause_end, read_pause
 from traynews.core.data.view import Command, Verb
 from traynews.core.ports import Archive, Popups
@@ -17,7 +25,6 @@ from traynews.worker.line import Line
 
 log = logging.getLogger(__name__)
 
-_MUTES = "mutes"  # the key under which the archive keeps them
 _MOST_SHOWN = 100  # entries whose pop-ups may still stand
 _LATER = timedelta(hours=1)  # what "Later" on a pop-up means
 
@@ -116,11 +123,11 @@ class Commands:
 
     def mutes(self) -> tuple[Mute, ...]:
         """Return the places that are muted now."""
-        return read_mutes(self._store.get(_MUTES), self._now())
+        return read_mutes(self._store.get(MUTES), self._now())
 
     def _mute_place(self, command: Command) -> None:
         mutes = with_mute(self.mutes(), command.value, self._now() + WEEK)
-        self._store.set(_MUTES, write_mutes(mutes))
+        self._store.set(MUTES, write_mutes(mutes))
 
     def _unmute_place(self, command: Command) -> None:
-        self._store.set(_MUTES, write_mutes(without_mute(self.mutes(), command.value)))
+        self._store.set(MUTES, write_mutes(without_mute(self.mutes(), command.value)))

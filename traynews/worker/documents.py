@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from traynews.core.alerts import rules
 from traynews.core.alerts.mentions import keep_mentions
-from traynews.core.alerts.mutes import read_mutes
+from traynews.core.alerts.mutes import MUTES, read_mutes
 from traynews.core.data.document import Answer, Document
 from traynews.core.data.model import Feed, FeedState
 from traynews.core.data.plan import Plan
@@ -77,7 +77,7 @@ class Documents:
         known = self._store.known(feed.id, document)
         superiors = self._superiors(feed.id)
         plan = reconcile.reconcile(document, state, known, now, superiors)
-        mutes = read_mutes(self._store.get("mutes"), now) if plan.new or plan.sightings else ()
+        mutes = read_mutes(self._store.get(MUTES), now) if plan.new or plan.sightings else ()
         spoken = replace(feed, language=feed.language or document.language)
         return Judge(self._store, spoken, self._alerts, mutes, superiors, plan)
 

@@ -67,6 +67,7 @@ class Worker:
         self._again: float | None = None  # when the next pop-up may be shown (monotonic)
         self._guard = Guard(self._show_lines)
         self._watch = Watch(self._guard)
+        self._failures = 0  # to show the next pop-up, in a row
         self._pending: Settings | None = None  # read, and not yet adopted
         self.opened: Future[None] = Future()
         """Set once the archive is open; holds the `StoreError` when it cannot be."""
@@ -230,7 +231,11 @@ class Worker:
             )
         except PopupError as error:
             self._guard.tell("popups", f"Alerts cannot be shown: {error}")
+            # A server that is just starting: soon, then ever later, then at heartbeats.
+            self._again = time.monotonic() + min(2.0**self._failures, _HEARTBEAT)
+            self._failures += 1
             return
+        self._failures = 0
         self._again = None if wait is None else time.monotonic() + wait.total_seconds()
         self._guard.tell("popups", self._alerts.complaint())
 

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+MUTES = "mutes"
+"""The key under which the archive keeps them."""
+
 WEEK = timedelta(days=7)
 """How long "Mute … for a week" lasts."""
 
