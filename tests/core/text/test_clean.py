@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from traynews.core.text.clean import clean_line, cut, first_sentence, is_rtl
+from traynews.core.text.clean import clean_line, cut, is_rtl
+from traynews.core.text.sentences import first_sentence
 
 
 @pytest.mark.parametrize(

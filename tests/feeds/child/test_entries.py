@@ -109,6 +109,13 @@ def test_atom_text_of_no_type_that_holds_markup_is_markup(parser: ParseProcess) 
     assert [block.text for block in item.blocks] == ["if a < b"]
 
 
+def test_markup_that_was_escaped_once_too_often_is_markup(parser: ParseProcess) -> None:
+    twice = "<description>&amp;lt;p&amp;gt;One &amp;lt;b&amp;gt;two&amp;lt;/b&amp;gt;</description>"
+    assert [block.text for block in item_of(parser, twice).blocks] == ["One two"]
+    about = "<description>Of &amp;lt;b&amp;gt;bold&amp;lt;/b&amp;gt; tags</description>"
+    assert [block.text for block in item_of(parser, about).blocks] == ["Of <b>bold</b> tags"]
+
+
 HERE = "https://a.test/here"
 COUNTED = "<link>https://count.test/~r/1</link>"
 IMAGE = '<link rel="enclosure" type="image/png" href="https://a.test/1.png"/>'

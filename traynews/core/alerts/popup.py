@@ -14,7 +14,8 @@ from datetime import datetime
 from traynews.core.data.model import Entry, Feed, Level
 from traynews.core.data.settings import AlertSettings
 from traynews.core.data.view import Button, Command, Popup, Urgency, Verb
-from traynews.core.text.clean import clean_line, cut, first_sentence
+from traynews.core.text.clean import clean_line, cut
+from traynews.core.text.sentences import first_sentence
 from traynews.core.text.times import weekday
 
 TITLE_LIMIT = 160

@@ -15,7 +15,8 @@ from urllib.parse import quote, urlsplit
 
 from traynews.core.data.document import Item
 from traynews.core.text.address import is_tracker
-from traynews.core.text.clean import cut, first_sentence
+from traynews.core.text.clean import cut
+from traynews.core.text.sentences import first_sentence
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _WWW = re.compile(r"^(?:www\.)+")

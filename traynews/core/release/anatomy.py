@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from traynews.core.data.document import Block, BlockKind, Item
 from traynews.core.text.clean import ELLIPSIS
 from traynews.core.text.fold import fold, same
+from traynews.core.text.leftovers import is_boilerplate, without_footer, without_shortcodes
 
 STANDFIRST_LABELS = frozenset(
     {"standfirst", "strapline", "subtitle", "teaser", "entradilla", "chapo"}
@@ -32,12 +33,6 @@ _CREDIT = re.compile(
     r"^(?:©|\(c\) |(?:photo|image|picture) credit\s*:|crédit photo\s*:)", re.IGNORECASE
 )
 _CREDIT_INSIDE = re.compile(r"\s*(?=©)")
-# WordPress, in English, French and Spanish.
-_FOOTER = re.compile(
-    r"^(?:The post .* appeared first on|L[’']article .* est apparu en premier sur"
-    r"|La entrada .* (?:se publicó primero en|aparece primero en)) .{1,200}$",
-    re.DOTALL,
-)
 _CUT_HERE = ("[…]", "[...]")
 _WHOLE = (".", "!", "?", "…", "”", "»", "’", '"', "'", ":", "。", "؟")
 
@@ -70,7 +65,7 @@ def sort_blocks(item: Item, title: str) -> Parts:
         blocks = (Block(BlockKind.PARAGRAPH, item.summary),)
     sorter = _Sorter(titles=(title, item.title), author=item.author)
     for block in blocks:
-        text = block.text.strip()
+        text = without_shortcodes(block.text.strip())
         if text:
             sorter.take(block if text == block.text else replace(block, text=text))
     return sorter.finish()
@@ -79,7 +74,7 @@ def sort_blocks(item: Item, title: str) -> Parts:
 def is_leftover(text: str, titles: Iterable[str] = (), author: str = "") -> bool:
     """Whether a line is one of the known leftovers: a template's words, title or user name."""
     known = (_PICTURE_LABEL, _COPY_LABEL, author, *titles)
-    return _is_one_of(text, known) or bool(_FOOTER.match(text)) or not _uncut(text)
+    return _is_one_of(text, known) or is_boilerplate(text) or not _uncut(text)
 
 
 def _template_label(block: Block) -> str:
@@ -128,7 +123,7 @@ class _Sorter:
             self.passages.pop()
         if self.passages:
             last = self.passages[-1]
-            self.passages[-1] = replace(last, text=_mend_end(last.text))
+            self.passages[-1] = replace(last, text=_mend_end(without_footer(last.text)))
         image = Image(self.caption, self.credit)
         return Parts(tuple(self.standfirst), tuple(self.passages), self.author, image)
 
@@ -164,7 +159,7 @@ class _Sorter:
             self.standfirst.append(text)
 
     def _ends_in_leftover(self, block: Block) -> bool:
-        if _FOOTER.match(block.text) or not _uncut(block.text):
+        if is_boilerplate(block.text) or not _uncut(block.text):
             return True
         is_user = not block.label and _is_one_of(block.text, [self.author])
         return is_user and len(self.passages) > 1

@@ -14,18 +14,15 @@ from traynews.core.data.model import Kind
 from traynews.core.data.plan import About
 from traynews.core.kind import classify
 from traynews.core.release.anatomy import NO_IMAGE, Image, sort_blocks
+from traynews.core.release.lead import find_lead
 from traynews.core.release.places import places
 from traynews.core.release.quotes import Quote, find_quotes
-from traynews.core.text.clean import first_sentence
-from traynews.core.text.fold import same
 
 __all__ = ["Description", "Image", "Quote", "Release", "describe", "take_apart"]
 
 _LONGEST_PREFIX = 120
 _MOST_PREFIXES = 3
 _LONGEST_SITE = 120
-LONGEST_LEAD = 240
-"""Characters of the first sentence, enough for a pop-up's body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +114,7 @@ def take_apart(item: Item, feed_title: str = "") -> Release:
         passages=parts.passages,
         author=parts.author or item.author,
         image=parts.image,
-        lead=_lead(title, parts.standfirst, parts.passages),
+        lead=find_lead(title, parts.standfirst, parts.passages),
     )
 
 
@@ -195,12 +192,3 @@ def _filed_under(terms: Iterable[Term]) -> tuple[list[str], tuple[str, ...]]:
         else:
             topics.append(name)
     return found, tuple(dict.fromkeys(topics))
-
-
-def _lead(title: str, standfirst: Iterable[str], passages: Iterable[Block]) -> str:
-    lines = [*standfirst, *(block.text for block in passages if block.kind is BlockKind.PARAGRAPH)]
-    lines += [block.text for block in passages]
-    for line in lines:
-        if not same(line, title):
-            return first_sentence(line, limit=LONGEST_LEAD)
-    return ""

@@ -73,20 +73,6 @@ def cut(text: str, limit: int) -> str:
     return head.rstrip(" ,;:-–—\u200d") + ELLIPSIS
 
 
-_SENTENCE_END = re.compile(r"[.!?…]['\"”’»)\]]*(?=\s)|[。！？]|[؟۔।။](?=\s|$)")
-_ABBREVIATION = re.compile(r"(?:^|[\s(])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|St|No|vs|e\.g|i\.e)\.$")
-_SHORTEST_SENTENCE = 20  # "No." and the like are no sentence worth a pop-up's body
-
-
-def first_sentence(text: str, *, limit: int = 240) -> str:
-    """Return the first sentence of a clean line, cut to `limit` characters."""
-    for found in _SENTENCE_END.finditer(text[: limit + 1]):
-        head = text[: found.end()]
-        if len(head) >= _SHORTEST_SENTENCE and not _ABBREVIATION.search(head):
-            return cut(head, limit)
-    return cut(text, limit)
-
-
 def is_rtl(text: str) -> bool:
     """Whether the first strong character runs from right to left (Unicode bidi rule P2)."""
     for char in text:

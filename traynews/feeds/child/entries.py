@@ -12,6 +12,7 @@ from typing import Any
 from traynews.core.data.document import Block, BlockKind, Item, Term
 from traynews.core.text.clean import clean_line
 from traynews.core.text.fold import same
+from traynews.core.text.leftovers import says_nothing, without_embeds
 from traynews.feeds.child.dates import DateReader
 from traynews.feeds.child.extensions import Annex
 from traynews.feeds.child.fields import (
@@ -57,6 +58,7 @@ def read_entry(entry: Any, feed: Feed) -> Item:
     raw = raw_date(entry)
     title = title_of(entry, is_atom=feed.is_atom)
     summary, body = _texts(entry, feed.boilerplate)
+    summary = "" if says_nothing(summary) else without_embeds(summary)
     language = clean_language(text_of(_detail(entry, "title_detail"), "language"))
     return Item(
         guid=guid,
@@ -140,7 +142,9 @@ def _content(entry: Any) -> _Text:
 
 
 def _make_text(holder: Any, name: str, kind: str = "") -> _Text:
-    value = text_of(holder, name)
+    value = text_of(holder, name).strip()
+    if value.startswith("&lt;") and looks_like_markup(html.unescape(value)):
+        value = html.unescape(value)  # escaped once too often
     # Plain is also what Atom calls a text of which nothing is said.
     return _Text(value, kind == "text/plain" and not looks_like_markup(value))
 
