@@ -1,0 +1,159 @@
+"""What pop-ups say, to the letter, and what their buttons do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from traynews.core.alerts.popup import (
+    about,
+    for_away,
+    for_digest,
+    for_entry,
+    recovered,
+    trouble,
+    welcome,
+)
+from traynews.core.data.model import Entry, Feed
+from traynews.core.data.settings import AlertSettings
+from traynews.core.data.view import Button, Command, Popup, Urgency, Verb
+
+PLAIN = AlertSettings(duration=7)
+DISCREET = AlertSettings(discreet=True, duration=7)
+WHEN = datetime(2026, 5, 4, 10, 30, tzinfo=UTC)  # a Monday
+ENTRY = Entry(7, "uk", "Verdict is a travesty", "https://news.example/7", WHEN, WHEN)
+FEED = Feed("uk", "https://news.example/feed", title="Press room")
+
+
+def test_a_list_can_be_opened_marked_as_read_and_put_off() -> None:
+    entries = [replace(ENTRY, id=n) for n in (1, 2)]
+    home = "https://news.example/"
+    for popup in (for_digest(entries, PLAIN, home=home), for_away(entries, PLAIN, home=home)):
+        assert popup.buttons == (
+            Button("Open list", Command(Verb.VISIT, (1, 2), url=home)),
+            Button("Mark all read", Command(Verb.READ, (1, 2))),
+            Button("Later", Command(Verb.LATER, (1, 2))),
+        )
+    for popup in (for_digest(entries, PLAIN), for_away(entries, PLAIN)):
+        assert popup.buttons[0] == Button("Open list", Command(Verb.ARCHIVE, (1, 2)))
+
+
+def test_a_release_without_address_is_opened_in_the_list() -> None:
+    popup = for_entry(replace(ENTRY, url=""), PLAIN)
+    assert popup.buttons[0] == Button("Open list", Command(Verb.ARCHIVE, (7,)))
+
+
+@pytest.mark.parametrize(
+    ("place", "label"),
+    [
+        ("Iran", "Mute Iran for a week"),
+        ("Bosnia and Herzegovina", "Mute Bosnia and… for a week"),
+    ],
+)
+def test_the_one_country_of_a_release_can_be_muted(place: str, label: str) -> None:
+    one = replace(ENTRY, countries=(place,))
+    button = for_entry(one, PLAIN).buttons[-1]
+    assert button.command == Command(Verb.MUTE_PLACE, (7,), value=place)
+    assert button.label == label
+    for other in (replace(ENTRY, countries=(place, "Peru")), ENTRY):
+        assert len(for_entry(other, PLAIN).buttons) == 3
+    assert len(for_entry(one, DISCREET).buttons) == 3
+
+
+@pytest.mark.parametrize(
+    ("title", "summary", "body"),
+    [
+        ("Verdict is a travesty", "Verdict is a travesty.", ""),
+        ("Verdict is a travesty…", "Verdict is a travesty", ""),
+        ("Verdict is a travesty. ", "Verdict is a travesty.", ""),
+        ("…Verdict", "Verdict.", "Verdict."),
+        (
+            "Verdict",
+            "Eleven people were sentenced today. And more.",
+            "Eleven people were sentenced today.",
+        ),
+        ("VerdictX", "Verdict.", "Verdict."),
+        ("Verdict", "VerdictX.", "VerdictX."),
+    ],
+)
+def test_a_summary_that_repeats_the_headline_says_nothing(
+    title: str, summary: str, body: str
+) -> None:
+    assert for_entry(replace(ENTRY, title=title, summary=summary), PLAIN).body == body
+
+
+def test_a_long_first_sentence_is_cut() -> None:
+    assert len(for_entry(replace(ENTRY, summary="x " * 400), PLAIN).body) <= 300
+
+
+def test_the_first_run_is_told_with_what_is_watched() -> None:
+    feeds = [replace(FEED, title=name) for name in ("A", "B")]
+    assert welcome(feeds, 1, PLAIN) == Popup(
+        title="TrayNews is watching for new releases",
+        body=(
+            "2 feeds: A and B\n1 headline is in the menu. You will be told of new ones from now on."
+        ),
+        buttons=(Button("Open list", Command(Verb.ARCHIVE)),),
+        key="welcome",
+        seconds=7,
+    )
+    nobody = "5 headlines are in the menu. You will be told of new ones from now on."
+    assert welcome([], 5, PLAIN).body == nobody
+    assert welcome(feeds[:1], 5, PLAIN).body == f"1 feed: A\n{nobody}"
+    assert welcome(feeds * 2, 5, PLAIN).body.startswith("4 feeds: A, B, A and 1 more\n")
+    assert welcome(feeds, 5, DISCREET).body == f"2 feeds\n{nobody}"
+
+
+def test_an_outage_is_told_with_its_beginning_and_reason() -> None:
+    assert trouble(FEED, WHEN, PLAIN, reason="no answer") == Popup(
+        title="Press room cannot be read",
+        body="Since Monday 10:30. TrayNews keeps trying.\nno answer",
+        buttons=(Button("Try now", Command(Verb.CHECK_FEED, value="uk")),),
+        key="outage-uk",
+        urgency=Urgency.LOW,
+        seconds=7,
+    )
+    assert trouble(FEED, WHEN, PLAIN).body == "Since Monday 10:30. TrayNews keeps trying."
+
+
+def test_the_end_of_a_feed_is_told_with_what_to_do() -> None:
+    popup = trouble(FEED, WHEN, PLAIN, ended=True)
+    assert popup.title == "Press room is gone"
+    assert popup.body == (
+        "Since Monday 10:30, for good as its server says. TrayNews asks it no more: look for its"
+        " new address, or take it out of the settings."
+    )
+
+
+def test_a_discreet_outage_names_nobody() -> None:
+    popup = trouble(FEED, WHEN, DISCREET, reason="no answer from press.example")
+    assert popup.title == "A feed cannot be read"
+    assert popup.body == "Since Monday 10:30. TrayNews keeps trying."
+    assert trouble(FEED, WHEN, DISCREET, ended=True).title == "A feed is gone"
+
+
+def test_the_end_of_an_outage_takes_its_place() -> None:
+    assert recovered(FEED, PLAIN) == Popup(
+        title="Press room can be read again", key="outage-uk", urgency=Urgency.LOW, seconds=7
+    )
+    assert recovered(FEED, DISCREET).title == "A feed can be read again"
+
+
+def test_a_feed_is_called_by_its_title_else_by_its_id() -> None:
+    assert recovered(replace(FEED, title=""), PLAIN).title == "uk can be read again"
+    long = recovered(replace(FEED, title="x" * 200), PLAIN).title
+    assert len(long) == 80 + len(" can be read again")
+
+
+def test_the_program_says_what_it_is() -> None:
+    assert about("1.2", "https://project.example/") == Popup(
+        title="TrayNews 1.2",
+        body=(
+            "Amnesty International's releases, the minute they are published. Free software under "
+            "the MIT licence; not made or endorsed by Amnesty International."
+        ),
+        buttons=(Button("Project page", Command(Verb.VISIT, url="https://project.example/")),),
+        key="about",
+    )
