@@ -1,4 +1,4 @@
-"""The program's life in a made-up year: its real archive, line, wishes and alerts, a clock to set.
+"""The program's life in a made-up year: real archive, line, commands and alerts, a clock to set.
 
 `Life` does what `worker.py` does at each heartbeat, is the screen and the user's presence, and
 asks at every step the diary of `tests/worker/year.py` whether that was right.
@@ -40,7 +40,7 @@ class Crash(BaseException):
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What wishes need besides archive and line."""
+    """What commands need besides archive and line."""
 
     popups: Life
     now: Callable[[], datetime]
@@ -80,7 +80,7 @@ class Life:
         self.store.open()
         self.line = Line(self.store, self.settings, now=self._clock, random=self.random.random)
         around = Surroundings(self, self._clock, lambda: self.zone)
-        self.wishes = Commands(self.store, self.line, around)
+        self.commands = Commands(self.store, self.line, around)
         self.alerts = Alerts(self.store, self, self, self._clock, lambda: self.zone)
         self._again = None
 
@@ -111,7 +111,7 @@ class Life:
 
     def pause(self, value: str) -> None:
         """Pause for so many seconds, until `tomorrow` at seven, or (empty) until resumed."""
-        self.wishes.obey(Command(Verb.PAUSE, value=value))
+        self.commands.obey(Command(Verb.PAUSE, value=value))
         if value == "tomorrow":
             date = self.now.astimezone(self.zone).date() + DAY
             self.paused = datetime.combine(date, time(7), self.zone).astimezone(self.now.tzinfo)
@@ -120,18 +120,18 @@ class Life:
 
     def resume(self) -> None:
         """End the pause."""
-        self.wishes.obey(Command(Verb.RESUME))
+        self.commands.obey(Command(Verb.RESUME))
         self.paused = None
 
     def mute(self, place: str) -> None:
         """Hear nothing of a place for a week."""
-        self.wishes.obey(Command(Verb.MUTE_PLACE, value=place))
+        self.commands.obey(Command(Verb.MUTE_PLACE, value=place))
         self.diary.mutes[place] = self.now + 7 * DAY
 
     # --- what the worker does ------------------------------------------------------------------
 
     def _beat(self) -> None:
-        assert (self.wishes.paused_until() is not None) == self._is_paused()
+        assert (self.commands.paused_until() is not None) == self._is_paused()
         if not self._is_paused():
             for state in self.line.due():
                 self._ask(state.feed_id)
@@ -172,7 +172,7 @@ class Life:
         self._may_show, before = not (hindered or soon), len(self.shown)
         statuses = self.store.feed_statuses(self.settings.feeds, self.now)
         try:
-            wait = self.alerts.announce(self.settings, statuses, self.wishes.paused_until())
+            wait = self.alerts.announce(self.settings, statuses, self.commands.paused_until())
         except PopupError:
             assert self.broken
             return

@@ -27,7 +27,7 @@ ALWAYS_OFFERED = frozenset(
         Verb.QUIT,
     }
 )
-"""What the program can do for a menu row or a button, errands aside; the rest is left out."""
+"""What the program can do for a menu row or a button, menu actions aside; the rest is left out."""
 
 
 def draw(
