@@ -68,6 +68,19 @@ def test_add_refuses_what_is_there_and_what_is_no_feed(
     assert "no feed was found there" in said
 
 
+@pytest.mark.parametrize("before", ["http://me:secret@", "me:secret@", "http://me:sec/ret@"])
+def test_add_refuses_a_password_without_repeating_it(
+    before: str, installation: Installation, server: FeedServer
+) -> None:
+    installation.configure("http://127.0.0.1:9/never-asked")
+    said = installation.run("feeds", "add", f"{before}127.0.0.1:{server.port}/feed", status=1)
+    assert "…@127.0.0.1" in said.stderr
+    assert "ret" not in said.stderr.replace("are not", "")
+    assert not server.requests()
+    log = "".join(path.read_text() for path in installation.folder.rglob("*.log"))
+    assert "secret" not in log
+
+
 def test_add_does_not_get_round_a_refusal(installation: Installation, server: FeedServer) -> None:
     """P20."""
     server.serve("/news", status=403)

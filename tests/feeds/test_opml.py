@@ -15,6 +15,7 @@ from traynews.feeds.opml import (
     Outline,
     make_ids,
     parse_opml,
+    split_inner,
     split_known,
     write_opml,
 )
@@ -48,6 +49,30 @@ def test_folders_are_walked_and_remembered() -> None:
         Outline("https://b.example/rss", "Long & whole", "", ("Rights",)),
         Outline("http://c.example/atom", "Loose", "", ()),
     )
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://192.168.1.1/cgi-bin/reboot",
+        "http://2130706433/feed",
+        "http://printer.local/feed",
+        "http://localhost:631/",
+    ],
+)
+def test_a_list_from_somebody_else_opens_no_inner_door(address: str) -> None:
+    """P23: what the user adds by hand may lie inside."""
+    inside, outside = Outline(address, "Router"), Outline("https://feeds.example/", "Feed")
+    assert split_inner([inside, outside]) == ((outside,), (inside,))
+
+
+def test_a_list_brings_no_password() -> None:
+    address = "https://me:secret@feeds.example/"
+    listed = f'<opml><body><outline text="" type="rss" xmlUrl="{address}"/></body></opml>'
+    found, (skipped,) = parse_opml(listed.encode())
+    assert found == ()
+    assert "has a user name in it" in skipped.reason
+    assert "secret" not in str(skipped)
 
 
 def test_what_is_left_out_is_told_with_line_name_and_reason() -> None:

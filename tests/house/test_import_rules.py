@@ -7,10 +7,13 @@ itself. What is not listed sees nothing, and what is no longer there must not be
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -151,6 +154,20 @@ def test_each_outside_package_is_imported_by_one_module() -> None:
     shared = {package: sorted(names) for package, names in users.items() if len(names) > 1}
     assert not shared
     assert {"plyer", "jeepney", "feedparser"} <= users.keys()
+
+
+def test_each_outside_package_that_is_imported_is_declared() -> None:
+    """What only comes along with another package may stay away with its next version."""
+    project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8"))
+    declared = {re.split(r"[^\w.-]", one)[0].lower() for one in project["project"]["dependencies"]}
+    brought = packages_distributions()
+    tops = {module.split(".")[0] for path in MODULES for module in imports(path)}
+    outside = tops - set(sys.stdlib_module_names) - {"traynews"}
+    missing = {
+        top for top in outside if not {name.lower() for name in brought.get(top, [])} & declared
+    }
+    elsewhere = {"PyObjCTools"}  # macOS only, where pystray stands on it
+    assert not missing - elsewhere
 
 
 def test_importing_every_module_opens_nothing_and_needs_no_display() -> None:

@@ -1,4 +1,4 @@
-"""Lanes: threads come when they are needed, and go."""
+"""Pools: threads come when they are needed, and go."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from traynews.worker.threads import Lane, count_cores
+from traynews.worker.threads import ThreadPool, count_cores
 
 
 class Gate:
@@ -39,16 +39,16 @@ def gate() -> Gate:
 
 
 @pytest.fixture
-def make(gate: Gate) -> Iterator[Callable[..., Lane]]:
-    made: list[Lane] = []
+def make(gate: Gate) -> Iterator[Callable[..., ThreadPool]]:
+    made: list[ThreadPool] = []
 
-    def build(**options: object) -> Lane:
-        made.append(Lane("test", gate.results.put, **options))  # type: ignore[arg-type]
+    def build(**options: object) -> ThreadPool:
+        made.append(ThreadPool("test", gate.results.put, **options))  # type: ignore[arg-type]
         return made[-1]
 
     yield build
-    for lane in made:
-        lane.stop()
+    for pool in made:
+        pool.stop()
     wait_for_threads(0)  # the next test counts its own
 
 
@@ -63,47 +63,49 @@ def wait_for_threads(count: int) -> None:
         time.sleep(0.005)
 
 
-def test_a_thread_is_started_only_when_none_is_free(make: Callable[..., Lane], gate: Gate) -> None:
-    lane = make(threads=4)
+def test_a_thread_is_started_only_when_none_is_free(
+    make: Callable[..., ThreadPool], gate: Gate
+) -> None:
+    pool = make(threads=4)
     for _ in range(5):
-        lane.submit(gate.job)
+        pool.submit(gate.job)
         gate.let_through(1)
         # The job's end is noted just after its result was posted.
         deadline = time.monotonic() + 10
-        while lane._finished.empty():  # nothing else tells
+        while pool._finished.empty():  # nothing else tells
             assert time.monotonic() < deadline
     assert threads() == {"test-1"}
 
 
 def test_every_job_finds_a_thread_at_once_up_to_the_most(
-    make: Callable[..., Lane], gate: Gate
+    make: Callable[..., ThreadPool], gate: Gate
 ) -> None:
-    lane = make(threads=3)
+    pool = make(threads=3)
     for _ in range(5):
-        lane.submit(gate.job)
+        pool.submit(gate.job)
     begun = {gate.begun.get(timeout=10) for _ in range(3)}
     assert begun == {"test-1", "test-2", "test-3"} == threads()
     assert len(gate.let_through(5)) == 5
 
 
-def test_a_further_thread_waits_for_a_backlog(make: Callable[..., Lane], gate: Gate) -> None:
-    lane = make(threads=2, backlog=4)
+def test_a_further_thread_waits_for_a_backlog(make: Callable[..., ThreadPool], gate: Gate) -> None:
+    pool = make(threads=2, backlog=4)
     for _ in range(4):  # one under way, three that wait
-        lane.submit(gate.job)
+        pool.submit(gate.job)
     assert threads() == {"test-1"}
-    lane.submit(gate.job)
+    pool.submit(gate.job)
     assert {gate.begun.get(timeout=10) for _ in range(2)} == {"test-1", "test-2"}
     for _ in range(5):
-        lane.submit(gate.job)
+        pool.submit(gate.job)
     assert threads() == {"test-1", "test-2"}
     assert len(gate.let_through(10)) == 10
 
 
 def test_after_a_rest_the_further_thread_ends_and_comes_again_with_the_next_backlog(
-    make: Callable[..., Lane], gate: Gate
+    make: Callable[..., ThreadPool], gate: Gate
 ) -> None:
     rests: queue.SimpleQueue[str] = queue.SimpleQueue()
-    lane = make(
+    pool = make(
         threads=2,
         backlog=2,
         idle_seconds=0.05,
@@ -111,7 +113,7 @@ def test_after_a_rest_the_further_thread_ends_and_comes_again_with_the_next_back
     )
     for _ in range(2):
         for _ in range(4):
-            lane.submit(gate.job)
+            pool.submit(gate.job)
         assert {gate.begun.get(timeout=10) for _ in range(2)} == {"test-1", "test-2"}
         gate.let_through(4)
         assert {rests.get(timeout=10) for _ in range(2)} == {"test-1", "test-2"}
@@ -119,31 +121,31 @@ def test_after_a_rest_the_further_thread_ends_and_comes_again_with_the_next_back
         for _ in range(2):
             gate.begun.get(timeout=10)
     assert rests.empty()
-    lane.submit(gate.job)
+    pool.submit(gate.job)
     assert gate.let_through(1) == ["test-1"]
 
 
 def test_stopping_ends_the_threads_and_lets_them_rest(
-    make: Callable[..., Lane], gate: Gate
+    make: Callable[..., ThreadPool], gate: Gate
 ) -> None:
     rests: queue.SimpleQueue[None] = queue.SimpleQueue()
-    lane = make(threads=2, idle_seconds=60, on_idle=lambda: rests.put(None))
+    pool = make(threads=2, idle_seconds=60, on_idle=lambda: rests.put(None))
     for _ in range(2):
-        lane.submit(gate.job)
+        pool.submit(gate.job)
     gate.let_through(2)
-    lane.stop()
+    pool.stop()
     wait_for_threads(0)
     assert rests.qsize() == 2
 
 
 def test_a_job_that_raises_ends_neither_thread_nor_count(
-    make: Callable[..., Lane], gate: Gate, caplog: pytest.LogCaptureFixture
+    make: Callable[..., ThreadPool], gate: Gate, caplog: pytest.LogCaptureFixture
 ) -> None:
-    lane = make()
-    lane.submit(lambda: 1 // 0)
-    lane.submit(gate.job)
+    pool = make()
+    pool.submit(lambda: 1 // 0)
+    pool.submit(gate.job)
     assert gate.let_through(1) == ["test-1"]
-    assert "a job of lane test raised" in caplog.text
+    assert "a job of pool test raised" in caplog.text
 
 
 def test_there_is_a_core_at_least() -> None:

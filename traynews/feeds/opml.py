@@ -15,15 +15,18 @@ from datetime import datetime
 from email.utils import format_datetime
 from xml.sax.saxutils import escape, quoteattr
 
+from traynews.core.data.document import Reach
 from traynews.core.data.model import Feed
 from traynews.core.identity.names import canonical_link
-from traynews.core.text.address import web_address
+from traynews.core.polling.reach import reach_of
+from traynews.core.text.address import has_user, mask_user, web_address
 from traynews.core.text.clean import clean_line
 from traynews.errors import OpmlError
 
 LARGEST = 5 << 20
 """Bytes of a list; a thousand feeds take 300 kB."""
 
+_NO_ADDRESS = "is no web address"
 _MOST_FEEDS = 10_000
 _DEEPEST = 100
 _LONGEST_TITLE = 200
@@ -108,6 +111,17 @@ def split_known(
     return fresh, tuple(one for one in outlines if one not in fresh)
 
 
+def split_inner(
+    outlines: Sequence[Outline],
+) -> tuple[tuple[Outline, ...], tuple[Outline, ...]]:
+    """Return what lies outside, and what by its address lies in a private network.
+
+    A list comes from somebody else, who must not make TrayNews knock at the user's router (P23).
+    """
+    outside = tuple(one for one in outlines if reach_of(one.url) is Reach.PUBLIC)
+    return outside, tuple(one for one in outlines if one not in outside)
+
+
 class _Reader:
     """One reading of one file."""
 
@@ -174,7 +188,8 @@ class _Reader:
     def _take(self, title: str, address: str, attributes: Mapping[str, str]) -> None:
         url = web_address(_mended(address))
         if not url:
-            self._skip(title or _line(address), "its address is no web address")
+            hidden = "has a user name in it, and none is sent" if has_user(address) else _NO_ADDRESS
+            self._skip(title or _line(mask_user(address)), f"its address {hidden}")
             return
         key = canonical_link(url) or url
         if key in self.found:

@@ -21,7 +21,7 @@ from traynews.core.polling.retraction import Suspect
 from traynews.core.ports import Fetcher, Parser
 from traynews.core.text.address import server_of
 from traynews.worker.line import Line, Outcome
-from traynews.worker.threads import Lane, count_cores
+from traynews.worker.threads import ThreadPool, count_cores
 
 log = logging.getLogger(__name__)
 
@@ -73,8 +73,8 @@ class Asking:
         self._post = post
         self._now = now
         self._ended = ended
-        self._fetching = Lane("fetch", post, threads=_FETCH_THREADS)
-        self._parsing = Lane(
+        self._fetching = ThreadPool("fetch", post, threads=_FETCH_THREADS)
+        self._parsing = ThreadPool(
             "parse",
             post,
             threads=min(_PARSE_THREADS, count_cores()),

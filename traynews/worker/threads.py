@@ -1,6 +1,6 @@
 """Threads that wait on the outside, so that the worker need not: they own nothing but the waiting.
 
-A lane takes jobs in order and posts what each returns. Its threads start when a job finds none
+A pool takes jobs in order and posts what each returns. Its threads start when a job finds none
 free, are daemons (a hanging server must not hold up quitting), and block without waking up while
 there is nothing to do.
 """
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 Job = Callable[[], object]
 
 
-class Lane:
+class ThreadPool:
     """At most `threads` threads that run jobs and hand every result to `post`.
 
     The first thread starts with the first job and stays; a further one starts when none is free and
@@ -88,7 +88,7 @@ class Lane:
             try:
                 self._post(job())
             except Exception:
-                log.exception("a job of lane %s raised", self._name)
+                log.exception("a job of pool %s raised", self._name)
             self._finished.put(None)
             rested = False
 

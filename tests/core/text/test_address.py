@@ -158,6 +158,11 @@ def test_a_host_is_told_in_one_way_for_each_purpose(
         ("https://me:secret@a.example/feed", "https://…@a.example/feed", True),
         ("no feed at http://me@a.example:1/x?y@z", "no feed at http://…@a.example:1/x?y@z", True),
         ("https://a.example/@me", "https://a.example/@me", False),
+        ("https://a.example:8443/@me", "https://a.example:8443/@me", False),
+        ("me:secret@a.example/feed", "…@a.example/feed", False),
+        ("mailto:me@a.example", "…@a.example", False),
+        ("https://me:sec/r?et@a.example/feed", "https://…@a.example/feed", False),
+        ("a feed of me@a.example", "a feed of me@a.example", False),
         ("https://a.example/?m=a@b", "https://a.example/?m=a@b", False),
     ],
 )

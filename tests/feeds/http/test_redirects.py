@@ -94,6 +94,19 @@ def test_a_redirect_to_anything_but_a_web_address_is_refused(
     assert len(server.requests()) == 1
 
 
+def test_an_address_with_a_password_is_refused_with_the_reason(
+    server: FeedServer, fetcher: HttpFetcher
+) -> None:
+    """Neither sent nor repeated: not as the address, and not as where a redirect leads."""
+    place = server.url("/feed").replace("://", "://me:secret@")
+    server.redirect("/feed", place)
+    for url, what in ((place, "the address"), (server.url(), "the redirect")):
+        failure = fetcher.fetch(ask(url))
+        assert isinstance(failure, Failure)
+        assert failure.reason == f"{what} has a user name in it, and none is sent"
+    assert len(server.requests()) == 1
+
+
 def test_a_redirect_in_bare_utf_8_is_followed(server: FeedServer, fetcher: HttpFetcher) -> None:
     """RFC 9110 allows ASCII only; servers send what their editors typed."""
     line = "Location: /communiqués/flux\r\n".encode()

@@ -13,7 +13,7 @@ from traynews.clock import utc_now
 from traynews.core.data.document import Failure
 from traynews.core.data.model import Feed
 from traynews.core.identity.names import canonical_link
-from traynews.core.text.address import site_of
+from traynews.core.text.address import mask_user, site_of
 from traynews.core.text.clean import cut
 from traynews.errors import ConfigError, TrayNewsError
 from traynews.settings import edit
@@ -66,7 +66,7 @@ def _find(session: Session, address: str) -> Found:
         parser.rest()
         fetcher.close()
     if isinstance(found, Failure):
-        raise TrayNewsError(f"{address}: {found.reason}; no feed was found there")
+        raise TrayNewsError(f"{mask_user(address)}: {found.reason}; no feed was found there")
     return found
 
 
@@ -74,7 +74,7 @@ def _refuse_known(address: str, feeds: Sequence[Feed]) -> None:
     for feed in feeds:
         if canonical_link(address) == canonical_link(feed.url) != "":
             hint = "" if feed.enabled else f"; `traynews feeds enable {feed.id}` switches it on"
-            raise ConfigError(f"{address} is there already, as {feed.id}{hint}")
+            raise ConfigError(f"{mask_user(address)} is there already, as {feed.id}{hint}")
 
 
 def _describe(found: Found, address: str, feeds: Sequence[Feed]) -> Feed:

@@ -13,6 +13,8 @@ from traynews.settings import edit
 from traynews.settings.catalogue import known_feeds
 from traynews.settings.toml import Value
 
+_BY_HAND = "`traynews feeds add"
+
 
 def import_list(session: Session, file: str) -> None:
     """Add every feed of a list that is not there yet, and say what was left out and why.
@@ -31,6 +33,7 @@ def import_list(session: Session, file: str) -> None:
         raise OpmlError(f"{path}: {error}") from error
     feeds = session.settings().feeds
     fresh, there = opml.split_known(outlines, feeds)
+    fresh, inner = opml.split_inner(fresh)
     taken = {feed.id for feed in (*feeds, *known_feeds())}
     named = opml.make_ids(fresh, taken)
     if named:
@@ -44,7 +47,12 @@ def import_list(session: Session, file: str) -> None:
         say(f"= {one.title or one.url}: there already")
     for reason in skipped:
         say(f"- {reason}")
-    say(f"{len(named)} added, {len(there)} there already, {len(skipped)} skipped.")
+    for one in inner:
+        say(
+            f"- {one.title or one.url}: it lies in a private network; {_BY_HAND} {one.url}` adds it"
+        )
+    left_out = len(skipped) + len(inner)
+    say(f"{len(named)} added, {len(there)} there already, {left_out} skipped.")
 
 
 def export_list(session: Session, file: str) -> None:

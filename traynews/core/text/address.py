@@ -24,7 +24,9 @@ _INVISIBLE = re.compile(
 )
 _HOST_FORBIDDEN = re.compile(r"[\s@%'(){}|^`,;*!$&=+]")
 _UNQUOTED = re.compile("[\"'<>^`{|}]")
-_USER_INFO = re.compile(r"(?<=//)[^/?#]*@")
+_USER_INFO = re.compile(r"(?:(?<=//)|^)[^/?#\s]*@")
+# The same where a slash or its like stands bare in the password: no address, and not to be shown.
+_BROKEN_USER_INFO = re.compile(r"(?:(?<=//)|^)[^/?#\s:]+:(?!//|\d+(?:[/?#]|$))[^\s@]*@")
 _MOST_REMEMBERED = 512  # addresses: each poll asks for the server of one half a dozen times
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _TRACKERS = frozenset(
@@ -159,12 +161,12 @@ def is_http(url: str) -> bool:
 
 def mask_user(text: str) -> str:
     """Hide user names and passwords of the addresses in a text that is shown or logged."""
-    return _USER_INFO.sub("…@", text)
+    return _BROKEN_USER_INFO.sub("…@", _USER_INFO.sub("…@", text))
 
 
 def has_user(url: str) -> bool:
     """Whether an address names a user or a password, which TrayNews neither sends nor keeps."""
-    return _USER_INFO.search(url) is not None
+    return "//" in url and _USER_INFO.search(url, url.index("//")) is not None
 
 
 def _without_trackers(url: str) -> str:

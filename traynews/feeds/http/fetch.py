@@ -15,7 +15,7 @@ from traynews import PROJECT_URL, __version__
 from traynews.core.data.document import Answer, Failure, Reach, Request, TroubleKind
 from traynews.core.polling.reach import reach_of_name
 from traynews.core.polling.retry import read_retry_after
-from traynews.core.text.address import Place, host_of, is_http, split_address, web_address
+from traynews.core.text.address import Place, has_user, host_of, is_http, split_address, web_address
 from traynews.core.text.clean import clean_line
 from traynews.feeds.http.exchange import Exchange, explain
 from traynews.feeds.http.lookup import Resolve, find_host, look_up
@@ -31,6 +31,7 @@ ACCEPT = (
 _PERMANENT = frozenset({301, 308})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NOT_MODIFIED = 304
+_NO_ADDRESS = "is none that may be asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class HttpFetcher:
             location = _read_location(reply)
             if reply.status not in _REDIRECTS or not location:
                 break
-            following = web_address(location, hop.url).partition("#")[0]
+            following = (web_address(location, hop.url) or location).partition("#")[0]
             if following in visited:
                 raise ExchangeError(TroubleKind.REFUSED, "the address redirects in a circle")
             if len(visited) > self._limits.hops:
@@ -122,7 +123,8 @@ class HttpFetcher:
         try:
             place = split_address(url)
         except ValueError as error:
-            raise ExchangeError(TroubleKind.REFUSED, f"{what} is none that may be asked") from error
+            why = "has a user name in it, and none is sent" if has_user(url) else _NO_ADDRESS
+            raise ExchangeError(TroubleKind.REFUSED, f"{what} {why}") from error
         if origin is not None and is_http(url) and not is_http(origin.url):
             raise ExchangeError(TroubleKind.REFUSED, "the redirect leaves https for plain http")
         exchange.patience.expect_headers()
