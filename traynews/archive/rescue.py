@@ -11,6 +11,7 @@ from pathlib import Path
 
 from traynews.archive.rows import Row, hash_name, moment_or_none, scalar
 from traynews.archive.schema import columns_of
+from traynews.archive.vetting import BadValueError, mend
 from traynews.core.data.document import Item
 from traynews.core.identity.names import keys
 
@@ -32,6 +33,7 @@ def rescue(path: Path, *, connect_new: Callable[[], sqlite3.Connection]) -> str:
         new.execute("PRAGMA foreign_keys = OFF")
         new.execute("BEGIN IMMEDIATE")
         with contextlib.closing(sqlite3.connect(aside, isolation_level=None)) as old:
+            old.text_factory = lambda raw: raw.decode("utf-8", "replace")
             for table in _TABLES:
                 _copy_table(old, new, table)
         _put_in_order(new)
@@ -62,16 +64,16 @@ def _copy_table(old: sqlite3.Connection, new: sqlite3.Connection, table: str) ->
     except sqlite3.DatabaseError as error:
         log.info("nothing of %s can be read: %s", table, error)
         return
-    columns = ", ".join(name for name in wanted if name in there)
-    if not columns:
+    shared = [name for name in wanted if name in there]
+    if not shared:
         return
-    marks = ", ".join("?" for _ in columns.split(","))
+    columns, marks = ", ".join(shared), ", ".join("?" for _ in shared)
     insert = f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608 - our names
     key = ", ".join(f"{row[1]}" for row in new.execute(f"PRAGMA table_info({table})") if row[5])
     for row in _readable_rows(old, table, columns, key.split(", ")):
         try:
-            new.execute(insert, row)
-        except sqlite3.IntegrityError as error:
+            new.execute(insert, list(mend(table, dict(zip(shared, row, strict=True))).values()))
+        except (BadValueError, sqlite3.IntegrityError) as error:
             log.info("a row of %s makes no sense any more: %s", table, error)
 
 

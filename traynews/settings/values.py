@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from traynews.core.alerts.quiet import parse_quiet_hours
 from traynews.core.data.match import Match
-from traynews.core.data.model import Kind, Level
+from traynews.core.data.model import Kind, Level, is_feed_id
 from traynews.core.data.retention import Keep, parse_keep
 from traynews.core.data.settings import (
     AlertLevel,
@@ -34,7 +34,6 @@ from traynews.patterns import PatternError, read_match
 _MOST_HEADLINES = 50
 _LONGEST_POPUP = 86_400.0  # seconds; a server counts milliseconds in 32 bits, which end at 24 days
 _PROXY = re.compile(r"(http|socks4a?|socks5h?)://[^\s/?#]+/?", re.ASCII)
-_FEED_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}", re.ASCII)
 
 
 class BadValueError(ValueError):
@@ -199,7 +198,7 @@ def _keep(value: Any) -> Keep:
 
 def _feed_id(value: Any) -> str:
     text = _text(value)
-    if not _FEED_ID.fullmatch(text):
+    if not is_feed_id(text):
         raise BadValueError('write 1 to 64 of a-z, 0-9, dot, dash and underscore, such as "uk"')
     return text
 

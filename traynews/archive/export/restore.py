@@ -7,23 +7,34 @@ the archive has already keeps its text, and learns only that it was read.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from traynews.archive import feed_states, search
-from traynews.archive.export import vetting
-from traynews.archive.export.formats import FORMAT
-from traynews.archive.export.vetting import BadItemError, Name
+from traynews.archive.export.formats import (
+    ENTRY_COLUMNS,
+    FEED_COLUMNS,
+    FORMAT,
+    REVISION_COLUMNS,
+    SOURCE_COLUMNS,
+    TEXT_COLUMNS,
+)
 from traynews.archive.rows import hash_name, moment_or_none
+from traynews.archive.vetting import BadValueError, feed_id, structured, vet
 from traynews.core.data.document import Item
 from traynews.core.data.model import Level
 from traynews.core.identity.names import keys
 from traynews.errors import StoreError
 
+Name = tuple[str, int]
+"""A feed's id, and the hash of a name that an entry has in it."""
+
 NOT_TOLD = "it was imported before anybody was told"
 
+_HASH = re.compile(r"[0-9a-f]{16}")
 _WEAK = ("bare:", "day:")  # names that are only ever hints
 
 
@@ -45,7 +56,7 @@ def read_export(data: bytes) -> dict[str, Any]:
     if not isinstance(content, dict) or not isinstance(content.get("items"), list):
         raise StoreError("this is no JSON Feed; write one with `traynews export FILE.json`")
     own = content.get("_traynews")
-    if not isinstance(own, dict) or not isinstance(own.get("format"), int):
+    if not isinstance(own, dict) or type(own.get("format")) is not int:
         raise StoreError("this JSON Feed was not written by `traynews export`")
     if own["format"] > FORMAT:
         raise StoreError("this export was written by a newer TrayNews; update TrayNews")
@@ -57,10 +68,10 @@ def restore(db: sqlite3.Connection, content: Mapping[str, Any]) -> Restored:
     own = content["_traynews"]
     added = known = 0
     skipped = []
-    for number, feed in enumerate(vetting.listed(own.get("feeds")), start=1):
+    for number, feed in enumerate(_listed(own.get("feeds")), start=1):
         try:
             _restore_feed(db, feed)
-        except BadItemError as error:
+        except BadValueError as error:
             skipped.append(f"feed {number}: {error}")
     for number, item in enumerate(content["items"], start=1):
         try:
@@ -68,12 +79,12 @@ def restore(db: sqlite3.Connection, content: Mapping[str, Any]) -> Restored:
                 added += 1
             else:
                 known += 1
-        except BadItemError as error:
+        except BadValueError as error:
             skipped.append(f"item {number}: {error}")
-    for number, deleted in enumerate(vetting.listed(own.get("deleted")), start=1):
+    for number, deleted in enumerate(_listed(own.get("deleted")), start=1):
         try:
             _restore_tombstone(db, deleted)
-        except BadItemError as error:
+        except BadValueError as error:
             skipped.append(f"deleted item {number}: {error}")
     return Restored(added, known, tuple(skipped))
 
@@ -82,22 +93,24 @@ class _Item:
     """One item on its way into the archive; constructing it checks everything."""
 
     def __init__(self, db: sqlite3.Connection, item: Any) -> None:
-        own = vetting.table(vetting.table(item, "the item").get("_traynews"), "_traynews")
-        text = vetting.table(own.get("text"), "text")
-        self._db = db
-        self._feed = feed_states.feed_number(db, vetting.feed_id(own.get("feed")))
-        self._entry = vetting.entry_values(vetting.table(own.get("entry"), "entry")) | {
-            "feed": self._feed,
-            "title": vetting.line(item.get("title", "")),
-            "url": vetting.address(item.get("url", "")),
-            "summary": vetting.line(item.get("summary", "")),
-        }
-        self._text = vetting.text_values(text, item.get("content_text", ""))
-        self._sources = [vetting.source_values(one) for one in vetting.listed(own.get("sources"))]
-        self._names = vetting.names(own.get("names"))
+        own = _table(_table(item, "the item").get("_traynews"), "_traynews")
+        feed = feed_id(own.get("feed"))
+        entry = {name: item.get(name, "") for name in ("title", "url", "summary")}
+        kept = _table(own.get("entry"), "entry")
+        self._entry = vet("entries", kept, ENTRY_COLUMNS) | vet("entries", entry, entry)
+        text = _table(own.get("text"), "text") | {"text": item.get("content_text", "")}
+        self._text = vet("texts", text, ("text", *TEXT_COLUMNS))
+        self._text["text"], self._text["spans"] = structured(
+            self._text["text"], self._text["spans"]
+        )
+        self._sources = dict(_source(one) for one in reversed(_listed(own.get("sources"))))
+        self._names = _names(own.get("names"))
         self._revisions = [
-            vetting.revision_values(one) for one in vetting.listed(own.get("revisions"))
+            vet("revisions", _table(one, "a revision"), REVISION_COLUMNS)
+            for one in _listed(own.get("revisions"))
         ]
+        self._db = db
+        self._entry["feed"] = self._feed = feed_states.feed_number(db, feed)
 
     def restore(self) -> bool:
         """Write it; false where the archive has it already."""
@@ -110,7 +123,7 @@ class _Item:
             return False
         entry_id = self._insert("entries", self._silenced())
         self._insert("texts", {"entry": entry_id} | self._text)
-        for feed, source in self._sources:
+        for feed, source in self._sources.items():
             here = {"feed": feed_states.feed_number(self._db, feed), "entry": entry_id}
             self._insert("sources", here | source | {"published": self._entry["published"]})
         for revision in self._revisions:
@@ -130,7 +143,7 @@ class _Item:
         """Return the entry that this one is: by guid, or by link or words and the same date."""
         if not self._sources:
             return _bearer_of_all(self._db, self._names)
-        for feed, source in self._sources:
+        for feed, source in self._sources.items():
             found = self._find_as(feed, source)
             if found is not None:
                 return found
@@ -163,7 +176,7 @@ class _Item:
         columns = ", ".join(values)
         marks = ", ".join("?" for _ in values)
         cursor = self._db.execute(
-            f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({marks})",  # noqa: S608 - our own names
+            f"INSERT INTO {table} ({columns}) VALUES ({marks})",  # noqa: S608 - our own names
             tuple(values.values()),
         )
         return cursor.lastrowid or 0
@@ -171,30 +184,60 @@ class _Item:
 
 def _restore_feed(db: sqlite3.Connection, feed: Any) -> None:
     """Make a feed known as polled, so that its next document is compared and no baseline."""
-    own = vetting.table(feed, "a feed")
+    own = _table(feed, "a feed")
+    values = vet("feeds", own, FEED_COLUMNS)
     db.execute(
-        "INSERT OR IGNORE INTO feeds (id, address, title, polled) VALUES (?, ?, ?, ?)",
-        (
-            vetting.feed_id(own.get("id")),
-            vetting.address(own.get("address", "")),
-            vetting.line(own.get("title", "")),
-            bool(own.get("polled")),
-        ),
+        "INSERT OR IGNORE INTO feeds (id, address, title, polled)"
+        " VALUES (:id, :address, :title, :polled)",
+        values,
     )
 
 
 def _restore_tombstone(db: sqlite3.Connection, deleted: Any) -> None:
-    own = vetting.table(deleted, "the item")
-    names = vetting.names(own.get("names"))
+    own = _table(deleted, "the item")
+    names = _names(own.get("names"))
     if _bearer_of_all(db, names) is not None:
         return
-    stamps = [vetting.stamp(own.get(name), name) for name in ("published", "first_seen", "deleted")]
+    stamps = vet("entries", own, ("published", "first_seen", "deleted"))
+    if stamps["deleted"] is None:
+        raise BadValueError("deleted is missing")
+    number = feed_states.feed_number(db, feed_id(own.get("feed")))
     cursor = db.execute(
         """INSERT INTO entries (feed, title, url, published, first_seen, deleted, read)
-        VALUES (?, '', '', ?, ?, ?, 1)""",
-        (feed_states.feed_number(db, vetting.feed_id(own.get("feed"))), *stamps),
+        VALUES (:feed, '', '', :published, :first_seen, :deleted, 1)""",
+        stamps | {"feed": number},
     )
     _write_names(db, cursor.lastrowid or 0, names)
+
+
+def _table(value: Any, what: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise BadValueError(f"{what} is no object")
+    return value
+
+
+def _listed(value: Any) -> list[Any]:
+    """Return a list; nothing where there is none."""
+    return value if isinstance(value, list) else []
+
+
+def _source(value: Any) -> tuple[str, dict[str, Any]]:
+    """Return a feed's id, and what it calls the entry."""
+    own = _table(value, "a source")
+    return feed_id(own.get("feed")), vet("sources", own, SOURCE_COLUMNS)
+
+
+def _names(value: Any) -> list[Name]:
+    """Return the names by which an entry is known again."""
+    found = []
+    for pair in _listed(value):
+        match pair:
+            case [str() as feed, str() as digits] if _HASH.fullmatch(digits):
+                number = int.from_bytes(bytes.fromhex(digits), "big", signed=True)
+                found.append((feed_id(feed), number))
+            case _:
+                raise BadValueError("a name is not as it should be")
+    return found
 
 
 def _bearer_of_all(db: sqlite3.Connection, names: Sequence[Name]) -> int | None:

@@ -11,6 +11,7 @@ Words, used the same in code, schema, log and menu:
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -76,6 +77,14 @@ class Entry:
     def breaking(self) -> bool:
         """Whether it answers something that has just happened, or somebody is at risk."""
         return self.kind in BREAKING
+
+
+_FEED_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}", re.ASCII)
+
+
+def is_feed_id(text: str) -> bool:
+    """Whether a feed may be called so: 1 to 64 small letters, digits, and `.`, `_`, `-` between."""
+    return _FEED_ID.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
