@@ -54,7 +54,8 @@ ODD = {
 }
 PLAIN = {
     "ID": "1", "N": "3", "WORDS": "word", "DURATION": "1h", "KEY": "menu.badge", "VALUE": "dot",
-    "ADDRESS": "uk", "SECONDS": "6", "FILE": "out.json", "DIR": "pages", "LEVEL": "alert",
+    "ADDRESS": "uk", "SECONDS": "6", "FILE": "out.json", "DIR": "pages",
+    "LEVEL": "alert",
 }  # fmt: skip
 RUNNING = {"run", "demo"}  # they would; their words are read by the same readers
 ENDLESS = {("import", "/dev/full")}

@@ -261,7 +261,7 @@ def test_help_tells_about_the_program_and_opens_log_and_doctor(user: User) -> No
     desktop.start_notifications("dunst")
     heard = desktop.watch_bus("org.freedesktop.Notifications")
     with running(user):
-        user.choose("Help", "Doctor")
+        user.choose("Help", "What works")
         (opened,) = desktop.opened(1, timeout=10)
         report = user.installation.data / "doctor.txt"
         assert opened.arguments == (str(report),)
@@ -269,7 +269,7 @@ def test_help_tells_about_the_program_and_opens_log_and_doctor(user: User) -> No
         assert "a panel shows icons with menus" in text
         assert "dunst" in text
         assert "feed feed1" in text
-        user.choose("Help", "Log")
+        user.choose("Help", "What happened")
         (_, opened) = desktop.opened(2, timeout=10)
         assert opened.arguments == (str(user.installation.data / "traynews.log"),)
         user.choose("Settings", "Edit the settings file")

@@ -51,6 +51,7 @@ _OURS = {
     "traynews.errors",
     "traynews.app.main_thread",
     "traynews.app.quitting",
+    "traynews.cli.words",
     "traynews.locations",
     "traynews.rights",
     "traynews.cli.arguments",

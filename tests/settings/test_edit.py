@@ -18,6 +18,7 @@ from traynews.settings.disk import load
 from traynews.settings.template import TEMPLATE
 from traynews.settings.text import parse
 from traynews.settings.toml import Value
+from traynews.settings.values import TABLES
 
 COMMENTED = """\
 # Mine.
@@ -260,6 +261,53 @@ def test_what_is_unset_again_leaves_the_file_as_it_was(path: Path) -> None:
         assert edit.unset(path, key, catalogue=catalogue)
         assert not edit.unset(path, key, catalogue=catalogue)
         assert path.read_bytes() == TEMPLATE.encode()
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("alerts.level", "breaking"),
+        ("alerts.quiet_hours", []),
+        ("alerts.duration", "default"),
+        ("poll.interval", "15m"),
+        ("menu.headlines", 12),
+        ("feeds.uk.interval", "20m"),
+        ("feeds.uk.alerts", "breaking"),
+        ("feeds.uk.enabled", True),
+        ("feeds.uk.url", "https://uk.example/feed"),
+        ("feeds.uk.mentions", ""),
+    ],
+)
+def test_what_a_key_is_is_told_be_it_set_or_not(path: Path, key: str, value: Value) -> None:
+    path.parent.mkdir()
+    path.write_text(COMMENTED, encoding="utf-8")
+    assert edit.get_value(path, key, catalogue=catalogue) == value
+    if value != []:
+        edit.set_value(path, key, value, catalogue=catalogue)
+        assert edit.get_value(path, key, catalogue=catalogue) == value
+
+
+def test_every_key_of_the_tables_has_a_default_in_the_template(path: Path) -> None:
+    for table, (_, keys) in TABLES.items():
+        for key in keys:
+            default = edit.get_value(path, f"{table}.{key}", catalogue=catalogue)
+            assert default is not None, key
+            edit.set_value(path, f"{table}.{key}", default, catalogue=catalogue)
+    assert load(path, catalogue) == parse("", catalogue, name="x")
+
+
+def test_rules_are_added_tried_and_removed(path: Path) -> None:
+    disk.ensure(path)
+    rule: dict[str, Value] = {"match": "urgent action", "countries": ["Iran"], "level": "urgent"}
+    assert edit.add_rule(path, rule, catalogue=catalogue) == 1
+    text = path.read_text("utf-8")
+    tried = edit.preview_rule(path, {"level": "silent"}, catalogue=catalogue)
+    assert [one.level for one in tried.alerts.rules] == ["urgent", "silent"]
+    assert path.read_text("utf-8") == text
+    with pytest.raises(ConfigError, match=r"^alerts.rules.countries: no country or region"):
+        edit.add_rule(path, {"level": "alert", "countries": ["Irann"]}, catalogue=catalogue)
+    edit.remove_rule(path, 1, catalogue=catalogue)
+    assert path.read_text("utf-8") == TEMPLATE
 
 
 def test_comments_of_others_stay_when_a_feed_goes_or_comes(path: Path) -> None:

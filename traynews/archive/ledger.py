@@ -130,6 +130,15 @@ def find_read(db: sqlite3.Connection, ids: Sequence[int]) -> frozenset[int]:
     return frozenset(row[0] for row in rows)
 
 
+def mark_unread(db: sqlite3.Connection, ids: Sequence[int]) -> None:
+    """Mark these as unread, and the entries of other sites that tell the same stories."""
+    db.execute(
+        f"""UPDATE entries SET read = 0 WHERE {_IDS}
+            OR id IN (SELECT same_as FROM entries WHERE {_IDS} AND same_as IS NOT NULL)""",
+        (json.dumps(list(ids)), json.dumps(list(ids))),
+    )
+
+
 def mark_read(db: sqlite3.Connection, ids: Sequence[int] | None) -> None:
     """Mark these as read, or all."""
     if ids is None:

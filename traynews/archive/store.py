@@ -124,6 +124,7 @@ class Store:
     hold = writes(ledger.hold)
     mark_opened = writes(ledger.mark_opened)
     mark_read = writes(ledger.mark_read)
+    mark_unread = writes(ledger.mark_unread)
 
     # --- reading -------------------------------------------------------------------------------
 

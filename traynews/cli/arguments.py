@@ -7,15 +7,22 @@ command is called, so that each pays for itself alone.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from traynews import __version__
+from traynews.cli.words import (
+    LEVELS,
+    count,
+    duration,
+    file,
+    level_or_number,
+    place,
+    seconds,
+    word,
+)  # fmt: skip
 
 _LONGEST_LINE = 500  # characters of an error
 
@@ -61,8 +68,8 @@ def make_parser() -> argparse.ArgumentParser:
         description="Amnesty International's releases in your tray, the minute they are published.",
     )
     parser.add_argument("--version", action="version", version=f"traynews {__version__}")
-    parser.add_argument("--config", type=_place, metavar="FILE", help="the settings file")
-    parser.add_argument("--data-dir", type=_place, metavar="DIR", help="the folder of the archive")
+    parser.add_argument("--config", type=place, metavar="FILE", help="the settings file")
+    parser.add_argument("--data-dir", type=place, metavar="DIR", help="the folder of the archive")
     parser.set_defaults(calls="run:run")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_running(commands)
@@ -84,7 +91,7 @@ def _add_running(commands: Commands) -> None:
     _add_verbose(run)
     demo = _add(commands, "demo", "demo:demo", "the whole thing, offline, with throw-away data")
     demo.add_argument(
-        "--every", type=_seconds, default=6.0, metavar="SECONDS", help="publish this often (6)"
+        "--every", type=seconds, default=6.0, metavar="SECONDS", help="publish this often (6)"
     )
     _add_verbose(demo)
     check = _add(commands, "check", "check:check", "poll what is due now, without a tray")
@@ -96,7 +103,7 @@ def _add_steering(commands: Commands) -> None:
     _add_json(_add(commands, "status", "status:status", "what is polled, when, what is wrong"))
     pause = _add(commands, "pause", "pause:pause", "no alerts for a while")
     pause.add_argument(
-        "duration", nargs="?", type=_duration, metavar="DURATION", help="such as 1h; until resumed"
+        "duration", nargs="?", type=duration, metavar="DURATION", help="such as 1h; until resumed"
     )
     _add(commands, "resume", "resume:resume", "alert again")
     _add(commands, "quit", "quit:quit_running", "end the running program")
@@ -106,17 +113,19 @@ def _add_reading(commands: Commands) -> None:
     listing = _add(commands, "list", "list:list_entries", "the newest headlines")
     _add_limit(listing)
     listing.add_argument("--unread", action="store_true", help="only unread ones")
-    listing.add_argument("--feed", type=_word, metavar="ID", help="only of this feed")
+    listing.add_argument("--feed", type=word, metavar="ID", help="only of this feed")
     _add_json(listing)
     show = _add(commands, "show", "show:show", "one release in full, taken apart")
     _add_id(show)
     _add_json(show)
     _add_id(_add(commands, "open", "open:open_entry", "open a release in the browser"))
     read = _add(commands, "read", "read:mark_read", "count releases as read")
-    read.add_argument("entry_ids", type=_count, nargs="*", metavar="ID")
+    read.add_argument("entry_ids", type=count, nargs="*", metavar="ID")
     read.add_argument("--all", action="store_true", dest="everything", help="all of them")
+    unread = _add(commands, "unread", "unread:mark_unread", "count releases as unread again")
+    unread.add_argument("entry_ids", type=count, nargs="+", metavar="ID")
     search = _add(commands, "search", "search:search", "full-text search")
-    search.add_argument("words", type=_word, nargs="+", metavar="WORDS")
+    search.add_argument("words", type=word, nargs="+", metavar="WORDS")
     _add_limit(search)
     _add_json(search)
     reason = _add(commands, "why", "why:why", "why a release was alerted, or was not")
@@ -127,7 +136,7 @@ def _add_reading(commands: Commands) -> None:
 def _add_keeping(commands: Commands) -> None:
     page = _add(commands, "archive", "archiving:archive", "all releases as offline pages, by year")
     page.add_argument(
-        "--output", type=_file, metavar="DIR", help="write them here, not in the data folder"
+        "--output", type=file, metavar="DIR", help="write them here, not in the data folder"
     )
     page.add_argument("--no-open", action="store_true", help="only write them")
     _add_json(_add(commands, "stats", "archiving:stats", "how much is published, about what"))
@@ -150,19 +159,8 @@ def _add_settings(commands: Commands) -> None:
     _add_feeds(
         _add(commands, "feeds", "feeds.list:list_feeds", "what is polled, what else is known")
     )
-    config = _add(commands, "config", "config:show", "the settings file")
-    actions = config.add_subparsers(title="actions", metavar="ACTION")
-    _add(actions, "path", "config:path", "where the settings file is")
-    _add(actions, "show", "config:show", "what it says (the default)")
-    _add(actions, "edit", "config:open_in_editor", "open it in your editor")
-    _add(actions, "check", "config:check", "whether it is understood")
-    setting = _add(actions, "set", "config:set_value", "set one value, comments stay")
-    setting.add_argument(
-        "key", type=_word, metavar="KEY", help="such as menu.badge or feeds.uk.alerts"
-    )
-    setting.add_argument(
-        "value", type=_word, metavar="VALUE", help="such as dot, 20, true, '[\"22:00-07:00\"]'"
-    )
+    _add_rules(_add(commands, "rules", "rules:list_rules", "how loudly which releases are told"))
+    _add_config(_add(commands, "config", "config:show", "the settings file"))
     startup = _add(commands, "autostart", "autostart:autostart", "start when you log in")
     startup.add_argument("action", nargs="?", choices=["on", "off", "status"], default="status")
     _add_json(
@@ -170,19 +168,30 @@ def _add_settings(commands: Commands) -> None:
     )
 
 
+def _add_config(config: _Parser) -> None:
+    actions = config.add_subparsers(title="actions", metavar="ACTION")
+    _add(actions, "path", "config:path", "where the settings file is")
+    _add(actions, "show", "config:show", "what it says (the default)")
+    _add(actions, "edit", "config:open_in_editor", "open it in your editor")
+    _add(actions, "check", "config:check", "whether it is understood")
+    _add_key(_add(actions, "get", "config:get_value", "what a setting is, set or by default"))
+    setting = _add(actions, "set", "config:set_value", "set one value, comments stay")
+    _add_key(setting)
+    setting.add_argument(
+        "value", type=word, metavar="VALUE", help="such as dot, 20, true, 22:00-07:00"
+    )
+    _add_key(_add(actions, "unset", "config:unset", "let a setting be what it is by default"))
+
+
 def _add_feeds(feeds: _Parser) -> None:
     actions = feeds.add_subparsers(title="actions", metavar="ACTION")
     listing = _add(
         actions, "list", "feeds.list:list_feeds", "all of them, with trouble (the default)"
     )
-    for parser in (feeds, listing):  # `feeds --json` is the list, too, and no action's option
-        parser.add_argument(
-            "--json", action="store_const", dest="calls", const="feeds.list:list_as_json",
-            default=argparse.SUPPRESS, help="for programs",
-        )  # fmt: skip
+    _add_json_of(feeds, listing, calls="feeds.list:list_as_json")
     add = _add(actions, "add", "feeds.add:add", "find the feed of a page and poll it")
     add.add_argument(
-        "address", type=_word, metavar="ADDRESS", help="of any page or feed; or a known ID"
+        "address", type=word, metavar="ADDRESS", help="of any page or feed; or a known ID"
     )
     for name, text in (
         ("remove", "poll a feed no more; what it brought is kept"),
@@ -190,15 +199,58 @@ def _add_feeds(feeds: _Parser) -> None:
         ("disable", "poll a feed no more, but keep it in the settings"),
     ):
         action = _add(actions, name, f"feeds.switch:{name}", text)
-        action.add_argument(
-            "feed_id", type=_word, metavar="ID", help="as `traynews feeds` shows it"
-        )
+        action.add_argument("feed_id", type=word, metavar="ID", help="as `traynews feeds` shows it")
     _add_file(_add(actions, "import", "feeds.opml:import_list", "add the feeds of an OPML file"))
     _add_file(_add(actions, "export", "feeds.opml:export_list", "write an OPML file"))
 
 
+def _add_rules(rules: _Parser) -> None:
+    actions = rules.add_subparsers(title="actions", metavar="ACTION")
+    listing = _add(actions, "list", "rules:list_rules", "all rules, in their order (the default)")
+    _add_json_of(rules, listing, calls="rules:list_as_json")
+    add = _add(actions, "add", "rules:add", "say how loudly releases of some sort are told")
+    add.add_argument("level", choices=LEVELS, metavar="LEVEL", help=", ".join(LEVELS))
+    _add_conditions(add)
+    trial = _add(actions, "try", "rules:try_rule", "which releases a rule would have decided on")
+    trial.add_argument(
+        "level", type=level_or_number, metavar="LEVEL", help="of a new rule; or a rule's number"
+    )
+    _add_conditions(trial)
+    _add_limit(trial)
+    remove = _add(actions, "remove", "rules:remove", "take a rule out of the settings")
+    remove.add_argument("number", type=count, metavar="N", help="as `traynews rules` shows it")
+
+
+def _add_conditions(parser: _Parser) -> None:
+    """Add what a release must be for a rule; several of one sort are "or", of two sorts "and"."""
+    parser.add_argument("--match", type=word, metavar="WORDS", help="it says this; or /regex/")
+    for name, dest, placeholder, text in (
+        ("--country", "countries", "PLACE", "it is about this place"),
+        ("--topic", "topics", "TOPIC", "it has this topic"),
+        ("--kind", "kinds", "KIND", "it is of this kind: statement, urgent, report …"),
+        ("--feed", "feeds", "ID", "it comes from this feed"),
+    ):
+        parser.add_argument(
+            name, type=word, action="append", dest=dest, metavar=placeholder, help=text
+        )
+
+
+def _add_key(parser: _Parser) -> None:
+    text = "such as menu.badge or feeds.uk.alerts"
+    parser.add_argument("key", type=word, metavar="KEY", help=text)
+
+
+def _add_json_of(*parsers: _Parser, calls: str) -> None:
+    """Add `--json` to a list that is a command and an action of it, and no option of others."""
+    for parser in parsers:
+        parser.add_argument(
+            "--json", action="store_const", dest="calls", const=calls,
+            default=argparse.SUPPRESS, help="for programs",
+        )  # fmt: skip
+
+
 def _add_file(parser: _Parser) -> None:
-    parser.add_argument("file", type=_file, metavar="FILE")
+    parser.add_argument("file", type=file, metavar="FILE")
 
 
 def _add_json(parser: _Parser) -> None:
@@ -206,64 +258,12 @@ def _add_json(parser: _Parser) -> None:
 
 
 def _add_limit(parser: _Parser) -> None:
-    parser.add_argument("--limit", type=_count, default=50, metavar="N", help="this many (50)")
+    parser.add_argument("--limit", type=count, default=50, metavar="N", help="this many (50)")
 
 
 def _add_id(parser: _Parser) -> None:
-    parser.add_argument("entry_id", type=_count, metavar="ID", help="as `traynews list` shows it")
+    parser.add_argument("entry_id", type=count, metavar="ID", help="as `traynews list` shows it")
 
 
 def _add_verbose(parser: _Parser) -> None:
     parser.add_argument("--verbose", action="store_true", help="say more in the log")
-
-
-def _word(text: str) -> str:
-    if any("\ud800" <= char <= "\udfff" for char in text):  # what bytes become that are no UTF-8
-        raise argparse.ArgumentTypeError("this is not UTF-8 text")
-    return text
-
-
-def _place(text: str) -> str:
-    if not text.strip():  # a variable that is not set must not mean the usual place
-        raise argparse.ArgumentTypeError("write the name of a file or folder")
-    try:
-        os.fsencode(text)
-    except UnicodeEncodeError as error:
-        raise argparse.ArgumentTypeError("no file can be called that") from error
-    return text
-
-
-def _file(text: str) -> str:
-    """Return the name of a file or folder; a shell leaves `--output=~/pages` to us."""
-    try:
-        return str(Path(_place(text)).expanduser())
-    except RuntimeError as error:
-        raise argparse.ArgumentTypeError("nobody knows whose home that is") from error
-
-
-def _count(text: str) -> int:
-    digits = len(str(2**63 - 1))  # more are none that SQLite, or Python, would count with
-    number = int(text) if text.isascii() and text.isdigit() and len(text) <= digits else 0
-    largest = 2**63 - 1
-    if not 0 < number <= largest:
-        raise argparse.ArgumentTypeError("write a number from 1")
-    return number
-
-
-def _seconds(text: str) -> float:
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = 0.0
-    if not 1 <= seconds <= 3600:  # noqa: PLR2004 - said in the next line; NaN is neither
-        raise argparse.ArgumentTypeError("write seconds from 1 to 3600")
-    return seconds
-
-
-def _duration(text: str) -> timedelta:
-    from traynews.core.polling.timing import parse_duration  # noqa: PLC0415 - one command needs it
-
-    try:
-        return parse_duration(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error

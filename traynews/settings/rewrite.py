@@ -11,6 +11,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from traynews.settings.layout import KeyPath, Piece, find_gap_end, find_piece, read_layout
 from traynews.settings.toml import Value, write_inline_table, write_key, write_pair, write_value
@@ -95,6 +96,12 @@ def drop_table(text: str, path: KeyPath) -> str:
     if _BLANK_LINE.search(before):
         before = before[: _line_start(before, len(before) - 1)]
     return before + text[_line_end(text, _last_of(pieces, table).end) :]
+
+
+def read_comment(text: str, path: KeyPath) -> Any:
+    """Return what the comment says that names a key, None where there is none."""
+    comment = _find_comment(text, path[:-1], str(path[-1]))
+    return None if comment is None else tomllib.loads(comment.line.lstrip(" \t#"))[str(path[-1])]
 
 
 # --- lines ---------------------------------------------------------------------------------------

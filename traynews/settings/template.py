@@ -15,7 +15,7 @@ TEMPLATE = """\
 # digest_above = 3            # more new releases than this at once become one pop-up
 # welcome = true              # one pop-up on the very first run
 # duration = "default"        # or "10s", "until-dismissed"
-# quiet_hours = ["22:00-07:00"]
+# quiet_hours = []            # such as ["22:00-07:00", "Sat,Sun 00:00-24:00"]
 # sound = false
 # discreet = false            # pop-ups say "1 new release" and nothing else
 

@@ -229,8 +229,8 @@ def _settings(drawing: _Drawing) -> tuple[Row, ...]:
 def _help() -> tuple[Row, ...]:
     return (
         Row("About TrayNews", Command(Verb.ABOUT)),
-        Row("Log", Command(Verb.LOG)),
-        Row("Doctor", Command(Verb.DOCTOR)),
+        Row("What happened", Command(Verb.LOG)),
+        Row("What works", Command(Verb.DOCTOR)),
     )
 
 
