@@ -131,7 +131,7 @@ def test_of_a_table_that_goes_nothing_else_goes(text: str, draws: st.DataObject)
 @pytest.mark.parametrize(
     ("key", "value", "line"),
     [
-        ("level", "none", 'level = "none"                # all | breaking | digest | none'),
+        ("level", "none", 'level = "none"                # all | breaking | sure | digest | none'),
         ("digest_above", 1000, "digest_above = 1000"),
         ("quiet_hours", ["22:00-07:00"], 'quiet_hours = ["22:00-07:00"]'),
         ("sound", True, "sound = true"),

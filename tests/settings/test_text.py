@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from traynews.core.alerts.words import Words
 from traynews.core.data.model import Feed, Kind, Level
 from traynews.core.data.retention import Keep
 from traynews.core.data.settings import Rule, Settings
@@ -62,6 +63,9 @@ def test_every_documented_key_is_read() -> None:
         welcome = false
         duration = "10s"
         quiet_hours = ["22:00-07:00", "Sat,Sun 00:00-24:00"]
+        quiet_hours_let = "urgent"
+        unread_languages = "silent"
+        watch = "urgent: Iran, death penalty"
         sound = true
         discreet = true
         [[alerts.rules]]
@@ -94,6 +98,12 @@ def test_every_documented_key_is_read() -> None:
         Rule(Level.URGENT, Pattern("/urgent action/"), ("Iran",), (), (Kind.URGENT,)),
     )
     assert settings.alerts.rules[0].line > 1
+    assert settings.alerts.watch == (
+        Rule(Level.URGENT, countries=("Iran",)),
+        Rule(Level.URGENT, Words("death penalty")),
+    )
+    assert settings.alerts.quiet_hours_let == "urgent"
+    assert settings.alerts.unread_languages == "silent"
     assert settings.menu.badge == "dot"
     assert settings.network.proxy == "socks5h://127.0.0.1:9050"
     assert settings.archive.keep == Keep(age=timedelta(days=1826.25))
@@ -111,7 +121,7 @@ def test_every_documented_key_is_read() -> None:
         ('[poll]\ninterval = "1m"', 2, "poll.interval", "write 5m or more"),
         ('poll.interval = "1m"', 1, "poll.interval", "write 5m or more"),
         ("[poll]\ninterval = 15", 2, "poll.interval", "quotes"),
-        ('[alerts]\nlevel = "loud"', 2, "alerts.level", '"all", "breaking", "digest", "none"'),
+        ('[alerts]\nlevel = "loud"', 2, "alerts.level", '"all", "breaking", "sure", "digest"'),
         ("[alerts]\nsound = 1", 2, "alerts.sound", "true or false"),
         ("[alerts]\ndigest_above = 0", 2, "alerts.digest_above", "from 1 to 1000"),
         ('[alerts]\nquiet_hours = ["late"]', 2, "alerts.quiet_hours", "22:00-07:00"),
@@ -120,6 +130,7 @@ def test_every_documented_key_is_read() -> None:
         ('[alerts]\nduration = "30d"', 2, "alerts.duration", 'from "1s" to "1d"'),
         ("[browser]\ncommand = 'fox \"%s'", 2, "browser.command", "No closing quotation"),
         ('[network]\nproxy = "http://a:99999"', 2, "network.proxy", "http://host:8080"),
+        ('[alerts]\nwatch = "loud: Iran"', 2, "alerts.watch", "write a level and what to watch"),
         ('[[alerts.rules]]\nmatch = "x"', 1, "alerts.rules", "needs a level"),
         (
             '[[alerts.rules]]\nlevel = "silent"\n[[alerts.rules]]\nmatch = "/(/"\nlevel = "alert"',

@@ -16,7 +16,7 @@ from traynews.archive.store import Store
 from traynews.core.alerts.holds import HELD_BECAUSE, PAUSED
 from traynews.core.alerts.quiet import parse_quiet_hours
 from traynews.core.data.document import Document, Item, TroubleKind
-from traynews.core.data.model import Feed, FeedState, FeedStatus, Level
+from traynews.core.data.model import Feed, FeedState, FeedStatus, Kind, Level
 from traynews.core.data.plan import Verdict
 from traynews.core.data.settings import AlertSettings, Settings
 from traynews.core.data.view import Popup, Verb
@@ -102,7 +102,9 @@ class Bench:
         """End it, well or not: an archive has no other state than its file."""
         self.store.close()
 
-    def publish(self, count: int = 1, level: Level = Level.ALERT) -> list[int]:
+    def publish(
+        self, count: int = 1, level: Level = Level.ALERT, kind: Kind = Kind.NEWS
+    ) -> list[int]:
         """Store new releases that are to be told."""
         numbers = range(self.published + 1, self.published + count + 1)
         self.published += count
@@ -113,7 +115,7 @@ class Bench:
         )  # fmt: skip
         document = Document(items=items)
         plan = reconcile(document, self.state, self.store.known(FEED.id, document), self.now)
-        verdict = Verdict(level, "the test says so")
+        verdict = Verdict(level, "the test says so", kind)
         new = tuple(replace(one, verdict=verdict) for one in plan.new)
         applied = self.store.apply(replace(plan, new=new), self.state, self.now)
         return list(applied.new_ids)
@@ -177,6 +179,32 @@ def test_what_comes_while_nobody_is_to_be_disturbed_is_one_digest_afterwards(
     assert bench.titles() == ["While you were away: 2 new releases", "Release 3"]
     assert "Release 1\nRelease 2" in bench.screen.shown[0].body
     assert [entry.title for entry in bench.store.away()] == ["Release 2", "Release 1"]
+    bench.close()
+
+
+def test_what_may_pass_quiet_hours_does_and_the_rest_waits(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, quiet_hours=(NIGHT,), quiet_hours_let="breaking")
+    bench.now = datetime(2026, 3, 2, 23, 0, tzinfo=UTC)
+    bench.publish(1)
+    bench.publish(1, kind=Kind.STATEMENT)
+    bench.run()
+    assert bench.titles() == ["Release 2"]
+    bench.now = datetime(2026, 3, 3, 7, 30, tzinfo=UTC)
+    bench.run()
+    assert len(bench.titles()) == 2
+    assert "Release 1" in bench.screen.shown[1].title + bench.screen.shown[1].body
+    bench.close()
+
+
+@pytest.mark.parametrize("why", ["paused", "away"])
+def test_nothing_passes_a_pause_or_a_locked_screen(tmp_path: Path, why: str) -> None:
+    bench = Bench(tmp_path, quiet_hours=(NIGHT,), quiet_hours_let="breaking")
+    bench.now = datetime(2026, 3, 2, 23, 0, tzinfo=UTC)
+    bench.paused = bench.now + timedelta(hours=1) if why == "paused" else None
+    bench.user.reason = "the screen is locked" if why == "away" else ""
+    bench.publish(1, kind=Kind.STATEMENT)
+    bench.run()
+    assert bench.titles() == []
     bench.close()
 
 

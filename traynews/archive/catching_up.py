@@ -41,8 +41,8 @@ def catch_up_on(db: sqlite3.Connection, entry_ids: Sequence[int]) -> bool:
 def write_about(db: sqlite3.Connection, entry_id: int, about: About) -> None:
     """Write what an entry is about; the index must not have it, or have forgotten it."""
     db.execute(
-        "UPDATE entries SET kind = ?, countries = ? WHERE id = ?",
-        (about.kind, pack(about.countries), entry_id),
+        "UPDATE entries SET kind = ?, certainty = ?, countries = ? WHERE id = ?",
+        (about.kind, about.certainty, pack(about.countries), entry_id),
     )
     db.execute(
         "UPDATE texts SET topics = ?, speakers = ? WHERE entry = ?",

@@ -42,7 +42,7 @@ class Additions:
         self._entries.append((
             entry_id, self._feed, new.title, item.link, item.summary, published, self._now,
             new.text_hash, verdict.level, verdict.reason, verdict.kind or NOT_YET,
-            pack(verdict.countries), verdict.read,
+            verdict.certainty, pack(verdict.countries), verdict.read,
         ))  # fmt: skip
         text, spans = split_blocks(item.blocks)
         self._texts.append((
@@ -60,8 +60,8 @@ class Additions:
         """Write what was taken in."""
         db.executemany(
             """INSERT INTO entries (id, feed, title, url, summary, published, first_seen,
-                text_hash, level, reason, kind, countries, read)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                text_hash, level, reason, kind, certainty, countries, read)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             self._entries,
         )
         db.executemany(

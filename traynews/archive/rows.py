@@ -30,7 +30,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 ENTRY_COLUMNS = """e.id, f.id, e.title, e.url, e.published, e.first_seen, e.summary, e.level,
     e.reason, e.kind, e.countries, e.read, e.opened,
     coalesce(e.announced, CASE WHEN e.attempts > 1 THEN e.announcing END), e.updated,
-    e.retracted"""
+    e.retracted, e.certainty"""
 """For `read_entry`, from `entries e` and `feeds f`. What was twice begun and never confirmed counts
 as told: a pop-up is repeated once at most."""
 
@@ -98,6 +98,7 @@ def read_entry(row: Row) -> Entry:
         announced=moment_or_none(row[13]),
         updated=moment_or_none(row[14]),
         retracted=moment_or_none(row[15]),
+        certainty=row[16],
     )
 
 

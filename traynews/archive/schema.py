@@ -183,7 +183,12 @@ _FOURTH: Step = (
     Column("feeds", "reach", "INTEGER"),
 )
 
-MIGRATIONS: tuple[Step, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
+_FIFTH: Step = (
+    # How probable it is that an entry is breaking; NULL where that was not judged.
+    Column("entries", "certainty", "REAL"),
+)
+
+MIGRATIONS: tuple[Step, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
 """Step n brings a file from version n-1 to version n."""
 
 

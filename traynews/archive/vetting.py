@@ -150,6 +150,12 @@ def _number(lowest: int, highest: int) -> Callable[[Any], int]:
     return check
 
 
+def _share(value: Any) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 1:
+        raise BadValueError("is no number from 0 to 1")
+    return float(value)
+
+
 def _stamp(value: Any) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not _EARLIEST <= value <= _LATEST:
         raise BadValueError("is no time between 1900 and 2200")
@@ -264,6 +270,7 @@ TABLES: Mapping[str, Mapping[str, Field]] = {
         "opened": _MAYBE, "announcing": _MAYBE, "attempts": Field(_number(0, 2), 0),
         "announced": _MAYBE, "deferred": _MAYBE, "held": _MAYBE, "updated": _MAYBE,
         "deleted": _MAYBE, "same_as": Field(_number(1, _LARGEST), None), "retracted": _MAYBE,
+        "certainty": Field(_share, None),
     },
     "texts": {
         "entry": _ROW, "text": Field(_raw_text, ""), "spans": Field(_spans, "[]"),

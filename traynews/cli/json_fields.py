@@ -21,6 +21,7 @@ def entry_fields(entry: Entry) -> dict[str, object]:
         "level": str(entry.level),
         "kind": str(entry.kind),
         "breaking": entry.breaking,
+        "certainty": entry.certainty,
         "updated": stamp(entry.updated),
         "countries": list(entry.countries),
     }

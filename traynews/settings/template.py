@@ -11,11 +11,14 @@ TEMPLATE = """\
 # quiet_interval = "60m"      # otherwise
 
 [alerts]
-# level = "all"               # all | breaking | digest | none
+# level = "all"               # all | breaking | sure | digest | none
+# unread_languages = "alert"  # with "breaking", of languages it does not read: or "silent"
+# watch = ""                  # such as "urgent: Iran, death penalty": places, words, a level
 # digest_above = 3            # more new releases than this at once become one pop-up
 # welcome = true              # one pop-up on the very first run
 # duration = "default"        # or "10s", "until-dismissed"
 # quiet_hours = []            # such as ["22:00-07:00", "Sat,Sun 00:00-24:00"]
+# quiet_hours_let = "none"    # what pops up all the same: urgent | breaking | none
 # sound = false
 # discreet = false            # pop-ups say "1 new release" and nothing else
 

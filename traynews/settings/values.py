@@ -23,7 +23,10 @@ from traynews.core.data.settings import (
     MenuSettings,
     NetworkSettings,
     PollSettings,
+    QuietHoursLet,
     QuietSpan,
+    Rule,
+    UnreadLanguages,
 )
 from traynews.core.data.view import Badge
 from traynews.core.polling.timing import format_duration, parse_duration, shortest_interval
@@ -143,6 +146,23 @@ def _match(value: Any) -> Match | None:
         raise BadValueError(str(error)) from error
 
 
+def _watch(value: Any) -> tuple[Rule, ...]:
+    """Read `"urgent: Iran, death penalty"`: a level, then places and words; `alert` without one."""
+    level, _, names = _text(value).rpartition(":")
+    level = level.strip() or Level.ALERT
+    if level not in set(Level):
+        raise BadValueError(
+            'write a level and what to watch, such as "urgent: Iran, death penalty"; levels are '
+            + ", ".join(f'"{one}"' for one in Level)
+        )
+    named = [name.strip() for name in names.split(",")]
+    return tuple(
+        Rule(Level(level), countries=(name,)) if places(name) else Rule(Level(level), _match(name))
+        for name in named
+        if name
+    )
+
+
 def _countries(value: Any) -> tuple[str, ...]:
     names = _texts(value)
     for name in names:
@@ -233,6 +253,9 @@ TABLES: Mapping[str, tuple[Callable[..., Any], Mapping[str, Reader]]] = {
             "welcome": _boolean,
             "duration": _popup_duration,
             "quiet_hours": _quiet_hours,
+            "quiet_hours_let": _choice(*get_args(QuietHoursLet)),
+            "unread_languages": _choice(*get_args(UnreadLanguages)),
+            "watch": _watch,
             "sound": _boolean,
             "discreet": _boolean,
         },

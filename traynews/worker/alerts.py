@@ -91,8 +91,12 @@ class Alerts:
         reason = self._why_not_now(settings.alerts, paused, now)
         if reason:
             self._note_reason(reason)
-            self._hold(owed, reason, now)
-            return None
+            let = settings.alerts.quiet_hours_let if reason == QUIET else "none"
+            passing = [one for one in owed if quiet.may_pass(one, let)]
+            self._hold([one for one in owed if one not in passing], reason, now)
+            if not passing:
+                return None
+            owed, notices = passing, []
         if self._last is not None and timedelta(0) <= now - self._last < _PACE:
             return self._last + _PACE - now
         waiting = self._batches(owed, settings.alerts, now)
@@ -192,9 +196,10 @@ class Alerts:
     def _why_not_now(self, settings: AlertSettings, paused: datetime | None, now: datetime) -> str:
         if paused is not None:
             return PAUSED
-        if quiet.quiet_until(settings.quiet_hours, now, self._zone()) is not None:
+        away = self._presence.away()
+        if not away and quiet.quiet_until(settings.quiet_hours, now, self._zone()) is not None:
             return QUIET
-        return self._presence.away()
+        return away
 
     def _note_reason(self, reason: str) -> None:
         if reason != self._reason:

@@ -99,6 +99,7 @@ class Judge:
         verdict = replace(
             rules.judge(candidate, self._feed, self._alerts, self._mutes),
             kind=about.kind,
+            certainty=about.certainty,
             countries=about.countries,
             topics=about.topics,
             speakers=about.speakers,

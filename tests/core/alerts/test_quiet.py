@@ -10,7 +10,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.clocks import Span, is_quiet, moments, spans
-from traynews.core.alerts.quiet import parse_quiet_hours, quiet_until
+from traynews.core.alerts.quiet import may_pass, parse_quiet_hours, quiet_until
+from traynews.core.data.model import Entry, Kind
+from traynews.core.data.settings import QuietHoursLet
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -98,3 +100,17 @@ def test_spans_are_written_shortly() -> None:
     texts = ["22:00-07:00", "Mon,Sat 09:05-24:00"]
     assert [str(parse_quiet_hours(text)) for text in texts] == texts
     assert str(parse_quiet_hours("fri - mon 9:00-10:00")) == "Mon,Fri,Sat,Sun 09:00-10:00"
+
+
+@pytest.mark.parametrize(
+    ("let", "kinds"),
+    [
+        ("none", set[Kind]()),
+        ("urgent", {Kind.URGENT}),
+        ("breaking", {Kind.URGENT, Kind.STATEMENT}),
+    ],
+)
+def test_the_user_says_what_may_pass_quiet_hours(let: QuietHoursLet, kinds: set[Kind]) -> None:
+    moment = datetime(2026, 3, 2, tzinfo=UTC)
+    entries = {kind: Entry(1, "uk", "T", "", moment, moment, kind=kind) for kind in Kind}
+    assert {kind for kind, entry in entries.items() if may_pass(entry, let)} == kinds

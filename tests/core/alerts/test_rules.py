@@ -34,6 +34,39 @@ def candidate(**changes: object) -> Candidate:
         (AlertSettings(level="digest"), FEED, candidate(), Level.DIGEST),
         (AlertSettings(level="breaking"), FEED, candidate(), Level.SILENT),
         (AlertSettings(level="breaking"), FEED, candidate(kind=Kind.STATEMENT), Level.ALERT),
+        (
+            AlertSettings(level="breaking"), FEED,
+            candidate(kind=Kind.STATEMENT, certainty=0.5), Level.ALERT,
+        ),
+        (
+            AlertSettings(level="sure"), FEED,
+            candidate(kind=Kind.STATEMENT, certainty=0.5), Level.SILENT,
+        ),
+        (
+            AlertSettings(level="sure"), FEED,
+            candidate(kind=Kind.STATEMENT, certainty=0.8), Level.ALERT,
+        ),
+        (AlertSettings(level="sure"), FEED, candidate(certainty=0.9), Level.SILENT),
+        (
+            AlertSettings(level="sure"), FEED,
+            candidate(kind=Kind.URGENT, certainty=0.95), Level.URGENT,
+        ),
+        (AlertSettings(level="sure"), FEED, candidate(certainty=None), Level.ALERT),
+        (AlertSettings(level="breaking"), FEED, candidate(certainty=None), Level.ALERT),
+        (
+            AlertSettings(level="breaking", unread_languages="silent"), FEED,
+            candidate(certainty=None), Level.SILENT,
+        ),
+        (
+            AlertSettings(level="none", watch=(Rule(Level.URGENT, match=Words("poet")),)),
+            FEED, candidate(), Level.URGENT,
+        ),
+        (
+            AlertSettings(
+                watch=(Rule(Level.URGENT, match=Words("poet")),), rules=(Rule(Level.SILENT),)
+            ),
+            FEED, candidate(), Level.SILENT,
+        ),
         (AlertSettings(level="none"), Feed("uk", "", alerts="all"), candidate(), Level.ALERT),
         (
             AlertSettings(rules=(Rule(Level.URGENT, match=Words("poet")),)),
@@ -137,3 +170,14 @@ def test_more_than_three_new_at_once_are_one_digest() -> None:
 def test_an_urgent_one_stands_alone_even_in_a_flood() -> None:
     batches = batch(entries([Level.ALERT] * 9 + [Level.URGENT]), AlertSettings())
     assert [len(one.entries) for one in batches] == [1, 9]
+
+
+def test_the_reason_names_what_is_watched_and_what_was_not_judged() -> None:
+    watched = AlertSettings(watch=(Rule(Level.URGENT, countries=("Iran",)),))
+    assert judge(candidate(countries=("Iran",)), FEED, watched).reason == (
+        "“Iran” is on your watch list"
+    )
+    strange = candidate(certainty=None, kind_reason="Not judged: TrayNews does not read Turkish.")
+    assert judge(strange, FEED, AlertSettings(level="breaking")).reason == (
+        "[alerts] unread_languages is alert, and not judged: TrayNews does not read Turkish"
+    )

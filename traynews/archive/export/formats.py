@@ -31,8 +31,8 @@ JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 FEED_COLUMNS = ("id", "address", "title", "polled")
 ENTRY_COLUMNS = (
-    "published", "first_seen", "text_hash", "hash_only", "level", "reason", "kind", "countries",
-    "read", "opened", "attempts", "announced", "updated",
+    "published", "first_seen", "text_hash", "hash_only", "level", "reason", "kind", "certainty",
+    "countries", "read", "opened", "attempts", "announced", "updated",
     "retracted",
 )  # fmt: skip
 TEXT_COLUMNS = ("spans", "terms", "topics", "speakers", "author", "language", "published_raw")

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
-from traynews.core.data.settings import WEEKDAYS, QuietSpan
+from traynews.core.data.model import Entry, Kind
+from traynews.core.data.settings import WEEKDAYS, QuietHoursLet, QuietSpan
 
 _DAYS = tuple(day.lower() for day in WEEKDAYS)
 _SPAN = re.compile(
@@ -49,6 +50,11 @@ def quiet_until(spans: Iterable[QuietSpan], now: datetime, zone: tzinfo) -> date
             break
         until = moment = later
     return until
+
+
+def may_pass(entry: Entry, let: QuietHoursLet) -> bool:
+    """Whether the user wants to be told of an entry in quiet hours, too."""
+    return (let == "breaking" and entry.breaking) or (let == "urgent" and entry.kind is Kind.URGENT)
 
 
 def _end_of(span: QuietSpan, moment: datetime, zone: tzinfo) -> datetime | None:

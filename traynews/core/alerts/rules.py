@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from traynews.core.alerts.mutes import Mute, find_mute
 from traynews.core.alerts.words import Words
 from traynews.core.data.match import SlowMatchError
-from traynews.core.data.model import BREAKING, Entry, Feed, Kind, Level
+from traynews.core.data.model import BREAKING, SURE, Entry, Feed, Kind, Level
 from traynews.core.data.plan import Verdict
-from traynews.core.data.settings import AlertLevel, AlertSettings, Rule
+from traynews.core.data.settings import AlertSettings, Rule
 from traynews.core.release.places import places
 from traynews.core.text.times import month
 
@@ -37,6 +37,7 @@ class Candidate:
     text: str = ""
     kind: Kind = Kind.NEWS
     kind_reason: str = ""  # why it is of that kind, a sentence
+    certainty: float | None = 1.0  # None where it was not judged: its language is not read
     countries: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     baseline: bool = False  # it was there at the feed's first poll
@@ -54,6 +55,7 @@ def candidate_of(
         text=release.text,
         kind=description.kind,
         kind_reason=description.reason,
+        certainty=description.certainty,
         countries=release.places,
         topics=release.topics,
         baseline=baseline,
@@ -76,8 +78,8 @@ def judge(
     """Decide the level of one new entry.
 
     What keeps quiet comes first (baseline, age, muted places), then the user's rules in order, then
-    the feed's own setting, then the general one. A rule whose search takes too long is passed over,
-    and the reason says so.
+    the watch list, the feed's own setting, and the general one. A rule whose search takes too long
+    is passed over, and the reason says so.
     """
     if candidate.baseline:
         return Verdict(Level.SILENT, "it was already there when this feed was first checked")
@@ -101,9 +103,7 @@ def judge(
             verdict = Verdict(rule.level, f"rule {number} says {rule.level}{because}")
             break
     else:
-        wanted = feed.alerts or alerts.level
-        where = f"the feed {feed.id}" if feed.alerts else "[alerts] level"
-        verdict = _judge_generally(candidate, wanted, where)
+        verdict = _watched(candidate, alerts) or _judge_generally(candidate, feed, alerts)
     if not slow:
         return verdict
     passed = " and ".join(name_rule(number, alerts.rules[number - 1]) for number in slow)
@@ -147,21 +147,33 @@ def batch(owed: Sequence[Entry], alerts: AlertSettings) -> tuple[Batch, ...]:
     return tuple(batches)
 
 
-def _judge_generally(candidate: Candidate, wanted: str | AlertLevel, where: str) -> Verdict:
-    breaking = candidate.kind in BREAKING
-    match wanted:
-        case "none":
-            return Verdict(Level.SILENT, f"{where} is none")
-        case "digest":
-            return Verdict(Level.DIGEST, f"{where} is digest")
-        case "breaking" if not breaking:
-            return Verdict(Level.SILENT, f"{where} is breaking, and {_told_kind(candidate)}")
-        case _ if candidate.kind is Kind.URGENT:
-            return Verdict(Level.URGENT, _told_kind(candidate))
-        case "breaking":
-            return Verdict(Level.ALERT, f"{where} is breaking, and {_told_kind(candidate)}")
-        case _:
-            return Verdict(Level.ALERT, f"{where} is {wanted}")
+def _watched(candidate: Candidate, alerts: AlertSettings) -> Verdict | None:
+    for rule in alerts.watch:
+        if matches(rule, candidate):
+            name = rule.match.text if rule.match else rule.countries[0]
+            return Verdict(rule.level, f"“{name}” is on your watch list")
+    return None
+
+
+def _judge_generally(candidate: Candidate, feed: Feed, alerts: AlertSettings) -> Verdict:
+    wanted = feed.alerts or alerts.level
+    where = f"the feed {feed.id}" if feed.alerts else "[alerts] level"
+    if wanted in {"none", "digest"}:
+        level = Level.SILENT if wanted == "none" else Level.DIGEST
+        return Verdict(level, f"{where} is {wanted}")
+    told = _told_kind(candidate)
+    picky = wanted in {"breaking", "sure"}
+    reason = f"{where} is {wanted}, and {told}"
+    if picky and candidate.certainty is None:
+        # A lost alert is worse than one too many.
+        level = Level.SILENT if alerts.unread_languages == "silent" else Level.ALERT
+        return Verdict(level, f"[alerts] unread_languages is {alerts.unread_languages}, and {told}")
+    sure = candidate.certainty is not None and candidate.certainty >= SURE
+    if picky and (candidate.kind not in BREAKING or (wanted == "sure" and not sure)):
+        return Verdict(Level.SILENT, reason)
+    if candidate.kind is Kind.URGENT:
+        return Verdict(Level.URGENT, told)
+    return Verdict(Level.ALERT, reason if picky else f"{where} is {wanted}")
 
 
 def _overlaps(wanted: Iterable[str], have: Iterable[str], title: str) -> bool:
@@ -178,5 +190,7 @@ def _overlaps(wanted: Iterable[str], have: Iterable[str], title: str) -> bool:
 def _told_kind(candidate: Candidate) -> str:
     """Say what sort of release it is, and why."""
     reason = candidate.kind_reason.rstrip(".")
+    if candidate.certainty is None and reason:
+        return f"{reason[0].lower()}{reason[1:]}"
     because = f": {reason[0].lower()}{reason[1:]}" if reason else ""
     return f"this is {_KINDS[candidate.kind]}{because}"

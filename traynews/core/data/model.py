@@ -53,6 +53,7 @@ class Entry:
     `published` is the time that it is sorted and shown by: the publisher's, unless that is missing
     or absurd, then `first_seen`. `announced` is when the user was told; None while that is owed or
     was never due (`level` silent). `reason` says in a sentence why it was or was not alerted.
+    `certainty` is how probable it is that it is breaking, 0 to 1; None where that was not judged.
     `retracted` is when its publisher was found to have taken it back; it is kept.
     """
 
@@ -66,6 +67,7 @@ class Entry:
     level: Level = Level.ALERT
     reason: str = ""
     kind: Kind = Kind.NEWS
+    certainty: float | None = None
     countries: tuple[str, ...] = ()
     read: bool = False
     opened: datetime | None = None
@@ -92,8 +94,8 @@ class Feed:
     """A feed to be polled, as catalogue and config define it. Intervals are None for the default.
 
     `home` is the page that people read and from which the feed can be found again; `candidates` are
-    other addresses at which it may live. `alerts` is `all`, `breaking`, `digest` or `none`, and
-    empty for the general setting. Items that do not
+    other addresses at which it may live. `alerts` is `all`, `breaking`, `sure`, `digest` or
+    `none`, and empty for the general setting. Items that do not
     say what is looked for by `mentions` are not kept (for news sources that seldom write about
     Amnesty).
     """

@@ -30,6 +30,7 @@ class Verdict:
     same_as: int | None = None
     instead: bool = False
     slow: tuple[int, ...] = ()
+    certainty: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class About:
     countries: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
+    certainty: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

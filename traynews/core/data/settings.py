@@ -14,7 +14,9 @@ from traynews.core.data.model import Feed, Kind, Level
 from traynews.core.data.retention import EVERYTHING, Keep
 from traynews.core.data.view import Badge
 
-AlertLevel = Literal["all", "breaking", "digest", "none"]
+AlertLevel = Literal["all", "breaking", "sure", "digest", "none"]
+UnreadLanguages = Literal["alert", "silent"]
+QuietHoursLet = Literal["urgent", "breaking", "none"]
 
 SHORTEST_INTERVAL = timedelta(minutes=5)
 """The floor of any interval; server owners publish who goes below (feed politeness, P11)."""
@@ -72,13 +74,19 @@ class QuietSpan:
 
 @dataclass(frozen=True, slots=True)
 class AlertSettings:
-    """`[alerts]`. `duration` is None for the server's choice, 0 for until dismissed, in seconds."""
+    """`[alerts]`. `duration` is None for the server's choice, 0 for until dismissed, in seconds.
+
+    `watch` are rules of one word or place each, which come after `rules`.
+    """
 
     level: AlertLevel = "all"
     digest_above: int = 3
     welcome: bool = True
     duration: float | None = None
     quiet_hours: tuple[QuietSpan, ...] = ()
+    quiet_hours_let: QuietHoursLet = "none"
+    unread_languages: UnreadLanguages = "alert"
+    watch: tuple[Rule, ...] = ()
     sound: bool = False
     discreet: bool = False
     rules: tuple[Rule, ...] = ()

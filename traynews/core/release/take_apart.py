@@ -77,7 +77,13 @@ class Description:
     def about(self) -> About:
         """What the archive keeps of it beside its text."""
         speakers = dict.fromkeys(quote.speaker for quote in self.release.quotes if quote.speaker)
-        return About(self.kind, self.release.places, self.release.topics, tuple(speakers))
+        return About(
+            kind=self.kind,
+            certainty=self.certainty,
+            countries=self.release.places,
+            topics=self.release.topics,
+            speakers=tuple(speakers),
+        )
 
 
 def describe(item: Item, feed_title: str = "") -> Description:
