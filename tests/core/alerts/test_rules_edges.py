@@ -123,7 +123,7 @@ def test_the_rules_look_at_all_that_a_release_was_found_to_be() -> None:
     found = describe(item)
     plain = candidate_of(found, "uk")
     assert plain == Candidate(
-        "uk", found.release.title, found.release.text, found.kind, found.reason,
+        "uk", found.release.title, found.release.text, found.kind, found.reason, found.certainty,
         found.release.places, found.release.topics,
     )  # fmt: skip
     assert plain.countries == ("Iran",)
