@@ -231,7 +231,8 @@ def test_sense_is_kept(table: str, name: str, value: object, kept: object) -> No
     ("name", "value"),
     [
         ("published", 10**17), ("published", "2026"), ("published", True), ("hash_only", 10**30),
-        ("hash_only", -1), ("level", []), ("level", "loud"), ("kind", None), ("certainty", 1.5), ("countries", "{"),
+        ("hash_only", -1), ("level", []), ("level", "loud"), ("kind", None), ("certainty", 1.5),
+        ("countries", "{"),
         ("title", 5), ("read", 2),
     ],
 )  # fmt: skip
