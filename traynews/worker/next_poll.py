@@ -47,8 +47,7 @@ class NextPoll:
         """Return the state after a poll that gave nothing; `others` are those of other feeds."""
         base = max(feed.interval or self.settings.interval, timing.shortest_interval(feed.url))
         jitter = self._random()
-        kinds = {one.trouble_kind for one in others}
-        offline = kinds <= {TroubleKind.NETWORK}
+        offline = all(one.trouble_kind is TroubleKind.NETWORK for one in others)
         after = timing.after_failure(state, failure, gap=base, jitter=jitter, offline=offline)
         if state.trials:  # the trouble told is that of the feed's own address
             after = replace(
@@ -57,7 +56,7 @@ class NextPoll:
                 trouble_kind=state.trouble_kind,
                 stopped=state.stopped,
             )
-        after = moves.after_failure(after, feed, failure, offline=offline and bool(kinds))
+        after = moves.after_failure(after, feed, failure, offline=offline)
         if moves.is_searching(after) and failure.reached and after.held_until is None:
             soon = base * (1 + timing.JITTER * jitter)
             after = replace(after, next_check=failure.received + soon)

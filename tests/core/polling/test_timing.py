@@ -213,6 +213,14 @@ def test_without_any_network_the_wait_stays_within_an_hour() -> None:
     assert everybody.next_check == NOW + HOUR
 
 
+def test_a_server_that_was_reached_is_left_as_long_although_nobody_else_can_be() -> None:
+    """P19: the hour is for who troubles nobody."""
+    cut = Failure(TroubleKind.NETWORK, "cut short", NOW)
+    state = FeedState("uk", failures=30)
+    after = timing.after_failure(state, cut, gap=QUARTER, jitter=0.0, offline=True)
+    assert after.next_check == NOW + DAY
+
+
 def test_success_forgets_the_trouble_but_not_the_past() -> None:
     troubled = timing.after_failure(FeedState("uk"), failure(503, HOUR), gap=QUARTER, jitter=0.0)
     well = timing.after_answer(
