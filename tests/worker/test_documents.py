@@ -12,7 +12,7 @@ from traynews.archive.store import Store
 from traynews.core.data.document import Answer, Document, Item
 from traynews.core.data.model import Feed, FeedState
 from traynews.core.data.settings import AlertSettings, Rule, Settings
-from traynews.core.identity.reconcile import MOST_NEW
+from traynews.core.identity.reconcile import MOST_CHANGED, MOST_NEW
 from traynews.worker.line import Line
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -138,3 +138,31 @@ def test_a_news_source_whose_search_takes_too_long_is_named(tmp_path: Path) -> N
     assert outcome.new == 1
     assert "what paper mentions" in told["patterns"]
     store.close()
+
+
+def test_a_move_to_https_updates_nothing_and_the_new_address_is_kept(bench: Bench) -> None:
+    def document(scheme: str) -> Document:
+        items = (Item(guid, f"{scheme}://a.example/{guid}", title=guid) for guid in flood(50))
+        return Document(items=tuple(items))
+
+    for scheme in ("http", "https"):
+        answer = Answer(FEED.url, 200, {}, scheme.encode(), NOW)
+        outcome = bench.line.take_document(FEED.id, answer, document(scheme))
+    assert outcome.updated == 0
+    entries = [one for one in bench.store.entries() if one.url]
+    assert {entry.url[:6] for entry in entries} == {"https:"}
+    records = [bench.store.record(entry.id) for entry in entries]
+    assert [record.revisions for record in records if record] == [()] * 50
+
+
+def test_a_document_that_changes_everything_changes_so_much_and_then_the_rest(bench: Bench) -> None:
+    def take(body: bytes, text: str) -> int:
+        items = tuple(Item(guid, title=guid, summary=text) for guid in flood(MOST_CHANGED + 5))
+        answer = Answer(FEED.url, 200, {}, body, NOW)
+        return bench.line.take_document(FEED.id, answer, Document(items=items)).updated
+
+    for round_ in range(2):  # what is new is taken in two rounds
+        take(b"%d" % round_, "old")
+    assert take(b"new", "new") == MOST_CHANGED
+    assert bench.state().body_hash == "", "or the same body would be passed over"
+    assert take(b"new", "new") == 5

@@ -59,7 +59,9 @@ def apply_plan(db: sqlite3.Connection, plan: Plan, state: FeedState, now: dateti
     search.queue(db, new_ids)
     if not plan.baseline:
         search.index(db, [entry_id for entry_id, verdict in added if verdict.kind is not None])
-    return Applied(tuple(new_ids), tuple(update.entry_id for update in plan.updates))
+    return Applied(
+        tuple(new_ids), tuple(one.entry_id for one in plan.updates if one.changed or one.takes_over)
+    )
 
 
 def delete(db: sqlite3.Connection, entry_ids: Sequence[int], now: datetime) -> None:
@@ -101,10 +103,11 @@ class _Writer:
     def update(self, update: Update) -> None:
         """Write what a feed says now, and keep what it said before."""
         entry_id = update.entry_id
-        if update.changed:
+        if update.changed and update.revised:
             self._write_revision(update)
         queued = search.is_queued(self._db, entry_id)
-        search.forget(self._db, entry_id)
+        if update.retold:
+            search.forget(self._db, entry_id)
         self._db.execute(
             """UPDATE entries SET title = CASE WHEN ?2 THEN ?3 ELSE title END,
                 summary = CASE WHEN ?4 THEN ?5 ELSE summary END,
@@ -134,9 +137,10 @@ class _Writer:
         if update.about is not None:
             write_about(self._db, entry_id, update.about)
         self._update_source(entry_id, update.item)
-        search.queue(self._db, [entry_id])
-        if not queued:
-            search.index(self._db, [entry_id])
+        if update.retold:
+            search.queue(self._db, [entry_id])
+            if not queued:
+                search.index(self._db, [entry_id])
 
     def remember(self, sighting: Sighting) -> None:
         """Write further names of an entry, and this feed as a source."""

@@ -27,7 +27,8 @@ _FEWEST_DATES = 3
 # agree with, where the feed has changed its guid (I4, I11).
 _ENTRIES = """SELECT e.id, f.id, coalesce(first.title, ''), coalesce(first.url, ''),
     e.published, CASE WHEN e.deleted IS NULL THEN first.stated ELSE e.published END,
-    e.text_hash, e.hash_only, e.deleted IS NOT NULL,
+    e.text_hash, e.hash_only, (SELECT count(*) FROM revisions r WHERE r.entry = e.id),
+    e.deleted IS NOT NULL,
     (SELECT json_group_array(g.id) FROM sources s JOIN feeds g ON g.num = s.feed
         WHERE s.entry = e.id)
     FROM json_each(?) asked
@@ -112,8 +113,9 @@ def _known_entry(row: Row) -> KnownEntry:
         stated=moment_or_none(row[5]),
         text_hash=row[6],
         hash_only=row[7],
-        tombstone=bool(row[8]),
-        feeds=frozenset(json.loads(row[9])),
+        revisions=row[8],
+        tombstone=bool(row[9]),
+        feeds=frozenset(json.loads(row[10])),
     )
 
 

@@ -64,8 +64,11 @@ class Judge:
                 new.append(self._judge_new(one))
                 yield
         for update in plan.updates:
-            updates.append(_describe_anew(update, self._feed))
-            yield
+            if update.retold:
+                updates.append(_describe_anew(update, self._feed))
+                yield
+            else:
+                updates.append(update)
         for sighting in plan.sightings:
             if plan.baseline or sighting.late or not sighting.new_source:
                 sightings.append(sighting)

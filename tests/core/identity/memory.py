@@ -89,6 +89,7 @@ class Memory:
                 stated=update.item.published or old.stated,
                 text_hash=text_hash(update.item),
                 hash_only=old.hash_only + update.hash_only,
+                revisions=old.revisions + (update.revised and bool(update.changed)),
             )
         for sighting in plan.sightings:
             old = self.entries[sighting.entry_id]

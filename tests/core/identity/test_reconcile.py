@@ -11,7 +11,7 @@ from tests.core.identity.memory import NOW, Memory, release
 from traynews.core.data.document import Document, Item, Term
 from traynews.core.data.model import FeedState
 from traynews.core.data.plan import Known
-from traynews.core.identity.reconcile import MOST_HASH_ONLY, reconcile
+from traynews.core.identity.reconcile import MOST_HASH_ONLY, MOST_REVISIONS, reconcile
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -500,9 +500,9 @@ def test_a_page_with_many_releases_is_no_identity_across_feeds() -> None:
 
 def test_a_second_feed_that_knows_nothing_of_its_own_has_no_gap_by_the_first() -> None:
     """A feed's gap is about its own items."""
-    memory = polled_once(release(1), feed="uk")
+    memory = polled_once(release(1), release(2), feed="uk")
     memory.poll(release(5), feed="world")
-    assert memory.poll(release(1), feed="world").gap
+    assert memory.poll(release(1), release(2), feed="world").gap
 
 
 def test_a_plan_names_its_feed_and_the_newest_entry_it_knew_of() -> None:
@@ -518,3 +518,86 @@ def with_scheme(item: Item, scheme: str) -> Item:
         guid=item.guid.replace("https", scheme),
         link=item.link.replace("https", scheme),
     )
+
+
+# --- what says the same, and what only looks like it --------------------------------------------
+
+
+def test_another_spelling_of_an_address_is_no_edit_and_is_kept() -> None:
+    """I4: a move to https of 5,000 releases says nothing new of any of them."""
+    items = [release(n, link=f"http://news.example/{n}/?utm_source=feed") for n in range(3)]
+    memory = polled_once(*items)
+    plan = memory.poll(
+        *(replace(item, link=f"https://www.news.example/{n}") for n, item in enumerate(items))
+    )
+    assert [(one.changed, one.revised, one.retold) for one in plan.updates] == [
+        (frozenset(), False, False)
+    ] * 3
+    assert memory.entries[1].url == "https://www.news.example/0"
+
+
+def test_an_address_with_a_number_for_each_poll_is_left_alone_in_the_end() -> None:
+    memory = polled_once(release(1, link="https://news.example/?id=1&poll=0"))
+    updates = 0
+    for poll in range(1, 3 * MOST_REVISIONS):
+        plan = memory.poll(release(1, link=f"https://news.example/?id=1&poll={poll}"))
+        assert not plan.new
+        updates += len(plan.updates)
+    assert updates == MOST_REVISIONS
+
+
+def test_a_title_that_changes_with_each_poll_is_followed_but_its_past_has_an_end() -> None:
+    memory = polled_once(release(1))
+    for poll in range(2 * MOST_REVISIONS):
+        memory.poll(release(1, title=f"Live: update {poll}"))
+    assert memory.titles() == [f"Live: update {2 * MOST_REVISIONS - 1}"]
+    assert memory.entries[1].revisions == MOST_REVISIONS
+
+
+def test_the_next_of_a_series_on_one_page_under_one_title_is_new() -> None:
+    """A weekly statement: the last one has left the feed, and the ids differ."""
+    first = release(1, guid="a", title="Public statement", summary="On one matter.")
+    memory = polled_once(first)
+    later = replace(first, guid="b", published=NOW + timedelta(days=7), summary="On another.")
+    assert len(memory.poll(later).new) == 1
+
+
+def test_a_release_that_is_given_a_new_id_and_a_new_date_and_says_the_same_is_known() -> None:
+    memory = polled_once(release(1, guid="a"))
+    assert not memory.poll(release(1, guid="b", published=NOW + timedelta(days=7))).new
+
+
+def test_a_release_under_another_id_and_address_whose_old_ones_are_gone_is_known() -> None:
+    memory = polled_once(release(1), release(2))
+    moved = release(1, guid="new", link="https://www.news.example/new-place/")
+    plan = memory.poll(moved, release(2))
+    assert not plan.new
+    assert [one.changed for one in plan.updates] == [{"link"}]
+
+
+@pytest.mark.parametrize(
+    "changes", [{"summary": "Something else."}, {"published": NOW}, {"title": "Another"}]
+)
+def test_a_release_elsewhere_that_differs_in_any_way_is_new(changes: dict[str, object]) -> None:
+    memory = polled_once(release(1), release(2))
+    moved = release(1, guid="new", link="https://www.news.example/new-place/", **changes)
+    assert len(memory.poll(moved, release(2)).new) == 1
+
+
+def test_a_release_elsewhere_beside_the_first_is_a_second_one() -> None:
+    memory = polled_once(release(1))
+    second = release(1, guid="new", link="https://www.news.example/new-place/")
+    assert len(memory.poll(release(1), second).new) == 1
+
+
+def test_two_releases_without_a_text_are_not_the_same_for_that() -> None:
+    memory = polled_once(release(1, summary=""), release(2))
+    second = release(1, guid="new", link="https://www.news.example/other/", summary="")
+    assert len(memory.poll(second, release(2)).new) == 1
+
+
+def test_a_feed_that_always_holds_one_item_has_no_gap() -> None:
+    memory = polled_once(release(3))
+    for number in (2, 1):
+        plan = memory.poll(release(number))
+        assert (len(plan.new), plan.gap) == (1, False)

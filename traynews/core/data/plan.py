@@ -71,7 +71,8 @@ class About:
 class Update:
     """A known entry whose feed now says something else; never told again (I5).
 
-    `takes_over`: it came from another feed, and this one is to speak for it from now on.
+    `takes_over`: it came from another feed, and this one is to speak for it from now on. `revised`:
+    what it said before is kept. Where nothing is `changed`, the same page has another spelling.
 
     `title` and the item's summary may be replaced by better ones, as in `NewEntry`.
 
@@ -87,11 +88,17 @@ class Update:
     changed: frozenset[str]
     takes_over: bool = False
     about: About | None = None
+    revised: bool = True
 
     @property
     def hash_only(self) -> bool:
         """Whether only the text differs."""
         return self.changed == {"text"} and not self.takes_over
+
+    @property
+    def retold(self) -> bool:
+        """Whether it is to be taken apart and indexed anew."""
+        return bool(self.changed & {"title", "text"}) or self.takes_over
 
     @property
     def marked(self) -> bool:
@@ -148,7 +155,8 @@ class KnownEntry:
 
     `feed_id` is the feed that it first came from and that may change it; `feeds` are all its
     sources. `title`, `url`, `stated` (its date) and `text_hash` are as that feed last gave them.
-    `hash_only` counts the changes of its text alone. A `tombstone` was deleted and stays so (I11).
+    `hash_only` counts the changes of its text alone,
+    `revisions` what is kept of its past. A `tombstone` was deleted and stays so (I11).
     """
 
     entry_id: int
@@ -159,6 +167,7 @@ class KnownEntry:
     stated: datetime | None = None
     text_hash: str = ""
     hash_only: int = 0
+    revisions: int = 0
     tombstone: bool = False
     feeds: frozenset[str] = frozenset()
 

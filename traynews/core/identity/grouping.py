@@ -31,6 +31,11 @@ class Group:
     exact: bool = True
     lone_link: bool = True
 
+    @property
+    def says_something(self) -> bool:
+        """Whether there is a text by which it can be known."""
+        return bool(self.item.summary) or any(block.text for block in self.item.blocks)
+
 
 def group_items(items: Sequence[Item]) -> tuple[list[Group], int]:
     """Put items together that share their key; return them with the number of unnamed items.

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from traynews.core.data.plan import KnownEntry
 from traynews.core.identity.grouping import Group, order_of, says_more, twin_key
 from traynews.core.identity.names import link_name
+
+_REDATED = timedelta(days=1)
+"""By so much a date is set right; what comes later under one title is the next of a series."""
 
 _FEWEST_LOOSE = 2
 """One item alone is never found loosely: a second "Public statement" of the day is news, and a lost
@@ -36,7 +40,7 @@ def match_groups(
         return _new_ones([(group, None) for group in groups]), False
     matching = _Matching(groups, own, elsewhere)
     matching.match_exactly()
-    hinted = matching.match_by_hint()
+    hinted = matching.match_by_hint() + matching.match_by_content()
     matching.match_elsewhere()
     churn = matching.match_loosely(hinted)
     matching.match_twins()
@@ -96,6 +100,24 @@ class _Matching:
                 if same:
                     self._take(index, _likest(group, same))
                     found += 1
+        return found
+
+    def match_by_content(self) -> int:
+        """Match what says the very same at the very same time as one that is missing; return count.
+
+        A release under another guid and address, whose old ones are not in the document any more.
+        """
+        found = 0
+        for index in self._open():
+            group = self._groups[index]
+            near = [
+                entry
+                for entry in self._free(self._own, [group.names.day])
+                if _agree_fully(group, entry) and group.said == entry.text_hash
+            ]
+            if len(near) == 1 and group.says_something:
+                self._take(index, near[0])
+                found += 1
         return found
 
     def match_elsewhere(self) -> None:
@@ -222,7 +244,16 @@ def _likest(group: Group, entries: Sequence[KnownEntry]) -> KnownEntry:
 
 
 def _agree(group: Group, entry: KnownEntry) -> bool:
-    return _same_title(group, entry) or _same_date(group, entry)
+    """Whether title or date say that it is the same, and no next one of a series."""
+    return _same_date(group, entry) or (_same_title(group, entry) and not _is_next(group, entry))
+
+
+def _is_next(group: Group, entry: KnownEntry) -> bool:
+    """Whether it says something else, and much later: a weekly statement on one page."""
+    stated = group.item.published
+    if stated is None or entry.stated is None or group.said == entry.text_hash:
+        return False
+    return stated - entry.stated > _REDATED
 
 
 def _agree_fully(group: Group, entry: KnownEntry) -> bool:

@@ -20,6 +20,7 @@ from traynews.core.data.model import FeedState
 from traynews.core.data.plan import Known, KnownEntry, NewEntry, Plan, Sighting, Update
 from traynews.core.identity.grouping import Group, group_items, order_of
 from traynews.core.identity.matching import match_groups
+from traynews.core.identity.names import canonical_link
 
 OLD = timedelta(days=30)
 """Dated further back than this before its feed's newest item, an unseen one is archived without a
@@ -36,6 +37,10 @@ AHEAD = timedelta(hours=24)
 MOST_HASH_ONLY = 24
 """So many changes of the text alone are kept; then it is taken for a page that changes by itself
 (a counter, an advertisement) and left alone (I5)."""
+
+MOST_REVISIONS = 60
+"""So much is kept of what an entry said before; what goes on changing is a page that changes by
+itself, in its title, date or address as well."""
 
 MOST_ABSENT = 3
 """More entries that a document lacks at once were not retracted: the feed lists others now."""
@@ -69,14 +74,18 @@ def reconcile(
     newest = _newest(groups, known, now)
     every = [_new(group, now, newest) for group, match in matched if match is None]
     new = every if not state.polled else _newest_first(every)[:MOST_NEW]
-    changes, sightings = _repeat(state.feed_id, found, known, superiors, newest)
+    updates, sightings = _repeat(state.feed_id, found, known, superiors, newest)
+    changes = [update for update in updates if update.changed or update.takes_over]
+    respelt = [update for update in updates if not (update.changed or update.takes_over)]
     knew = any(match.own for _, match in matched if match is not None)
     sound = state.polled and document.whole and knew and not churn
-    gap = state.polled and known.feed_has_entries and document.whole and bool(groups) and not knew
+    # A feed of one item says nothing of what came between: some never hold more.
+    has_past = state.polled and known.feed_has_entries and document.whole
+    gap = has_past and len(groups) > 1 and not knew
     return Plan(
         feed_id=state.feed_id,
         new=tuple(sorted(new, key=lambda entry: entry.position)),
-        updates=changes[:MOST_CHANGED],
+        updates=(*changes[:MOST_CHANGED], *respelt),
         sightings=sightings,
         absent=known.absent if sound and len(known.absent) <= MOST_ABSENT else (),
         returned=tuple(sorted(known.missed & {entry.entry_id for _, entry in found})),
@@ -168,12 +177,23 @@ def _update(group: Group, entry: KnownEntry, *, takes_over: bool) -> Update | No
     item, said = group.item, group.said
     differs = {
         "title": group.title != entry.title,
-        "link": bool(item.link) and item.link != entry.url,
+        "link": _is_other_page(item.link, entry.url),
         "date": item.published is not None and item.published != entry.stated,
         "text": said != entry.text_hash,
     }
     changed = frozenset(name for name, is_other in differs.items() if is_other)
+    if not takes_over and not changed:
+        if not item.link or item.link == entry.url:
+            return None
+        return Update(entry.entry_id, item, group.title, said, changed, revised=False)
+    revised = entry.revisions < MOST_REVISIONS
     is_restless = changed == {"text"} and entry.hash_only >= MOST_HASH_ONLY
-    if not takes_over and (not changed or is_restless):
+    is_idle = not revised and changed <= {"link", "date"}  # an address with a number for each poll
+    if not takes_over and (is_restless or is_idle):
         return None
-    return Update(entry.entry_id, item, group.title, said, changed, takes_over)
+    return Update(entry.entry_id, item, group.title, said, changed, takes_over, revised=revised)
+
+
+def _is_other_page(link: str, known: str) -> bool:
+    """Whether a link leads elsewhere: https, `www.` and trackers make no other page (I4)."""
+    return bool(link) and link != known and canonical_link(link) != canonical_link(known)
