@@ -64,17 +64,15 @@ class SessionPresence:
         self._popups = popups
         self._returned = returned
         self._idle_seconds = idle_seconds or self._ask_idle
-        self._locked: set[str] = set()
+        self._owners: dict[str, str] = {}  # of the screen savers' names, who is there
+        self._locked: set[str] = set()  # the owners that say so
 
     def watch(self) -> None:
         """Hear of locks from now on. Any thread."""
-        for name, _ in _SAVERS:
-            self._bus.subscribe(
-                SignalRule(interface=name, member="ActiveChanged", sender=name), self._hear
-            )
-            self._bus.watch_name(name, functools.partial(self._hear_owner, name))
         for name, path in _SAVERS:
-            self._bus.post(lambda name=name, path=path: self._ask_locked(name, path))  # type: ignore[misc]
+            rule = SignalRule(interface=name, member="ActiveChanged", sender=name)
+            self._bus.subscribe(rule, self._hear)
+            self._bus.watch_name(name, functools.partial(self._hear_owner, name, path))
 
     def away(self) -> str:
         """Return why nobody would see a pop-up now, or nothing. From the worker."""
@@ -91,42 +89,37 @@ class SessionPresence:
     def _hear(self, signal: Signal) -> None:
         match signal.body:
             case (bool(active),):
-                self._note(signal.interface, active=active)
+                self._note(signal.sender, active=active)
             case _:
                 log.debug("%s said something else than a truth value", signal.interface)
 
-    def _hear_owner(self, saver: str, owner: str) -> None:
-        """Note that a screen saver is gone (crashed, replaced): it locks nothing any more."""
-        if not owner and saver in self._locked:
-            self._note(saver, active=False)
+    def _hear_owner(self, name: str, path: str, owner: str) -> None:
+        """Ask one that is there whether it is locked already, and forget one that has gone.
 
-    def _note(self, saver: str, *, active: bool) -> None:
+        One that crashed or was replaced locks nothing any more.
+        """
+        before = self._owners.pop(name, "")
+        if owner:
+            self._owners[name] = owner
+        if before and before not in self._owners.values():
+            self._note(before, active=False)
+        if owner:
+
+            def answered(reply: Body | BusError) -> None:
+                if reply == (True,) and owner in self._owners.values():
+                    self._note(owner, active=True)
+
+            self._bus.call(method_call(owner, path, name, "GetActive"), answered, timeout=None)
+
+    def _note(self, owner: str, *, active: bool) -> None:
+        """Note what a screen saver says; the same one may say it under several names."""
         was_locked = bool(self._locked)
         if active:
-            self._locked.add(saver)
+            self._locked.add(owner)
         else:
-            # The same lock is told of under several names; one that ends has ended for all.
-            self._locked.clear()
+            self._locked.discard(owner)
         if was_locked and not self._locked:
             self._returned()
-
-    def _ask_locked(self, name: str, path: str) -> None:
-        """Ask whether it is locked already; whoever is not there is not started for that."""
-
-        def answered(reply: Body | BusError) -> None:
-            match reply:
-                case (True,):
-                    self._note(name, active=True)
-
-        def owned(reply: Body | BusError) -> None:
-            match reply:
-                case (True,):
-                    call = method_call(name, path, name, "GetActive")
-                    self._bus.call(call, answered, timeout=_PATIENCE)
-
-        daemon = "org.freedesktop.DBus"
-        ask = method_call(daemon, "/org/freedesktop/DBus", daemon, "NameHasOwner", "s", (name,))
-        self._bus.call(ask, owned, timeout=_PATIENCE)
 
     # --- idleness ------------------------------------------------------------------------------
 

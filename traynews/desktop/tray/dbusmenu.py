@@ -9,8 +9,9 @@ How often the menu may change is the caller's to decide (`sni.py` joins changes)
 from __future__ import annotations
 
 import itertools
+import time
 from collections import deque
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +24,7 @@ ROOT = 0
 
 _VERSION = 3
 _REMEMBERED = 8  # layouts whose items may still be clicked, in a menu that is open while it changes
+_AGAIN = 0.3  # seconds in which a second click on the same item is the first one
 _MOST_ITEMS = 400  # of all those together; the last one is always remembered
 
 Properties = dict[str, tuple[str, Any]]
@@ -96,6 +98,7 @@ class MenuServer:
         self._fresh = itertools.count(ROOT + 1)
         self._layout = Layout.of(Menu(), self._fresh)
         self._before: deque[dict[int, MenuItem]] = deque(maxlen=_REMEMBERED)
+        self._clicked = (ROOT, 0.0)  # what was clicked last, and when (monotonic)
 
     def update(self, menu: Menu) -> bool:
         """Serve this menu from now on, and say what changed. Returns whether anything did."""
@@ -150,18 +153,18 @@ class MenuServer:
     # --- what hosts ask ------------------------------------------------------------------------
 
     def _get_layout(self, parent: int, depth: int, names: Sequence[str]) -> Body:
-        return self.revision, _serialise(self._node(parent), depth, names)
+        return self.revision, _serialise(self._node(parent), depth, frozenset(names))
 
     def _get_group(self, ids: Sequence[int], names: Sequence[str]) -> Body:
-        wanted = ids or self._layout.nodes
-        known = [self._layout.nodes[one] for one in wanted if one in self._layout.nodes]
-        return ([(node.id, _pick(node.properties, names)) for node in known],)
+        known, _ = self._sort(ids or self._layout.nodes)
+        wanted = frozenset(names)
+        return ([(one, _pick(self._layout.nodes[one].properties, wanted)) for one in known],)
 
     def _get_property(self, of_id: int, name: str) -> Body:
         node = self._node(of_id)
         value = node.properties.get(name) or _DEFAULTS.get(name)
         if value is None:
-            raise CallRefused(_INVALID, f"item {of_id} has no property {name}")
+            raise CallRefused(_INVALID, f"item {of_id} has no such property")
         return (value,)
 
     def _event(self, of_id: int, event: str, _data: object, _time: int) -> Body:
@@ -170,21 +173,29 @@ class MenuServer:
         return ()
 
     def _event_group(self, events: Sequence[tuple[int, str, object, int]]) -> Body:
-        unknown = [one for one, event, _, _ in events if not self._happened(one, event)]
-        if events and len(unknown) == len(events):
-            raise CallRefused(_INVALID, f"none of the items {unknown}")
-        return (unknown,)
+        told = dict.fromkeys((one, event) for one, event, _, _ in events)
+        unknown = dict.fromkeys(one for one, event in told if not self._happened(one, event))
+        if told and all(one in unknown for one, _ in told):
+            raise CallRefused(_INVALID, "none of these items is there")
+        return (list(unknown),)
 
     def _about_to_show(self, of_id: int) -> Body:
         self._node(of_id)
         return (self._open(of_id),)
 
     def _about_to_show_group(self, ids: Sequence[int]) -> Body:
-        unknown = [one for one in ids if one not in self._layout.nodes]
-        if ids and len(unknown) == len(ids):
-            raise CallRefused(_INVALID, f"none of the items {unknown}")
-        known = [one for one in ids if one not in unknown]
+        known, unknown = self._sort(ids)
+        if unknown and not known:
+            raise CallRefused(_INVALID, "none of these items is there")
         return ([one for one in known if self._open(one)], unknown)
+
+    def _sort(self, ids: Iterable[int]) -> tuple[list[int], list[int]]:
+        """Return which of these are items and which are not, each once: some ask for thousands."""
+        known: list[int] = []
+        unknown: list[int] = []
+        for one in dict.fromkeys(ids):
+            (known if one in self._layout.nodes else unknown).append(one)
+        return known, unknown
 
     def _open(self, of_id: int) -> bool:
         """Let the menu be brought up to date before it shows; whether it must be read again."""
@@ -202,8 +213,15 @@ class MenuServer:
             return False
         item = before if node is None else node.item
         if event == "clicked" and item is not None and item.enabled and not item.submenu:
-            self._bus.post(lambda: self._choose(item))
+            self._click(of_id, item)
         return True
+
+    def _click(self, of_id: int, item: MenuItem) -> None:
+        """Choose an item, once the call is answered. A menu closes at a click: two are one."""
+        now = time.monotonic()
+        before, self._clicked = self._clicked, (of_id, now)
+        if before[0] != of_id or now - before[1] >= _AGAIN:
+            self._bus.post(lambda: self._choose(item))
 
     def _node(self, of_id: int) -> Node:
         node = self._layout.nodes.get(of_id)
@@ -271,11 +289,11 @@ def _changes(before: Properties, after: Properties) -> Properties:
     return {name: value for name, value in after.items() if before.get(name) != value}
 
 
-def _pick(properties: Properties, names: Sequence[str]) -> Properties:
-    return {name: properties[name] for name in names if name in properties} if names else properties
+def _pick(properties: Properties, names: frozenset[str]) -> Properties:
+    return {name: one for name, one in properties.items() if name in names or not names}
 
 
-def _serialise(node: Node, depth: int, names: Sequence[str]) -> tuple[int, Properties, list[Any]]:
+def _serialise(node: Node, depth: int, names: frozenset[str]) -> tuple[int, Properties, list[Any]]:
     below = [] if depth == 0 else node.children
     children = [("(ia{sv}av)", _serialise(child, depth - 1, names)) for child in below]
     return node.id, _pick(node.properties, names), children
