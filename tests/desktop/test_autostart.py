@@ -154,7 +154,11 @@ def test_switching_on_and_off_leaves_nothing_behind(tmp_path: Path) -> None:
     startup = Autostart([str(program)], ICON)
     entry = Path(os.environ["XDG_CONFIG_HOME"]) / "autostart" / "traynews.desktop"
     assert startup.status() is False
+    entry.parent.mkdir(parents=True)
+    entry.write_text("[Desktop Entry]\nHidden=true\n", encoding="utf-8")
+    entry.chmod(0o644)
     startup.switch(on=True)
+    assert entry.stat().st_mode & 0o777 == 0o600
     assert startup.status() is True
     assert split_exec(read_entry(entry.read_text(encoding="utf-8"))["Exec"]) == [str(program)]
     program.unlink()

@@ -86,3 +86,11 @@ def test_the_button_that_opens_is_the_click_on_the_body(
     actions = list_actions(popup, Server(":1", "", frozenset({"actions"})))
     assert [key for key, _ in actions][:1] == (["default"] if main else [])
     assert [button for _, button in actions][:1] == ([main] if main else [])
+
+
+def test_a_discreet_popup_bears_neither_our_name_nor_our_icon() -> None:
+    popup = Popup("1 new release", discreet=True)
+    server = Server(":1.1", "fake", frozenset({"actions", "body"}))
+    (name, _, icon, *_, hints, _), _ = compose(popup, server, icon="/usr/share/traynews.png")
+    assert (name, icon) == ("News", "dialog-information")
+    assert "desktop-entry" not in hints

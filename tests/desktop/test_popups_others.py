@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import io
-import logging
 import os
 import queue
-import threading
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.desktop.notifications import Clicks, bus_daemon, running_bus
+from tests.desktop.notifications import bus_daemon, running_bus
 from tests.desktop.rig import NOTIFICATIONS, Desktop
 from traynews.core.data.view import Button, Command, Popup, Verb
-from traynews.desktop.bus.connection import Bus
 from traynews.desktop.bus.objects import Interface, Method
-from traynews.desktop.popups.chain import PopupChain
-from traynews.desktop.popups.freedesktop import FreedesktopPopups
 from traynews.desktop.popups.last_resort import LastResortPopups, fit
-from traynews.desktop.popups.native import NativePopups
 from traynews.desktop.popups.terminal import TerminalPopups
 from traynews.errors import PopupError
 
@@ -99,81 +91,6 @@ def test_the_terminal_is_the_one_of_the_moment(capsys: pytest.CaptureFixture[str
     popups.withdraw([1])
     popups.close()
     assert capsys.readouterr().out == "A\n\n"
-
-
-# --- the chain ---
-
-
-@dataclass
-class Way:
-    """A way that works, or not."""
-
-    broken: str = ""
-    shown: list[Popup] = field(default_factory=list)
-    withdrawn: list[Sequence[int] | None] = field(default_factory=list)
-    closed: bool = False
-
-    def show(self, popup: Popup) -> None:
-        if self.broken:
-            raise PopupError(self.broken)
-        self.shown.append(popup)
-
-    def withdraw(self, entry_ids: Sequence[int] | None) -> None:
-        self.withdrawn.append(entry_ids)
-
-    def close(self) -> None:
-        self.closed = True
-
-
-def test_the_best_way_serves_and_serves_again_once_it_can(
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    caplog.set_level(logging.INFO, "traynews")
-    best, worse = Way(), Way()
-    chain = PopupChain([best, worse])
-    chain.show(POPUP)
-    best.broken = "gone"
-    chain.show(POPUP)
-    chain.show(POPUP)
-    best.broken = ""
-    chain.show(POPUP)
-    assert (len(best.shown), len(worse.shown)) == (2, 2)
-    assert [record.getMessage() for record in caplog.records] == [
-        "alerts are shown by Way",
-        "alerts are shown by Way, because: gone",
-        "alerts are shown by Way",
-    ]
-
-
-def test_a_chain_that_cannot_show_says_every_reason() -> None:
-    with pytest.raises(PopupError, match="no server; no terminal"):
-        PopupChain([Way("no server"), Way("no terminal")]).show(POPUP)
-    with pytest.raises(PopupError, match="no way to show a pop-up"):
-        PopupChain([]).show(POPUP)
-
-
-def test_every_way_fits_the_port_and_constructing_has_no_effects() -> None:
-    before = threading.active_count()
-    clicks = Clicks()
-    chain = PopupChain(
-        [
-            FreedesktopPopups(Bus("unix:path=/nowhere"), clicks),
-            NativePopups(clicks),
-            LastResortPopups(),
-            TerminalPopups(),
-        ]
-    )
-    chain.withdraw([1])
-    chain.close()
-    assert threading.active_count() == before
-
-
-def test_withdrawing_and_closing_reach_every_way() -> None:
-    ways = [Way("broken"), Way()]
-    chain = PopupChain(ways)
-    chain.withdraw([1])
-    chain.close()
-    assert all(way.withdrawn == [[1]] and way.closed for way in ways)
 
 
 # --- the last resort ---

@@ -246,7 +246,7 @@ def test_an_activation_token_goes_with_the_next_command_and_no_other(address: st
         host.item("ProvideXdgActivationToken", "s", "token-1")
         _, ids = host.layout()
         host.click(ids["First"])
-        host.click(ids["First"])
+        host.click(ids["Sound"])
         assert [running.clicks.next()[1] for _ in range(2)] == ["token-1", ""]
 
 

@@ -156,6 +156,8 @@ class App:
     def _draw(self, snapshot: Snapshot, settings: Settings) -> None:
         if settings.browser.command != self._settings.browser.command:
             self._browser = self._make_browser(settings)
+        if settings.alerts.discreet and not self._settings.alerts.discreet:
+            self._popups.withdraw(None)
         self._settings = settings
         self._at_login = self._actions.starts_at_login()
         view = self._view_of(snapshot, snapshot.taken)

@@ -288,3 +288,4 @@ else:
 def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, [content])  # a login may read it at any moment
+    path.chmod(0o600)  # one from before may be readable to all

@@ -20,7 +20,7 @@ TEMPLATE = """\
 # quiet_hours = []            # such as ["22:00-07:00", "Sat,Sun 00:00-24:00"]
 # quiet_hours_let = "none"    # what pops up all the same: urgent | breaking | none
 # sound = false
-# discreet = false            # pop-ups say "1 new release" and nothing else
+# discreet = false            # true: numbers and times, no headline and no name
 
 # [[alerts.rules]]            # first match wins
 # match = "urgent action"     # words, or /regex/

@@ -148,7 +148,11 @@ def test_discreet_popups_tell_a_number_and_nothing_else_but_still_open() -> None
         trouble(UK, WHEN, DISCREET, reason="no route to news.example"),
         recovered(UK, DISCREET),
     ]
+    assert one.discreet
+    assert many.discreet
     for popup in secret:
+        assert popup.discreet
+        assert "TrayNews" not in words(popup)
         assert "UK" not in words(popup)
         assert "example" not in words(popup)
 

@@ -239,7 +239,7 @@ def test_the_settings_show_what_is_set_and_ask_for_the_other() -> None:
     shown = find(draw(Snapshot(NOW), settings, autostart=False), "Settings").children
     assert find(shown, "Sound").command == Command(Verb.SET, value="alerts.sound=false")
     assert find(shown, "Sound").checked
-    assert not find(shown, "Discreet pop-ups").checked
+    assert not find(shown, "Discreet").checked
     assert find(shown, "Start at login").command == Command(Verb.AUTOSTART, value="on")
     assert has(shown, "Quiet hours: 22:00-07:00")
     badges = find(shown, "Icon shows").children
@@ -363,3 +363,40 @@ def test_no_group_starts_or_ends_with_a_line_and_no_two_lines_meet(
             check(row.children)
 
     check(drawn)
+
+
+# --- discreet ----------------------------------------------------------------------------------
+
+DISCREET = Settings(alerts=AlertSettings(discreet=True), menu=MenuSettings(headlines=2))
+
+
+@given(
+    st.lists(st.tuples(st.text(min_size=1), st.booleans(), st.integers(0, 60)), max_size=6),
+    st.booleans(),
+)
+def test_a_discreet_tray_tells_numbers_and_times_and_no_word_of_any_release(
+    given_entries: list[tuple[str, bool, int]],
+    fails: bool,  # noqa: FBT001 - hypothesis hands it in
+) -> None:
+    marked = [
+        entry(n, hours, title=f"Qx{title}", read=read)
+        for n, (title, read, hours) in enumerate(given_entries)
+    ]
+    failing = FeedState("uk", trouble="Qx said no", failures=3, last_checked=NOW)
+    one = replace(status("uk"), state=failing) if fails else status("uk")
+    snapshot = Snapshot(
+        NOW, tuple(marked), (one, status("intl")), unread=len(marked), away=tuple(marked[:2])
+    )
+    drawn = [row for row in draw(snapshot, DISCREET) if row.label not in {"Sources", "Settings"}]
+    shown = [*(row.label for row in walk(drawn)), tooltip(snapshot, NOW, UTC, discreet=True)]
+    assert not any("Qx" in text or "example" in text for text in shown)
+    opens = [row.command for row in walk(drawn) if row.command and row.command.verb is Verb.OPEN]
+    assert {command.url for command in opens} == {one.url for one in marked}
+
+
+def test_a_discreet_row_still_tells_when_and_whether_it_was_read() -> None:
+    snapshot = Snapshot(NOW, (entry(1, 2), entry(2, 30, read=True)), (status("uk"),), unread=1)
+    wanted = [f"{UNREAD_MARK} Release · 2 h", f"{READ_MARK} Release · 04:45"]
+    assert [label for label in labels(draw(snapshot, DISCREET)) if "Release" in label] == wanted
+    assert tooltip(snapshot, NOW, UTC, discreet=True).startswith("1 unread\nChecked")
+    assert "Visit the site" in labels(draw(snapshot, DISCREET))

@@ -2,8 +2,8 @@
 
 One release is told by its headline and first sentence, and a click opens it; many are told by their
 number and the first headlines, and a click opens the list. The first button is what a click on the
-body does. Discreet alerts show a number and nothing that tells what it is about; their buttons
-still work.
+body does. Discreet ones show a number and nothing that tells what it is about, not even the
+program's name; their buttons still work.
 """
 
 from __future__ import annotations
@@ -50,6 +50,7 @@ def for_entry(entry: Entry, settings: AlertSettings) -> Popup:
         seconds=0 if urgent else settings.duration,
         sound=settings.sound,
         entry_ids=(entry.id,),
+        discreet=settings.discreet,
     )
 
 
@@ -79,15 +80,17 @@ def welcome(feeds: Sequence[Feed], count: int, settings: AlertSettings) -> Popup
     watched = "1 feed" if len(feeds) == 1 else f"{len(feeds)} feeds"
     listed = "1 headline is" if count == 1 else f"{count} headlines are"
     lines = [f"{watched}: {_joined(named)}"] if named else []
+    title = "TrayNews is watching for new releases"
     if settings.discreet:
-        lines = [watched]
+        title, lines = "Watching for new releases", [watched]
     lines.append(f"{listed} in the menu. You will be told of new ones from now on.")
     return Popup(
-        title="TrayNews is watching for new releases",
+        title=title,
         body="\n".join(cut(line, BODY_LIMIT) for line in lines),
         buttons=(Button("Open list", Command(Verb.ARCHIVE)),),
         key="welcome",
         seconds=settings.duration,
+        discreet=settings.discreet,
     )
 
 
@@ -107,11 +110,12 @@ def trouble(
     title = f"{_name(feed)} {'is gone' if ended else 'cannot be read'}"
     if settings.discreet:
         title, reason = f"A feed {'is gone' if ended else 'cannot be read'}", ""
-    lines = [f"Since {weekday(since)} {since:%H:%M}. TrayNews keeps trying."]
+    program = "The program" if settings.discreet else "TrayNews"
+    lines = [f"Since {weekday(since)} {since:%H:%M}. {program} keeps trying."]
     if ended:
         when = f"Since {weekday(since)} {since:%H:%M}, for good as its server says"
         cure = "look for its new address, or take it out of the settings"
-        lines = [f"{when}. TrayNews asks it no more: {cure}."]
+        lines = [f"{when}. {program} asks it no more: {cure}."]
     if reason:
         lines.append(cut(clean_line(reason), BODY_LIMIT))
     return Popup(
@@ -121,6 +125,7 @@ def trouble(
         key=_outage(feed),
         urgency=Urgency.LOW,
         seconds=settings.duration,
+        discreet=settings.discreet,
     )
 
 
@@ -132,6 +137,7 @@ def recovered(feed: Feed, settings: AlertSettings) -> Popup:
         key=_outage(feed),
         urgency=Urgency.LOW,
         seconds=settings.duration,
+        discreet=settings.discreet,
     )
 
 
@@ -168,6 +174,7 @@ def _listed(
         seconds=settings.duration,
         sound=settings.sound,
         entry_ids=ids,
+        discreet=settings.discreet,
     )
 
 

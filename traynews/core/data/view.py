@@ -125,7 +125,8 @@ class Popup:
     """A pop-up to be shown, in clean plain text; each back end escapes for itself.
 
     `key` names what it replaces: an earlier pop-up with the same key (the digest) makes room for
-    it. `seconds` is None for the server's choice and 0 for "until dismissed".
+    it. `seconds` is None for the server's choice and 0 for "until dismissed". A `discreet` one is
+    shown without the program's name and without an address.
     """
 
     title: str
@@ -136,3 +137,4 @@ class Popup:
     seconds: float | None = None
     sound: bool = False
     entry_ids: tuple[int, ...] = ()
+    discreet: bool = False

@@ -42,6 +42,6 @@ def draw(
     """Return what the tray shows at `now`; `offered` and `autostart` as in `menu.rows`."""
     return View(
         face=face.face(snapshot, settings, now),
-        tooltip=face.tooltip(snapshot, now, zone),
+        tooltip=face.tooltip(snapshot, now, zone, discreet=settings.alerts.discreet),
         rows=menu.rows(snapshot, settings, now, zone, offered, autostart=autostart),
     )

@@ -54,13 +54,14 @@ def is_paused(snapshot: Snapshot, now: datetime) -> bool:
 # --- lines -------------------------------------------------------------------------------------
 
 
-def tooltip(snapshot: Snapshot, now: datetime, zone: tzinfo) -> str:
-    """Return the tooltip: two short plain lines."""
+def tooltip(snapshot: Snapshot, now: datetime, zone: tzinfo, *, discreet: bool = False) -> str:
+    """Return the tooltip: two short plain lines. A `discreet` one names nothing and nobody."""
     unread = f"{snapshot.unread} unread" if snapshot.unread > 0 else "nothing unread"
-    return f"TrayNews · {unread}\n{health_line(snapshot, now, zone)}"
+    first = unread.capitalize() if discreet else f"TrayNews · {unread}"
+    return f"{first}\n{health_line(snapshot, now, zone, discreet=discreet)}"
 
 
-def health_line(snapshot: Snapshot, now: datetime, zone: tzinfo) -> str:
+def health_line(snapshot: Snapshot, now: datetime, zone: tzinfo, *, discreet: bool = False) -> str:
     """Return "Checked 10:42 · next 10:57", or what keeps that from being so."""
     polled = _enabled(snapshot)
     if is_paused(snapshot, now) and snapshot.paused_until is not None:
@@ -70,6 +71,8 @@ def health_line(snapshot: Snapshot, now: datetime, zone: tzinfo) -> str:
     if snapshot.checking:
         return "Checking…"
     failing = [one for one in polled if one.state.stopped or one.state.trouble]
+    if failing and discreet:
+        return f"{len(failing)} of {len(polled)} sources cannot be read"
     if failing:
         return _trouble_line(failing, len(polled), now, zone)
     checked = [one.state.last_checked for one in polled if one.state.last_checked]

@@ -46,6 +46,14 @@ class _Drawing:
     zone: tzinfo
     autostart: bool | None
 
+    @property
+    def discreet(self) -> bool:
+        """Whether nothing may tell what the releases are about.
+
+        Sources and Settings, which the user opens himself, keep their names.
+        """
+        return self.settings.alerts.discreet
+
 
 def rows(
     snapshot: Snapshot,
@@ -83,7 +91,8 @@ def rows(
 
 def _health(drawing: _Drawing) -> tuple[Row, ...]:
     snapshot = drawing.snapshot
-    lines = [health_line(snapshot, drawing.now, drawing.zone), *snapshot.notices]
+    health = health_line(snapshot, drawing.now, drawing.zone, discreet=drawing.discreet)
+    lines = [health, *snapshot.notices]
     return tuple(text(clean_line(line)) for line in lines if clean_line(line))
 
 
@@ -96,7 +105,7 @@ def _headlines(drawing: _Drawing) -> tuple[Row, ...]:
         shown, lambda entry: day_name(entry.published, drawing.now, drawing.zone)
     ):
         listed.append(text(day))
-        listed += [headline(entry, drawing.now, drawing.zone, under=day) for entry in entries]
+        listed += _listed(entries, drawing, under=day)
     return tuple(listed)
 
 
@@ -108,7 +117,9 @@ def _more(drawing: _Drawing) -> tuple[Row, ...]:
         for status in snapshot.feeds
     ]
     filled = [(status, entries) for status, entries in by_feed if entries]
-    if len(filled) == 1:
+    if drawing.discreet:
+        inside = _listed(rest[:_MOST_PER_FEED], drawing)
+    elif len(filled) == 1:
         inside = _listed(filled[0][1][:_MOST_PER_FEED], drawing)
     else:
         inside = tuple(
@@ -170,7 +181,7 @@ def _places(drawing: _Drawing) -> tuple[Row, ...]:
     return (
         *unless_empty("Sources", sources),
         submenu("Settings", _settings(drawing)),
-        *((visit(home),) if home else ()),
+        *((visit(home, discreet=drawing.discreet),) if home else ()),
     )
 
 
@@ -214,7 +225,7 @@ def _settings(drawing: _Drawing) -> tuple[Row, ...]:
     return (
         *((login,) if start is not None else ()),
         switch("Sound", "alerts.sound", on=alerts.sound),
-        switch("Discreet pop-ups", "alerts.discreet", on=alerts.discreet),
+        switch("Discreet", "alerts.discreet", on=alerts.discreet),
         submenu("Icon shows", badges),
         text(clean_line(f"Quiet hours: {quiet}")),
         *(
@@ -234,5 +245,8 @@ def _help() -> tuple[Row, ...]:
     )
 
 
-def _listed(entries: Iterable[Entry], drawing: _Drawing) -> tuple[Row, ...]:
-    return tuple(headline(entry, drawing.now, drawing.zone) for entry in entries)
+def _listed(
+    entries: Iterable[Entry], drawing: _Drawing, *, under: str = "Today"
+) -> tuple[Row, ...]:
+    at = (drawing.now, drawing.zone)
+    return tuple(headline(one, *at, under=under, discreet=drawing.discreet) for one in entries)

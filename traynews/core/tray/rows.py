@@ -25,8 +25,13 @@ READ_MARK = "\u2002\u2004"  # an en and a third of an em: as wide as the mark in
 _LEFT_TO_RIGHT, _ISOLATE, _POP = "\u200e", "\u2068", "\u2069"
 
 
-def headline(entry: Entry, now: datetime, zone: tzinfo, *, under: str = "Today") -> Row:
-    """Return the row of an entry: with its age, or `under` another day's heading its time."""
+def headline(
+    entry: Entry, now: datetime, zone: tzinfo, *, under: str = "Today", discreet: bool = False
+) -> Row:
+    """Return the row of an entry: with its age, or `under` another day's heading its time.
+
+    A `discreet` one opens the same page and does not tell what it is about.
+    """
     mark = READ_MARK if entry.read else UNREAD_MARK
     when = (
         age(entry.published, now) if under == "Today" else f"{local(entry.published, zone):%H:%M}"
@@ -34,7 +39,8 @@ def headline(entry: Entry, now: datetime, zone: tzinfo, *, under: str = "Today")
     tail = f" · {when}"
     if entry.retracted or entry.updated:
         tail += " · retracted" if entry.retracted else " · updated"
-    title = title_of(entry.title or entry.url, len(mark) + 1 + len(tail))
+    said = "Release" if discreet else entry.title or entry.url
+    title = title_of(said, len(mark) + 1 + len(tail))
     command = Command(Verb.OPEN, entry_ids=(entry.id,), url=entry.url)
     return Row(keep_direction(f"{mark} {title}{tail}"), command)
 
@@ -50,9 +56,10 @@ def keep_direction(label: str) -> str:
     return _LEFT_TO_RIGHT + label if is_rtl(label) else label
 
 
-def visit(url: str) -> Row:
+def visit(url: str, *, discreet: bool = False) -> Row:
     """Return the row that opens a page."""
-    return Row(cut(f"Visit {site_of(url)}", LONGEST_LINE), Command(Verb.VISIT, url=url))
+    where = "the site" if discreet else site_of(url)
+    return Row(cut(f"Visit {where}", LONGEST_LINE), Command(Verb.VISIT, url=url))
 
 
 def setting(key: str, value: str) -> Command:

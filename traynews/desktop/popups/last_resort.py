@@ -48,8 +48,9 @@ class LastResortPopups:
             raise PopupError("no pop-up through plyer: it still hangs in the one before")
         outcome: Future[None] = Future()
         title, body = fit(popup.title, _TITLE_UNITS), fit(popup.body, _BODY_UNITS)
+        name = "News" if popup.discreet else "TrayNews"
         self._running = threading.Thread(
-            target=_settle, args=(outcome, title, body), name="plyer", daemon=True
+            target=_settle, args=(outcome, name, title, body), name="plyer", daemon=True
         )
         self._running.start()
         try:
@@ -78,9 +79,9 @@ def fit(text: str, units: int) -> str:
     return fitting
 
 
-def _settle(outcome: Future[None], title: str, body: str) -> None:
+def _settle(outcome: Future[None], name: str, title: str, body: str) -> None:
     try:
-        _notify(title, body)
+        _notify(name, title, body)
     except Exception as error:  # noqa: BLE001 - whatever it raises, the next way must be tried
         reason = str(error) or type(error).__name__
         outcome.set_exception(PopupError(f"no pop-up through plyer: {reason}"))
@@ -88,14 +89,14 @@ def _settle(outcome: Future[None], title: str, body: str) -> None:
         outcome.set_result(None)
 
 
-def _notify(title: str, body: str) -> None:
+def _notify(name: str, title: str, body: str) -> None:
     platform = importlib.import_module("plyer.utils").platform
     # Not `plyer.notification`: that prints a traceback and goes on when its import fails.
     module = importlib.import_module(f"plyer.platforms.{platform}.notification")
     with warnings.catch_warnings(), _looking_at_exit_codes(module):
         warnings.simplefilter("ignore")  # it warns that dbus-python is missing, as we know
         module.instance().notify(
-            title=title, message=body or " ", app_name="TrayNews", timeout=_SHOWN_FOR
+            title=title, message=body or " ", app_name=name, timeout=_SHOWN_FOR
         )
 
 

@@ -23,6 +23,8 @@ DEFAULT_ACTION = "default"
 """The action that a click on the body of a pop-up invokes."""
 
 _APP_NAME = "TrayNews"
+_DISCREET_NAME = "News"
+_DISCREET_ICON = "dialog-information"  # in every theme; source: Icon Naming Specification
 _DESKTOP_ENTRY = "traynews"
 _TITLE_LIMIT = 200  # about three lines of the widest pop-up; servers cut at one or two
 _BODY_LIMIT = 600
@@ -88,16 +90,18 @@ def compose(
     body = _safe(cut(popup.body, _BODY_LIMIT))
     if "body-markup" in server.capabilities:
         body = escape(body, quote=False)
-    hints: dict[str, tuple[str, object]] = {
-        "urgency": ("y", _URGENCIES[popup.urgency]),
-        "desktop-entry": ("s", _DESKTOP_ENTRY),
-    }
+    hints: dict[str, tuple[str, object]] = {"urgency": ("y", _URGENCIES[popup.urgency])}
+    name = _DISCREET_NAME if popup.discreet else _APP_NAME
+    if popup.discreet:
+        icon = _DISCREET_ICON
+    else:
+        hints["desktop-entry"] = ("s", _DESKTOP_ENTRY)  # by which servers find name and icon
     if popup.sound:
         hints["sound-name"] = ("s", "message-new-instant")  # freedesktop sound naming specification
     else:
         hints["suppress-sound"] = ("b", True)
     arguments = (
-        _APP_NAME,
+        name,
         replaces,
         Path(icon).as_uri() if icon.startswith("/") else icon,
         _safe(cut(popup.title, _TITLE_LIMIT)),  # plain text by specification: never escaped

@@ -48,7 +48,8 @@ class TerminalPopups:
 
 def _list_lines(popup: Popup) -> list[str]:
     button = main_button(popup)
-    address = button.command.url if button else ""
+    # An address tells as much as a headline.
+    address = button.command.url if button and not popup.discreet else ""
     # Cleaned once more: an escape sequence that slipped through would drive the terminal.
     body = [clean_line(line) for line in popup.body.splitlines()]
     return [

@@ -164,7 +164,7 @@ class MenuServer:
         node = self._node(of_id)
         value = node.properties.get(name) or _DEFAULTS.get(name)
         if value is None:
-            raise CallRefused(_INVALID, f"item {of_id} has no such property")
+            raise CallRefused(_INVALID, f"item {of_id} has no property {name[:_MOST_NAMED]}")
         return (value,)
 
     def _event(self, of_id: int, event: str, _data: object, _time: int) -> Body:
@@ -176,7 +176,7 @@ class MenuServer:
         told = dict.fromkeys((one, event) for one, event, _, _ in events)
         unknown = dict.fromkeys(one for one, event in told if not self._happened(one, event))
         if told and all(one in unknown for one, _ in told):
-            raise CallRefused(_INVALID, "none of these items is there")
+            raise CallRefused(_INVALID, _describe_unknown(unknown))
         return (list(unknown),)
 
     def _about_to_show(self, of_id: int) -> Body:
@@ -186,7 +186,7 @@ class MenuServer:
     def _about_to_show_group(self, ids: Sequence[int]) -> Body:
         known, unknown = self._sort(ids)
         if unknown and not known:
-            raise CallRefused(_INVALID, "none of these items is there")
+            raise CallRefused(_INVALID, _describe_unknown(unknown))
         return ([one for one in known if self._open(one)], unknown)
 
     def _sort(self, ids: Iterable[int]) -> tuple[list[int], list[int]]:
@@ -230,6 +230,12 @@ class MenuServer:
         return node
 
 
+def _describe_unknown(ids: Iterable[int]) -> str:
+    few = [str(one) for one in itertools.islice(ids, _MOST_NAMED)]
+    return f"none of the items {', '.join(few)}"
+
+
+_MOST_NAMED = 10  # ids, or letters of a name, in a refusal: a question of any length is refused
 _INVALID = "org.freedesktop.DBus.Error.InvalidArgs"
 
 # What a property is where it is not given, from dbus-menu.xml.
