@@ -44,6 +44,7 @@ _OURS = {
     "traynews.desktop.bus.signals",
     "traynews.desktop.tray",
     "traynews.desktop.tray.dbusmenu",
+    "traynews.desktop.tray.layout",
     "traynews.desktop.tray.item",
     "traynews.desktop.tray.menu",
     "traynews.desktop.tray.registration",

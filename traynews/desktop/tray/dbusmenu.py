@@ -11,69 +11,20 @@ from __future__ import annotations
 import itertools
 import time
 from collections import deque
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from traynews.desktop.bus.connection import Bus
 from traynews.desktop.bus.objects import Body, CallRefused, Interface, Method, Property
-from traynews.desktop.tray.menu import SEPARATOR, Menu, MenuItem, item_key
+from traynews.desktop.tray.layout import DEFAULTS, ROOT, Layout, Node, Properties, list_shapes
+from traynews.desktop.tray.menu import Menu, MenuItem
 
 NAME = "com.canonical.dbusmenu"
-ROOT = 0
 
 _VERSION = 3
 _REMEMBERED = 8  # layouts whose items may still be clicked, in a menu that is open while it changes
 _AGAIN = 0.3  # seconds in which a second click on the same item is the first one
 _MOST_ITEMS = 400  # of all those together; the last one is always remembered
-
-Properties = dict[str, tuple[str, Any]]
-"""Property name to a variant: signature and value."""
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """One item of the menu as it is served."""
-
-    id: int
-    properties: Properties
-    item: MenuItem | None = None
-    children: tuple[Node, ...] = ()
-
-    def walk(self) -> Iterator[Node]:
-        """Yield this node and all below."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A whole menu with its ids. `shape` is equal for menus that differ in texts and marks only."""
-
-    root: Node
-    shape: Hashable
-    nodes: dict[int, Node] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, menu: Menu, ids: Iterator[int]) -> Layout:
-        """Lay a menu out, taking an id for each item."""
-        items = tuple(menu)
-        root = Node(
-            ROOT,
-            {"children-display": ("s", "submenu")},
-            children=tuple(_node(item, ids) for item in items),
-        )
-        return cls(root, _shapes(items), {node.id: node for node in root.walk()})
-
-    def items(self) -> dict[int, MenuItem]:
-        """Return what can be clicked, by id."""
-        leaves = (node for node in self.nodes.values() if not node.children)
-        return {node.id: node.item for node in leaves if node.item is not None}
-
-    def ids(self) -> list[int]:
-        """Return the items' ids in the order in which `of` takes them."""
-        return [node.id for node in self.root.walk()][1:]
 
 
 class MenuServer:
@@ -102,7 +53,7 @@ class MenuServer:
 
     def update(self, menu: Menu) -> bool:
         """Serve this menu from now on, and say what changed. Returns whether anything did."""
-        if _shapes(tuple(menu)) != self._layout.shape:
+        if list_shapes(menu) != self._layout.shape:
             self._before.append(self._layout.items())
             while len(self._before) > 1 and sum(map(len, self._before)) > _MOST_ITEMS:
                 self._before.popleft()
@@ -162,7 +113,7 @@ class MenuServer:
 
     def _get_property(self, of_id: int, name: str) -> Body:
         node = self._node(of_id)
-        value = node.properties.get(name) or _DEFAULTS.get(name)
+        value = node.properties.get(name) or DEFAULTS.get(name)
         if value is None:
             raise CallRefused(_INVALID, f"item {of_id} has no property {name[:_MOST_NAMED]}")
         return (value,)
@@ -237,58 +188,6 @@ def _describe_unknown(ids: Iterable[int]) -> str:
 
 _MOST_NAMED = 10  # ids, or letters of a name, in a refusal: a question of any length is refused
 _INVALID = "org.freedesktop.DBus.Error.InvalidArgs"
-
-# What a property is where it is not given, from dbus-menu.xml.
-_DEFAULTS: Properties = {
-    "type": ("s", "standard"),
-    "label": ("s", ""),
-    "enabled": ("b", True),
-    "visible": ("b", True),
-    "icon-name": ("s", ""),
-    "icon-data": ("ay", b""),
-    "shortcut": ("aas", []),
-    "toggle-type": ("s", ""),
-    "toggle-state": ("i", -1),
-    "children-display": ("s", ""),
-    "disposition": ("s", "normal"),
-}
-
-
-def _node(item: MenuItem, ids: Iterator[int]) -> Node:
-    own = next(ids)
-    inside = item.submenu or ()
-    return Node(own, _properties(item), item, tuple(_node(child, ids) for child in inside))
-
-
-def _properties(item: MenuItem) -> Properties:
-    if item is SEPARATOR:
-        return {"type": ("s", "separator"), "visible": ("b", True)}
-    # Label, enabled and visible are sent even where they have their default: Plasma keeps the old
-    # value of a property that an update leaves out.
-    properties: Properties = {
-        "label": ("s", item.text.replace("_", "__")),
-        "enabled": ("b", bool(item.enabled)),
-        "visible": ("b", True),
-    }
-    if item.checked is not None:
-        properties["toggle-type"] = ("s", "radio" if item.radio else "checkmark")
-        properties["toggle-state"] = ("i", int(item.checked))
-    if item.submenu:
-        properties["children-display"] = ("s", "submenu")
-    return properties
-
-
-def _shapes(items: Sequence[MenuItem]) -> Hashable:
-    return tuple(
-        (
-            item is SEPARATOR,
-            item.checked is not None,
-            bool(item.radio),
-            item_key(item),
-            _shapes(tuple(item.submenu)) if item.submenu else None,
-        )
-        for item in items
-    )
 
 
 def _changes(before: Properties, after: Properties) -> Properties:
