@@ -28,6 +28,7 @@ _VARIABLES = (
     ("TRAYNEWS_CONFIG", "the settings file, like --config"),
     ("TRAYNEWS_DATA_DIR", "the folder of the archive, like --data-dir"),
     ("BROWSER", "the browser, unless the settings name one"),
+    ("VISUAL, EDITOR", "what config edit opens the settings with in a terminal"),
     ("NO_COLOR", "no colours in tables"),
 )
 _STATUS = (
@@ -67,6 +68,8 @@ def _lines(grammar: Grammar) -> Iterator[str]:
         for option in inner.options:
             if "--help" not in option.names:
                 yield from _option(option)
+        if inner.notes:
+            yield from (".PP", ".nf", _escape(inner.notes.strip()), ".fi")
     for title, rows in (
         ("FILES", _FILES), ("ENVIRONMENT", _VARIABLES), ("EXIT STATUS", _STATUS),
     ):  # fmt: skip

@@ -175,3 +175,17 @@ def test_words_that_are_none_end_with_usage(installation: Installation) -> None:
     installation.run("feeds", "add", status=2)
     installation.run("config", "set", "menu.badge", status=2)
     installation.run("feeds", "sing", status=2)
+
+
+def test_an_address_without_a_scheme_is_asked_by_https_and_the_user_hears_why_no_other(
+    installation: Installation, server: FeedServer
+) -> None:
+    server.serve("/feed", make_feed(1))
+    installation.configure()
+    address = server.url("/feed").removeprefix("http://")
+    said = installation.run("feeds", "add", address, status=1).stderr
+    assert len(said.splitlines()) == 1
+    assert "what comes by http:// can be read and changed on the way" in said
+    assert said.endswith(f"traynews feeds add http://{address}\n")
+    assert not server.requests()
+    assert "Added as" in installation.run("feeds", "add", f"http://{address}").stdout

@@ -95,6 +95,11 @@ class MainThread:
         if self._failure is not None:
             raise self._failure
 
+    @property
+    def has_tray(self) -> bool:
+        """Whether there is an icon, or will be as soon as a panel takes it."""
+        return self._tray is not None
+
     # --- when the session bus goes: on its loop --------------------------------------------------
 
     def _lose_bus(self, error: BusError) -> None:

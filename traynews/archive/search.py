@@ -24,6 +24,7 @@ _TOKEN = re.compile(
     r'(?P<minus>-?)(?:(?P<key>[a-z-]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))'
 )
 _COLUMNS = {"country": "countries", "topic": "topics", "said-by": "speakers"}
+_NARROWING = ("feed", "year", "is")
 _SOURCE = "title, summary, text, countries, topics, speakers"
 
 
@@ -114,12 +115,17 @@ def _understand(typed: str) -> _Query:
     query = _Query()
     for token in _TOKEN.finditer(typed.replace("\0", " ")):
         key, text = token["key"], token["phrase"] or token["word"] or ""
-        if key in {"is", "year", "feed"}:
+        if key in _NARROWING:
             _narrow(query, key, text)
+            if token["minus"]:
+                query.conditions[-1] = f"NOT ({query.conditions[-1]})"
             continue
         if key and key not in _COLUMNS:
-            text = f"{key}:{text}"
-            key = None
+            allowed = ", ".join(f"{one}:" for one in (*_COLUMNS, *_NARROWING))
+            raise QueryError(
+                f'There is no "{key}:" to search in; there are {allowed}. '
+                f'To find those very letters, put quotes around them: "{key}:…"'
+            )
         is_prefix = bool(token["word"]) and text.endswith("*")
         term = _term(text, is_prefix=is_prefix)
         if not term:

@@ -20,9 +20,27 @@ from traynews.cli.words import (
     file,
     level_or_number,
     place,
+    search_word,
     seconds,
+    shield_search,
     word,
 )  # fmt: skip
+
+_SYNTAX = """\
+what WORDS may be:
+  sudan darfur          both words, anywhere, in any case, with or without accents
+  '"death penalty"'     these words next to each other (quotes within quotes, for the shell)
+  imprison*             words that begin so
+  -sudan                not this word
+  country:Iran          it is about this place
+  topic:refugees        it has this topic
+  said-by:Callamard     this person is quoted
+  feed:uk               it came from this feed, as `traynews feeds` names it
+  year:2024             it was published in that year
+  is:unread, is:read    only what was not, or was, read
+
+In quotes, a colon is a colon: '"breaking: protest"'.
+"""
 
 _LONGEST_LINE = 500  # characters of an error
 
@@ -40,7 +58,7 @@ class Call:
 
 def read_words(words: Sequence[str]) -> Call:
     """Read a command line; ends the program with usage (2) or help (0)."""
-    options = vars(make_parser().parse_args(words))
+    options = vars(make_parser().parse_args(shield_search(list(words))))
     module, _, function = options.pop("calls").partition(":")
     config, data_dir = options.pop("config"), options.pop("data_dir")
     return Call(config, data_dir, module, function, options)
@@ -125,7 +143,8 @@ def _add_reading(commands: Commands) -> None:
     unread = _add(commands, "unread", "unread:mark_unread", "count releases as unread again")
     unread.add_argument("entry_ids", type=count, nargs="+", metavar="ID")
     search = _add(commands, "search", "search:search", "full-text search")
-    search.add_argument("words", type=word, nargs="+", metavar="WORDS")
+    search.epilog, search.formatter_class = _SYNTAX, argparse.RawDescriptionHelpFormatter
+    search.add_argument("words", type=search_word, nargs="+", metavar="WORDS")
     _add_limit(search)
     _add_json(search)
     reason = _add(commands, "why", "why:why", "why a release was alerted, or was not")

@@ -54,6 +54,7 @@ class Grammar:
     options: tuple[Option, ...]
     arguments: tuple[Argument, ...]
     commands: tuple[Grammar, ...] = ()
+    notes: str = ""
 
 
 def read_grammar(parser: argparse.ArgumentParser, name: str = "", text: str = "") -> Grammar:
@@ -78,6 +79,7 @@ def read_grammar(parser: argparse.ArgumentParser, name: str = "", text: str = ""
         options=tuple(options),
         arguments=tuple(arguments),
         commands=tuple(commands),
+        notes=parser.epilog or "",
     )
 
 

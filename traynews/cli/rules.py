@@ -11,7 +11,6 @@ from traynews.cli.session import Session
 from traynews.cli.tables import entry_rows, find_screen
 from traynews.core.data.model import Entry, Feed, Level
 from traynews.core.data.settings import AlertSettings, Rule, Settings
-from traynews.core.text.width import fit
 from traynews.errors import TrayNewsError
 from traynews.settings import edit
 from traynews.settings.toml import Value
@@ -31,7 +30,9 @@ def list_rules(session: Session, *, as_json: bool = False) -> None:
         return
     screen = find_screen()
     for number, rule in enumerate(rules, start=1):
-        say(fit(f"{number:>2}  {describe(rule)}", screen.columns))
+        first, *more = screen.lines(describe(rule), "    ")
+        for row in (f"{number:>2}  {first[4:]}", *more):
+            say(row)
     if not rules:
         say("No rules: [alerts] level decides, or the feed's own. `traynews rules add --help`")
 

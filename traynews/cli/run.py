@@ -59,6 +59,8 @@ def _load(main: MainThread, session: Session) -> App:
         papers=make_papers(session),
     )
     app.start()
+    if main.has_tray and sys.stdout.isatty():
+        say("TrayNews is running in the tray; `traynews quit` ends it.")
     return app
 
 

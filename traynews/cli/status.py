@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from traynews.cli.json_fields import status_fields
 from traynews.cli.output import local, next_line, say, say_json, stamp
 from traynews.cli.session import Session
+from traynews.cli.tables import Screen, find_screen
 from traynews.clock import utc_now
 from traynews.core.alerts.holds import HELD_BECAUSE, describe_hold
 from traynews.core.alerts.pause import PAUSED_UNTIL, read_pause
 from traynews.core.data.model import FOREVER, FeedStatus
+from traynews.core.text.clean import clean_line
+from traynews.core.text.width import fit
 
 
 def status(session: Session, *, as_json: bool) -> None:
@@ -34,16 +39,20 @@ def status(session: Session, *, as_json: bool) -> None:
     say(f"TrayNews is {'running' if running else 'not running'}{paused}; {unread} unread.")
     if running and hold:
         say(f"{describe_hold(hold)}.")
+    screen = find_screen()
     for one in statuses:
-        _print(one)
+        for row in _rows(one, screen):
+            say(row)
 
 
-def _print(one: FeedStatus) -> None:
+def _rows(one: FeedStatus, screen: Screen) -> Iterator[str]:
     state = one.state
-    say(f"  {one.feed.id}: {one.feed.title or state.title or one.feed.url}")
+    title = clean_line(one.feed.title or state.title or one.feed.url)
+    yield fit(f"  {one.feed.id}: {title}", screen.columns)
     following = f", {next_line(one)}" if one.is_asked else ""
-    say(f"    checked {local(state.last_checked)}{following}")
+    yield from screen.lines(f"checked {local(state.last_checked)}{following}", "    ")
     if state.trouble:
-        say(f"    {state.trouble} (since {local(state.trouble_since)}, {state.failures} in a row)")
+        since = f"since {local(state.trouble_since)}, {state.failures} in a row"
+        yield from screen.lines(f"{state.trouble} ({since})", "    ")
     if state.notice:
-        say(f"    {state.notice}")
+        yield from screen.lines(state.notice, "    ")

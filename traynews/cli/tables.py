@@ -42,6 +42,11 @@ class Screen:
         for line in wrap(text, max(columns, 10)):
             yield self.paint(prefix, style) + line if style else prefix + line
 
+    def lines(self, text: str, indent: str = "") -> Iterator[str]:
+        """Give a sentence as wide as there is room, each line indented; whole where it is piped."""
+        for line in wrap(text, max(self.columns - width_of(indent), 10)):
+            yield indent + line
+
 
 def find_screen(stream: TextIO | None = None, environ: Mapping[str, str] = os.environ) -> Screen:
     """Return what standard output is. NO_COLOR, and a dumb terminal, get no colours.

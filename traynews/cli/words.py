@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,6 +17,29 @@ def word(text: str) -> str:
     if any("\ud800" <= char <= "\udfff" for char in text):  # what bytes become that are no UTF-8
         raise argparse.ArgumentTypeError("this is not UTF-8 text")
     return text
+
+
+_UNWANTED = re.compile(r"-(?!h$)[^-]")
+SHIELD = "\0"
+"""Stands before a `-word` to search for, which argparse would take for an option."""
+
+
+def search_word(text: str) -> str:
+    """Take a word to search for, as `word`."""
+    return word(text.removeprefix(SHIELD))
+
+
+def shield_search(words: list[str]) -> list[str]:
+    """Return a command line in which no `-word` of a search is taken for an option."""
+    start = 0
+    while words[start : start + 1] and words[start].startswith("-"):
+        start += 2 if words[start] in {"--config", "--data-dir"} else 1
+    if words[start : start + 1] != ["search"]:
+        return words
+    return [
+        SHIELD + one if place > start and _UNWANTED.match(one) else one
+        for place, one in enumerate(words)
+    ]
 
 
 def level_or_number(text: str) -> str:

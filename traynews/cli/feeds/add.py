@@ -66,7 +66,13 @@ def _find(session: Session, address: str) -> Found:
         parser.rest()
         fetcher.close()
     if isinstance(found, Failure):
-        raise TrayNewsError(f"{mask_user(address)}: {found.reason}; no feed was found there")
+        why = f"{mask_user(address)}: {found.reason}; no feed was found there"
+        if "://" not in address:
+            why += (
+                ". It was asked by https:// only: what comes by http:// can be read and changed on "
+                f"the way. If you want that: traynews feeds add http://{mask_user(address)}"
+            )
+        raise TrayNewsError(why)
     return found
 
 

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from traynews.cli.json_fields import status_fields
 from traynews.cli.output import local, next_line, say, say_json, stamp
 from traynews.cli.session import Session
+from traynews.cli.tables import Screen, find_screen
 from traynews.clock import utc_now
 from traynews.core.data.model import FeedState, FeedStatus
+from traynews.core.text.clean import clean_line
+from traynews.core.text.width import fit
 from traynews.settings.catalogue import known_feeds
 
 
 def list_feeds(session: Session) -> None:
     """List what is polled and how it goes, and what the catalogue offers beside it."""
-    for one in _statuses(session):
-        _print(one)
+    statuses = _statuses(session)
+    width = max(len(one.feed.id) for one in statuses)
+    for one in statuses:
+        for row in _rows(one, width, find_screen()):
+            say(row)
 
 
 def list_as_json(session: Session) -> None:
@@ -42,17 +49,19 @@ def _fields(one: FeedStatus) -> dict[str, object]:
     }
 
 
-def _print(one: FeedStatus) -> None:
+def _rows(one: FeedStatus, width: int, screen: Screen) -> Iterator[str]:
     feed, state = one.feed, one.state
-    say(f"{'on ' if feed.enabled else 'off'} {feed.id:<24} {feed.title or state.title or feed.url}")
+    title = clean_line(feed.title or state.title or feed.url)
+    yield fit(f"{'on ' if feed.enabled else 'off'} {feed.id:<{width}} {title}", screen.columns)
     if not feed.enabled:
         return
     if state.trouble:
-        say(f"      since {local(state.trouble_since)}: {state.trouble}; {_next(one)}")
+        trouble = f"since {local(state.trouble_since)}: {state.trouble}; {_next(one)}"
+        yield from screen.lines(trouble, "      ")
     if state.notice:
-        say(f"      {state.notice}")
+        yield from screen.lines(state.notice, "      ")
     if feed.mentions:
-        say(f"      only what names “{feed.mentions.text}” is kept")
+        yield from screen.lines(f"only what names “{feed.mentions.text}” is kept", "      ")
 
 
 def _next(one: FeedStatus) -> str:
