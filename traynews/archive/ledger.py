@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
-from traynews.archive.rows import ENTRY_COLUMNS, read_entry, to_stamp
+from traynews.archive.rows import ENTRY_COLUMNS, MOST_ATTEMPTS, read_entry, to_stamp
 from traynews.core.data.model import Entry, Level
 from traynews.core.data.plan import Verdict
 
@@ -25,7 +25,8 @@ def owed(db: sqlite3.Connection, now: datetime) -> list[Entry]:
     rows = db.execute(
         f"""SELECT {ENTRY_COLUMNS} {_FROM}
         WHERE e.announced IS NULL AND e.level <> 'silent' AND e.deleted IS NULL
-            AND e.read = 0 AND e.attempts < 2 AND (e.deferred IS NULL OR e.deferred <= ?)
+            AND e.read = 0 AND e.attempts < {MOST_ATTEMPTS}
+            AND (e.deferred IS NULL OR e.deferred <= ?)
         ORDER BY e.published, e.id""",
         (to_stamp(now),),
     )

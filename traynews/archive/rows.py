@@ -27,12 +27,14 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
-ENTRY_COLUMNS = """e.id, f.id, e.title, e.url, e.published, e.first_seen, e.summary, e.level,
+MOST_ATTEMPTS = 2
+"""What was so often begun to be shown counts as told: a pop-up is repeated once at most."""
+
+ENTRY_COLUMNS = f"""e.id, f.id, e.title, e.url, e.published, e.first_seen, e.summary, e.level,
     e.reason, e.kind, e.countries, e.read, e.opened,
-    coalesce(e.announced, CASE WHEN e.attempts > 1 THEN e.announcing END), e.updated,
+    coalesce(e.announced, CASE WHEN e.attempts >= {MOST_ATTEMPTS} THEN e.announcing END), e.updated,
     e.retracted, e.certainty"""
-"""For `read_entry`, from `entries e` and `feeds f`. What was twice begun and never confirmed counts
-as told: a pop-up is repeated once at most."""
+"""For `read_entry`, from `entries e` and `feeds f`."""
 
 NOT_YET = ""
 """The kind of an entry that is still to be taken apart (`catching_up`)."""

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from traynews.archive.rows import NOT_YET, join_blocks, pack, split_blocks, to_stamp
+from traynews.archive.rows import MOST_ATTEMPTS, NOT_YET, join_blocks, pack, split_blocks, to_stamp
 from traynews.core.data.document import Block, BlockKind, Reach, TroubleKind
 from traynews.core.data.model import Kind, Level, is_feed_id
 from traynews.core.text.address import web_address
@@ -267,7 +267,7 @@ TABLES: Mapping[str, Mapping[str, Field]] = {
         "published": Field(_stamp), "first_seen": Field(_stamp), "text_hash": _LINE,
         "hash_only": _COUNT, "level": Field(_one_of(Level), Level.SILENT), "reason": _LINE,
         "kind": Field(_one_of(Kind, NOT_YET), NOT_YET), "countries": _NAMES, "read": _OFF,
-        "opened": _MAYBE, "announcing": _MAYBE, "attempts": Field(_number(0, 2), 0),
+        "opened": _MAYBE, "announcing": _MAYBE, "attempts": Field(_number(0, MOST_ATTEMPTS), 0),
         "announced": _MAYBE, "deferred": _MAYBE, "held": _MAYBE, "updated": _MAYBE,
         "deleted": _MAYBE, "same_as": Field(_number(1, _LARGEST), None), "retracted": _MAYBE,
         "certainty": Field(_share, None),

@@ -21,6 +21,7 @@ from traynews.core.data.model import Feed, FeedState
 from traynews.core.data.plan import Plan
 from traynews.core.data.settings import AlertSettings
 from traynews.core.identity import reconcile
+from traynews.core.polling.reach import keep_outside
 from traynews.core.ports import Applied, Archive
 from traynews.worker.next_poll import NextPoll
 
@@ -60,18 +61,19 @@ class Documents:
 
     def take(self, state: FeedState, answer: Answer, document: Document) -> Applied | None:
         """Go on with a document of a feed; None as long as there is more of it to be judged."""
-        judge = self._judging.pop(state.feed_id, None) or self._begin(state, document)
+        judge = self._judging.pop(state.feed_id, None) or self._begin(state, answer, document)
         if not judge.go_on():
             self._judging[state.feed_id] = judge
             return None
         return self._finish(state, answer, document, judge.plan)
 
-    def _begin(self, state: FeedState, document: Document) -> Judge:
+    def _begin(self, state: FeedState, answer: Answer, document: Document) -> Judge:
         # A quarter of what a start loads, and most polls bring no document.
         from traynews.worker.judge import Judge  # noqa: PLC0415
 
         feed, now = self._feeds[state.feed_id], self._now()
-        document, in_time = keep_mentions(document, feed.mentions)
+        outside = keep_outside(document, answer.reach)
+        document, in_time = keep_mentions(outside, feed.mentions)
         if not in_time:
             self._tell_slow(f"the search for what {feed.id} mentions")
         known = self._store.known(feed.id, document)

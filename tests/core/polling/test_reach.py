@@ -8,8 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from traynews.core.data.document import Reach
-from traynews.core.polling.reach import is_loopback, reach_of, reach_of_name, reach_of_number
+from traynews.core.data.document import Document, Item, Reach
+from traynews.core.polling.reach import (
+    is_loopback,
+    keep_outside,
+    reach_of,
+    reach_of_name,
+    reach_of_number,
+)
 
 
 @pytest.mark.parametrize(
@@ -32,6 +38,8 @@ from traynews.core.polling.reach import is_loopback, reach_of, reach_of_name, re
         ("fe80::1%eth0", Reach.PRIVATE),
         ("fd00::1", Reach.PRIVATE),
         ("fec0::1", Reach.PRIVATE),
+        ("::192.168.1.1", Reach.PRIVATE),
+        ("::127.0.0.1", Reach.LOOPBACK),
         ("feff:ffff::1", Reach.PRIVATE),
         ("64:ff9b:1::c0a8:101", Reach.PRIVATE),
         ("198.18.0.7", Reach.PUBLIC),
@@ -108,6 +116,26 @@ def test_numbers_are_read_as_the_systems_resolver_reads_them(parts: list[str]) -
     except OSError:
         return
     assert reach_of_name(host) is reach_of_number(number)
+
+
+@pytest.mark.parametrize(
+    ("reach", "left"),
+    [
+        (Reach.PUBLIC, ("https://a.example/", "", "", "")),
+        (Reach.PRIVATE, ("https://a.example/", "http://192.168.1.1/cgi-bin/reboot", "", "")),
+        (Reach.LOOPBACK, ("https://a.example/", "http://192.168.1.1/cgi-bin/reboot",
+                          "http://127.0.0.1:631/", "")),
+    ],
+)  # fmt: skip
+def test_a_document_keeps_no_link_that_leads_further_inside_than_it_lies(
+    reach: Reach, left: tuple[str, ...]
+) -> None:
+    """A click has the browser ask, with all that it knows."""
+    links = ("https://a.example/", "http://192.168.1.1/cgi-bin/reboot", "http://127.0.0.1:631/", "")
+    document = Document(home=links[1], items=tuple(Item(link=link) for link in links))
+    kept = keep_outside(document, reach)
+    assert tuple(item.link for item in kept.items) == left
+    assert kept.home == left[1]
 
 
 @given(st.text(max_size=40) | st.text("0123456789abcdefx.:%[]", max_size=40))

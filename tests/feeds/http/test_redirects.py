@@ -81,6 +81,9 @@ def test_a_circle_of_redirects_is_left_at_once(server: FeedServer, fetcher: Http
         "http:///feed",
         "\\\\host\\share",
         "http://127.0.0.1:99999/",
+        "http://127.0.0.1:25/",
+        "https://127.0.0.1:22/",
+        "http://127.0.0.1:6667/feed",
     ],
 )
 def test_a_redirect_to_anything_but_a_web_address_is_refused(

@@ -13,6 +13,7 @@ from traynews.clock import utc_now
 from traynews.core.data.document import Failure
 from traynews.core.data.model import Feed
 from traynews.core.identity.names import canonical_link
+from traynews.core.polling.reach import keep_outside
 from traynews.core.text.address import mask_user, site_of
 from traynews.core.text.clean import cut
 from traynews.errors import ConfigError, TrayNewsError
@@ -86,7 +87,7 @@ def _refuse_known(address: str, feeds: Sequence[Feed]) -> None:
 def _describe(found: Found, address: str, feeds: Sequence[Feed]) -> Feed:
     from traynews.feeds.opml import Outline, make_ids  # noqa: PLC0415 - as above
 
-    document = found.document
+    document = keep_outside(found.document, found.answer.reach)
     page = address if found.answer.url != address and "://" in address else ""
     home = document.home or page
     taken = {feed.id for feed in (*feeds, *known_feeds())}

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from dataclasses import replace
 from functools import lru_cache
 
-from traynews.core.data.document import Reach
+from traynews.core.data.document import Document, Reach
 from traynews.core.text.address import host_of
 
 _EMBEDDING = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"))
@@ -20,6 +21,7 @@ _MADE_UP = ipaddress.ip_network("198.18.0.0/15")
 """Kept for benchmarks (RFC 2544), and what circumvention tools answer look-ups with, before they
 carry the connection outside. No router or printer lives there."""
 
+_COMPATIBLE = ipaddress.ip_network("::/96")  # IPv4 of old (RFC 4291, 2.5.5.1), deprecated
 _SITE_LOCAL = ipaddress.ip_network("fec0::/10")  # deprecated (RFC 3879), and still inside
 
 _LOOPBACK_NAMES = frozenset(
@@ -46,6 +48,8 @@ def reach_of_number(address: str) -> Reach:
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
         inner = ip.ipv4_mapped or ip.sixtofour
+        if ip in _COMPATIBLE and not (ip.is_loopback or ip.is_unspecified):
+            inner = ipaddress.IPv4Address(int(ip))
         if any(ip in network for network in _EMBEDDING):
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is not None:
@@ -81,6 +85,21 @@ def reach_of_name(host: str) -> Reach:
 def reach_of(url: str) -> Reach:
     """Return how far an address reaches as it is spelled."""
     return reach_of_name(host_of(url))
+
+
+def keep_outside(document: Document, reach: Reach) -> Document:
+    """Return a document without the links that lead further inside than where it was found.
+
+    A click on one would have the user's browser ask his router, with all that the browser knows.
+    """
+
+    def is_inner(link: str) -> bool:
+        return bool(link) and reach_of(link) < reach
+
+    if not is_inner(document.home) and not any(is_inner(item.link) for item in document.items):
+        return document
+    items = tuple(replace(one, link="") if is_inner(one.link) else one for one in document.items)
+    return replace(document, home="" if is_inner(document.home) else document.home, items=items)
 
 
 def is_loopback(url: str) -> bool:

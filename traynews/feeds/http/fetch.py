@@ -20,6 +20,7 @@ from traynews.core.text.clean import clean_line
 from traynews.feeds.http.exchange import Exchange, explain
 from traynews.feeds.http.lookup import Resolve, find_host, look_up
 from traynews.feeds.http.patience import ExchangeError, Limits
+from traynews.feeds.http.ports import NOT_OF_THE_WEB
 from traynews.feeds.http.proxies import Proxy, choose_proxy
 from traynews.feeds.http.wire import Reply
 
@@ -127,6 +128,8 @@ class HttpFetcher:
             raise ExchangeError(TroubleKind.REFUSED, f"{what} {why}") from error
         if origin is not None and is_http(url) and not is_http(origin.url):
             raise ExchangeError(TroubleKind.REFUSED, "the redirect leaves https for plain http")
+        if place.port in NOT_OF_THE_WEB:
+            raise ExchangeError(TroubleKind.REFUSED, f"{what} names a port of another service")
         exchange.patience.expect_headers()
         reach = reach_of_name(place.host)
         proxy = None if reach is Reach.LOOPBACK else self._choose_proxy(place)
