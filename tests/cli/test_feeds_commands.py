@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +88,20 @@ def test_add_does_not_get_round_a_refusal(installation: Installation, server: Fe
     installation.configure(server.url())
     installation.run("feeds", "add", server.url("/news"), status=1)
     assert [seen.target for seen in server.requests()] == ["/news"]
+
+
+def test_a_hold_is_told_wherever_the_next_check_is(installation: Installation) -> None:
+    """P18: of every feed of that server, and never as a time that is past."""
+    installation.configure("http://127.0.0.1:9/held", "http://127.0.0.1:9/other")
+    installation.run("status")
+    until = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=2)
+    with Store(installation.data / "traynews.db") as store:
+        store.hold_host("127.0.0.1:9", until)
+    told = f"waits until {until.astimezone():%Y-%m-%d %H:%M}, as its server asked"
+    assert installation.run("status").stdout.count(told) == 2
+    stamp = until.isoformat().replace("+00:00", "Z")
+    for feed in installation.read("status")["feeds"]:
+        assert (feed["held_until"], feed["next_check"]) == (stamp, stamp)
 
 
 def test_the_catalogues_feeds_are_switched_by_their_ids(installation: Installation) -> None:
