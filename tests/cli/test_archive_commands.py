@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -22,6 +23,8 @@ from traynews.cli.archiving import write_pages
 from traynews.core.text.width import width_of
 from traynews.errors import TrayNewsError
 from traynews.locations import Locations
+
+posix = pytest.mark.skipif(os.name == "nt", reason="links, pipes and devices as POSIX has them")
 
 pty = pytest.importorskip("pty", reason="needs terminals as Unix has them")
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs terminals and /bin/sh")
@@ -350,6 +353,75 @@ def test_an_export_that_cannot_be_written_leaves_what_was_there(
     assert list(tmp_path.glob(".*")) == []
 
 
+def test_a_file_that_is_there_is_replaced_only_where_that_is_asked_for(
+    installation: Installation, tmp_path: Path
+) -> None:
+    for name in ("all.json", "all-2024.mbox"):
+        (tmp_path / name).write_text("mine")
+        asked = str(tmp_path / name.replace("-2024", ""))
+        refused = installation.run("export", asked, status=1)
+        assert refused.stderr.endswith("to replace it, add --force\n")
+        assert (tmp_path / name).read_text() == "mine"
+        assert installation.run("export", asked, "--force").stdout == f"{tmp_path / name}\n"
+        assert "protester number 4" in (tmp_path / name).read_text("utf-8")
+
+
+@posix
+def test_an_export_goes_through_links_pipes_and_devices(
+    installation: Installation, tmp_path: Path
+) -> None:
+    whole = installation.run("export", "-", "--format", "csv").stdout
+    assert "protester number 4" in whole
+    mail = installation.run("export", "-", "--format", "mbox").stdout
+    assert mail.count("\nSubject: ") == 4
+    assert installation.run("export", "/dev/null", "--format", "json").stdout == ""
+    assert Path("/dev/null").is_char_device()
+    (tmp_path / "link.csv").symlink_to(tmp_path / "target")
+    installation.run("export", str(tmp_path / "link.csv"))
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "target").read_text("utf-8").splitlines() == whole.splitlines()
+    os.mkfifo(tmp_path / "pipe.csv")
+    read: list[str] = []
+    reader = threading.Thread(
+        target=lambda: read.append((tmp_path / "pipe.csv").read_text("utf-8"))
+    )
+    reader.start()
+    installation.run("export", str(tmp_path / "pipe.csv"))
+    reader.join(10)
+    assert read[0].splitlines() == whole.splitlines()
+    assert (tmp_path / "pipe.csv").is_fifo()
+
+
+def test_an_export_never_replaces_the_archive_or_the_settings(installation: Installation) -> None:
+    for path in (installation.data / "traynews.db", installation.config):
+        before = path.read_bytes()
+        words = ("export", str(path), "--force", "--format", "json")
+        assert "keeps this file itself" in installation.run(*words, status=1).stderr
+        assert path.read_bytes() == before
+    folder = installation.run("export", str(installation.data), "--format", "csv", status=1)
+    assert "Is a directory" in folder.stderr
+
+
+@posix
+@pytest.mark.parametrize("name", ["/dev/zero", "/dev", "/dev/null"])
+def test_what_is_no_file_is_not_imported(installation: Installation, name: str) -> None:
+    assert "traynews: " in installation.run("import", name, status=1).stderr
+
+
+def test_an_export_comes_in_through_a_pipe(installation: Installation) -> None:
+    whole = installation.run("export", "-", "--format", "json").stdout
+    done = subprocess.run(
+        installation.command("import", "-"),
+        input=whole,
+        env=installation.environment,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=True,
+    )
+    assert done.stdout == "0 releases imported, 4 known already.\n"
+
+
 def test_what_is_no_export_is_refused_in_one_line(
     installation: Installation, tmp_path: Path
 ) -> None:
@@ -414,15 +486,48 @@ def test_wipe_takes_the_settings_too_where_that_is_said(installation: Installati
     assert not installation.config.exists()
 
 
-def test_wipe_refuses_while_the_program_runs(installation: Installation) -> None:
+def test_wipe_ends_the_running_program_first(installation: Installation) -> None:
     program = installation.start()
     try:
         wait_for(lambda: installation.read("status")["running"], 20, "it runs")
-        refused = installation.run("wipe", "--yes", status=1)
-        assert "traynews quit" in refused.stderr
-        assert len(installation.read("list")) == 4
+        assert installation.run("wipe", "--yes").stdout.endswith("Removed.\n")
+        assert program.process.wait(10) == 0
+        assert not installation.data.exists()
     finally:
-        quit_program(program)
+        if program.alive:
+            quit_program(program)
+
+
+def test_wipe_takes_what_lies_elsewhere_and_is_ours(
+    installation: Installation, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    installation.environment |= {"HOME": str(home), "XDG_CONFIG_HOME": str(home / ".config")}
+    site = tmp_path / "site"
+    installation.run("archive", "--no-open", "--output", str(site))
+    (site / "about.html").write_text("<p>not ours")
+    (site / "1999.html").write_text("<p>not ours either")
+    completions = home / ".local/share/bash-completion/completions"
+    completions.mkdir(parents=True)
+    script = installation.run("completion", "bash").stdout
+    (completions / "traynews").write_text(script, encoding="utf-8")
+    (completions / "other").write_text("not ours")
+    told = installation.run("wipe", "--yes").stdout
+    assert f"  {site / 'index.html'}\n" in told
+    assert "What TrayNews cannot reach" in told
+    assert sorted(path.name for path in site.iterdir()) == ["1999.html", "about.html"]
+    assert [path.name for path in completions.iterdir()] == ["other"]
+
+
+def test_wipe_overwrites_what_it_removes(installation: Installation, tmp_path: Path) -> None:
+    archive = installation.data / "traynews.db"
+    with archive.open("rb") as file:
+        assert b"protester number 4" in file.read()
+        installation.run("wipe", "--yes")
+        assert not archive.exists()
+        file.seek(0)
+        assert not file.read().strip(b"\0")
+    assert tmp_path.exists()
 
 
 def test_the_running_program_forgets_what_need_not_be_kept(

@@ -187,6 +187,15 @@ def test_what_the_system_starts_is_hidden_and_not_deleted(
 
 
 @LINUX
+def test_what_starts_another_folders_program_is_not_ours(tmp_path: Path) -> None:
+    program = [sys.executable, "--data-dir", str(tmp_path)]
+    Autostart(program, ICON).switch(on=True)
+    assert Autostart(program, ICON).is_ours()
+    assert not Autostart([sys.executable], ICON).is_ours()
+    Autostart(program, ICON).switch(on=False)
+    assert not Autostart(program, ICON).is_ours()
+
+
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (Path(os.environ["XDG_CONFIG_HOME"]) / "autostart").write_text("in the way", encoding="utf-8")
     with pytest.raises(AutostartError, match=r"cannot be changed: .*autostart"):

@@ -25,11 +25,15 @@ _BUILDING = 120.0  # seconds for the child process that writes the pages
 
 def archive(session: Session, *, output: str | None, no_open: bool) -> None:
     """`archive`: bring the offline pages up to date and open the index. Raises `StoreError`."""
-    from traynews.archive.pages.publish import publish  # noqa: PLC0415 - brings templates
+    from traynews.archive.pages.folders import remember_folder  # noqa: PLC0415 - brings templates
+    from traynews.archive.pages.publish import publish  # noqa: PLC0415 - as above
 
     folder = Path(output).expanduser().absolute() if output else session.locations.pages
-    with session.library() as store, store.reading() as db:
-        published = publish(db, folder, now=utc_now())
+    with session.library() as store:
+        if folder != session.locations.pages:
+            remember_folder(store, folder)  # first: whatever becomes of this process
+        with store.reading() as db:
+            published = publish(db, folder, now=utc_now())
     say(str(published.index))
     if no_open:
         return

@@ -159,13 +159,16 @@ def _add_keeping(commands: Commands) -> None:
     )
     page.add_argument("--no-open", action="store_true", help="only write them")
     _add_json(_add(commands, "stats", "archiving:stats", "how much is published, about what"))
-    export = _add(commands, "export", "moving:export", "all releases in a file for other programs")
+    export = _add(commands, "export", "export:export", "all releases in a file for other programs")
     _add_file(export)
+    export.add_argument("--force", action="store_true", help="replace a file that is there")
     formats = ["json", "atom", "csv", "mbox"]
     export.add_argument("--format", choices=formats, dest="form", help="else by the file's ending")
-    restore = _add(commands, "import", "moving:import_export", "bring an exported JSON file back")
+    restore = _add(
+        commands, "import", "import_file:import_file", "bring an exported JSON file back"
+    )
     _add_file(restore)
-    wipe = _add(commands, "wipe", "moving:wipe", "remove everything that was kept")
+    wipe = _add(commands, "wipe", "wipe:wipe", "remove everything that was kept")
     wipe.add_argument("--yes", action="store_true", help="do not ask")
     wipe.add_argument("--settings", action="store_true", help="remove the settings file, too")
     completion = _add(

@@ -21,8 +21,7 @@ from traynews.whole_file import write_whole
 NAME = "traynews.desktop"
 """The file's name: the same as the packaged entry's, so that desktops join the two."""
 
-AGENT = "org.traynews.TrayNews"
-"""The label of the launch agent on macOS."""
+AGENT = "org.traynews.TrayNews"  # the label of the launch agent on macOS
 
 _RUN_KEY = r"Software\Microsoft\Windows\CurrentVersion\Run"
 _APPROVED_KEY = r"Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"
@@ -46,6 +45,16 @@ class Autostart:
     def status(self) -> bool | None:
         """Return whether it starts at login; None where that cannot be known or changed."""
         return _status() if self._command else None
+
+    def is_ours(self) -> bool:
+        """Whether what starts at login is this very program, with these options."""
+        if sys.platform == "win32" or sys.platform == "darwin":
+            return bool(self.status())  # there is one place, and what is in it is ours
+        else:  # noqa: RET505 - mypy reads the platform of an `else` only
+            with contextlib.suppress(OSError, IndexError):  # no entry, no program
+                line = make_entry(self._command, self._icon).split("\nExec=")[1].split("\n")[0]
+                return f"\nExec={line}\n" in _own_entry().read_text("utf-8", "replace")
+            return False
 
     def switch(self, *, on: bool) -> None:
         """Start at login from now on, or no more. Raises `AutostartError`."""
@@ -94,10 +103,7 @@ def find_program(
 
 
 def make_entry(command: Sequence[str], icon: Path) -> str:
-    """Return the desktop entry. Raises `AutostartError` for control characters in a path.
-
-    Source: Desktop Entry Specification 1.5, "The Exec key".
-    """
+    """Return the desktop entry (1.5, "The Exec key"); `AutostartError` for controls in a path."""
     if any(map(_CONTROL.search, [*command, str(icon)])):
         raise AutostartError(
             f"{command[0]!r} cannot be started at login: there is a control character in a path"
@@ -122,7 +128,7 @@ def make_entry(command: Sequence[str], icon: Path) -> str:
 def quote_argument(argument: str) -> str:
     r"""Return an argument as `Exec` takes it: `%` doubled, in quotes where it must be.
 
-    Within quotes a backslash goes before `"`, `` ` ``, `$` and itself. The escape of values in
+    In quotes a backslash goes before `"`, `` ` ``, `$` and itself. The escape of values in
     general comes on top.
     """
     argument = argument.replace("%", "%%")

@@ -81,18 +81,18 @@ class _Press:
         written = []
         shelf = self._volumes
         index = self._folder / INDEX
-        if index.exists() and not _read_mark(index):
+        if index.exists() and not read_mark(index):
             raise StoreError(f"{index} is no page of TrayNews; choose another folder")
         for place, volume in enumerate(shelf):
             newer = shelf[place - 1] if place else None
             older = shelf[place + 1] if place + 1 < len(shelf) else None
             path = self._folder / f"{volume.year}.html"
             mark = self._mark(volume.mark, newer and newer.year, older and older.year)
-            if _read_mark(path) != mark:
+            if read_mark(path) != mark:
                 self._print(path, self._year(volume, newer, older, mark))
                 written.append(path)
         mark = self._mark("index", *(volume.mark for volume in shelf))
-        if _read_mark(index) != mark:
+        if read_mark(index) != mark:
             self._print(index, self._index(mark))
             written.append(index)
         self._remove_others({f"{volume.year}.html" for volume in shelf})
@@ -159,14 +159,14 @@ class _Press:
         )
 
     def _print(self, path: Path, content: Iterable[str]) -> None:
-        if path.exists() and not _read_mark(path):
+        if path.exists() and not read_mark(path):
             raise StoreError(f"{path} is no page of TrayNews; choose another folder")
         write_whole(path, (piece.encode() for piece in content))
 
     def _remove_others(self, wanted: set[str]) -> None:
         for path in self._folder.glob("*.html"):
             is_ours = bool(_YEAR_PAGE.fullmatch(path.name)) and path.name not in wanted
-            if is_ours and _read_mark(path):
+            if is_ours and read_mark(path):
                 path.unlink()
 
 
@@ -176,7 +176,7 @@ def _heading(volume: Volume, shelf: Sequence[Volume]) -> str:
     return f"Older News – {volume.year}"
 
 
-def _read_mark(path: Path) -> str:
+def read_mark(path: Path) -> str:
     """Return what a page says it was made from; empty where there is none, or it is not ours."""
     try:
         with path.open("rb") as file:

@@ -1,0 +1,39 @@
+"""Where pages were written besides the data folder, kept so that `wipe` finds them again."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from traynews.archive.pages.publish import INDEX, read_mark
+from traynews.archive.store import Store
+
+_KEY = "pages"  # meta: the folders, a JSON list
+_PAGE = re.compile(r"\d{4}\.html")
+
+
+def remember_folder(store: Store, folder: Path) -> None:
+    """Note that pages are written there. Raises StoreError."""
+    folders = [str(one) for one in remembered_folders(store)]
+    if str(folder) not in folders:
+        store.set(_KEY, json.dumps([*folders, str(folder)]))
+
+
+def remembered_folders(store: Store) -> list[Path]:
+    """Return the folders. Raises StoreError."""
+    try:
+        found = json.loads(store.get(_KEY) or "[]")
+    except ValueError:
+        return []
+    listed = found if isinstance(found, list) else []
+    return [Path(one) for one in listed if isinstance(one, str)]
+
+
+def find_pages(folder: Path) -> Iterator[Path]:
+    """Give the pages in a folder that are ours, by their mark."""
+    for path in sorted(folder.glob("*.html")):
+        is_named_so = path.name == INDEX or _PAGE.fullmatch(path.name)
+        if is_named_so and path.is_file() and read_mark(path):
+            yield path

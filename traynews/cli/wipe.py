@@ -1,0 +1,163 @@
+"""`wipe`: everything that TrayNews has kept and put somewhere goes, after a question."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from traynews.cli.autostart import make_autostart
+from traynews.cli.output import say
+from traynews.cli.session import Session
+from traynews.desktop.instance import LOCK, InstanceLock
+from traynews.errors import AutostartError, StoreError, TrayNewsError
+from traynews.locations import Locations
+
+_PATIENCE = 15.0  # seconds for the running program to end; it takes five at most
+_CHUNK = 1 << 20
+_COMPLETIONS = (
+    "~/.local/share/bash-completion/completions/traynews",
+    "~/.config/fish/completions/traynews.fish",
+    "~/.local/share/zsh/site-functions/_traynews",
+)
+"""Where shells look for what `traynews completion` prints; only ours are taken."""
+_OURS = (b"# bash completion of traynews:", b"#compdef traynews", b"# fish completion of traynews:")
+
+_OUT_OF_REACH = (
+    "What TrayNews cannot reach: files that you exported or copied, pages that you moved, the",
+    "history of your browser and of your desktop's notifications, backups and snapshots of this",
+    "disk, and what a flash drive keeps of what was deleted; only an encrypted disk helps there.",
+)
+
+
+def wipe(session: Session, *, yes: bool, settings: bool) -> None:
+    """Remove everything that was kept, after asking; a running program is ended first.
+
+    Raises `TrayNewsError` where something stays.
+    """
+    there = list(_belongings(session.locations, settings=settings))
+    starts = make_autostart(session.locations).is_ours()
+    if not there and not starts:
+        say("There is nothing to remove.")
+        return
+    for path in there:
+        say(f"  {path}")
+    if starts:
+        say("  starting at login")
+    for line in _OUT_OF_REACH:
+        say(line)
+    if not yes and not _is_sure():
+        say("Nothing was removed.")
+        return
+    lock = _take_over(session)
+    try:
+        if starts:
+            with contextlib.suppress(AutostartError):  # the rest is what matters more
+                make_autostart(session.locations).switch(on=False)
+        # Asked again: the program may have written until it ended.
+        _remove(list(_belongings(session.locations, settings=settings)))
+        with contextlib.suppress(OSError):  # Windows keeps a file that is open
+            (session.locations.data / LOCK).unlink(missing_ok=True)
+    finally:
+        lock.release()
+    with contextlib.suppress(OSError):  # other files are in there; it stays
+        session.locations.data.rmdir()
+    say("Removed.")
+
+
+def _take_over(session: Session) -> InstanceLock:
+    """End the running program, and see to it that none starts meanwhile."""
+    lock = session.lock()
+    if lock.acquire():
+        return lock
+    from traynews.cli.quit import quit_running  # noqa: PLC0415 - only when one runs
+
+    quit_running(session)
+    deadline = time.monotonic() + _PATIENCE
+    while not lock.acquire():
+        if time.monotonic() > deadline:
+            raise TrayNewsError("TrayNews does not end, so nothing was removed; end it, try again")
+        time.sleep(0.1)
+    return lock
+
+
+def _belongings(locations: Locations, *, settings: bool) -> Iterator[Path]:
+    """Give what TrayNews has written, and nothing else that lies beside it."""
+    archive, log = locations.archive, locations.log
+    yield from _pages_elsewhere(locations)
+    if archive.parent.is_dir():
+        # The archive with its log and index, copies before migrations, damaged ones set aside.
+        yield from sorted(
+            path
+            for path in archive.parent.iterdir()
+            if path.name == archive.name
+            or path.name.startswith((f"{archive.name}-", f"{archive.name}."))
+            or (path.name.startswith(".") and path.name.endswith(".part"))
+        )
+    for path in (locations.pages, log, log.with_suffix(".log.old"), log.with_name("doctor.txt")):
+        if path.exists():
+            yield path
+    yield from (path for one in _COMPLETIONS if _is_completion(path := Path(one).expanduser()))
+    if settings and locations.config.exists():
+        yield locations.config
+
+
+def _pages_elsewhere(locations: Locations) -> Iterator[Path]:
+    """Give the pages that were written into other folders, as the archive remembers."""
+    from traynews.archive.pages.folders import find_pages, remembered_folders  # noqa: PLC0415
+    from traynews.archive.store import Store  # noqa: PLC0415 - as above
+
+    if not locations.archive.is_file():
+        return
+    with contextlib.suppress(StoreError), Store(locations.archive, may_mend=False) as store:
+        for folder in remembered_folders(store):
+            yield from find_pages(folder)
+
+
+def _is_completion(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(200).startswith(_OURS)
+    except OSError:
+        return False
+
+
+def _remove(paths: Sequence[Path]) -> None:
+    for path in paths:
+        try:
+            if path.is_symlink() or not path.is_dir():
+                _overwrite(path)
+                path.unlink(missing_ok=True)
+                continue
+            for inside in path.rglob("*"):
+                _overwrite(inside)
+            shutil.rmtree(path)
+        except OSError as error:
+            raise StoreError(f"{path}: cannot be removed: {error.strerror or error}") from error
+
+
+def _overwrite(path: Path) -> None:
+    """Write zeros over a file of our own, so that its freed blocks tell nothing."""
+    if path.is_symlink() or not path.is_file() or path.stat().st_nlink > 1:
+        return
+    with path.open("r+b") as file:
+        left = file.seek(0, os.SEEK_END)
+        file.seek(0)
+        while left > 0:
+            left -= file.write(bytes(min(left, _CHUNK)))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _is_sure() -> bool:
+    if not sys.stdin.isatty():
+        raise TrayNewsError("say that you mean it: traynews wipe --yes")
+    say("All of this is removed for good. Type yes to go on.")
+    try:
+        return input("> ").strip().lower() == "yes"
+    except EOFError:  # Ctrl-D is no yes
+        return False
