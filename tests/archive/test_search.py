@@ -63,6 +63,7 @@ def found(hits: list[Hit]) -> list[int]:
         ("death -protester", [7]),
         ('death -"death penalty"', [7]),
         ("country:iran", [1]),
+        ("country:Иран", [1]),
         ("country:Nigeria freed", [2]),
         ("country:guinea", []),
         ("guinea", [9]),

@@ -12,6 +12,7 @@ from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from traynews.archive.rows import ENTRY_COLUMNS, read_entry, to_stamp
 from traynews.archive.word_borders import close_up, space
 from traynews.core.data.model import Entry
+from traynews.core.release.places import places
 from traynews.errors import QueryError
 
 MARK_START, MARK_END = "\x02", "\x03"
@@ -56,8 +57,9 @@ def search(db: sqlite3.Connection, typed: str, limit: int) -> list[Hit]:
     """Return what matches, newest first. Raises QueryError.
 
     All words must occur, in any order and with or without accents; `"two words"` next to each
-    other, `imprison*` as a beginning, `-word` not at all. `country:`, `topic:` and `said-by:` look
-    into those fields, `feed:`, `year:` and `is:unread` (`is:read`) narrow down.
+    other, `imprison*` as a beginning, `-word` not at all. `country:` (by any of its names),
+    `topic:` and `said-by:` look into those fields, `feed:`, `year:` and `is:unread` (`is:read`)
+    narrow down.
     """
     query = _understand(typed)
     if not query.wanted:
@@ -133,7 +135,9 @@ def _understand(typed: str) -> _Query:
         if is_prefix and len(text) < _SHORTEST_PREFIX and text.isascii():
             raise QueryError(f"{text} matches too much: give two letters or more before the *")
         if key:
-            term = f"{_COLUMNS[key]} : {term}"
+            known = places(text) if key == "country" else ()
+            terms = [_term(name, is_prefix=False) for name in known] or [term]
+            term = f"({' OR '.join(f'{_COLUMNS[key]} : {one}' for one in terms)})"
         (query.unwanted if token["minus"] else query.wanted).append(term)
     return query
 

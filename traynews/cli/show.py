@@ -74,7 +74,10 @@ def _release_rows(record: Record, release: Release, screen: Screen) -> Iterator[
     entry = record.entry
     for line in screen.wrap(entry.title):
         yield screen.paint(line, "bold")
-    facts = [local(entry.published), entry.feed_id, str(entry.kind), ", ".join(entry.countries)]
+    named = ", ".join(entry.countries)
+    if named and release.places_inferred:
+        named += " (by its first sentence)"
+    facts = [local(entry.published), entry.feed_id, str(entry.kind), named]
     yield screen.paint(" · ".join(fact for fact in facts if fact), "dim")
     yield screen.paint(entry.url or "no address", "dim")
     for line in release.standfirst:

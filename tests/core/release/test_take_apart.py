@@ -190,10 +190,10 @@ def test_the_name_of_the_site_is_taken_off(title: str, feed_title: str, clean: s
         ("Correction: Iran: a figure", "Iran", ("Iran",)),
         ("Egypt: Further Information: A case", "Egypt", ("Egypt",)),
         ("Iran, Iraq and Syria: A drought", "Iran, Iraq and Syria", ("Iran", "Iraq", "Syria")),
-        ("Reaction: Scottish budget", "", ()),
+        ("Reaction: Scottish budget", "", ("Scotland",)),
         ("Exclusive: what the minister knew", "", ()),
         ("India-style bail: a warning", "", ()),
-        ("Georgia on my mind", "", ()),
+        ("Georgia on my mind", "", ("Georgia",)),
         ("Mr. Sudan goes to court. He lost", "", ()),
     ],
 )

@@ -1,12 +1,16 @@
 """Places as press releases name them: one English name for each, whatever they were called.
 
-A place is a state, a territory that Amnesty reports on by itself, or a region. The spellings are
-English, French and Spanish ones, with the short forms that headlines use ("OPT", "DRC", "TPO").
+A place is a state, a territory that Amnesty reports on by itself, or a region. The spellings here
+are English, French and Spanish ones, with the short forms that headlines use ("OPT", "DRC", "TPO");
+`places.txt` has those of other languages, and adjectives.
 """
 
 from __future__ import annotations
 
+import pkgutil
 import re
+from collections.abc import Iterator
+from functools import cache
 
 from traynews.core.text.fold import fold
 
@@ -149,13 +153,47 @@ def _read(table: str) -> dict[str, str]:
 # "East Africa, the Horn and Great Lakes" has a comma of its own and is put in whole.
 _HORN = "East Africa, the Horn and Great Lakes"
 _PLACES = _read(_STATES + _TERRITORIES + _REGIONS.replace(_HORN, "")) | {fold(_HORN): _HORN}
+REGIONS = frozenset(_read(_REGIONS.replace(_HORN, "")).values()) | {_HORN}
+"""Places that are no state and no territory."""
+
 _GROUPS = {fold(name): places for name, places in _PAIRS.items()}
 _JOINTS = re.compile(r"[&,+–-]| (?:and|et|y) ")
 
 
 def place(name: str) -> str | None:
     """Return the English name of the place called `name`, or None if that is no place."""
-    return _PLACES.get(fold(name.strip())) if len(name) <= _LONGEST else None
+    return _all_places().get(fold(name.strip())) if len(name) <= _LONGEST else None
+
+
+def spellings() -> Iterator[tuple[str, str]]:
+    """Yield every spelling of every place, with its English name."""
+    for group in re.split(r"[;\n]", _STATES + _TERRITORIES):
+        names = [name.strip() for name in group.split(",") if name.strip()]
+        yield from ((name, names[0]) for name in names)
+    for place_name, names, _ in further_names():
+        yield from ((name, place_name) for name in names)
+
+
+@cache
+def further_names() -> tuple[tuple[str, list[str], list[str]], ...]:
+    """Return what `places.txt` has: English name, names in other languages, adjectives."""
+    found = []
+    for line in (pkgutil.get_data(__name__, "places.txt") or b"").decode().splitlines():
+        if not line.startswith("#"):
+            english, listed = line.split(":", 1)
+            names, _, adjectives = listed.partition(";")
+            found.append((english, _listed(names), _listed(adjectives)))
+    return tuple(found)
+
+
+def _listed(text: str) -> list[str]:
+    return [one.strip() for one in text.split(",") if one.strip()]
+
+
+@cache
+def _all_places() -> dict[str, str]:
+    further = {fold(name): english for english, names, _ in further_names() for name in names}
+    return further | _PLACES
 
 
 def suggest(name: str) -> str:

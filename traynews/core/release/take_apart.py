@@ -15,6 +15,7 @@ from traynews.core.data.plan import About
 from traynews.core.kind import classify
 from traynews.core.release.anatomy import NO_IMAGE, Image, sort_blocks
 from traynews.core.release.lead import find_lead
+from traynews.core.release.mentions import find_places
 from traynews.core.release.places import places
 from traynews.core.release.quotes import Quote, find_quotes
 
@@ -30,7 +31,8 @@ class Release:
     """A release taken apart.
 
     `title` keeps its place prefix; `prefix` is that as written ("Israel-OPT") and empty where the
-    title begins with no place. `places` are English names, from prefix and terms. `passages` are
+    title begins with no place. `places` are English names, from headline and terms; where these
+    name none, from the first sentence, which is weaker evidence (`places_inferred`). `passages` are
     paragraphs, sub-headings, listings and quoted blocks in their order. `lead` is the first real
     sentence, never the repeated title. `quotes` are looked for each time they are asked for.
     """
@@ -38,6 +40,7 @@ class Release:
     title: str
     prefix: str = ""
     places: tuple[str, ...] = ()
+    places_inferred: bool = False
     topics: tuple[str, ...] = ()
     standfirst: tuple[str, ...] = ()
     passages: tuple[Block, ...] = ()
@@ -111,16 +114,20 @@ def take_apart(item: Item, feed_title: str = "") -> Release:
     parts = sort_blocks(item, title)
     prefix, named = _place_prefix(title)
     found, topics = _filed_under(item.terms)
+    lead = find_lead(title, parts.standfirst, parts.passages)
+    found = [*named, *found, *find_places(title)]
+    inferred = not found
     return Release(
         title=title,
         prefix=prefix,
-        places=tuple(dict.fromkeys([*named, *found])),
+        places=tuple(dict.fromkeys(found)) or find_places(lead),
+        places_inferred=inferred,
         topics=topics,
         standfirst=parts.standfirst,
         passages=parts.passages,
         author=parts.author or item.author,
         image=parts.image,
-        lead=find_lead(title, parts.standfirst, parts.passages),
+        lead=lead,
     )
 
 

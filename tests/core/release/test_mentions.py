@@ -1,0 +1,73 @@
+"""Places that headlines and sentences name without a prefix, in the languages we know."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from traynews.core.data.document import Block, BlockKind, Item, Term
+from traynews.core.release.mentions import find_places
+from traynews.core.release.places import place, places
+from traynews.core.release.take_apart import take_apart
+
+USA, UK = "United States of America", "United Kingdom"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Court frees Bolivian miners’ leader after 400 days", ["Bolivia"]),
+        ("Senate must reject Ghana’s drone bill", ["Ghana"]),
+        ("Tunisie Deux blogueurs condamnés", ["Tunisia"]),
+        ("Haïti / République dominicaine Expulsions de nuit", ["Haiti", "Dominican Republic"]),
+        ("Österreich: Protestcamp geräumt", ["Austria"]),
+        ("Ungheria: sciopero vietato", ["Hungary"]),
+        ("Moçambique: rádio encerrada", ["Mozambique"]),
+        ("السودان: قصف سوق", ["Sudan"]),
+        ("Армения: суд над поэтом", ["Armenia"]),
+        ("Cárcel para un poeta nicaragüense", ["Nicaragua"]),
+        ("Die iranische Justiz spricht", ["Iran"]),
+        ("Il governo egiziano tace", ["Egypt"]),
+        ("South Sudanese general on trial", ["South Sudan"]),
+        ("Nigerien journalist held", ["Niger"]),
+        ("Nigerian journalist held", ["Nigeria"]),
+        ("US and UK send more arms", [USA, UK]),
+        ("Let us go", []),
+        ("They polish shoes", []),
+        ("Polish court speaks", ["Poland"]),
+        ("Latin American leaders meet", []),
+        ("New Jersey ends solitary confinement", [USA]),
+        ("Jordan Blake appointed head of campaigns", []),
+        ("Chad Wilson: my year in Amnesty", []),
+        ("A letter from Jordan", ["Jordan"]),
+        ("Georgia (US state) halts execution", [USA]),
+        ("Georgia: Protesters beaten in Tbilisi", ["Georgia"]),
+        ("Kenya Must Stop Abductions Now", ["Kenya"]),
+        ("Amnesty International Malta elects a treasurer", ["Malta"]),
+        ("Amnesty International UK condemns arrest in Iran", ["Iran"]),
+        ("", []),
+    ],
+)
+def test_places_are_found_by_name_code_and_adjective(text: str, named: list[str]) -> None:
+    assert list(find_places(text)) == named
+
+
+@given(st.text(max_size=300))
+def test_any_text_gives_known_places_only(text: str) -> None:
+    assert all(place(name) == name for name in find_places(text))
+
+
+@pytest.mark.parametrize("name", ["Türkei", "Turchia", "Turquia", "Турция", "تركيا", "Turkey"])
+def test_a_rule_may_call_a_place_as_it_is_called_in_any_of_the_languages(name: str) -> None:
+    assert places(name) == ("Türkiye",)
+
+
+def test_the_first_sentence_tells_where_headline_and_terms_do_not() -> None:
+    opening = Block(BlockKind.PARAGRAPH, "Two men held in Turkmenistan since May are ill.")
+    release = take_apart(Item(title="Prime Minister must speak up", blocks=(opening,)))
+    assert release.places == ("Turkmenistan",)
+    assert release.places_inferred
+    filed = Item(title="A letter", blocks=(opening,), terms=(Term("countries", "Iran"),))
+    assert take_apart(filed).places == ("Iran",)
+    assert not take_apart(filed).places_inferred
