@@ -31,8 +31,9 @@ class Release:
     """A release taken apart.
 
     `title` keeps its place prefix; `prefix` is that as written ("Israel-OPT") and empty where the
-    title begins with no place. `places` are English names, from headline and terms; where these
-    name none, from the first sentence, which is weaker evidence (`places_inferred`). `passages` are
+    title begins with no place. `places` are English names, from the prefix, else from the
+    headline, and from terms; where these name none, from the first sentence, which is weaker
+    evidence (`places_inferred`). `passages` are
     paragraphs, sub-headings, listings and quoted blocks in their order. `lead` is the first real
     sentence, never the repeated title. `quotes` are looked for each time they are asked for.
     """
@@ -115,7 +116,7 @@ def take_apart(item: Item, feed_title: str = "") -> Release:
     prefix, named = _place_prefix(title)
     found, topics = _filed_under(item.terms)
     lead = find_lead(title, parts.standfirst, parts.passages)
-    found = [*named, *found, *find_places(title)]
+    found = [*(named or find_places(title)), *found]
     inferred = not found
     return Release(
         title=title,
