@@ -240,6 +240,8 @@ def test_quit_in_the_command_line_ends_the_running_program(
             desktop.wait_for_name("org.traynews.TrayNews", 10)
             second = installation.run()
             assert "already running" in second.stdout
+            (opened,) = desktop.opened(1)  # which shows that it is there
+            assert opened.arguments[0].startswith("file://")
             installation.run("quit")
             assert program.process.wait(10) == 0
             assert installation.run("quit").stdout == "TrayNews is not running.\n"

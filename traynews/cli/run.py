@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import sys
@@ -13,7 +14,8 @@ from traynews.app.main_thread import MainThread
 from traynews.app.quitting import end_soon
 from traynews.cli.output import say
 from traynews.cli.session import Session
-from traynews.errors import StoreError
+from traynews.core.data.view import Verb
+from traynews.errors import BusError, StoreError
 from traynews.rights import make_private
 
 if TYPE_CHECKING:
@@ -29,12 +31,22 @@ def run(session: Session, *, verbose: bool = False) -> None:
         pid = lock.holder()
         which = f" (process {pid})" if pid else ""
         say(f"TrayNews is already running{which}; `traynews quit` ends it.")
+        _show_running(session)
         return
     try:
         log_to(session.locations.log, verbose=verbose)
         MainThread(session.locations.data, quitting=end_soon).run(lambda main: _load(main, session))
     finally:
         lock.release()
+
+
+def _show_running(session: Session) -> None:
+    """Have the running one show that it is there: who started it again may see no icon."""
+    if sys.platform == "linux":
+        from traynews.desktop.control import RunningProgram  # noqa: PLC0415 - rarely needed
+
+        with contextlib.suppress(BusError), RunningProgram(str(session.locations.data)) as running:
+            running.do(Verb.ARCHIVE)
 
 
 def _load(main: MainThread, session: Session) -> App:

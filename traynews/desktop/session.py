@@ -46,6 +46,12 @@ def why_over(
     return ""
 
 
+def display_answers(environment: Mapping[str, str]) -> bool:
+    """Whether the X display takes a connection; one on another machine counts as if it did."""
+    places = _list_displays({"DISPLAY": environment.get("DISPLAY", "")})
+    return not places or any(map(_answers, places))
+
+
 def _has_closed(record: Path) -> bool:
     """Whether logind's record of a session says that it ends; sd_session_get_state(3) reads it."""
     try:

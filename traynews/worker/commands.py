@@ -100,6 +100,7 @@ class Commands:
 
     def _put_off(self, command: Command) -> None:
         self._store.defer(command.entry_ids, self._now() + _LATER)
+        self._popups.withdraw(command.entry_ids)  # LXQt and mako leave it standing
 
     def _hurry(self, command: Command) -> None:
         if command.value:  # who asks for one feed may bring it back from the gone

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from traynews.core.text.clean import clean_line, cut, is_rtl
+from traynews.core.text.clean import clean_line, cut, has_rtl, is_rtl
 from traynews.core.text.sentences import first_sentence
 
 
@@ -93,3 +93,11 @@ def test_a_first_sentence_begins_the_text_and_is_bounded(text: str) -> None:
 )
 def test_the_direction_is_that_of_the_first_strong_letter(text: str, rtl: bool) -> None:  # noqa: FBT001
     assert is_rtl(text) is rtl
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [("مصر", True), ("Egypt: مصر", True), ("Iran 5", False), ("٤ dead", True), ("", False)],
+)
+def test_one_letter_from_right_to_left_is_enough_to_move_digits(text: str, there: bool) -> None:  # noqa: FBT001
+    assert has_rtl(text) is there

@@ -24,7 +24,7 @@ from traynews.core.tray.rows import READ_MARK, UNREAD_MARK
 
 NOW = datetime(2026, 11, 21, 10, 45, tzinfo=UTC)
 SETTINGS = Settings()
-INVISIBLE = 3  # the marks that may hold a row's direction
+INVISIBLE = 4  # the marks that may hold a row's direction
 
 
 def entry(number: int, hours: float = 0, feed: str = "uk", **fields: object) -> Entry:
@@ -110,7 +110,7 @@ def test_an_empty_archive_says_so() -> None:
 @pytest.mark.parametrize("title", ["السودان: يجب حماية المدنيين", "ישראל: יש לעצור את ההרס"])
 def test_a_title_from_right_to_left_leaves_mark_and_age_in_their_places(title: str) -> None:
     drawn = draw(Snapshot(NOW, (entry(1, title=title),)))
-    assert f"\u200e{UNREAD_MARK} \u2068{title}\u2069 · now" in labels(drawn)
+    assert f"\u200e{UNREAD_MARK} \u2068{title}\u2069\u200e · now" in labels(drawn)
 
 
 def test_a_long_title_is_cut_at_a_word_and_keeps_its_age() -> None:

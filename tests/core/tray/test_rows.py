@@ -54,7 +54,9 @@ def test_a_label_is_as_long_as_a_line_and_no_longer() -> None:
 
 def test_what_runs_from_right_to_left_stays_between_mark_and_age() -> None:
     label = rows.headline(replace(ENTRY, title="مرحبا"), NOW, UTC).label
-    assert label == "\u200e● \u2068مرحبا\u2069 · 2 h"
+    assert label == "\u200e● \u2068مرحبا\u2069\u200e · 2 h"
+    mixed = rows.headline(replace(ENTRY, title="Egypt: مرحبا"), NOW, UTC).label
+    assert mixed == "\u200e● \u2068Egypt: مرحبا\u2069\u200e · 2 h"
     assert rows.keep_direction("hello") == "hello"
 
 

@@ -84,6 +84,11 @@ def is_rtl(text: str) -> bool:
     return False
 
 
+def has_rtl(text: str) -> bool:
+    """Whether any character runs from right to left: the digits after it may be drawn before it."""
+    return any(unicodedata.bidirectional(char) in {"R", "AL", "AN"} for char in text)
+
+
 @functools.cache
 def _peculiar() -> re.Pattern[str]:
     # Late: it takes a millisecond to make, and few texts need it.

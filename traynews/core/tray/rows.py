@@ -13,7 +13,7 @@ from datetime import datetime, tzinfo
 from traynews.core.data.model import Entry
 from traynews.core.data.view import Command, Row, Verb
 from traynews.core.text.address import site_of
-from traynews.core.text.clean import clean_line, cut, is_rtl
+from traynews.core.text.clean import clean_line, cut, has_rtl
 from traynews.core.text.times import age, local
 from traynews.core.tray.face import LONGEST_LINE
 
@@ -48,12 +48,13 @@ def headline(
 def title_of(foreign: str, used: int = 0) -> str:
     """Return foreign text as a label bears it: cut to what room is left, isolated if it must be."""
     title = cut(clean_line(foreign), max(1, LONGEST_LINE - used)) or "…"
-    return f"{_ISOLATE}{title}{_POP}" if is_rtl(title) else title
+    # The last mark is for hosts that know no isolates: it parts the title from the age behind it.
+    return f"{_ISOLATE}{title}{_POP}{_LEFT_TO_RIGHT}" if has_rtl(title) else title
 
 
 def keep_direction(label: str) -> str:
-    """Return a label that is drawn from left to right whatever it starts with."""
-    return _LEFT_TO_RIGHT + label if is_rtl(label) else label
+    """Return a label that is drawn from left to right whatever is in it."""
+    return _LEFT_TO_RIGHT + label if has_rtl(label) else label
 
 
 def visit(url: str, *, discreet: bool = False) -> Row:

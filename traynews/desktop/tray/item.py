@@ -143,6 +143,9 @@ class StatusNotifierIcon(Icon):  # type: ignore[misc] # pystray has no types
             "AttentionIconName": Property("s", lambda: ""),
             "AttentionIconPixmap": Property("a(iiay)", self._pixmaps),
             "AttentionMovieName": Property("s", lambda: ""),
+            # What a screen reader says; GNOME's extension stumbles where they are missing.
+            "IconAccessibleDesc": Property("s", self._describe),
+            "AttentionAccessibleDesc": Property("s", self._describe),
             "ToolTip": Property("(sa(iiay)ss)", self._tooltip),
         }
 
@@ -160,6 +163,9 @@ class StatusNotifierIcon(Icon):  # type: ignore[misc] # pystray has no types
     def _tooltip(self) -> tuple[str, list[tuple[int, int, bytes]], str, str]:
         head, _, rest = self._title.translate(_NO_MARKUP).partition("\n")
         return ("", [], head, rest)
+
+    def _describe(self) -> str:
+        return self._tooltip()[2]
 
     def _activate(self, x: int, y: int) -> Body:
         if "LXQt" in self._desktops:

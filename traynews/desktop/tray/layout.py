@@ -10,6 +10,8 @@ from traynews.desktop.tray.menu import SEPARATOR, Menu, MenuItem, item_key
 
 ROOT = 0
 
+_LOW_LINE = "\u02cd"  # modifier letter low macron
+
 Properties = dict[str, tuple[str, Any]]
 """Property name to a variant: signature and value."""
 
@@ -87,7 +89,7 @@ def _properties(item: MenuItem) -> Properties:
     # Label, enabled and visible are sent even where they have their default: Plasma keeps the old
     # value of a property that an update leaves out.
     properties: Properties = {
-        "label": ("s", item.text.replace("_", "__")),
+        "label": ("s", _escape(item.text)),
         "enabled": ("b", bool(item.enabled)),
         "visible": ("b", True),
     }
@@ -97,6 +99,15 @@ def _properties(item: MenuItem) -> Properties:
     if item.submenu:
         properties["children-display"] = ("s", "submenu")
     return properties
+
+
+def _escape(text: str) -> str:
+    """Write underscores so that no host takes them for a mnemonic.
+
+    A doubled one is one underscore by the specification, but GNOME was seen to take back one pair
+    in a label only; so where there are more, each is written as a letter that looks the same.
+    """
+    return text.replace("_", "__", 1) if text.count("_") == 1 else text.replace("_", _LOW_LINE)
 
 
 def list_shapes(items: Iterable[MenuItem]) -> Hashable:

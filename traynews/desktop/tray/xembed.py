@@ -21,11 +21,11 @@ from traynews.desktop.xserver import (
     CatchError,
     ClientMessage,
     ConnectionClosedError,
-    Display,
     DisplayError,
     X,
     XError,
     Xutil,
+    open_display,
 )
 
 log = logging.getLogger(__name__)
@@ -58,7 +58,7 @@ class DockedIcon:
         """Dock where there is a tray, and wherever one comes later; without a display, nowhere."""
         self._face = face
         try:
-            self._display = Display()
+            self._display = open_display()
         except (DisplayError, ConnectionClosedError, OSError) as error:
             log.info("no icon on the display: %s", error)
             return
@@ -225,7 +225,7 @@ class DockedIcon:
 def find_tray() -> bool:
     """Whether a panel on the display hosts icons in the old manner; False without a display."""
     try:
-        display = Display()
+        display = open_display()
     except (DisplayError, ConnectionClosedError, OSError):
         return False
     try:
