@@ -16,7 +16,7 @@ from traynews.core.data.view import Command, Verb
 from traynews.locations import Locations
 from traynews.settings.catalogue import known_feeds
 
-TOKEN = "activate-1"  # what a desktop hands on for a window to come to the front
+ACTIVATION = "activate-1"  # what a desktop hands on for a window to come to the front
 
 
 class Bench:
@@ -124,8 +124,8 @@ def test_starting_at_login_is_switched(bench: Bench, value: str) -> None:
 def test_a_page_that_was_written_opens_in_the_browser(tmp_path: Path) -> None:
     page = tmp_path / "archive.html"
     bench = Bench(tmp_path, {Verb.ARCHIVE: lambda: page})
-    assert bench.do(Verb.ARCHIVE, "", TOKEN) == ""
-    assert bench.pages == [(page.as_uri(), TOKEN)]
+    assert bench.do(Verb.ARCHIVE, "", ACTIVATION) == ""
+    assert bench.pages == [(page.as_uri(), ACTIVATION)]
     bench.actions.close()
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desktop.notifications import FakeServer, bus_daemon, running_bus
+from tests.desktop.notifications import NAME, FakeServer, bus_daemon, running_bus
 from tests.desktop.programs import Program, wait_for
 from tests.installation import Installation, make_feed
 from tests.server import FeedServer
@@ -85,3 +85,17 @@ def test_a_notification_server_that_hangs_holds_up_no_end(bench: Bench) -> None:
     bench.program.send(signal.SIGTERM)
     wait_for(lambda: not bench.program.alive, 15, "it ends")
     go_on.set()
+
+
+def test_status_and_why_say_why_an_alert_waits_and_it_comes_with_the_server(bench: Bench) -> None:
+    bench.server.bus.release_name(NAME)
+    bench.feeds.serve("/feed", make_feed(3))
+    run = bench.installation.run
+    wait_for(
+        lambda: "Alerts wait: no pop-up can be shown" in run("status").stdout, 20, "it says so"
+    )
+    newest = bench.installation.read("list")[0]["id"]
+    assert "Alerts wait: no pop-up can be shown" in run("why", str(newest)).stdout
+    bench.server.bus.own_name(NAME, lambda _: None)
+    wait_for(lambda: len(bench.server.calls) == 2, 10, "it is told, and no heartbeat waited for")
+    wait_for(lambda: "Alerts wait" not in run("status").stdout, 10, "nothing waits any more")
