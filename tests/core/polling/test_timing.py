@@ -113,6 +113,8 @@ def test_publishers_only_lengthen_the_gap(hints: Hints, gap: timedelta) -> None:
         (answer(), Validators()),
         (answer(304), Validators("old", "old")),
         (answer(304, etag="new"), Validators("new", "old")),
+        (answer(etag="x" * 5000, last_modified="yes"), Validators(None, "yes")),
+        (answer(304, etag="x" * 5000), Validators("old", "old")),
     ],
 )
 def test_a_200_sets_both_validators_and_a_304_those_it_has(

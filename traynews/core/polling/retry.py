@@ -9,6 +9,8 @@ from email.utils import parsedate_to_datetime
 LONGEST_HOLD = timedelta(days=7)
 """A hold is believed, but never for longer than a week."""
 
+_LONGEST_DATE = 100  # characters; the longest real ones have 33
+
 
 def read_retry_after(headers: Mapping[str, str], received: datetime) -> timedelta | None:
     """Return how long the server wants to be left alone, measured from `received`.
@@ -31,6 +33,8 @@ def read_retry_after(headers: Mapping[str, str], received: datetime) -> timedelt
 
 def read_http_date(text: str) -> datetime | None:
     """Read a date of HTTP (RFC 9110, 5.6.7), or return None; one without a zone is GMT."""
+    if len(text) > _LONGEST_DATE:
+        return None
     try:
         moment = parsedate_to_datetime(text)
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

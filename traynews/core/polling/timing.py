@@ -30,6 +30,10 @@ NO_NETWORK_GAP = timedelta(seconds=30)
 LONGEST_OFFLINE_GAP = timedelta(hours=1)
 """The cap of the gap while no feed's server can be reached: that troubles nobody."""
 
+LONGEST_VALIDATOR = 4096
+"""Characters; a longer one is not kept, since it would go out with every poll, and servers refuse
+requests of 8 KiB."""
+
 JITTER = 0.1
 """The largest share by which chance lengthens a gap, so that clients spread out (P12)."""
 
@@ -226,11 +230,16 @@ def after_clock_change(state: FeedState, now: datetime) -> FeedState:
 
 
 def _next_validators(old: Validators, answer: Answer) -> Validators:
-    etag = answer.headers.get("etag")
-    last_modified = answer.headers.get("last-modified")
+    etag = _validator(answer, "etag")
+    last_modified = _validator(answer, "last-modified")
     if answer.body is not None:
         return Validators(etag, last_modified)
     return Validators(etag or old.etag, last_modified or old.last_modified)
+
+
+def _validator(answer: Answer, name: str) -> str | None:
+    value = answer.headers.get(name)
+    return value if value is None or len(value) <= LONGEST_VALIDATOR else None
 
 
 def _earlier(moment: datetime | None, by: timedelta) -> datetime | None:

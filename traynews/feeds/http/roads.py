@@ -8,13 +8,13 @@ look-up of our own would tell. The only user of truststore, imported with the fi
 from __future__ import annotations
 
 import base64
-import contextlib
 import socket
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from traynews.core.data.document import TroubleKind
 from traynews.core.text.address import Place
+from traynews.feeds.http.lookup import find_host, look_up
 from traynews.feeds.http.patience import ExchangeError, Patience
 from traynews.feeds.http.proxies import Proxy
 from traynews.feeds.http.socks import ask_socks
@@ -37,10 +37,11 @@ def connect(
 
     `addresses` are numeric, and tried one after the other; through a proxy they are not used.
     """
-    if proxy is None:
-        sock = _connect_to_first(place, addresses, patience, watch)
-    else:
-        sock = _dial(proxy.host, proxy.port, patience.left(), watch)
+    port = place.port
+    if proxy is not None:
+        addresses = look_up(find_host, proxy.host, proxy.port, patience).addresses
+        port = proxy.port
+    sock = _connect_to_first(addresses, port, patience, watch)
     try:
         if proxy is not None and proxy.kind != "http":
             ask_socks(Wire(sock, patience), proxy, place.host, place.port)
@@ -66,40 +67,34 @@ def credentials(proxy: Proxy) -> dict[str, str]:
 
 
 def _connect_to_first(
-    place: Place, addresses: tuple[str, ...], patience: Patience, watch: Watch
+    addresses: tuple[str, ...], port: int, patience: Patience, watch: Watch
 ) -> socket.socket:
-    failed: OSError | None = None
+    """Connect to the first address that answers; raises what the last one did."""
     for rank, address in enumerate(addresses, 1):
-        left = patience.left()
         # An address that swallows packets (broken IPv6, mostly) must leave time for the next.
+        is_last = rank == len(addresses)
         try:
-            return _dial(
-                address, place.port, left / (1 if rank == len(addresses) else _HALF), watch
-            )
-        except OSError as error:
-            failed = error
-    if isinstance(failed, TimeoutError):
-        raise patience.at_end()
-    raise failed or ExchangeError(TroubleKind.NETWORK, f"{place.host} has no address")
+            return _dial(address, port, patience.left() / (1 if is_last else _HALF), watch)
+        except OSError:
+            if is_last:
+                raise
+    raise OSError("no address")
 
 
-def _dial(host: str, port: int, seconds: float, watch: Watch) -> socket.socket:
-    """Connect; a numeric host is looked up nowhere."""
-    failed: OSError | None = None
-    for family, kind, number, _, target in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
-        sock = socket.socket(family, kind, number)
-        try:
-            sock.settimeout(seconds)
-            watch(sock)
-            sock.connect(target)
-        except OSError as error:
-            sock.close()
-            failed = error
-        else:
-            with contextlib.suppress(OSError):
-                sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            return sock
-    raise failed or OSError("no address")
+def _dial(address: str, port: int, seconds: float, watch: Watch) -> socket.socket:
+    # Not to look anything up: a numeric address, with its scope where it has one.
+    numeric = socket.AI_NUMERICHOST
+    found = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM, flags=numeric)
+    family, kind, number, _, target = found[0]
+    sock = socket.socket(family, kind, number)
+    try:
+        sock.settimeout(seconds)
+        watch(sock)
+        sock.connect(target)
+    except BaseException:
+        sock.close()
+        raise
+    return sock
 
 
 def _ask_for_tunnel(wire: Wire, place: Place, proxy: Proxy) -> None:
