@@ -6,6 +6,7 @@ import os
 import runpy
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,18 @@ SHELLS = {"bash": "bash", "zsh": "zsh", "fish": "fish"}
 
 def grammar() -> Grammar:
     return read_grammar(make_parser())
+
+
+@pytest.fixture(autouse=True)
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put the program where a shell finds it: it is asked for feeds, keys and values."""
+    script = tmp_path / "bin" / "traynews"
+    script.parent.mkdir()
+    command = f"PYTHONPATH='{ROOT}' exec '{sys.executable}' -m traynews"
+    script.write_text(f'#!/bin/sh\n{command} "$@"\n', encoding="utf-8")
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{script.parent}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("TRAYNEWS_CONFIG", str(tmp_path / "none.toml"))
 
 
 def shell(name: str) -> str:
@@ -93,6 +106,12 @@ CASES = [
     (["config", "s"], {"set", "show"}),
     (["completion", "z"], {"zsh"}),
     (["import", "REA"], {"README.md"}),
+    (["feeds", "enable", "un-"], {"un-human-rights"}),
+    (["list", "--feed", "usa"], {"usa"}),
+    (["config", "get", "menu.b"], {"menu.badge"}),
+    (["config", "unset", "feeds.uk.al"], {"feeds.uk.alerts"}),
+    (["config", "set", "menu.badge", "d"], {"dot"}),
+    (["config", "set", "alerts.sound", ""], {"true", "false"}),
 ]
 
 

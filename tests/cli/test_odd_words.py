@@ -53,7 +53,8 @@ ODD = {
     "a very long word": "word " * 20_000,
 }
 PLAIN = {
-    "ID": "1", "N": "3", "WORDS": "word", "DURATION": "1h", "KEY": "menu.badge", "VALUE": "dot",
+    "ID": "1", "FEED": "uk",
+    "N": "3", "WORDS": "word", "DURATION": "1h", "KEY": "menu.badge", "VALUE": "dot",
     "ADDRESS": "uk", "SECONDS": "6", "FILE": "out.json", "DIR": "pages",
     "LEVEL": "alert",
 }  # fmt: skip

@@ -131,7 +131,7 @@ def _add_reading(commands: Commands) -> None:
     listing = _add(commands, "list", "list:list_entries", "the newest headlines")
     _add_limit(listing)
     listing.add_argument("--unread", action="store_true", help="only unread ones")
-    listing.add_argument("--feed", type=word, metavar="ID", help="only of this feed")
+    listing.add_argument("--feed", type=word, metavar="FEED", help="only of this feed")
     _add_json(listing)
     show = _add(commands, "show", "show:show", "one release in full, taken apart")
     _add_id(show)
@@ -221,7 +221,9 @@ def _add_feeds(feeds: _Parser) -> None:
         ("disable", "poll a feed no more, but keep it in the settings"),
     ):
         action = _add(actions, name, f"feeds.switch:{name}", text)
-        action.add_argument("feed_id", type=word, metavar="ID", help="as `traynews feeds` shows it")
+        action.add_argument(
+            "feed_id", type=word, metavar="FEED", help="as `traynews feeds` shows it"
+        )
     _add_file(_add(actions, "import", "feeds.opml:import_list", "add the feeds of an OPML file"))
     _add_file(_add(actions, "export", "feeds.opml:export_list", "write an OPML file"))
 
@@ -250,7 +252,7 @@ def _add_conditions(parser: _Parser) -> None:
         ("--country", "countries", "PLACE", "it is about this place"),
         ("--topic", "topics", "TOPIC", "it has this topic"),
         ("--kind", "kinds", "KIND", "it is of this kind: statement, urgent, report …"),
-        ("--feed", "feeds", "ID", "it comes from this feed"),
+        ("--feed", "feeds", "FEED", "it comes from this feed"),
     ):
         parser.add_argument(
             name, type=word, action="append", dest=dest, metavar=placeholder, help=text

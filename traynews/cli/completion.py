@@ -5,14 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from traynews.cli.arguments import make_parser
-from traynews.cli.grammar import Argument, Grammar, Option, Takes, read_grammar, walk
+from traynews.cli.grammar import ASKED, Argument, Grammar, Option, Takes, read_grammar, walk
+from traynews.cli.main import WORDS_COMMAND
 from traynews.cli.output import say
 from traynews.cli.session import Session
+from traynews.errors import ConfigError
+
+_NAME = "traynews"
 
 
 def completion(_: Session, shell: str) -> None:
     """`completion`: print the script that a shell reads."""
     say(make_script(read_grammar(make_parser()), shell).rstrip("\n"))
+
+
+def print_words(asked: str, before: str = "") -> None:
+    """Print what may stand at a place, a line each; nothing where the settings cannot be read."""
+    from traynews.locations import locate  # noqa: PLC0415 - a script is made without
+    from traynews.settings import disk  # noqa: PLC0415
+    from traynews.settings.catalogue import known_feeds  # noqa: PLC0415
+    from traynews.settings.values import FEED_KEYS, TABLES, allowed_words  # noqa: PLC0415
+
+    try:
+        feeds = disk.load(locate(None, None).config, known_feeds).feeds
+    except ConfigError:
+        feeds = ()
+    ids = list(dict.fromkeys([feed.id for feed in (*feeds, *known_feeds())]))
+    keys = {f"{table}.{key}": read for table, (_, of) in TABLES.items() for key, read in of.items()}
+    keys |= {f"feeds.{feed.id}.{key}": read for feed in feeds for key, read in FEED_KEYS.items()}
+    values = allowed_words(keys[before]) if before in keys else ()
+    for one in {"feeds": ids, "keys": keys, "values": values}[asked]:
+        say(one)
 
 
 def make_script(grammar: Grammar, shell: str) -> str:
@@ -78,6 +101,9 @@ def _bash_values(one: Option | Argument) -> str:
             return 'mapfile -t COMPREPLY < <(compgen -f -- "$word")'
         case Takes.FOLDER:
             return 'mapfile -t COMPREPLY < <(compgen -d -- "$word")'
+        case Takes.FEED | Takes.KEY | Takes.VALUE:
+            asked = f'"${{COMP_WORDS[0]}}" {WORDS_COMMAND} {ASKED[one.takes]} "$before" 2>/dev/null'
+            return f'mapfile -t COMPREPLY < <(compgen -W "$({asked})" -- "$word")'
         case _:
             return "COMPREPLY=()"
 
@@ -141,6 +167,9 @@ def _zsh_values(one: Option | Argument) -> str:
             return "_files"
         case Takes.FOLDER:
             return "_files -/"
+        case Takes.FEED | Takes.KEY | Takes.VALUE:
+            asked = f"{_NAME} {WORDS_COMMAND} {ASKED[one.takes]} $words[CURRENT-1] 2>/dev/null"
+            return f'{{compadd -- ${{(f)"$({asked})"}}}}'
         case _:
             return " "
 
@@ -169,8 +198,12 @@ def _fish_level(name: str, grammar: Grammar, seen: str) -> Iterator[str]:
         yield f"{start}{condition} {_fish_option(option)}"
     for command in grammar.commands:
         yield f"{start}{condition} -a {command.name} -d {_quote(command.help)}"
-    for argument in grammar.arguments:
-        if argument.takes is Takes.CHOICE:
+    for place, argument in enumerate(grammar.arguments):
+        if argument.takes in ASKED:
+            words = len(seen.split("; and ")) + 1 + place
+            here = f"{seen}; and test (count (commandline -opc)) -eq {words}"
+            yield f"{start} -n {_quote(here)} -a {_quote(_fish_asked(argument))}"
+        elif argument.takes is Takes.CHOICE:
             yield f"{start}{condition} -a {_quote(' '.join(argument.choices))}"
         elif argument.takes in {Takes.FILE, Takes.FOLDER}:
             yield f"{start}{condition} -F"
@@ -188,11 +221,18 @@ def _fish_option(option: Option) -> str:
         parts.append(f"-x -a {_quote(' '.join(option.choices))}")
     elif option.takes in {Takes.FILE, Takes.FOLDER}:
         parts.append("-r -F")
+    elif option.takes in ASKED:
+        parts.append(f"-x -a {_quote(_fish_asked(option))}")
     elif option.takes is not Takes.NOTHING:
         parts.append("-x")
     if option.help:
         parts.append(f"-d {_quote(option.help)}")
     return " ".join(parts)
+
+
+def _fish_asked(one: Option | Argument) -> str:
+    before = "(commandline -opc)[-1]"
+    return f"({_NAME} {WORDS_COMMAND} {ASKED[one.takes]} {before} 2>/dev/null)"
 
 
 def _spellings(options: Sequence[Option]) -> list[str]:

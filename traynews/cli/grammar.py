@@ -19,7 +19,21 @@ class Takes(Enum):
     FILE = "file"
     FOLDER = "folder"
     CHOICE = "choice"
+    FEED = "feed"
+    KEY = "key"
+    VALUE = "value"  # of the key before it
     OTHER = "other"
+
+
+_BY_PLACEHOLDER = {
+    "FILE": Takes.FILE,
+    "DIR": Takes.FOLDER,
+    "FEED": Takes.FEED,
+    "KEY": Takes.KEY,
+    "VALUE": Takes.VALUE,
+}
+ASKED = {Takes.FEED: "feeds", Takes.KEY: "keys", Takes.VALUE: "values"}
+"""What a shell asks the program for, and by which word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,4 +138,4 @@ def _takes(action: argparse.Action) -> Takes:
         return Takes.NOTHING
     if action.choices is not None:
         return Takes.CHOICE
-    return {"FILE": Takes.FILE, "DIR": Takes.FOLDER}.get(_placeholder(action), Takes.OTHER)
+    return _BY_PLACEHOLDER.get(_placeholder(action), Takes.OTHER)

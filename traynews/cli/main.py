@@ -20,6 +20,9 @@ PARSE_COMMAND = "_parse"
 """The hidden command that is the parse process; so it also works in a frozen program."""
 
 
+WORDS_COMMAND = "_words"
+"""The hidden command by which a shell's completion asks what may stand at a place."""
+
 _LONGEST_LINE = 1000  # characters of an error
 
 
@@ -33,7 +36,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     _open_streams()
     try:
-        _run(words)
+        if words[:1] == [WORDS_COMMAND]:
+            from traynews.cli.completion import print_words  # noqa: PLC0415 - a shell's alone
+
+            print_words(*words[1:])
+        else:
+            _run(words)
         sys.stdout.flush()
     except ConfigError as error:
         return _fail(str(error), 2)

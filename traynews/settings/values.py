@@ -6,6 +6,7 @@ import re
 import shlex
 import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, get_args
 from urllib.parse import urlsplit
@@ -73,13 +74,27 @@ def _whole(least: int, most: int) -> Reader:
     return read
 
 
-def _choice(*allowed: str) -> Reader:
-    def read(value: Any) -> str:
-        if value not in allowed:
-            raise BadValueError("write one of " + ", ".join(f'"{one}"' for one in allowed))
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The reader of a key that takes one of a few words."""
+
+    allowed: tuple[str, ...]
+
+    def __call__(self, value: Any) -> str:
+        if value not in self.allowed:
+            raise BadValueError("write one of " + ", ".join(f'"{one}"' for one in self.allowed))
         return str(value)
 
-    return read
+
+def _choice(*allowed: str) -> _Choice:
+    return _Choice(allowed)
+
+
+def allowed_words(read: Reader) -> tuple[str, ...]:
+    """Return all that a key may be, where that is a few words; else nothing."""
+    if isinstance(read, _Choice):
+        return read.allowed
+    return ("true", "false") if read is _boolean else ()
 
 
 def _choices(*allowed: str) -> Reader:
