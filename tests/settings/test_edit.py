@@ -15,10 +15,10 @@ from traynews.core.data.settings import Settings
 from traynews.errors import ConfigError
 from traynews.settings import disk, edit
 from traynews.settings.disk import load
+from traynews.settings.keys import TABLES
 from traynews.settings.template import TEMPLATE
 from traynews.settings.text import parse
 from traynews.settings.toml import Value
-from traynews.settings.values import TABLES
 
 COMMENTED = """\
 # Mine.

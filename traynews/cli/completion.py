@@ -24,7 +24,8 @@ def print_words(asked: str, before: str = "") -> None:
     from traynews.locations import locate  # noqa: PLC0415 - a script is made without
     from traynews.settings import disk  # noqa: PLC0415
     from traynews.settings.catalogue import known_feeds  # noqa: PLC0415
-    from traynews.settings.values import FEED_KEYS, TABLES, allowed_words  # noqa: PLC0415
+    from traynews.settings.keys import FEED_KEYS, TABLES  # noqa: PLC0415
+    from traynews.settings.values import allowed_words  # noqa: PLC0415
 
     try:
         feeds = disk.load(locate(None, None).config, known_feeds).feeds

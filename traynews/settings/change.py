@@ -12,11 +12,12 @@ from traynews.core.data.model import Feed
 from traynews.core.data.settings import Settings
 from traynews.errors import ConfigError
 from traynews.settings import disk, rewrite
+from traynews.settings.keys import FEED_KEYS, TABLES
 from traynews.settings.layout import KeyPath, find_piece, read_layout
 from traynews.settings.template import TEMPLATE
 from traynews.settings.text import BOM, parse, read_toml
 from traynews.settings.toml import Value
-from traynews.settings.values import FEED_KEYS, TABLES, Reader
+from traynews.settings.values import Reader
 
 Catalogue = Callable[[], Sequence[Feed]]
 

@@ -15,11 +15,9 @@ from traynews.core.data.model import Feed, Kind, Level
 from traynews.core.data.settings import Rule, Settings
 from traynews.core.text.clean import clean_line
 from traynews.errors import ConfigError
+from traynews.settings.keys import FEED_KEYS, RULE_KEYS, TABLES
 from traynews.settings.layout import KeyPath, find_line, find_lines
 from traynews.settings.values import (
-    FEED_KEYS,
-    RULE_KEYS,
-    TABLES,
     BadValueError,
     Reader,
     check_floor,

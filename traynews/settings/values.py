@@ -5,37 +5,26 @@ from __future__ import annotations
 import re
 import shlex
 import sys
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, get_args
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from traynews.core.alerts.quiet import parse_quiet_hours
 from traynews.core.data.match import Match
-from traynews.core.data.model import Kind, Level, is_feed_id
+from traynews.core.data.model import Level, is_feed_id
 from traynews.core.data.retention import Keep, parse_keep
 from traynews.core.data.settings import (
-    AlertLevel,
-    AlertSettings,
-    ArchiveSettings,
-    BrowserSettings,
-    MenuSettings,
-    NetworkSettings,
-    PollSettings,
-    QuietHoursLet,
     QuietSpan,
     Rule,
-    UnreadLanguages,
 )
-from traynews.core.data.view import Badge
 from traynews.core.polling.timing import format_duration, parse_duration, shortest_interval
 from traynews.core.release.places import places, suggest
 from traynews.core.text.address import has_user, web_address
 from traynews.patterns import PatternError, read_match
 
-_MOST_HEADLINES = 50
 _LONGEST_POPUP = 86_400.0  # seconds; a server counts milliseconds in 32 bits, which end at 24 days
 _PROXY = re.compile(r"(http|socks4a?|socks5h?)://[^\s/?#]+/?", re.ASCII)
 
@@ -47,25 +36,30 @@ class BadValueError(ValueError):
 Reader = Callable[[Any], Any]
 
 
-def _boolean(value: Any) -> bool:
+def take_boolean(value: Any) -> bool:
+    """Take true or false."""
     if not isinstance(value, bool):
         raise BadValueError("write true or false")
     return value
 
 
-def _text(value: Any) -> str:
+def take_text(value: Any) -> str:
+    """Take any text."""
     if not isinstance(value, str):
         raise BadValueError('write text in quotes, such as "…"')
     return value
 
 
-def _texts(value: Any) -> tuple[str, ...]:
+def take_texts(value: Any) -> tuple[str, ...]:
+    """Take a list of texts."""
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
         raise BadValueError('write a list of texts, such as ["…", "…"]')
     return tuple(value)
 
 
-def _whole(least: int, most: int) -> Reader:
+def take_whole(least: int, most: int) -> Reader:
+    """Return who takes a whole number."""
+
     def read(value: Any) -> int:
         if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
             raise BadValueError(f"write a whole number from {least} to {most}")
@@ -86,7 +80,8 @@ class _Choice:
         return str(value)
 
 
-def _choice(*allowed: str) -> _Choice:
+def take_choice(*allowed: str) -> _Choice:
+    """Return who takes one of a few words."""
     return _Choice(allowed)
 
 
@@ -94,27 +89,30 @@ def allowed_words(read: Reader) -> tuple[str, ...]:
     """Return all that a key may be, where that is a few words; else nothing."""
     if isinstance(read, _Choice):
         return read.allowed
-    return ("true", "false") if read is _boolean else ()
+    return ("true", "false") if read is take_boolean else ()
 
 
-def _choices(*allowed: str) -> Reader:
-    one = _choice(*allowed)
+def take_choices(*allowed: str) -> Reader:
+    """Return who takes some of a few words."""
+    one = take_choice(*allowed)
 
     def read(value: Any) -> tuple[str, ...]:
-        return tuple(one(entry) for entry in _texts(value))
+        return tuple(one(entry) for entry in take_texts(value))
 
     return read
 
 
-def _interval(value: Any) -> timedelta:
+def take_interval(value: Any) -> timedelta:
+    """Take how often a feed is asked."""
     try:
-        return parse_duration(_text(value))
+        return parse_duration(take_text(value))
     except ValueError as error:
         raise BadValueError(str(error)) from error
 
 
-def _remote_interval(value: Any) -> timedelta:
-    gap = _interval(value)
+def take_remote_interval(value: Any) -> timedelta:
+    """Take how often servers elsewhere are asked."""
+    gap = take_interval(value)
     check_floor(gap, "https://example.org/")
     return gap
 
@@ -128,13 +126,14 @@ def check_floor(gap: timedelta, url: str) -> None:
         )
 
 
-def _popup_duration(value: Any) -> float | None:
+def take_popup_duration(value: Any) -> float | None:
+    """Take how long a pop-up stands, in seconds; None for as long as the server likes."""
     if value == "default":
         return None
     if value == "until-dismissed":
         return 0.0
     try:
-        seconds = parse_duration(_text(value)).total_seconds()
+        seconds = parse_duration(take_text(value)).total_seconds()
     except ValueError:
         seconds = 0.0
     if not 1 <= seconds <= _LONGEST_POPUP:
@@ -144,26 +143,28 @@ def _popup_duration(value: Any) -> float | None:
     return seconds
 
 
-def _quiet_hours(value: Any) -> tuple[QuietSpan, ...]:
+def take_quiet_hours(value: Any) -> tuple[QuietSpan, ...]:
+    """Take spans of quiet."""
     try:
-        return tuple(parse_quiet_hours(span) for span in _texts(value))
+        return tuple(parse_quiet_hours(span) for span in take_texts(value))
     except BadValueError:
         raise
     except ValueError as error:
         raise BadValueError(str(error)) from error
 
 
-def _match(value: Any) -> Match | None:
-    text = _text(value)
+def take_match(value: Any) -> Match | None:
+    """Take what a release must say: words, or a /regex/."""
+    text = take_text(value)
     try:
         return read_match(text) if text.strip() else None
     except PatternError as error:
         raise BadValueError(str(error)) from error
 
 
-def _watch(value: Any) -> tuple[Rule, ...]:
+def take_watch(value: Any) -> tuple[Rule, ...]:
     """Read `"urgent: Iran, death penalty"`: a level, then places and words; `alert` without one."""
-    level, _, names = _text(value).rpartition(":")
+    level, _, names = take_text(value).rpartition(":")
     level = level.strip() or Level.ALERT
     if level not in set(Level):
         raise BadValueError(
@@ -172,14 +173,17 @@ def _watch(value: Any) -> tuple[Rule, ...]:
         )
     named = [name.strip() for name in names.split(",")]
     return tuple(
-        Rule(Level(level), countries=(name,)) if places(name) else Rule(Level(level), _match(name))
+        Rule(Level(level), countries=(name,))
+        if places(name)
+        else Rule(Level(level), take_match(name))
         for name in named
         if name
     )
 
 
-def _countries(value: Any) -> tuple[str, ...]:
-    names = _texts(value)
+def take_countries(value: Any) -> tuple[str, ...]:
+    """Take names of countries and regions."""
+    names = take_texts(value)
     for name in names:
         if not places(name):
             near = suggest(name)
@@ -199,8 +203,9 @@ def check_names(names: Sequence[str], known: Collection[str], kind: str) -> None
             raise BadValueError(f'there is no {kind} "{name}"; {hint}{"?" if near else ""}')
 
 
-def _proxy(value: Any) -> str:
-    text = _text(value)
+def take_proxy(value: Any) -> str:
+    """Take the address of a proxy; empty for the system's."""
+    text = take_text(value)
     if text and not (_PROXY.fullmatch(text) and _has_sound_port(text)):
         raise BadValueError(
             'write an address such as "http://host:8080" or "socks5h://127.0.0.1:9050"'
@@ -215,8 +220,9 @@ def _has_sound_port(address: str) -> bool:
         return False
 
 
-def _command(value: Any) -> str:
-    text = _text(value)
+def take_command(value: Any) -> str:
+    """Take a command as a shell does; empty for none."""
+    text = take_text(value)
     try:
         shlex.split(text, posix=sys.platform != "win32")
     except ValueError as error:
@@ -224,22 +230,25 @@ def _command(value: Any) -> str:
     return text
 
 
-def _keep(value: Any) -> Keep:
+def take_keep(value: Any) -> Keep:
+    """Take how long releases are kept."""
     try:
-        return parse_keep(_text(value))
+        return parse_keep(take_text(value))
     except ValueError as error:
         raise BadValueError(str(error)) from error
 
 
-def _feed_id(value: Any) -> str:
-    text = _text(value)
+def take_feed_id(value: Any) -> str:
+    """Take what a feed is called."""
+    text = take_text(value)
     if not is_feed_id(text):
         raise BadValueError('write 1 to 64 of a-z, 0-9, dot, dash and underscore, such as "uk"')
     return text
 
 
-def _web_address(value: Any) -> str:
-    text = _text(value)
+def take_web_address(value: Any) -> str:
+    """Take an address of the web."""
+    text = take_text(value)
     if has_user(text):
         raise BadValueError("write the address without user name and password: none are sent")
     if web_address(text) != text or not text:
@@ -247,61 +256,11 @@ def _web_address(value: Any) -> str:
     return text
 
 
-def _zone(value: Any) -> str:
-    text = _text(value)
+def take_zone(value: Any) -> str:
+    """Take the name of a time zone."""
+    text = take_text(value)
     try:
         ZoneInfo(text)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise BadValueError('write a time zone such as "Europe/London"') from error
     return text
-
-
-_ALERT_LEVELS = get_args(AlertLevel)
-
-TABLES: Mapping[str, tuple[Callable[..., Any], Mapping[str, Reader]]] = {
-    "poll": (PollSettings, {"interval": _remote_interval, "quiet_interval": _remote_interval}),
-    "alerts": (
-        AlertSettings,
-        {
-            "level": _choice(*_ALERT_LEVELS),
-            "digest_above": _whole(1, 1000),
-            "welcome": _boolean,
-            "duration": _popup_duration,
-            "quiet_hours": _quiet_hours,
-            "quiet_hours_let": _choice(*get_args(QuietHoursLet)),
-            "unread_languages": _choice(*get_args(UnreadLanguages)),
-            "watch": _watch,
-            "sound": _boolean,
-            "discreet": _boolean,
-        },
-    ),
-    "menu": (
-        MenuSettings,
-        {"headlines": _whole(1, _MOST_HEADLINES), "badge": _choice(*get_args(Badge))},
-    ),
-    "browser": (BrowserSettings, {"command": _command}),
-    "network": (NetworkSettings, {"proxy": _proxy}),
-    "archive": (ArchiveSettings, {"keep": _keep}),
-}
-
-RULE_KEYS: Mapping[str, Reader] = {
-    "match": _match,
-    "countries": _countries,
-    "topics": _texts,
-    "kinds": _choices(*Kind),
-    "feeds": _texts,
-    "level": _choice(*Level),
-}
-
-FEED_KEYS: Mapping[str, Reader] = {
-    "id": _feed_id,
-    "url": _web_address,
-    "title": _text,
-    "home": _web_address,
-    "enabled": _boolean,
-    "interval": _interval,
-    "alerts": _choice(*_ALERT_LEVELS),
-    "language": _text,
-    "zone": _zone,
-    "mentions": _match,
-}
