@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from tests.desktop.eavesdropper import Eavesdropper
 from tests.desktop.notifications import bus_daemon, running_bus, settle
 from tests.desktop.programs import wait_for
 from tests.desktop.trays import (
@@ -27,10 +28,12 @@ from tests.desktop.trays import (
     view,
 )
 from traynews.core.data.view import Command, Face, Mood, Row, Verb
+from traynews.desktop.bus.connection import Bus
 from traynews.desktop.bus.signals import Signal, SignalRule
 from traynews.desktop.tray.dbusmenu import NAME as MENU
 from traynews.desktop.tray.item import ITEM_PATH, MENU_PATH
 from traynews.desktop.tray.item import NAME as ITEM
+from traynews.desktop.tray.registration import WATCHER
 from traynews.errors import BusError
 
 # org.kde.StatusNotifierItem as Plasma's own client declares it; dbus-menu.xml of libdbusmenu.
@@ -520,6 +523,22 @@ def test_a_tray_stopped_before_it_ran_ends_at_once(address: str) -> None:
         running.tray.stop()
         running.thread.join(5)
         assert not running.thread.is_alive()
+
+
+def test_a_watcher_that_leaves_before_it_tells_of_a_host_hosts_nothing(address: str) -> None:
+    hung = Bus(address)
+    hung.connect()
+    hung.own_name(WATCHER, lambda _: None)  # and from here on its loop is never turned
+    hung.owner_of(WATCHER)
+    with running_tray(address, SAMPLE) as running, Eavesdropper(address) as heard:
+        registration = running.tray._icon.registration
+        running.bus.post(registration._ask_for_host)
+        heard.wait_for("Get")
+        hung.close()
+        heard.wait_for("NameOwnerChanged")
+        settle(running.bus)
+        settle(running.bus)
+        assert not running.tray.hosted
 
 
 def test_the_icon_comes_back_with_the_bus() -> None:

@@ -365,6 +365,28 @@ def test_no_group_starts_or_ends_with_a_line_and_no_two_lines_meet(
     check(drawn)
 
 
+# --- places ------------------------------------------------------------------------------------
+
+
+def test_the_places_of_the_newest_headlines_can_be_muted_and_heard_of_again() -> None:
+    entries = (
+        entry(1, countries=("Iran", "Peru")),
+        entry(2, countries=("Iran",)),
+        entry(3, countries=("Chad",)),
+        entry(4, countries=("Mali",)),
+    )
+    settings = Settings(menu=MenuSettings(headlines=3))
+    drawn = draw(Snapshot(NOW, entries, muted=("Chad",)), settings)
+    offered = find(drawn, "Mute for a week").children
+    assert [(row.label, row.command) for row in offered] == [
+        (place, Command(Verb.MUTE_PLACE, value=place)) for place in ("Iran", "Peru")
+    ]
+    back = find(drawn, "Hear of Chad again")
+    assert back.command == Command(Verb.UNMUTE_PLACE, value="Chad")
+    assert not has(draw(Snapshot(NOW, entries[2:3], muted=("Chad",))), "Mute for a week")
+    assert not has(draw(Snapshot(NOW, entries), DISCREET), "Mute for a week")
+
+
 # --- discreet ----------------------------------------------------------------------------------
 
 DISCREET = Settings(alerts=AlertSettings(discreet=True), menu=MenuSettings(headlines=2))

@@ -21,7 +21,6 @@ from traynews.core.text.times import weekday
 TITLE_LIMIT = 160
 BODY_LIMIT = 300
 _LINE_LIMIT = 90  # one headline in a list: more than two lines on screen and the list is no list
-_LONGEST_PLACE = 20  # characters of a button
 _NAMED = 3  # headlines or feeds that a list names before it counts
 
 DIGEST_KEY = "digest"
@@ -44,7 +43,6 @@ def for_entry(entry: Entry, settings: AlertSettings) -> Popup:
             _open(entry),
             Button("Mark read", Command(Verb.READ, (entry.id,))),
             Button("Later", Command(Verb.LATER, (entry.id,))),
-            *_mute(entry, settings),
         ),
         urgency=Urgency.CRITICAL if urgent else Urgency.NORMAL,
         seconds=0 if urgent else settings.duration,
@@ -183,15 +181,6 @@ def _open(entry: Entry) -> Button:
     if not entry.url:
         return Button("Open list", Command(Verb.ARCHIVE, (entry.id,)))
     return Button("Open", Command(Verb.OPEN, (entry.id,), url=entry.url))
-
-
-def _mute(entry: Entry, settings: AlertSettings) -> tuple[Button, ...]:
-    """Return the button that keeps a release's country quiet, where it has one country."""
-    if settings.discreet or len(entry.countries) != 1:
-        return ()
-    (place,) = entry.countries
-    label = f"Mute {cut(place, _LONGEST_PLACE)} for a week"
-    return (Button(label, Command(Verb.MUTE_PLACE, (entry.id,), value=place)),)
 
 
 def _title(entry: Entry) -> str:

@@ -33,6 +33,7 @@ from traynews.core.tray.rows import (
 _MOST_PER_FEED = 25
 _MOST_SOURCES = 30  # a screen shows as many; those in trouble come first where there are more
 _MOST_AWAY = 25
+_MOST_PLACES = 15
 _ALL = frozenset(Verb)
 
 
@@ -228,12 +229,26 @@ def _settings(drawing: _Drawing) -> tuple[Row, ...]:
         switch("Discreet", "alerts.discreet", on=alerts.discreet),
         submenu("Icon shows", badges),
         text(clean_line(f"Quiet hours: {quiet}")),
+        *unless_empty("Mute for a week", _mutable(drawing)),
         *(
             Row(title_of(f"Hear of {place} again"), Command(Verb.UNMUTE_PLACE, value=place))
             for place in drawing.snapshot.muted
         ),
         Row(),
         Row("Edit the settings file", Command(Verb.EDIT_CONFIG)),
+    )
+
+
+def _mutable(drawing: _Drawing) -> tuple[Row, ...]:
+    """Return the places of the newest headlines, each to be kept quiet; none where discreet."""
+    if drawing.discreet:
+        return ()
+    newest = drawing.snapshot.entries[: max(0, drawing.settings.menu.headlines)]
+    places = dict.fromkeys(place for entry in newest for place in entry.countries)
+    return tuple(
+        Row(title_of(place), Command(Verb.MUTE_PLACE, value=place))
+        for place in list(places)[:_MOST_PLACES]
+        if place not in drawing.snapshot.muted
     )
 
 

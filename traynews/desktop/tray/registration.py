@@ -104,11 +104,14 @@ class Registration:
             "ss",
             (WATCHER, "IsStatusNotifierHostRegistered"),
         )
-        self._bus.call(message, self._told_of_host, timeout=_PATIENCE)
+        asked = self._watcher
 
-    def _told_of_host(self, reply: Body | BusError) -> None:
-        # A watcher that does not answer this has taken the item all the same.
-        self._set_hosted(hosted=isinstance(reply, BusError) or bool(reply[0][1]))
+        def told(reply: Body | BusError) -> None:
+            # A watcher that does not answer this has taken the item all the same, unless it left.
+            if asked and asked == self._watcher:
+                self._set_hosted(hosted=isinstance(reply, BusError) or bool(reply[0][1]))
+
+        self._bus.call(message, told, timeout=_PATIENCE)
 
     def _set_hosted(self, *, hosted: bool) -> None:
         if hosted != self.hosted:
