@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.feeds.samples import NOW, rss
 from tests.growth import assert_linear
 from tests.server import FeedServer
-from traynews.core.data.document import Failure, TroubleKind
+from traynews.core.data.document import Failure, Reach, TroubleKind
 from traynews.core.polling.moves import may_be_elsewhere, usual_places
 from traynews.feeds.child.newsroom.answer import find_places
 from traynews.feeds.discovery import (
@@ -18,6 +18,7 @@ from traynews.feeds.discovery import (
     find_feed,
 )
 from traynews.feeds.http.fetch import HttpFetcher
+from traynews.feeds.http.lookup import Whereabouts
 from traynews.feeds.parse_process import ParseProcess
 
 BODY = rss("<title>One</title>")
@@ -119,6 +120,70 @@ def test_a_page_that_names_a_hundred_feeds_costs_few_requests(
     server.serve("/news", f"<html>{page}", content_type="text/html")
     assert isinstance(find_feed(server.url("/news"), fetcher=fetcher, parser=parser), Failure)
     assert len(server.requests()) == MOST_REQUESTS
+
+
+def fetch_by(reaches: dict[str, Reach]) -> HttpFetcher:
+    """Return a fetcher for which these names lie here, and reach so far."""
+
+    def resolve(host: str, port: int) -> Whereabouts:
+        assert port
+        return Whereabouts(("127.0.0.1",), reaches.get(host, Reach.LOOPBACK))
+
+    return HttpFetcher(now=lambda: NOW, resolve=resolve)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "router", "inner.example"])
+def test_a_public_page_leads_to_no_inner_door(
+    host: str, server: FeedServer, parser: ParseProcess
+) -> None:
+    """P23: `feeds add` asks what a stranger's page names."""
+    door = named(server.url("/cgi-bin/reboot", host))
+    server.serve("/news", door.encode(), content_type="text/html")
+    fetcher = fetch_by({"news.example": Reach.PUBLIC, "inner.example": Reach.PRIVATE})
+    page = server.url("/news", "news.example")
+    assert isinstance(find_feed(page, fetcher=fetcher, parser=parser), Failure)
+    assert len(server.requests("/news")) == 1
+    assert not server.requests("/cgi-bin/reboot")
+
+
+def test_a_page_that_came_to_mean_a_machine_inside_is_not_searched(
+    server: FeedServer, parser: ParseProcess
+) -> None:
+    """P23: the second look-up of its name says something else than the first."""
+    server.serve("/news", b"<html>", content_type="text/html")
+    reaches = iter([Reach.PUBLIC])
+
+    def resolve(_host: str, _port: int) -> Whereabouts:
+        return Whereabouts(("127.0.0.1",), next(reaches, Reach.PRIVATE))
+
+    fetcher = HttpFetcher(now=lambda: NOW, resolve=resolve)
+    page = server.url("/news", "news.example")
+    assert isinstance(find_feed(page, fetcher=fetcher, parser=parser), Failure)
+    assert [seen.target for seen in server.requests()] == ["/news"]
+
+
+def test_a_page_inside_that_the_user_wrote_leads_to_its_feed(
+    server: FeedServer, parser: ParseProcess
+) -> None:
+    server.serve("/news", named("/feed").encode(), content_type="text/html")
+    server.serve("/feed", BODY)
+    fetcher = fetch_by({"intranet.example": Reach.PRIVATE})
+    found = find_feed(server.url("/news", "intranet.example"), fetcher=fetcher, parser=parser)
+    assert isinstance(found, Found)
+    assert found.answer.reach is Reach.PRIVATE
+
+
+def test_a_refusal_closes_a_host_at_every_port(
+    server: FeedServer, fetcher: HttpFetcher, parser: ParseProcess
+) -> None:
+    """P20: https that refuses is not got round by http."""
+    with FeedServer() as other:
+        names = (named(other.url("/feed")) + named(server.url("/feed"))).encode()
+        server.serve("/news", names, content_type="text/html")
+        other.serve("/feed", status=403)
+        find_feed(server.url("/news"), fetcher=fetcher, parser=parser)
+        assert len(other.requests()) == 1
+    assert [seen.target for seen in server.requests()] == ["/news"]
 
 
 @pytest.mark.parametrize("status", [401, 403, 429, 500, 503])

@@ -12,7 +12,7 @@ from traynews.core.data.document import Answer, Document, Failure, Reach, Reques
 from traynews.core.data.model import Feed
 from traynews.core.polling.moves import may_be_elsewhere, usual_places
 from traynews.core.ports import Fetcher, Parser
-from traynews.core.text.address import server_of
+from traynews.core.text.address import host_of
 
 MOST_REQUESTS = 6
 """Requests for one search, the given address included."""
@@ -74,7 +74,7 @@ class _Search:
         return failures
 
     def _ask(self, url: str) -> Found | tuple[Failure, str] | None:
-        host = server_of(url)
+        host = host_of(url)
         if url in self._asked or host in self._closed_hosts or self._left <= 0:
             return None
         self._asked.add(url)
