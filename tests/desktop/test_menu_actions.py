@@ -292,6 +292,14 @@ def test_the_archive_opens_as_a_page_of_all_that_is_kept(user: User) -> None:
         assert "protester number 2" in index.read_text(encoding="utf-8")
 
 
+def test_everything_is_removed_after_a_question(user: User) -> None:
+    with running(user) as program:
+        user.choose("Help", "Remove everything?", "Yes")
+        assert program.process.wait(20) == 0
+        user.desktop.wait_until(lambda: not user.installation.data.exists(), 20, "all is gone")
+        assert user.installation.config.exists()
+
+
 def test_a_setting_that_cannot_be_written_is_said_in_the_menu_until_it_can(user: User) -> None:
     desktop, config = user.desktop, user.installation.config
     with running(user):

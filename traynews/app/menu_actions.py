@@ -36,6 +36,7 @@ _NAMES = {
     Verb.LOG: "The log cannot be shown",
     Verb.DOCTOR: "The doctor's report cannot be shown",
     Verb.ARCHIVE: "The archive cannot be shown",
+    Verb.WIPE: "Nothing was removed",
 }
 
 
@@ -43,7 +44,8 @@ class MenuActions:
     """Runs them. `tell` shows a line under a topic (empty: nothing is wrong), from any thread.
 
     `browse` opens a page, by its address, with an activation token; `done` is called after each
-    change. `autostart` is None where starting at login makes no sense (the demo).
+    change. `autostart` is None where starting at login makes no sense (the demo), and so is `wipe`,
+    which begins to remove everything and returns.
     """
 
     def __init__(
@@ -53,6 +55,7 @@ class MenuActions:
         *,
         autostart: Autostart | None,
         papers: Papers,
+        wipe: Callable[[], None] | None = None,
         browse: Callable[[str, str], object],
         tell: Callable[[str, str], None],
         done: Callable[[], None],
@@ -70,6 +73,8 @@ class MenuActions:
             Verb.TOGGLE_FEED: self._switch_feed,
             Verb.MUTE: self._mute_feed,
         }
+        if wipe is not None:
+            self._changes[Verb.WIPE] = lambda _: wipe()
         if autostart is not None:
             self._changes[Verb.AUTOSTART] = lambda value: autostart.switch(on=value == "on")
 

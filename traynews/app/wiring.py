@@ -51,6 +51,7 @@ class App:
         *,
         autostart: Autostart | None = None,
         papers: Papers | None = None,
+        wipe: Callable[[], None] | None = None,
     ) -> None:
         self._main = main
         self._bus = main.bus
@@ -60,6 +61,7 @@ class App:
             catalogue,
             autostart=autostart,
             papers=papers or {},
+            wipe=wipe,
             browse=self._browse,
             tell=self._tell,
             done=self.ring,

@@ -48,18 +48,16 @@ def write_pages(locations: Locations) -> Path:
 
     In a process of its own: templates and a year of texts would stay in the resident program.
     """
-    command = [sys.executable] if getattr(sys, "frozen", False) else _interpreter()
-    options = ["--config", str(locations.config), "--data-dir", str(locations.data)]
+    command, environment = own_command(locations)
     done = subprocess.run(
-        [*command, *options, "archive", "--no-open"],
+        [*command, "archive", "--no-open"],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         encoding="utf-8",
         timeout=_BUILDING,
         check=False,
-        # The package that is running, wherever it was found.
-        env={**os.environ, "PYTHONPATH": str(Path(traynews.__file__).parent.parent)},
+        env=environment,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
     if done.returncode:
@@ -132,6 +130,11 @@ def _print(counted: Statistics, screen: Screen) -> None:
         say(f"and {len(counted.countries) - len(shown)} more: traynews stats --json")
 
 
-def _interpreter() -> list[str]:
+def own_command(locations: Locations) -> tuple[list[str], dict[str, str]]:
+    """Return how this very program is started on these locations, and in which environment."""
     # -P: a folder in which somebody starts TrayNews must not lend it its modules.
-    return [sys.executable, "-P", "-m", "traynews"]
+    run = [] if getattr(sys, "frozen", False) else ["-P", "-m", "traynews"]
+    options = ["--config", str(locations.config), "--data-dir", str(locations.data)]
+    # The package that is running, wherever it was found.
+    environment = {**os.environ, "PYTHONPATH": str(Path(traynews.__file__).parent.parent)}
+    return [sys.executable, *run, *options], environment

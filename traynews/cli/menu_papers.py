@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import threading
 from pathlib import Path
 
 from traynews.app.menu_actions import Papers
 from traynews.cli.session import Session
 from traynews.core.data.view import Verb
+from traynews.locations import Locations
 
 
 def make_papers(session: Session) -> Papers:
@@ -23,3 +26,21 @@ def make_papers(session: Session) -> Papers:
         return doctor.write_report(session)
 
     return {Verb.ARCHIVE: write_pages, Verb.DOCTOR: write_report}
+
+
+def begin_to_wipe(locations: Locations) -> None:
+    """Start the program that ends this one and removes everything; the user has been asked."""
+    from traynews.cli.archiving import own_command  # noqa: PLC0415 - nobody may ever ask
+
+    command, environment = own_command(locations)
+    wiping = subprocess.Popen(
+        [*command, "wipe", "--yes"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        start_new_session=True,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+    # It outlives us unless it fails, and then somebody has to notice its end.
+    threading.Thread(target=wiping.wait, name="wipe", daemon=True).start()

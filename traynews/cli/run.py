@@ -54,7 +54,7 @@ def _load(main: MainThread, session: Session) -> App:
     from traynews.app.memory_release import keep_in_one_place  # noqa: PLC0415
     from traynews.app.wiring import App  # noqa: PLC0415
     from traynews.cli.autostart import make_autostart  # noqa: PLC0415
-    from traynews.cli.menu_papers import make_papers  # noqa: PLC0415
+    from traynews.cli.menu_papers import begin_to_wipe, make_papers  # noqa: PLC0415
     from traynews.settings.catalogue import known_feeds  # noqa: PLC0415
     from traynews.settings.disk import close_to_others  # noqa: PLC0415
 
@@ -69,6 +69,7 @@ def _load(main: MainThread, session: Session) -> App:
         known_feeds,
         autostart=make_autostart(session.locations),
         papers=make_papers(session),
+        wipe=lambda: begin_to_wipe(session.locations),
     )
     app.start()
     if main.has_tray and sys.stdout.isatty():

@@ -87,7 +87,7 @@ def _take_over(session: Session) -> InstanceLock:
 
 def _belongings(locations: Locations, *, settings: bool) -> Iterator[Path]:
     """Give what TrayNews has written, and nothing else that lies beside it."""
-    archive, log = locations.archive, locations.log
+    archive = locations.archive
     yield from _pages_elsewhere(locations)
     if archive.parent.is_dir():
         # The archive with its log and index, copies before migrations, damaged ones set aside.
@@ -98,7 +98,7 @@ def _belongings(locations: Locations, *, settings: bool) -> Iterator[Path]:
             or path.name.startswith((f"{archive.name}-", f"{archive.name}."))
             or (path.name.startswith(".") and path.name.endswith(".part"))
         )
-    for path in (locations.pages, log, log.with_suffix(".log.old"), log.with_name("doctor.txt")):
+    for path in (locations.pages, locations.log, locations.old_log, locations.report):
         if path.exists():
             yield path
     yield from (path for one in _COMPLETIONS if _is_completion(path := Path(one).expanduser()))

@@ -31,6 +31,7 @@ class Verb(StrEnum):
     ABOUT = "about"
     LOG = "log"
     DOCTOR = "doctor"
+    WIPE = "wipe"
     QUIT = "quit"
 
 

@@ -257,6 +257,10 @@ def _help() -> tuple[Row, ...]:
         Row("About TrayNews", Command(Verb.ABOUT)),
         Row("What happened", Command(Verb.LOG)),
         Row("What works", Command(Verb.DOCTOR)),
+        submenu(
+            "Remove everything?",
+            (Row("Yes: end TrayNews, remove all that it kept", Command(Verb.WIPE)),),
+        ),
     )
 
 
