@@ -44,6 +44,7 @@ def release_fields(record: Record, release: Release) -> dict[str, object]:
         ],
         "retracted": stamp(record.entry.retracted),
         "author": release.author,
+        "contact": release.contact,
         "image": {"caption": release.image.caption, "credit": release.image.credit},
         "sources": [
             {
@@ -103,6 +104,8 @@ def _credits(record: Record, release: Release, screen: Screen) -> Iterator[str]:
         facts.append(f"By {release.author}")
     if release.image.caption or release.image.credit:
         facts.append(f"Picture: {release.image.caption} {release.image.credit}".strip())
+    if release.contact:
+        facts.append(f"Press contact: {' '.join(release.contact.split())}")
     if record.entry.retracted:
         facts.append(f"Retracted by its publisher; found gone {local(record.entry.retracted)}")
     facts += [

@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from html import unescape
 
 from traynews.core.data.document import Block, BlockKind, Item
+from traynews.core.release.contact import take_contact
+from traynews.core.release.pulled import Pulled, take_pulled
 from traynews.core.text.clean import ELLIPSIS
 from traynews.core.text.fold import fold, same
 from traynews.core.text.leftovers import is_boilerplate, without_footer, without_shortcodes
@@ -28,6 +31,11 @@ _PICTURE_LABEL = "issue small image"
 _COPY_LABEL = "issues short copy"
 _LONGEST_CAPTION = 300
 _LONGEST_TEMPLATE = 40
+_LONGEST_POINT = 200
+_LONGEST_FILING = 80
+
+# Fields that say what a page is filed under; they are no text.
+_FILING = re.compile(r"(?:^|-)(?:tags?|topics?|date|categor(?:y|ies)|countr(?:y|ies)|regions?)$")
 
 _CREDIT = re.compile(
     r"^(?:©|\(c\) |(?:photo|image|picture) credit\s*:|crédit photo\s*:)", re.IGNORECASE
@@ -56,6 +64,8 @@ class Parts:
     passages: tuple[Block, ...] = ()
     author: str = ""
     image: Image = NO_IMAGE
+    pulled: tuple[Pulled, ...] = ()
+    contact: str = ""
 
 
 def sort_blocks(item: Item, title: str) -> Parts:
@@ -102,7 +112,7 @@ class _Sorter:
         """Put one block where it belongs."""
         expected, self.expected = self.expected, ""
         template = _template_label(block)
-        if self._is_title(block):
+        if self._is_title(block) or self._is_filing(block):
             return
         if block.label in AUTHOR_LABELS:
             self.author = self.author or block.text
@@ -124,15 +134,32 @@ class _Sorter:
         if self.passages:
             last = self.passages[-1]
             self.passages[-1] = replace(last, text=_mend_end(without_footer(last.text)))
+        passages, contact = take_contact(self._take_points())
+        passages, pulled = take_pulled(passages)
         image = Image(self.caption, self.credit)
-        return Parts(tuple(self.standfirst), tuple(self.passages), self.author, image)
+        return Parts(tuple(self.standfirst), tuple(passages), self.author, image, pulled, contact)
+
+    def _take_points(self) -> list[Block]:
+        """Take a list that stands before the first paragraph for the standfirst."""
+        count = next(
+            (at for at, one in enumerate(self.passages) if one.kind is not BlockKind.LISTING), 0
+        )
+        points = self.passages[:count]
+        if self.standfirst or any(len(one.text) > _LONGEST_POINT for one in points):
+            return self.passages
+        self.standfirst += [one.text for one in points]
+        return self.passages[count:]
 
     def _is_title(self, block: Block) -> bool:
         in_text = block.kind is not BlockKind.CAPTION and block.label in {"", BODY_LABEL}
-        may_be = block.label == TITLE_LABEL or (
-            in_text and not self.passages and not self.standfirst
-        )
-        return may_be and _is_one_of(block.text, self.titles)
+        is_labelled = block.label == TITLE_LABEL
+        may_be = is_labelled or (in_text and not self.passages and not self.standfirst)
+        # Drupal may have escaped it once or twice more than the feed's own.
+        text = unescape(unescape(block.text)) if is_labelled else block.text
+        return may_be and _is_one_of(text, self.titles)
+
+    def _is_filing(self, block: Block) -> bool:
+        return len(block.text) <= _LONGEST_FILING and _FILING.search(block.label) is not None
 
     def _is_picture(self, block: Block, expected: str) -> bool:
         if len(block.text) > _LONGEST_CAPTION:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from traynews.core.data.document import Block, BlockKind
+from traynews.core.release.pulled import Pulled, bare
 from traynews.core.release.speakers import NOBODY, Speaker, named, speaker_after, speaker_before
-from traynews.core.text.fold import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +30,23 @@ _PULLED = re.compile(r"^[‘'“\"«](?P<text>.+)[’'”\"»]\s*[-–—]\s*(?P
 _SIGNED = re.compile(r"^(?P<text>.*?[.!?”\"»’])\s*[-–—]\s*(?P<who>[^“”]{2,150})$")
 
 
-def find_quotes(standfirst: Sequence[str], passages: Sequence[Block]) -> tuple[Quote, ...]:
-    """Return the quotations of a release in their order.
+def find_quotes(
+    standfirst: Sequence[str], passages: Sequence[Block], signed: Sequence[Pulled] = ()
+) -> tuple[Quote, ...]:
+    """Return the quotations of a release in their order, pull quotes with their signatures.
 
     A line pulled into the standfirst that the text has in full is not told twice.
     """
-    said = _in_passages(passages)
+    said = _in_passages(passages, signed)
     pulled = [quote for line in standfirst if (quote := _pulled(line)) is not None]
     if not pulled:
         return said
-    whole = [_bare(quote.text) for quote in said]
+    whole = [bare(quote.text) for quote in said]
     roles = {quote.speaker: quote.role for quote in said if quote.role}
     once = [
         Quote(quote.text, quote.speaker, quote.role or roles.get(quote.speaker, ""))
         for quote in pulled
-        if not any(_bare(quote.text) in text for text in whole)
+        if not any(bare(quote.text) in text for text in whole)
     ]
     return (*once, *said)
 
@@ -57,10 +59,6 @@ def _pulled(line: str) -> Quote | None:
     return Quote(found["text"].strip(), name, role)
 
 
-def _bare(text: str) -> str:
-    return "".join(char for char in fold(text) if char.isalnum())
-
-
 class _Listener:
     """Goes through the paragraphs and remembers who is speaking."""
 
@@ -71,9 +69,15 @@ class _Listener:
         self._open = False  # the paragraph before did not close its quotation
         self._adjacent = False  # the paragraph before was a quotation
 
-    def hear(self, block: Block) -> None:
-        """Take in the next passage."""
+    def hear(self, block: Block, following: str = "") -> None:
+        """Take in the next passage; `following` is the one behind it."""
         text = block.text.strip()
+        if self._goes_on(text, following):
+            before = self.found[-1]
+            words = text.rstrip('”»"').strip()
+            self.found[-1] = Quote(f"{before.text}\n{words}", before.speaker, before.role)
+            self._open = words == text
+            return
         if block.kind is BlockKind.QUOTE:
             self._hear_block(text)
         elif text[:1] in _CLOSERS:
@@ -81,6 +85,13 @@ class _Listener:
         else:
             self._open = self._adjacent = False
             self._hear_inside(text)
+
+    def _goes_on(self, text: str, following: str) -> bool:
+        """Whether a paragraph of a speech lacks its opening mark: it closes, or the next opens."""
+        if not self._open or not self.found or text[:1] in _CLOSERS:
+            return False
+        closes = text[-1:] in {"”", "»", '"'} and len(_QUOTE_MARK.findall(text)) == 1
+        return closes or (following[:1] in _CLOSERS and not _QUOTE_MARK.search(text))
 
     def _hear_block(self, text: str) -> None:
         signed = _SIGNED.match(text) if len(text) <= _LONGEST_SIGNED else None
@@ -117,8 +128,11 @@ class _Listener:
         start = 0
         for piece in _pieces(text):
             before = text[start : piece.start]
-            if before.rstrip().endswith(":") and len(piece.text.split()) >= _FEWEST_WORDS:
-                who = speaker_before(before, self._last)
+            lead = before.rstrip()
+            if lead.endswith(","):  # "X said, “…”"
+                lead = f"{lead[:-1]}:"
+            if lead.endswith(":") and len(piece.text.split()) >= _FEWEST_WORDS:
+                who = speaker_before(lead, self._last)
                 if who is not None:
                     self._add(piece.text, who)
                     self._open, self._adjacent = not piece.closed, True
@@ -133,11 +147,19 @@ class _Listener:
         self._introduced = None
 
 
-def _in_passages(passages: Sequence[Block]) -> tuple[Quote, ...]:
+def _in_passages(passages: Sequence[Block], signed: Sequence[Pulled]) -> tuple[Quote, ...]:
     listener = _Listener()
-    for block in passages:
-        if block.kind not in {BlockKind.HEADING, BlockKind.CAPTION}:
-            listener.hear(block)
+    said = [one for one in passages if one.kind not in {BlockKind.HEADING, BlockKind.CAPTION}]
+    by_text = {bare(line): one for one in signed for line in one.text.split("\n")}
+    told: set[int] = set()
+    for number, block in enumerate(said):
+        following = said[number + 1].text.strip() if number + 1 < len(said) else ""
+        own = by_text.get(bare(block.text)) if block.kind is BlockKind.QUOTE else None
+        if own is None:
+            listener.hear(block, following)
+        elif own.place not in told:
+            told.add(own.place)
+            listener.found.append(Quote(own.text, *named(own.who)))
     return tuple(listener.found)
 
 

@@ -50,6 +50,8 @@ _POSTS = frozenset(
 )
 _SAID = (
     r"(?:said|says|stated|states|added|adds|commented|comments|explained|explains|warned|warns"
+    r"|recalls|recalled|asks|asked|writes|wrote|puts it this way|put it this way|replied|replies"
+    r"|answers|answered|remembers|remembered|argues|argued|recounts|recounted|testified|observed"
     r"|continued|concluded|noted|told \w+|declared|urged|insisted|remarked|went on to say"
     r"|(?:a|ont) (?:declare|dit|ajoute|explique|affirme|souligne|reagi|commente|conclu|averti"
     r"|poursuivi|denonce|indique|rappele)|declare|souligne|explique|ajoute|poursuit|affirme|conclut|reagit"

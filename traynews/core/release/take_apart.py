@@ -17,6 +17,7 @@ from traynews.core.release.anatomy import NO_IMAGE, Image, sort_blocks
 from traynews.core.release.lead import find_lead
 from traynews.core.release.mentions import find_places
 from traynews.core.release.places import places
+from traynews.core.release.pulled import Pulled
 from traynews.core.release.quotes import Quote, find_quotes
 
 __all__ = ["Description", "Image", "Quote", "Release", "describe", "take_apart"]
@@ -48,6 +49,8 @@ class Release:
     author: str = ""
     image: Image = NO_IMAGE
     lead: str = ""
+    pulled: tuple[Pulled, ...] = ()
+    contact: str = ""
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
@@ -57,7 +60,7 @@ class Release:
     @property
     def quotes(self) -> tuple[Quote, ...]:
         """Who is quoted, and what they say."""
-        return find_quotes(self.standfirst, self.passages)
+        return find_quotes(self.standfirst, self.passages, self.pulled)
 
     @property
     def text(self) -> str:
@@ -129,6 +132,8 @@ def take_apart(item: Item, feed_title: str = "") -> Release:
         author=parts.author or item.author,
         image=parts.image,
         lead=lead,
+        pulled=parts.pulled,
+        contact=parts.contact,
     )
 
 

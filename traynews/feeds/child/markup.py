@@ -208,6 +208,8 @@ def _open(tag: str, classes: tuple[str, ...], above: _Frame) -> _Frame:
     elif above.kind in {BlockKind.QUOTE, BlockKind.CAPTION}:
         kind = above.kind  # a paragraph or a list within a quotation is quoted
     label = label or above.label
+    if tag == "cite" and above.kind is BlockKind.QUOTE:
+        return _Frame(BlockKind.QUOTE, "cite", is_block=True)  # who is quoted: a line of its own
     is_block = tag in _BLOCKS or (kind, label) != (above.kind, above.label)
     return _Frame(kind, label, is_block)
 
