@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from traynews.core.data.view import Command, Popup, View
 
-if TYPE_CHECKING:  # the tray, which comes first at a start, needs only the wishes of the user
+if TYPE_CHECKING:  # the tray, which comes first at a start, needs only what the user can ask for
     from traynews.core.data.document import Answer, Document, Door, Failure, Request
     from traynews.core.data.model import Entry, Feed, FeedState, FeedStatus
     from traynews.core.data.plan import Known, Plan
