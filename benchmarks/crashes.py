@@ -2,9 +2,10 @@
 """Killed at any moment: `python benchmarks/crashes.py [--kills N]`.
 
 The whole program polls a feed of this machine every second and alerts in a terminal; it is killed
-(SIGKILL) at random moments, a thousand times by default, and started again. Then it runs in peace,
-and what was published is counted against what the archive holds and what was told. The numbers to
-see are zeros; an alert may come twice where the program died between a pop-up and its note.
+(SIGKILL) at random moments, a thousand times by default, every second time while an answer is being
+parsed, stored and told, and started again. Then it runs in peace, and what was published is counted
+against what the archive holds and what was told. The numbers to see are zeros; an alert may come
+twice where the program died between a pop-up and its note.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ from tests.installation import Installation
 _LISTED = 40  # releases that the feed lists, the newest
 _EACH = 3  # requests bring one new release
 _SHORTEST, _LONGEST = 0.2, 2.5  # seconds from a start to its end
+_BUSY = 0.8  # seconds after a request in which its answer is parsed, stored and told
+_AT_MOST = 10.0  # seconds to wait for a request
 _LOOK = 100  # kills between two looks at the whole file
 _SETTLE = 90.0  # seconds in peace, at most
 
@@ -66,6 +69,9 @@ class Newsroom(ThreadingHTTPServer):
         items = "".join(reversed(self.items[-_LISTED:]))
         return f'<rss version="2.0"><channel><title>N</title>{items}</channel></rss>'.encode()
 
+    def handle_error(self, *_: object) -> None:
+        """Who asked was killed meanwhile."""
+
 
 class _Handler(BaseHTTPRequestHandler):
     server: Newsroom
@@ -87,8 +93,10 @@ def title_of(number: int) -> str:
     return f"Graustark: Court frees protester number {number:05}"
 
 
-def run(installation: Installation, seconds: float, told: Path) -> None:
-    """Start the program and kill it after so long."""
+def run(
+    installation: Installation, seconds: float, told: Path, newsroom: Newsroom | None = None
+) -> None:
+    """Start the program and kill it after so long, counted from its first request where told."""
     with told.open("ab") as output:
         process = subprocess.Popen(
             installation.command("run"),
@@ -97,6 +105,10 @@ def run(installation: Installation, seconds: float, told: Path) -> None:
             stdout=output,
             stderr=subprocess.STDOUT,
         )
+        if newsroom is not None:
+            before, deadline = newsroom.asked, time.monotonic() + _AT_MOST
+            while newsroom.asked == before and time.monotonic() < deadline:
+                time.sleep(0.002)
         time.sleep(seconds)
         process.kill()
         process.wait()
@@ -170,7 +182,10 @@ def main() -> None:
         run(installation, 5.0, told)  # the baseline
         damaged = 0
         for number in range(1, options.kills + 1):
-            run(installation, chance.uniform(_SHORTEST, _LONGEST), told)
+            if number % 2:
+                run(installation, chance.uniform(_SHORTEST, _LONGEST), told)
+            else:
+                run(installation, chance.uniform(0, _BUSY), told, newsroom)
             if number % _LOOK == 0:
                 damaged += not is_sound(installation.data / "traynews.db")
                 note(f"{number} kills, {len(newsroom.items)} releases, {damaged} times damaged")

@@ -185,6 +185,21 @@ def test_a_deleted_entry_leaves_no_text_and_does_not_return(store: Store) -> Non
         assert poll(store, release(1), feed=feed).new_ids == ()
 
 
+def test_what_was_deleted_is_overwritten_in_the_file(store: Store, path: Path) -> None:
+    """A freed page keeps what stood on it until it is used again, unless it is zeroed."""
+    blocks = tuple(Block(BlockKind.PARAGRAPH, f"Witness {n} spoke. " * 40) for n in range(50))
+    poll(store, release(1, blocks=blocks), release(2))
+    with store.reading() as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert b"Witness 7 spoke." in path.read_bytes()
+    found = next(entry for entry in store.entries() if entry.title == release(1).title)
+    store.delete([found.id], NOW)
+    with store.reading() as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert b"Witness 7 spoke." not in path.read_bytes()
+    assert b"First paragraph of 2." in path.read_bytes()
+
+
 def test_a_second_process_that_stored_the_same_items_makes_no_second_entries(
     store: Store, path: Path
 ) -> None:
