@@ -33,7 +33,8 @@ from traynews.feeds.http.fetch import HttpFetcher
 from traynews.feeds.http.lookup import Whereabouts, find_host
 from traynews.feeds.http.patience import Limits
 from traynews.feeds.parse_process import ParseProcess, ParseProcesses
-from traynews.worker.asking import Asking, Fetched, Parsed
+from traynews.worker.answers import Fetched, Parsed
+from traynews.worker.asking import Asking
 from traynews.worker.line import Line, Outcome
 
 START = datetime(2026, 3, 2, 10, 42, tzinfo=UTC)  # a Monday in office hours
@@ -185,7 +186,7 @@ class World:
         The clock stands still meanwhile; who has to wait for a host stays waiting.
         """
         self._try(self.rounds.poll)
-        while self.rounds.under_way:
+        while self.rounds.under_way and not self.rounds.rests:
             message = self._inbox.get(timeout=30)
             assert isinstance(message, Fetched | Parsed)
             self._read_log()

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tests.archive.samples import DAY, HOUR, NOW, UK, WORLD, data_version, poll, release
 from traynews.archive.rows import from_stamp, to_stamp
 from traynews.archive.store import Store
-from traynews.core.data.document import Hints, Reach, TroubleKind, Validators
-from traynews.core.data.model import FOREVER, Feed, FeedState
+from traynews.core.data.document import Door, Hints, Reach, TroubleKind, Validators
+from traynews.core.data.model import FOREVER, Feed, FeedState, Listing
 from traynews.core.text.address import server_of
 
 FULL = FeedState(
@@ -41,6 +41,10 @@ FULL = FeedState(
     searched=True,
     missed=NOW - HOUR,
     reach=Reach.PRIVATE,
+    door=Door.PAGE,
+    listing=Listing(6, 5, "latest"),
+    looked=True,
+    sought=NOW,
 )
 
 

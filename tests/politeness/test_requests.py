@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -82,14 +83,29 @@ def test_both_are_sent_where_both_were_given(world: World) -> None:
         assert conditions(world)[1] == (BOTH["ETag"], BOTH["Last-Modified"])
 
 
-def test_none_is_invented_and_without_any_a_server_is_asked_daily(world: World) -> None:
+@pytest.mark.parametrize(("size", "shortest"), [(0, 1), (200_000, 3)])
+def test_none_is_invented_and_without_any_a_server_is_asked_seldom(
+    size: int, shortest: int, world: World
+) -> None:
     """P04: not from Date, not from the dates of items; and the menu says why it is so seldom."""
+    body = press(1) + b"<!--" + b"x" * size + b"-->"
     with world:
-        world.server.serve("/uk", press(1), headers={"Date": "Mon, 02 Mar 2026 10:42:00 GMT"})
+        world.server.serve("/uk", body, headers={"Date": "Mon, 02 Mar 2026 10:42:00 GMT"})
         world.run(days=3, hours=1)
-        assert conditions(world) == [("", "")] * 4
-        assert min(world.gaps()) >= DAY
-        assert "once a day" in world.state().notice
+        assert set(conditions(world)) == {("", "")}
+        assert min(world.gaps()) >= timedelta(hours=shortest)
+        assert max(world.gaps()) >= timedelta(hours=3 * shortest)
+        assert "less often" in world.state().notice
+
+
+def test_the_user_may_have_such_a_server_asked_more_seldom(world: World) -> None:
+    """P04."""
+    with world:
+        poll = replace(world.settings.poll, unconditional_interval=timedelta(hours=12))
+        world.adopt(replace(world.settings, poll=poll))
+        world.server.serve("/uk", press(1))
+        world.run(days=3)
+        assert min(world.gaps()) >= timedelta(hours=12)
 
 
 def test_the_same_body_with_new_validators_teaches_the_new_ones(world: World) -> None:

@@ -14,7 +14,8 @@ from traynews.archive.store import Store
 from traynews.core.data.document import Answer, Document, Door, Failure, Request, TroubleKind
 from traynews.core.data.model import Feed
 from traynews.core.data.settings import Settings
-from traynews.worker.asking import Asking, Fetched, Parsed
+from traynews.worker.answers import Fetched, Parsed
+from traynews.worker.asking import Asking
 from traynews.worker.line import Line, Outcome
 
 START = datetime(2026, 3, 2, 10, 42, tzinfo=UTC)
@@ -38,8 +39,14 @@ class Web:
 
     def parse(self, answer: Answer, feed: Feed, doors: Collection[Door] = ()) -> Document | Failure:
         assert answer.url == feed.url
-        assert not doors
+        assert doors == {Door.FEED}
         return self.document()
+
+    def read_robots(self, answer: Answer) -> Failure:
+        raise NotImplementedError
+
+    def read_release(self, answer: Answer, feed: Feed) -> Failure:
+        raise NotImplementedError
 
     def rest(self) -> None:
         pass

@@ -58,6 +58,12 @@ class Web:
             items=tuple(Item(guid=str(n), title=f"Release {n}", published=now()) for n in numbers)
         )
 
+    def read_robots(self, answer: Answer) -> Failure:
+        raise NotImplementedError
+
+    def read_release(self, answer: Answer, feed: Feed) -> Failure:
+        raise NotImplementedError
+
     def rest(self) -> None:
         pass
 

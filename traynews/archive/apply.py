@@ -135,8 +135,9 @@ class _Writer:
         )
         if update.takes_over:
             self._write_source(entry_id, update.item)
-        self._update_text(entry_id, update.item)
-        if update.about is not None:
+        if not update.partial:
+            self._update_text(entry_id, update.item)
+        if update.about is not None and not update.partial:
             write_about(self._db, entry_id, update.about)
         self._update_source(entry_id, update.item)
         if update.retold:

@@ -20,7 +20,7 @@ from traynews.core.polling import moves
 from traynews.core.polling.timing import is_held
 from traynews.core.text.address import server_of
 
-_SAVE = f"""INSERT INTO feeds ({STATE_COLUMNS}) VALUES ({", ".join("?" * 25)})
+_SAVE = f"""INSERT INTO feeds ({STATE_COLUMNS}) VALUES ({", ".join("?" * 26)})
     ON CONFLICT (id) DO UPDATE SET
         url = excluded.url, title = excluded.title, etag = excluded.etag,
         last_modified = excluded.last_modified, body_hash = excluded.body_hash,
@@ -33,7 +33,7 @@ _SAVE = f"""INSERT INTO feeds ({STATE_COLUMNS}) VALUES ({", ".join("?" * 25)})
         moved_to = excluded.moved_to, moved_since = excluded.moved_since,
         moved_polls = excluded.moved_polls, trials = excluded.trials,
         searched = excluded.searched, missed = excluded.missed,
-        reach = excluded.reach
+        reach = excluded.reach, door = excluded.door
 """  # noqa: S608 - our own names
 
 _ASKED = "(stopped = 0 OR trials <> '[]')"

@@ -17,7 +17,10 @@ from traynews.core.identity.names import keys
 
 log = logging.getLogger(__name__)
 
-_TABLES = ("meta", "hosts", "feeds", "entries", "texts", "sources", "names", "revisions", "absent")
+_TABLES = (
+    "meta", "hosts", "robots", "feeds", "entries", "texts", "sources", "names", "revisions",
+    "absent",
+)  # fmt: skip
 _ORPHANS = ("texts", "sources", "names", "revisions", "absent")
 
 

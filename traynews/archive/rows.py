@@ -12,6 +12,7 @@ from typing import Any
 from traynews.core.data.document import (
     Block,
     BlockKind,
+    Door,
     Hints,
     Item,
     Reach,
@@ -19,7 +20,7 @@ from traynews.core.data.document import (
     TroubleKind,
     Validators,
 )
-from traynews.core.data.model import Entry, FeedState, Kind, Level, Revision, Source
+from traynews.core.data.model import Entry, FeedState, Kind, Level, Listing, Revision, Source
 
 Row = Sequence[Any]
 
@@ -46,7 +47,7 @@ ITEM_COLUMNS = """e.title, e.url, e.summary, t.text, t.spans, t.terms, t.author,
 STATE_COLUMNS = """id, url, title, etag, last_modified, body_hash, polled, last_checked,
     last_success, next_check, failures, trouble, trouble_kind, trouble_since, stopped,
     held_until, hints, notice, moved_to, moved_since, moved_polls, trials, searched, missed,
-    reach"""
+    reach, door"""
 
 
 def to_stamp(moment: datetime) -> int:
@@ -150,7 +151,29 @@ def read_state(row: Row) -> FeedState:
         searched=bool(row[22]),
         missed=moment_or_none(row[23]),
         reach=None if row[24] is None else Reach(row[24]),
+        **_read_door(row[25]),
     )
+
+
+def _read_door(text: str) -> dict[str, Any]:
+    """Read what `_pack_door` wrote, as fields of the state; nothing is there for a plain feed."""
+    if not text:
+        return {}
+    door, count, dated, folder, looked, sought = json.loads(text)
+    return {
+        "door": Door(door),
+        "listing": Listing(count, dated, folder),
+        "looked": looked,
+        "sought": moment_or_none(sought),
+    }
+
+
+def _pack_door(state: FeedState) -> str:
+    seen = state.listing
+    row = (state.door, seen.count, seen.dated, seen.folder, state.looked)
+    if row == (Door.FEED, 0, 0, "", False) and state.sought is None:
+        return ""
+    return pack((*row, stamp_or_none(state.sought)))
 
 
 def state_values(state: FeedState) -> tuple[object, ...]:
@@ -181,6 +204,7 @@ def state_values(state: FeedState) -> tuple[object, ...]:
         state.searched,
         stamp_or_none(state.missed),
         state.reach,
+        _pack_door(state),
     )
 
 

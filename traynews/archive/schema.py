@@ -188,7 +188,14 @@ _FIFTH: Step = (
     Column("entries", "certainty", "REAL"),
 )
 
-MIGRATIONS: tuple[Step, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH)
+_SIXTH: Step = (
+    # What a source is reached through, as JSON (`rows.py`); empty for a plain feed.
+    Column("feeds", "door", "TEXT NOT NULL DEFAULT ''"),
+    # robots.txt of each server: when it was asked for, what it says (JSON, `robots.py`).
+    "CREATE TABLE robots (server TEXT PRIMARY KEY, checked INTEGER NOT NULL, rules TEXT NOT NULL)",
+)
+
+MIGRATIONS: tuple[Step, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH)
 """Step n brings a file from version n-1 to version n."""
 
 

@@ -28,6 +28,7 @@ from traynews.archive import (
     ledger,
     queries,
     retention,
+    robots,
     search,
     values,
 )
@@ -86,6 +87,8 @@ class Store:
     save_states = writes(feed_states.save_states, durable=False)
     hold_host = writes(feed_states.hold_host)
     held_until = reads(feed_states.held_until)
+    site_rules = reads(robots.site_rules)
+    save_site_rules = writes(robots.save_site_rules, durable=False)
     feed_statuses = reads(feed_states.feed_statuses)
 
     def sync_feeds(self, feeds: Sequence[Feed]) -> None:

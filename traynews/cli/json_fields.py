@@ -33,6 +33,7 @@ def status_fields(one: FeedStatus) -> dict[str, object]:
     return {
         "id": feed.id,
         "url": state.url or feed.url,
+        "door": state.door,
         "title": feed.title or state.title,
         "last_checked": stamp(state.last_checked),
         "next_check": stamp(one.next_check) if one.is_asked else None,

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Protocol
 from traynews.core.data.view import Command, Popup, View
 
 if TYPE_CHECKING:  # the tray, which comes first at a start, needs only what the user can ask for
-    from traynews.core.data.document import Answer, Document, Door, Failure, Request
+    from traynews.core.data.document import Answer, Document, Door, Failure, Item, Request
     from traynews.core.data.model import Entry, Feed, FeedState, FeedStatus
     from traynews.core.data.plan import Known, Plan
     from traynews.core.data.retention import Keep
     from traynews.core.polling.retraction import Finding, Suspect
+    from traynews.core.polling.robots import Robots, SiteRules
     from traynews.core.release.stories import Story
 
 Report = Callable[[Command, str], None]
@@ -48,6 +49,14 @@ class Parser(Protocol):
         self, answer: Answer, feed: Feed, doors: Collection[Door] = ...
     ) -> Document | Failure:
         """Return what came through one of these doors, or why nothing did; within 10 s."""
+        ...
+
+    def read_robots(self, answer: Answer) -> Robots | Failure:
+        """Return the rules that a robots.txt holds for TrayNews, or why it cannot be read."""
+        ...
+
+    def read_release(self, answer: Answer, feed: Feed) -> Item | Failure:
+        """Return the release that a page holds, with its text, or why it holds none."""
         ...
 
     def rest(self) -> None:
@@ -155,6 +164,14 @@ class Archive(Protocol):
 
     def held_until(self, host: str) -> datetime | None:
         """Return until when a host is held, or was."""
+        ...
+
+    def site_rules(self, server: str) -> SiteRules | None:
+        """Return what is known of a server's robots.txt, if it was ever asked for."""
+        ...
+
+    def save_site_rules(self, server: str, rules: SiteRules) -> None:
+        """Keep what a server's robots.txt says."""
         ...
 
     def known(self, feed_id: str, document: Document) -> Known:

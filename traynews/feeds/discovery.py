@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from traynews.core.data.document import Answer, Document, Failure, Reach, Request
+from traynews.core.data.document import Answer, Document, Door, Failure, Reach, Request
 from traynews.core.data.model import Feed
 from traynews.core.polling.moves import may_be_elsewhere, usual_places
 from traynews.core.ports import Fetcher, Parser
@@ -40,8 +40,11 @@ def find_feed(
     nothing was found. Blocks for as long as the requests take; the parser must be the caller's own.
     """
     url = address if "://" in address else f"https://{address.strip()}"
-    outcome = _Search(fetcher, parser, zone).run([url], pages={url})
-    return outcome if isinstance(outcome, Found) else outcome[0]
+    search = _Search(fetcher, parser, zone)
+    outcome = search.run([url], pages={url})
+    if isinstance(outcome, Found):
+        return outcome
+    return search.read_listing() or outcome[0]
 
 
 class _Search:
@@ -54,6 +57,7 @@ class _Search:
         self._asked: set[str] = set()
         self._closed_hosts: set[str] = set()
         self._left = MOST_REQUESTS
+        self._page: Answer | None = None  # what the first address gave, where it is a web page
         self._reach = Reach.LOOPBACK  # what the user wrote may lead anywhere; what a page names, …
 
     def run(self, addresses: list[str], pages: set[str]) -> Found | list[Failure]:
@@ -73,6 +77,14 @@ class _Search:
                 waiting = [*failure.places, *waiting, *usual_places(page or url)]
         return failures
 
+    def read_listing(self) -> Found | None:
+        """Return what the page itself lists, where it names no feed; it was asked for already."""
+        if self._page is None:
+            return None
+        feed = Feed("", self._page.url, zone=self._zone)
+        document = self._parser.parse(self._page, feed, frozenset({Door.PAGE}))
+        return Found(self._page, document) if isinstance(document, Document) else None
+
     def _ask(self, url: str) -> Found | tuple[Failure, str] | None:
         host = host_of(url)
         if url in self._asked or host in self._closed_hosts or self._left <= 0:
@@ -88,4 +100,5 @@ class _Search:
         document = self._parser.parse(answer, Feed("", url, zone=self._zone))
         if isinstance(document, Document):
             return Found(answer, document)
+        self._page = self._page or answer
         return document, answer.url

@@ -25,6 +25,7 @@ from traynews.core.data.document import (
     Term,
     TroubleKind,
 )
+from traynews.core.polling.robots import Robots, Rule
 from traynews.core.text.address import LONGEST_ADDRESS, web_address
 
 LONGEST_ANSWER = 32 * 1024 * 1024
@@ -33,6 +34,9 @@ MOST_ITEMS = 10_000
 MOST_BLOCKS = 1_000
 MOST_TERMS = 500
 MOST_PLACES = 100
+MOST_RULES = 2_000
+LONGEST_DELAY = 3_600.0
+"""Seconds between requests that a robots.txt can ask for."""
 LONGEST_TEXT = 20_000
 LONGEST_LINE = 4_000
 
@@ -88,12 +92,12 @@ def write_document(document: Document) -> dict[str, Any]:
             sorted(hints.skip_hours),
             sorted(hints.skip_days),
         ],
-        "items": [_write_item(item) for item in document.items],
+        "items": [write_item(item) for item in document.items],
     }
 
 
-def read_answer(data: bytes, zone: str = "UTC") -> Document | Trouble:
-    """Read the parse process's answer: a document, or what is wrong.
+def read_answer(data: bytes, zone: str = "UTC") -> Document | Robots | Item | Trouble:
+    """Read the parse process's answer: what was asked for, or what is wrong.
 
     `zone` is that of dates that name none, by its IANA name: the parse process can open no file of
     zones. Raises `WireError` for anything else.
@@ -104,6 +108,10 @@ def read_answer(data: bytes, zone: str = "UTC") -> Document | Trouble:
             kind, reason, places = answer["failure"]
             links = (_link(place) for place in _rows(places, MOST_PLACES))
             return Trouble(TroubleKind(kind), _text(reason, LONGEST_LINE), tuple(links))
+        if "robots" in answer:
+            return _read_robots(answer["robots"])
+        if "release" in answer:
+            return _read_item(answer["release"], zone)
         return _read_document(answer["document"], zone)
     except WireError:
         raise
@@ -161,7 +169,8 @@ def _read_moment(value: Any, zone: str) -> datetime | None:
     return _EPOCH + timedelta(seconds=float(value))
 
 
-def _write_item(item: Item) -> list[Any]:
+def write_item(item: Item) -> list[Any]:
+    """Return an item as JSON can hold it."""
     return [
         item.guid,
         item.link,
@@ -174,6 +183,21 @@ def _write_item(item: Item) -> list[Any]:
         [[term.scheme, term.name, term.id] for term in item.terms],
         item.language,
     ]
+
+
+def write_robots(robots: Robots) -> list[Any]:
+    """Return a site's rules as JSON can hold them."""
+    return [[(rule.path, rule.allow) for rule in robots.rules], robots.delay, robots.sitemaps]
+
+
+def _read_robots(found: list[Any]) -> Robots:
+    rows, delay, sitemaps = found
+    rules = tuple(
+        Rule(_text(path, LONGEST_LINE), bool(allow)) for path, allow in _rows(rows, MOST_RULES)
+    )
+    if not isinstance(delay, int | float) or not 0 <= delay <= LONGEST_DELAY:
+        raise WireError("a delay is out of range")
+    return Robots(rules, float(delay), tuple(map(_link, _rows(sitemaps, MOST_PLACES))))
 
 
 def _read_document(found: dict[str, Any], zone: str) -> Document:

@@ -11,12 +11,21 @@ import threading
 from collections import deque
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, TypeVar
 
 import traynews
-from traynews.core.data.document import Answer, Document, Door, Failure, TroubleKind
+from traynews.core.data.document import (
+    FEED_ONLY,
+    Answer,
+    Document,
+    Door,
+    Failure,
+    Item,
+    TroubleKind,
+)
 from traynews.core.data.model import Feed
 from traynews.core.polling.moves import usual_places
+from traynews.core.polling.robots import Robots
 from traynews.core.text.clean import clean_line
 from traynews.feeds.child import system_calls
 from traynews.feeds.frames import (
@@ -33,7 +42,7 @@ _LONGEST_WORDS = 64 * 1024  # a pipe holds no more
 TIME_LIMIT = 10.0
 """Seconds by the clock for one document, a cold start included."""
 
-FEED_DOOR = frozenset({Door.FEED})
+Found = TypeVar("Found")
 
 # What an interpreter needs to start and to find its modules. Nothing else is handed down: proxies
 # with passwords, tokens and the session bus are no business of a process that reads hostile input.
@@ -57,15 +66,26 @@ class ParseProcesses:
         )  # shared by the threads, which only pop and append
 
     def parse(
-        self, answer: Answer, feed: Feed, doors: Collection[Door] = FEED_DOOR
+        self, answer: Answer, feed: Feed, doors: Collection[Door] = FEED_ONLY
     ) -> Document | Failure:
         """Return the document, or why the body is none; within the time limit, never raising."""
+        return self._work(lambda process: process.parse(answer, feed, doors))
+
+    def read_robots(self, answer: Answer) -> Robots | Failure:
+        """Return the rules of a robots.txt; likewise."""
+        return self._work(lambda process: process.read_robots(answer))
+
+    def read_release(self, answer: Answer, feed: Feed) -> Item | Failure:
+        """Return the release on a page; likewise."""
+        return self._work(lambda process: process.read_release(answer, feed))
+
+    def _work(self, job: Callable[[ParseProcess], Found]) -> Found:
         try:
             process = self._free.pop()
         except IndexError:
             process = self._make()
         try:
-            return process.parse(answer, feed, doors)
+            return job(process)
         finally:
             self._free.append(process)
 
@@ -101,24 +121,36 @@ class ParseProcess:
         return self._process.pid if self._process else None
 
     def parse(
-        self, answer: Answer, feed: Feed, doors: Collection[Door] = FEED_DOOR
+        self, answer: Answer, feed: Feed, doors: Collection[Door] = FEED_ONLY
     ) -> Document | Failure:
         """Return the document, or why the body is none; within the time limit, never raising."""
-        head = {
-            "url": answer.url,
-            "content_type": answer.headers.get("content-type", ""),
-            "zone": feed.zone,
-            "doors": sorted(doors),
-            "language": feed.language,
-        }
+        asked = {"reads": "document", "doors": sorted(doors), "language": feed.language}
+        return self._read(answer, feed.zone, asked, Document)
+
+    def read_robots(self, answer: Answer) -> Robots | Failure:
+        """Return the rules of a robots.txt; likewise."""
+        return self._read(answer, "UTC", {"reads": "robots"}, Robots)
+
+    def read_release(self, answer: Answer, feed: Feed) -> Item | Failure:
+        """Return the release on a page; likewise."""
+        return self._read(answer, feed.zone, {"reads": "release"}, Item)
+
+    def _read(
+        self, answer: Answer, zone: str, asked: dict[str, Any], kind: type[Found]
+    ) -> Found | Failure:
+        content_type = answer.headers.get("content-type", "")
+        head = {**asked, "url": answer.url, "content_type": content_type, "zone": zone}
         try:
-            found = self._ask(json.dumps(head).encode(), answer.body or b"", feed.zone)
+            found = self._ask(json.dumps(head).encode(), answer.body or b"", zone)
         except OSError as error:
             self.rest()
             reason = f"the parse process cannot be started ({error.strerror or 'no reason given'})"
             return Failure(TroubleKind.PARSER, reason, answer.received)
-        if isinstance(found, Document):
+        if isinstance(found, kind):
             return found
+        if not isinstance(found, Trouble):
+            self.rest()
+            found = Trouble(TroubleKind.PARSER, "the parse process answers something else")
         places = found.places
         if found.kind is TroubleKind.NOT_A_FEED:
             places = tuple(dict.fromkeys((*places, *usual_places(answer.url))))
@@ -138,7 +170,7 @@ class ParseProcess:
                 with contextlib.suppress(OSError):
                     pipe.close()
 
-    def _ask(self, head: bytes, body: bytes, zone: str) -> Document | Trouble:
+    def _ask(self, head: bytes, body: bytes, zone: str) -> Document | Robots | Item | Trouble:
         process = self._running()
         requests, answers = process.stdin, process.stdout
         if requests is None or answers is None:  # never: both are pipes
@@ -159,7 +191,7 @@ class ParseProcess:
 
     def _exchange(
         self, requests: IO[bytes], answers: IO[bytes], head: bytes, body: bytes, zone: str
-    ) -> Document | Trouble:
+    ) -> Document | Robots | Item | Trouble:
         frame = None
         with contextlib.suppress(BrokenPipeError, ConnectionError):
             write_frame(requests, head)

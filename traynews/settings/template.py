@@ -9,6 +9,7 @@ TEMPLATE = """\
 [poll]
 # interval = "15m"            # shortest gap while a feed usually publishes; 5m at least
 # quiet_interval = "60m"      # otherwise
+# unconditional_interval = "60m"  # likewise, where a server cannot tell whether anything is new
 
 [alerts]
 # level = "all"               # all | breaking | sure | digest | none
@@ -47,5 +48,6 @@ TEMPLATE = """\
 # enabled = true
 # interval = "15m"
 # alerts = "all"
+# door = "auto"               # auto | feed | wordpress | news-sitemap | sitemap | page
 # mentions = "Amnesty"        # keep only what names it: words, or /regex/; empty keeps all
 """

@@ -10,16 +10,17 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from traynews.core.data.document import Answer, Document, Failure, Request, TroubleKind
+from traynews.core.data.document import Answer, Document, Failure, Item, Request, TroubleKind
 from traynews.core.data.model import Feed
 from traynews.core.polling import timing
 from traynews.core.polling.reach import is_loopback
 from traynews.core.polling.retraction import Suspect
+from traynews.core.polling.robots import Robots
 from traynews.core.ports import Fetcher, Parser
 from traynews.core.text.address import server_of
+from traynews.worker.answers import Fetched, Parsed
 from traynews.worker.line import Line, Outcome
 from traynews.worker.threads import ThreadPool, count_cores
 
@@ -31,25 +32,9 @@ _PARSE_THREADS = 2  # each with a parse process, where the machine has the cores
 _BACKLOG = 8  # bodies that wait before the second one starts: only a first poll of many feeds
 _PARSER_REST = 20.0  # seconds without a body after which the parse process ends
 _HOST_REST = timedelta(seconds=2)  # between two requests to one server (P26)
+_LONGEST_REST = timedelta(minutes=2)  # that a robots.txt can ask for between two of them
 _PACE = timedelta(seconds=1)  # between two requests to anybody (P12)
 _FRESH = timedelta(seconds=1)  # for which a list of who is due may be worked off
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """What came of a request."""
-
-    request: Request
-    result: Answer | Failure
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """What the parser made of an answer."""
-
-    request: Request
-    answer: Answer
-    result: Document | Failure
 
 
 class Asking:
@@ -83,11 +68,12 @@ class Asking:
             on_idle=parser.rest,
         )
         # Host -> feeds, both the longest due first; then entries whose pages are to be asked for.
-        self._waiting: dict[str, deque[str | Suspect]] = {}
+        self._waiting: dict[str, deque[str | Suspect | Request]] = {}
         self._local: frozenset[str] = frozenset()  # those of the hosts that are this machine
         self._scanned: tuple[datetime, int] | None = None  # when, at which of the line's changes
         self._feeds: set[str] = set()  # from the request to the last step
         self._suspects: dict[int, Suspect] = {}  # from the request to the answer
+        self._pages: set[Request] = set()  # of releases, likewise
         self._hosts: set[str] = set()  # likewise
         self._host_ready: dict[str, datetime] = {}
         self._ready = now()
@@ -97,6 +83,13 @@ class Asking:
     def under_way(self) -> bool:
         """Whether anybody is being asked."""
         return bool(self._feeds or self._suspects)
+
+    @property
+    def rests(self) -> bool:
+        """Whether all who are being asked have pages left, and those wait for their server."""
+        asked = {page.feed_id for page in self._pages}
+        reading = (self._line.newsroom.is_reading(feed_id) for feed_id in self._feeds - asked)
+        return not (self._suspects or asked & self._feeds) and all(reading)
 
     def poll(self) -> None:
         """Ask who is due, as far as their hosts are free."""
@@ -136,7 +129,10 @@ class Asking:
                 self._line.pages.take(suspect, message.result)
                 return True
         try:
-            outcome = self._step(message)
+            if request.is_robots or request.is_release:
+                outcome = self._take_aside(message)
+            else:
+                outcome = self._step(message)
         except BaseException:
             self._feeds.discard(request.feed_id)
             self._leave_alone(request)
@@ -171,8 +167,13 @@ class Asking:
         suspects = [
             one for one in self._line.pages.suspects() if one.entry_id not in self._suspects
         ]
-        wanted: list[tuple[str | Suspect, str]] = [*urls.items()]
+        wanted: list[tuple[str | Suspect | Request, str]] = [*urls.items()]
         wanted += [(suspect, suspect.url) for suspect in suspects]
+        wanted += [
+            (page, page.url)
+            for page in self._line.newsroom.release_pages()
+            if page not in self._pages
+        ]
         for one, url in wanted:
             self._waiting.setdefault(server_of(url), deque()).append(one)
         local = (server_of(url) for _, url in wanted if is_loopback(url))
@@ -185,10 +186,13 @@ class Asking:
         if host in self._local:
             return now
         ready = max(self._ready, self._host_ready.get(host, now))
-        return ready if ready - now <= _HOST_REST else now  # else the clock was set back (P32)
+        return ready if ready - now <= _LONGEST_REST else now  # else the clock was set back (P32)
 
-    def _begin(self, one: str | Suspect) -> None:
-        if isinstance(one, Suspect):
+    def _begin(self, one: str | Suspect | Request) -> None:
+        if isinstance(one, Request):
+            request = one
+            self._pages.add(one)
+        elif isinstance(one, Suspect):
             request = self._line.pages.claim(one)
             self._suspects[one.entry_id] = one
         else:
@@ -212,9 +216,15 @@ class Asking:
             log.exception("fetching %s raised", request.url)
             return Failure(TroubleKind.NETWORK, _FAULT, self._now())
 
-    def _parse(self, answer: Answer, feed: Feed) -> Document | Failure:
+    def _parse(
+        self, request: Request, answer: Answer, feed: Feed
+    ) -> Document | Robots | Item | Failure:
         try:
-            return self._parser.parse(answer, feed)
+            if request.is_robots:
+                return self._parser.read_robots(answer)
+            if request.is_release:
+                return self._parser.read_release(answer, feed)
+            return self._parser.parse(answer, feed, request.doors)
         except Exception:
             log.exception("parsing %s raised", answer.url)
             return Failure(TroubleKind.PARSER, _FAULT, self._now())
@@ -223,7 +233,8 @@ class Asking:
         host = server_of(request.url)
         self._hosts.discard(host)
         if not is_loopback(request.url):
-            self._host_ready[host] = self._now() + _HOST_REST
+            rest = min(max(_HOST_REST, self._line.newsroom.rest_of(request)), _LONGEST_REST)
+            self._host_ready[host] = self._now() + rest
 
     def _left_until(self, feed_id: str, now: datetime) -> datetime:
         until = self._faults[feed_id][1] if feed_id in self._faults else now
@@ -241,15 +252,38 @@ class Asking:
             return Outcome(request.feed_id)
         outcome: Outcome | None
         match message:
-            case Parsed(_, answer, result):
+            case Parsed(_, answer, Document() | Failure() as result):
                 outcome = self._line.take_result(request.feed_id, answer, result)
-                if outcome is None:
+                if outcome is None and not self._line.newsroom.is_reading(request.feed_id):
                     self._post(message)  # the rest of it, after whatever else waits
             case Fetched(_, Failure() as failure):
                 outcome = self._line.take_failure(request.feed_id, failure)
             case Fetched(_, Answer() as answer):
                 outcome = self._line.take_answer(request.feed_id, answer)
                 if outcome is None:
-                    feed = self._line.feeds[request.feed_id]
-                    self._parsing.submit(lambda: Parsed(request, answer, self._parse(answer, feed)))
+                    self._submit(request, answer)
         return outcome
+
+    def _take_aside(self, message: Fetched | Parsed) -> Outcome | None:
+        """Take what was asked for on the way to a feed's releases: a site's rules, or a page."""
+        request, newsroom = message.request, self._line.newsroom
+        if request.feed_id not in self._line.feeds:  # other settings meanwhile
+            return Outcome(request.feed_id)
+        answer = message.answer if isinstance(message, Parsed) else message.result
+        found = message.result if isinstance(message, Parsed) else None
+        if found is None and isinstance(answer, Answer) and answer.body is not None:
+            self._submit(request, answer)
+            return None
+        if request.is_robots:
+            newsroom.take_robots(request, answer, found if isinstance(found, Robots) else None)
+            return Outcome(request.feed_id)
+        nothing = Failure(TroubleKind.NOT_A_FEED, "the page says nothing", self._now())
+        self._pages.discard(request)
+        listed = newsroom.take_release(request, found if isinstance(found, Item) else nothing)
+        if listed is not None:
+            self._post(Parsed(listed.request, listed.answer, listed.document))
+        return None
+
+    def _submit(self, request: Request, answer: Answer) -> None:
+        feed = self._line.feeds[request.feed_id]
+        self._parsing.submit(lambda: Parsed(request, answer, self._parse(request, answer, feed)))

@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING
 from traynews.core.alerts import rules
 from traynews.core.alerts.mentions import keep_mentions
 from traynews.core.alerts.mutes import MUTES, read_mutes
-from traynews.core.data.document import Answer, Document
+from traynews.core.data.document import Answer, Document, Door
 from traynews.core.data.model import Feed, FeedState
 from traynews.core.data.plan import Plan
 from traynews.core.data.settings import AlertSettings
 from traynews.core.identity import reconcile
+from traynews.core.polling import doors
 from traynews.core.polling.reach import keep_outside
 from traynews.core.ports import Applied, Archive
 from traynews.worker.next_poll import NextPoll
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _PART = 226
+_WHOLE = frozenset({Door.FEED, Door.WORDPRESS, Door.PAGE})
+"""Doors that show all that is new since yesterday; a sitemap of news shows two days by nature."""
+
 _PATTERNS = "patterns"  # the topic of what is said about them
 
 
@@ -86,9 +90,12 @@ class Documents:
     def _finish(self, state: FeedState, answer: Answer, document: Document, plan: Plan) -> Applied:
         feed, now = self._feeds[state.feed_id], self._now()
         # Parts of a feed (226, or what names the user's words) lack most of it by nature (P27).
-        absent = () if feed.mentions or answer.status == _PART else plan.absent
+        # So do listings and sitemaps.
+        is_part = feed.mentions or answer.status == _PART or document.partial
+        absent = () if is_part else plan.absent
         # Of what a source says about others nothing is known, so it cannot tell of a gap.
-        missed = now if plan.gap and not feed.mentions else state.missed
+        tells_of_gap = plan.gap and not feed.mentions and document.door in _WHOLE
+        missed = now if tells_of_gap else state.missed
         is_all = document.whole and not plan.cut
         learned = replace(
             state,
@@ -96,6 +103,7 @@ class Documents:
             title=document.title or state.title,
             missed=missed,
         )
+        learned = doors.after_document(learned, document)
         after = self._next_poll.after_answer(learned, feed, answer, document.hints)
         if not is_all:  # the rest must be asked for again (P09)
             after = replace(after, validators=state.validators)

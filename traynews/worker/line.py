@@ -15,14 +15,24 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from traynews.core.data.document import Answer, Document, Failure, Request, TroubleKind, Validators
+from traynews.core.data.document import (
+    Answer,
+    Document,
+    Door,
+    Failure,
+    Request,
+    TroubleKind,
+    Validators,
+)
 from traynews.core.data.model import Feed, FeedState
 from traynews.core.data.settings import Settings
 from traynews.core.polling import moves, timing
+from traynews.core.polling.doors import doors_of
 from traynews.core.polling.reach import is_loopback
 from traynews.core.ports import Archive
 from traynews.core.text.address import server_of
 from traynews.worker.documents import Documents, fingerprint
+from traynews.worker.newsroom import Newsroom
 from traynews.worker.next_poll import NextPoll
 from traynews.worker.retraction_pages import RetractionPages
 
@@ -64,6 +74,7 @@ class Line:
         self._next_poll = NextPoll(store, now=now, random=random)
         self._documents = Documents(store, self._next_poll, now=now, tell=tell)
         self.pages = RetractionPages(store, now=now)
+        self.newsroom = Newsroom(store, now=now)
         self._last_asked = now()
         self.changes = 0
         self.feeds: Mapping[str, Feed] = {}
@@ -78,6 +89,7 @@ class Line:
         self.feeds = {feed.id: feed for feed in settings.feeds if feed.enabled}
         self.pages.feeds = self.feeds
         self._documents.adopt(self.feeds, settings.alerts)
+        self.newsroom.forget(self.feeds)
         self._store.sync_feeds(settings.feeds)
         hastened = self._next_poll.hasten(self._states(), self.feeds, gaps) if gaps else []
         if hastened:
@@ -97,6 +109,8 @@ class Line:
     def claim(self, feed_id: str) -> Request | None:
         """Return the conditional GET that asks this feed, if it is still to be asked.
 
+        Where its site's rules for programs are to be heard first, they are asked for instead.
+
         It is put off before it is asked: whatever becomes of this process, the next one does not
         ask again within the shortest interval, and where the archive cannot be written, nobody is
         asked at all (P10).
@@ -107,16 +121,22 @@ class Line:
         if state.next_check is not None and state.next_check > now:
             return None
         request = self.request(state)
+        first = self.newsroom.asked_first(request)
+        refusal = self.newsroom.refusal(request)
+        if refusal is not None:
+            self.take_failure(feed_id, refusal)
+            return None
         pause = timing.shortest_interval(request.url)
         self._store.save_state(replace(state, next_check=now + pause))
-        return request
+        return first or request
 
     def request(self, state: FeedState) -> Request:
         """Return the conditional GET that asks this feed; another address is asked plainly."""
         feed = self.feeds[state.feed_id]
         validators = Validators() if state.trials else state.validators
         url = moves.address(feed, state)
-        return Request(feed.id, url, validators, reach=moves.least_reach(feed, state, url))
+        reach, doors = moves.least_reach(feed, state, url), doors_of(feed, state)
+        return Request(feed.id, url, validators, reach=reach, doors=doors)
 
     def is_wanted(self, request: Request) -> bool:
         """Whether an answer to this request still says something: the settings may be others."""
@@ -217,6 +237,12 @@ class Line:
         if isinstance(result, Failure):
             return self.take_failure(feed_id, result)
         state = self._state(feed_id)
+        if result.door is not Door.FEED:
+            failure = self.newsroom.doubt(state, answer, result)
+            if failure is not None:
+                return self.take_failure(feed_id, failure)
+            if self.newsroom.read_first(self.request(state), state, answer, result):
+                return None
         applied = self._documents.take(state, answer, result)
         if applied is None:
             return None
@@ -234,7 +260,8 @@ class Line:
         """Note the trouble and come back later; what was there stays."""
         feed, state = self.feeds[feed_id], self._state(feed_id)
         others = [one for one in self._states().values() if one.feed_id != feed_id]
-        after = self._next_poll.after_failure(state, feed, failure, others)
+        sitemaps = self.newsroom.sitemaps_of(moves.page_of(feed))
+        after = self._next_poll.after_failure(state, feed, failure, others, sitemaps)
         asked = moves.address(feed, state)
         for host, until in timing.server_holds(failure, asked, after.next_check).items():
             self._store.hold_host(host, until)

@@ -5,7 +5,7 @@ Decided with what the archive has seen of all feeds; nothing is written here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -13,11 +13,15 @@ from zoneinfo import ZoneInfo
 from traynews.core.data.document import Answer, Failure, Hints, TroubleKind, Validators
 from traynews.core.data.model import Feed, FeedState
 from traynews.core.data.settings import PollSettings
-from traynews.core.polling import moves, rhythm, timing
+from traynews.core.polling import doors, moves, rhythm, timing
 from traynews.core.polling.notices import notice
 from traynews.core.polling.reach import is_loopback
 from traynews.core.polling.rhythm import Rhythm
 from traynews.core.ports import Archive
+
+_FIRST_SEARCH = timedelta(minutes=1)
+"""Between two addresses of a source that never answered, once its page was seen: whoever has just
+begun waits for a first headline, and what is left to be asked are a dozen addresses at most."""
 
 
 class NextPoll:
@@ -35,18 +39,31 @@ class NextPoll:
     def after_answer(self, state: FeedState, feed: Feed, answer: Answer, hints: Hints) -> FeedState:
         """Return the state after an answer that was understood."""
         gap = self._gap(feed)
+        bare_gap = timing.gap_without_validators(gap, self.settings, _size_of(answer))
         after = timing.after_answer(
-            state, answer, feed, gap=gap, hints=hints, jitter=self._random()
+            state, answer, feed, gap=gap, bare_gap=bare_gap, hints=hints, jitter=self._random()
         )
         after = moves.after_answer(after, feed, answer)
+        after = doors.seek_feed(feed, after, self._now())
         return replace(after, notice=notice(feed, after, self._now()))
 
     def after_failure(
-        self, state: FeedState, feed: Feed, failure: Failure, others: Iterable[FeedState]
+        self,
+        state: FeedState,
+        feed: Feed,
+        failure: Failure,
+        others: Iterable[FeedState],
+        sitemaps: Sequence[str] = (),
     ) -> FeedState:
-        """Return the state after a poll that gave nothing; `others` are those of other feeds."""
+        """Return the state after a poll that gave nothing; `others` are those of other feeds.
+
+        `sitemaps` are those that the site's robots.txt names.
+        """
         base = max(feed.interval or self.settings.interval, timing.shortest_interval(feed.url))
         jitter = self._random()
+        if doors.is_look(state):  # no trouble: what serves goes on
+            later = failure.received + base * (1 + timing.JITTER * jitter)
+            return replace(state, trials=(), last_checked=failure.received, next_check=later)
         offline = all(one.trouble_kind is TroubleKind.NETWORK for one in others)
         after = timing.after_failure(state, failure, gap=base, jitter=jitter, offline=offline)
         if state.trials:  # the trouble told is that of the feed's own address
@@ -56,9 +73,11 @@ class NextPoll:
                 trouble_kind=state.trouble_kind,
                 stopped=state.stopped,
             )
-        after = moves.after_failure(after, feed, failure, offline=offline)
+        after = moves.after_failure(after, feed, failure, sitemaps, offline=offline)
         if moves.is_searching(after) and failure.reached and after.held_until is None:
-            soon = base * (1 + timing.JITTER * jitter)
+            is_first = feed.home and after.looked and not state.polled
+            pace = min(base, _FIRST_SEARCH) if is_first else base
+            soon = pace * (1 + timing.JITTER * jitter)
             after = replace(after, next_check=failure.received + soon)
         return replace(after, notice=notice(feed, after, self._now()))
 
@@ -92,7 +111,7 @@ class NextPoll:
             return state
         gap = max(gap, state.hints.period or gap)
         if state.validators == Validators() and not is_loopback(feed.url):
-            gap = max(gap, timing.UNCONDITIONAL_GAP)
+            gap = max(gap, timing.gap_without_validators(gap, self.settings))
         gap = min(gap, timing.LONGEST_GAP) * (1 + timing.JITTER * self._random())
         due = timing.skip_quiet_times(state.last_checked + gap, state.hints)
         return replace(state, next_check=min(state.next_check, due))
@@ -117,3 +136,9 @@ class NextPoll:
             moments = self._store.publication_times(feed.id, since)
             self._rhythms[feed.id] = rhythm.learn(moments, ZoneInfo(feed.zone))
         return self._rhythms[feed.id]
+
+
+def _size_of(answer: Answer) -> int:
+    """Return what an answer weighed on the wire, as far as its server said so."""
+    told = answer.headers.get("content-length", "")
+    return int(told) if told.isascii() and told.isdigit() else len(answer.body or b"")

@@ -20,7 +20,8 @@ from traynews.core.data.view import Command
 from traynews.errors import ConfigError, PopupError, StoreError
 from traynews.worker.adapters import Adapters
 from traynews.worker.alerts import Alerts
-from traynews.worker.asking import Asking, Fetched, Parsed
+from traynews.worker.answers import Fetched, Parsed
+from traynews.worker.asking import Asking
 from traynews.worker.commands import Commands
 from traynews.worker.guard import Guard, Watch
 from traynews.worker.heartbeat import Heartbeat
@@ -31,8 +32,7 @@ log = logging.getLogger(__name__)
 _HEARTBEAT = 30  # seconds; ages in the menu and writes of the command line are noticed this fast
 _WAKE_SPREAD = timedelta(minutes=2)  # over which due polls are spread after waking (P29)
 _LONGEST_UNDRAWN = 1.0  # seconds, however much there is to do
-_READING, _POLLING = "reading the settings", "polling"
-_TELLING = "showing alerts and the menu"
+_READING, _POLLING, _TELLING = "reading the settings", "polling", "showing alerts and the menu"
 _MOST_RECENT = 60  # entries in a snapshot: more than any menu shows
 
 

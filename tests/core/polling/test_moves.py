@@ -263,13 +263,22 @@ def test_a_refusal_ends_the_search(status: int) -> None:
     assert (after.trials, after.searched) == ((), True)
 
 
+DOORS = (
+    "https://www.press.example/news-sitemap.xml",
+    PAGE,
+    "https://www.press.example/sitemap.xml",
+)
+"""Where releases are looked for beside feeds, once the page was seen."""
+
+
 def test_what_the_feeds_page_names_is_asked_next_each_once() -> None:
     state = replace(WORKED, trials=(PAGE, OTHER))
     named = "https://www.press.example/rss"
     below = "https://feeds.press.example/rss"
     places = (named, OLD, NEW, PAGE, named, below, "https://router.example/feed")
     page = Failure(TroubleKind.NOT_A_FEED, "a page", NOW, places=places)
-    assert failed(page, state).trials == (named, below, OTHER)
+    assert failed(page, state).trials == (named, below, OTHER, *DOORS)
+    assert failed(page, state).looked
     not_the_page = replace(WORKED, trials=(NEW, OTHER))
     assert failed(page, not_the_page).trials == (OTHER,)
 
@@ -277,7 +286,7 @@ def test_what_the_feeds_page_names_is_asked_next_each_once() -> None:
 def test_a_page_that_names_many_feeds_makes_no_endless_search() -> None:
     named = tuple(f"https://www.press.example/{number}" for number in range(20))
     page = Failure(TroubleKind.NOT_A_FEED, "a page", NOW, places=named)
-    assert failed(page, replace(WORKED, trials=(PAGE, OTHER))).trials == named[:8]
+    assert failed(page, replace(WORKED, trials=(PAGE, OTHER))).trials == (*named[:8], *DOORS)
 
 
 # --- of one site ----------------------------------------------------------------------------------

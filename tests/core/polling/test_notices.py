@@ -15,7 +15,7 @@ NOW = datetime(2026, 3, 9, 10, 42, tzinfo=UTC)
 FEED = Feed("uk", "https://press.example/feed", home="https://press.example/news")
 WELL = FeedState("uk", polled=True, validators=Validators(etag='"1"'))
 GAP = "some releases may be missing, since nothing in the answer of 2 March was known"
-DAILY = "it is polled once a day, since its server cannot tell whether anything is new"
+DAILY = "it is polled less often, since its server cannot tell whether anything is new"
 
 
 def test_of_a_feed_that_is_well_nothing_is_said() -> None:

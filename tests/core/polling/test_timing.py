@@ -30,7 +30,9 @@ def answer(status: int = 200, **headers: str) -> Answer:
 
 def due_after(given: Answer, feed: Feed = REMOTE, hints: Hints | None = None) -> timedelta:
     state = FeedState(feed.id, validators=Validators("old", "old"))
-    after = timing.after_answer(state, given, feed, gap=QUARTER, hints=hints or Hints(), jitter=0.0)
+    after = timing.after_answer(
+        state, given, feed, gap=QUARTER, bare_gap=DAY, hints=hints or Hints(), jitter=0.0
+    )
     assert after.next_check is not None
     return after.next_check - NOW
 
@@ -122,7 +124,9 @@ def test_a_200_sets_both_validators_and_a_304_those_it_has(
 ) -> None:
     """P06, P07."""
     state = FeedState("uk", validators=Validators("old", "old"))
-    after = timing.after_answer(state, given, REMOTE, gap=QUARTER, hints=Hints(), jitter=0.0)
+    after = timing.after_answer(
+        state, given, REMOTE, gap=QUARTER, bare_gap=DAY, hints=Hints(), jitter=0.0
+    )
     assert after.validators == validators
 
 
@@ -226,7 +230,7 @@ def test_a_server_that_was_reached_is_left_as_long_although_nobody_else_can_be()
 def test_success_forgets_the_trouble_but_not_the_past() -> None:
     troubled = timing.after_failure(FeedState("uk"), failure(503, HOUR), gap=QUARTER, jitter=0.0)
     well = timing.after_answer(
-        troubled, answer(etag="1"), REMOTE, gap=QUARTER, hints=Hints(), jitter=0.0
+        troubled, answer(etag="1"), REMOTE, gap=QUARTER, bare_gap=DAY, hints=Hints(), jitter=0.0
     )
     assert (well.failures, well.trouble, well.trouble_since) == (0, "", None)
     assert well.last_success == NOW

@@ -31,7 +31,13 @@ def answered(
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     answer = Answer(feed.url, 200, {"etag": "1", **named}, b"<rss/>", NOW)
     return timing.after_answer(
-        state, answer, feed, gap=HOUR, hints=Hints(period=2 * HOUR), jitter=jitter
+        state,
+        answer,
+        feed,
+        gap=HOUR,
+        bare_gap=timing.DAY,
+        hints=Hints(period=2 * HOUR),
+        jitter=jitter,
     )
 
 

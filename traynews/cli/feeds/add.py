@@ -10,7 +10,7 @@ from traynews.cli.feeds.switch import enable, say_written
 from traynews.cli.output import local, say
 from traynews.cli.session import Session
 from traynews.clock import utc_now
-from traynews.core.data.document import Failure
+from traynews.core.data.document import Door, Failure
 from traynews.core.data.model import Feed
 from traynews.core.identity.names import canonical_link
 from traynews.core.polling.reach import keep_outside
@@ -41,7 +41,13 @@ def add(session: Session, address: str) -> None:
     _refuse_known(found.url, feeds)
     feed = _describe(found, address, feeds)
     _show(found, feed)
-    values = {"url": feed.url, "title": feed.title, "home": feed.home, "language": feed.language}
+    values = {
+        "url": feed.url,
+        "title": feed.title,
+        "home": feed.home,
+        "language": feed.language,
+        "door": feed.door or "",
+    }
     written = edit.add_feed(
         session.locations.config, feed.id, {key: text for key, text in values.items() if text}
     )
@@ -93,7 +99,14 @@ def _describe(found: Found, address: str, feeds: Sequence[Feed]) -> Feed:
     taken = {feed.id for feed in (*feeds, *known_feeds())}
     title = document.title or site_of(found.url)
     (feed_id,) = make_ids([Outline(url=found.url, title=title, home=home)], taken)
-    return Feed(feed_id, found.url, title=title, home=home, language=document.language)
+    return Feed(
+        feed_id,
+        found.url,
+        title=title,
+        home=home,
+        language=document.language,
+        door=None if document.door is Door.FEED else document.door,
+    )
 
 
 def _show(found: Found, feed: Feed) -> None:
@@ -101,4 +114,7 @@ def _show(found: Found, feed: Feed) -> None:
     say(f"Found “{cut(feed.title, 80)}”, {len(items)} items:")
     for item in items[:_SHOWN]:
         say(f"  {local(item.published) if item.published else '':<16} {cut(item.title, 90)}")
-    say(f"It will be polled at {feed.url}")
+    if feed.door is None:
+        say(f"It will be polled at {feed.url}")
+    else:
+        say(f"No feed was found, so the page itself will be read: {feed.url}")

@@ -126,12 +126,16 @@ class Document:
         return self.door in {Door.NEWS_SITEMAP, Door.SITEMAP, Door.PAGE}
 
 
+FEED_ONLY = frozenset({Door.FEED})
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """One conditional GET to be made; `page_of`: a HEAD, whether an entry's page is there.
 
     `reach` is the innermost that any hop of it may have: what strangers name must not lead further
-    inside than where they stand themselves (P23).
+    inside than where they stand themselves (P23). `doors` are what the answer may be read as;
+    `is_robots`: the site's rules are asked for first; `is_release`: the page of one new release.
     """
 
     feed_id: str
@@ -139,6 +143,9 @@ class Request:
     validators: Validators = Validators()
     page_of: int | None = None
     reach: Reach = Reach.LOOPBACK
+    doors: frozenset[Door] = FEED_ONLY
+    is_robots: bool = False
+    is_release: bool = False
 
 
 @dataclass(frozen=True, slots=True)

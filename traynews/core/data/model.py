@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from traynews.core.data.document import Hints, Item, Reach, TroubleKind, Validators
+from traynews.core.data.document import Door, Hints, Item, Reach, TroubleKind, Validators
 from traynews.core.data.match import Match
 
 
@@ -97,7 +97,7 @@ class Feed:
     other addresses at which it may live. `alerts` is `all`, `breaking`, `sure`, `digest` or
     `none`, and empty for the general setting. Items that do not
     say what is looked for by `mentions` are not kept (for news sources that seldom write about
-    Amnesty).
+    Amnesty). `door` is what the source is reached through; None: whatever is found to work.
     """
 
     id: str
@@ -111,6 +111,19 @@ class Feed:
     language: str = ""
     zone: str = "UTC"
     mentions: Match | None = None
+    door: Door | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """How a listing looked when it was last understood, so that a page that changed is noticed.
+
+    `count` releases, `dated` of them with a date, most of them below the path `folder`.
+    """
+
+    count: int = 0
+    dated: int = 0
+    folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +136,9 @@ class FeedState:
     believed; `trials` are other addresses to be asked, one a poll, and `searched` tells that all
     were (`core/polling/moves.py`). `missed` is when an answer last held nothing that was known.
     `reach` is that of the first answer: nothing about this feed may lead further inside (P23).
+    `door` is what the source was last reached through; `listing` is how it looked. `looked`: in the
+    search under way the feed's page has told its places; `sought`: when a better door was last
+    looked for (`core/polling/doors.py`).
     """
 
     feed_id: str
@@ -149,6 +165,10 @@ class FeedState:
     searched: bool = False
     missed: datetime | None = None
     reach: Reach | None = None
+    door: Door = Door.FEED
+    listing: Listing = Listing()
+    looked: bool = False
+    sought: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,7 @@ class Update:
 
     `takes_over`: it came from another feed, and this one is to speak for it from now on. `revised`:
     what it said before is kept. Where nothing is `changed`, the same page has another spelling.
+    `partial`: it says nothing of the text, which stays as it is.
 
     `title` and the item's summary may be replaced by better ones, as in `NewEntry`.
 
@@ -89,6 +90,7 @@ class Update:
     takes_over: bool = False
     about: About | None = None
     revised: bool = True
+    partial: bool = False
 
     @property
     def hash_only(self) -> bool:

@@ -27,10 +27,15 @@ SHORTEST_LOOPBACK_INTERVAL = timedelta(seconds=1)
 
 @dataclass(frozen=True, slots=True)
 class PollSettings:
-    """`[poll]`: the shortest gap while a feed usually publishes, and the gap otherwise."""
+    """`[poll]`: the shortest gap while a feed usually publishes, and the gap otherwise.
+
+    `unconditional_interval` is the shortest where a server gives no validators, so that every poll
+    costs it the whole answer.
+    """
 
     interval: timedelta = timedelta(minutes=15)
     quiet_interval: timedelta = timedelta(minutes=60)
+    unconditional_interval: timedelta = timedelta(minutes=60)
 
 
 @dataclass(frozen=True, slots=True)

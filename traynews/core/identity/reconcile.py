@@ -13,6 +13,7 @@ No step looks at the order of the items, so any order gives the same entries.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from traynews.core.data.document import Document
@@ -74,7 +75,8 @@ def reconcile(
     newest = _newest(groups, known, now)
     every = [_new(group, now, newest) for group, match in matched if match is None]
     new = every if not state.polled else _newest_first(every)[:MOST_NEW]
-    updates, sightings = _repeat(state.feed_id, found, known, superiors, newest)
+    speaking = _Speaking(state.feed_id, superiors, partial=document.partial)
+    updates, sightings = _repeat(speaking, found, known, newest)
     changes = [update for update in updates if update.changed or update.takes_over]
     respelt = [update for update in updates if not (update.changed or update.takes_over)]
     knew = any(match.own for _, match in matched if match is not None)
@@ -136,11 +138,25 @@ def _is_absurd(stated: datetime, now: datetime) -> bool:
     return stated > now + AHEAD or stated.year < _AMNESTY_FOUNDED or stated.date() == _EPOCH_DAY
 
 
+@dataclass(frozen=True, slots=True)
+class _Speaking:
+    """For which entries a document's feed speaks; `partial`: it has no text of its own."""
+
+    feed_id: str
+    superiors: Collection[str] | None
+    partial: bool
+
+    def takes_over(self, entry: KnownEntry) -> bool:
+        """Whether another feed's entry is to be this one's from now on."""
+        if entry.feed_id == self.feed_id or self.superiors is None or self.partial:
+            return False
+        return entry.feed_id not in self.superiors
+
+
 def _repeat(
-    feed_id: str,
+    speaking: _Speaking,
     found: Sequence[tuple[Group, KnownEntry]],
     known: Known,
-    superiors: Collection[str] | None,
     newest: datetime,
 ) -> tuple[tuple[Update, ...], tuple[Sighting, ...]]:
     """Decide what known entries have to learn: mostly nothing, and then nothing is written."""
@@ -154,12 +170,13 @@ def _repeat(
     for group, entry in sorted(found, key=lambda one: order_of(one[0])):
         if entry.tombstone:
             continue
-        is_own = entry.feed_id == feed_id
-        takes_over = not (is_own or superiors is None or entry.feed_id in superiors)
-        speaks = is_own or takes_over
-        update = _update(group, entry, takes_over=takes_over) if speaks else None
+        takes_over = speaking.takes_over(entry)
+        speaks = takes_over or entry.feed_id == speaking.feed_id
+        update = None
+        if speaks:
+            update = _update(group, entry, takes_over=takes_over, partial=speaking.partial)
         names = group.every - recorded.get(entry.entry_id, set())
-        source = feed_id not in entry.feeds
+        source = speaking.feed_id not in entry.feeds
         if update is None:
             unchanged.add(entry.entry_id)
         else:
@@ -173,25 +190,26 @@ def _repeat(
     return tuple(kept), tuple(sightings)
 
 
-def _update(group: Group, entry: KnownEntry, *, takes_over: bool) -> Update | None:
-    item, said = group.item, group.said
+def _update(group: Group, entry: KnownEntry, *, takes_over: bool, partial: bool) -> Update | None:
+    # A listing knows neither text nor hour: what it lacks is no change.
+    item, said = group.item, entry.text_hash if partial else group.said
     differs = {
         "title": group.title != entry.title,
         "link": _is_other_page(item.link, entry.url),
-        "date": item.published is not None and item.published != entry.stated,
+        "date": not partial and item.published not in {None, entry.stated},
         "text": said != entry.text_hash,
     }
     changed = frozenset(name for name, is_other in differs.items() if is_other)
+    update = Update(entry.entry_id, item, group.title, said, changed, takes_over, partial=partial)
     if not takes_over and not changed:
-        if not item.link or item.link == entry.url:
-            return None
-        return Update(entry.entry_id, item, group.title, said, changed, revised=False)
+        is_respelt = item.link and item.link != entry.url
+        return replace(update, revised=False) if is_respelt else None
     revised = entry.revisions < MOST_REVISIONS
     is_restless = changed == {"text"} and entry.hash_only >= MOST_HASH_ONLY
     is_idle = not revised and changed <= {"link", "date"}  # an address with a number for each poll
     if not takes_over and (is_restless or is_idle):
         return None
-    return Update(entry.entry_id, item, group.title, said, changed, takes_over, revised=revised)
+    return replace(update, revised=revised)
 
 
 def _is_other_page(link: str, known: str) -> bool:

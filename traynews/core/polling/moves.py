@@ -7,6 +7,7 @@ the next. Whoever refuses (401, 403, 429) is never got round.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -22,8 +23,10 @@ BELIEVED_AFTER = timedelta(days=3)
 maintenance pages and captive portals redirect "permanently", too, but not for days to a feed."""
 
 MOST_TRIALS = 8
-"""Addresses that one search asks, so that it ends."""
+"""Addresses of feeds that one search asks, so that it ends; other doors come on top."""
 
+_MOST_LED = 2  # of those, that are followed
+_LEADING = ("/wp-json/", "sitemap")  # addresses whose answers name others
 _GONE_OR_OTHER = frozenset({404, 406, 410})
 _GONE = 410
 _REFUSALS = frozenset({401, 403, 429, 451})
@@ -87,24 +90,36 @@ def after_answer(state: FeedState, feed: Feed, answer: Answer) -> FeedState:
 
 
 def after_failure(
-    state: FeedState, feed: Feed, failure: Failure, *, offline: bool = True
+    state: FeedState,
+    feed: Feed,
+    failure: Failure,
+    sitemaps: Sequence[str] = (),
+    *,
+    offline: bool = True,
 ) -> FeedState:
     """Return where the feed is to be looked for next, after an address of it failed.
 
     `state` counts this failure already; `offline` tells that nobody else can be reached either, so
     that an address out of reach is no dead one. The first failure of a feed that worked is taken
-    for a passing fault, unless it says "gone".
+    for a passing fault, unless it says "gone". `sitemaps` are those that the site's robots.txt
+    names.
     """
     if state.trials:
-        left = _left(state.trials, feed, failure, offline=offline)
-        return replace(state, trials=left, searched=state.searched or not left)
-    if not may_be_elsewhere(failure):
+        left = _left(state, feed, failure, sitemaps, offline=offline)
+        is_page = state.trials[0] == page_of(feed)
+        looked = state.looked or (is_page and failure.kind is TroubleKind.NOT_A_FEED)
+        searched = state.searched or not left
+        return replace(state, trials=left, searched=searched, looked=looked and bool(left))
+    if feed.door is not None or not may_be_elsewhere(failure):
         return state
     state = replace(state, moved_to="", moved_since=None, moved_polls=0)
     if state.polled and state.failures == 1 and failure.status != _GONE:
         return state
-    trials = _others(feed, state)
-    return replace(state, trials=trials, searched=state.searched or not trials)
+    trials, is_page = _others(feed, state), address(feed, state) == page_of(feed)
+    if is_page and failure.kind is TroubleKind.NOT_A_FEED:
+        trials = _lead_on(feed, failure, (), sitemaps, first=trials)
+    searched = state.searched or not trials
+    return replace(state, trials=trials, searched=searched, looked=is_page and bool(trials))
 
 
 def is_searching(state: FeedState) -> bool:
@@ -134,24 +149,66 @@ def usual_places(url: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(place for place in places if web_address(place)))
 
 
+def page_of(feed: Feed) -> str:
+    """Return the page on which people read a feed's releases."""
+    return feed.home if feed.home and is_of(feed.home, feed.url) else feed.url
+
+
 def _others(feed: Feed, state: FeedState) -> tuple[str, ...]:
     own = {state.url or feed.url}
-    page = (feed.home,) if feed.home and is_of(feed.home, feed.url) else ()
-    every = dict.fromkeys((feed.url, *feed.candidates, *page))
+    every = dict.fromkeys((feed.url, *feed.candidates, page_of(feed)))
     return tuple(url for url in every if url not in own)[:MOST_TRIALS]
 
 
 def _left(
-    trials: tuple[str, ...], feed: Feed, failure: Failure, *, offline: bool
+    state: FeedState, feed: Feed, failure: Failure, sitemaps: Sequence[str], *, offline: bool
 ) -> tuple[str, ...]:
-    """Return the addresses still to be asked; those that the feed's page names come next."""
+    """Return the addresses still to be asked; those that an answer leads to come next."""
     if failure.kind is TroubleKind.NETWORK and not failure.reached and offline:
-        return trials
+        return state.trials
     if failure.status in _REFUSALS:
         return ()
-    asked, *rest = trials
-    if asked != feed.home:
-        return tuple(rest)
-    known = {feed.url, feed.home, *feed.candidates}
-    named = [url for url in failure.places if url not in known and is_of(url, feed.home)]
-    return tuple(dict.fromkeys([*named, *rest]))[:MOST_TRIALS]
+    asked, *rest = state.trials
+    is_read = failure.kind is TroubleKind.NOT_A_FEED
+    if asked == page_of(feed) and not state.looked and is_read:
+        return _lead_on(feed, failure, rest, sitemaps)
+    if leads_on(asked):
+        named = [url for url in failure.places if is_of(url, asked) and leads_on(url)]
+        return tuple(dict.fromkeys([*named[:_MOST_LED], *rest]))
+    return tuple(rest)
+
+
+def _lead_on(
+    feed: Feed,
+    failure: Failure,
+    rest: Sequence[str],
+    sitemaps: Sequence[str],
+    *,
+    first: Sequence[str] = (),
+) -> tuple[str, ...]:
+    """Return where to look once the feed's page was seen, in the order of what is best for alerts.
+
+    Feeds first, then what the site's REST interface gives, its map of news, the page itself, and
+    at last its map of posts, which has no titles.
+    """
+    page = page_of(feed)
+    known = {feed.url, page, *feed.candidates}
+    named = [url for url in failure.places if url not in known and is_of(url, page)]
+    feeds = [url for url in named if not leads_on(url) and "/comments/" not in url]
+    rest_interface = [url for url in named if "/wp-json/" in url]
+    root = "{0.scheme}://{0.netloc}".format(urlsplit(page))
+    maps = [url for url in sitemaps if is_of(url, page)]
+    every = [
+        *dict.fromkeys([*first, *feeds, *rest][:MOST_TRIALS]),
+        *rest_interface,
+        f"{root}/news-sitemap.xml",
+        *maps,
+        page,
+        f"{root}/sitemap.xml",
+    ]
+    return tuple(dict.fromkeys(every))
+
+
+def leads_on(url: str) -> bool:
+    """Whether an address is of those whose answers name others, and are no feeds."""
+    return any(mark in url for mark in _LEADING)

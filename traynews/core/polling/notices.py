@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from traynews.core.data.document import Validators
+from traynews.core.data.document import Door, Validators
 from traynews.core.data.model import Feed, FeedState
 from traynews.core.polling.reach import is_loopback
 from traynews.core.text.times import month
 
+_DOORS = {
+    Door.WORDPRESS: "it has no feed, so its posts are asked for at {url}",
+    Door.NEWS_SITEMAP: "it has no feed, so its list of news is read at {url}",
+    Door.SITEMAP: "it has no feed, so its list of addresses is read at {url}",
+    Door.PAGE: "it has no feed, so the page is read on which its releases are listed, {url}",
+}
 _REMEMBERED = timedelta(days=7)  # for which a gap is told: whoever was away has seen it by then
 
 
@@ -17,7 +23,7 @@ def notice(feed: Feed, state: FeedState, now: datetime) -> str:
 
     The moments in it are days (UTC), since nobody here knows the user's zone.
     """
-    said = [_gap(feed, state, now), _search(state), _address(feed, state), _daily(feed, state)]
+    said = [_gap(feed, state, now), _search(state), _address(feed, state), _seldom(feed, state)]
     return "; ".join(line for line in said if line)
 
 
@@ -36,12 +42,14 @@ def _search(state: FeedState) -> str:
 
 
 def _address(feed: Feed, state: FeedState) -> str:
+    if state.door is not Door.FEED:
+        return _DOORS[state.door].format(url=state.url or feed.url)
     if not state.url or state.url == feed.url:
         return ""
     return f"it is polled at {state.url} now, since {feed.url} moved or stopped answering"
 
 
-def _daily(feed: Feed, state: FeedState) -> str:
+def _seldom(feed: Feed, state: FeedState) -> str:
     if not state.polled or state.validators != Validators() or is_loopback(feed.url):
         return ""
-    return "it is polled once a day, since its server cannot tell whether anything is new"
+    return "it is polled less often, since its server cannot tell whether anything is new"

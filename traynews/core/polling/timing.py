@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from traynews.core.data.document import Answer, Failure, Hints, TroubleKind, Validators
 from traynews.core.data.model import Feed, FeedState
-from traynews.core.data.settings import SHORTEST_INTERVAL, SHORTEST_LOOPBACK_INTERVAL
+from traynews.core.data.settings import SHORTEST_INTERVAL, SHORTEST_LOOPBACK_INTERVAL, PollSettings
 from traynews.core.polling.reach import is_loopback
 from traynews.core.polling.retry import LONGEST_HOLD, read_http_date
 from traynews.core.text.address import host_of, server_of
@@ -21,8 +21,9 @@ DAY = timedelta(days=1)
 LONGEST_GAP = DAY
 """The cap of every gap, unless a server asks for more with Retry-After (P13, P14, P19)."""
 
-UNCONDITIONAL_GAP = DAY
-"""The gap for servers that give no validators, so that every poll costs a whole feed (P04)."""
+LARGE_ANSWER = 128 * 1024
+"""Bytes on the wire from which an answer without validators is asked for three times as seldom
+(P04): one visit of a reader to the page costs a server more than a day of this."""
 
 NO_NETWORK_GAP = timedelta(seconds=30)
 """The first gap after a poll that did not reach any server: Wi-Fi comes up late after waking."""
@@ -92,6 +93,16 @@ def requested_gap(headers: dict[str, str], received: datetime) -> timedelta:
     return min(max(expires - sent, timedelta(0)), LONGEST_GAP)
 
 
+def gap_without_validators(gap: timedelta, poll: PollSettings, size: int = 0) -> timedelta:
+    """Return the gap where a server cannot tell whether anything is new (P04).
+
+    `gap` is the usual one, `size` what the last answer weighed. In the hours in which the source
+    usually publishes it is the user's, else three times as long.
+    """
+    times = (1 if gap <= poll.interval else 3) * (3 if size > LARGE_ANSWER else 1)
+    return max(gap, min(poll.unconditional_interval * times, LONGEST_GAP))
+
+
 def skip_quiet_times(moment: datetime, hints: Hints) -> datetime:
     """Move a due time past the hours and days in which the publisher wants no polls (GMT).
 
@@ -111,19 +122,20 @@ def after_answer(
     feed: Feed,
     *,
     gap: timedelta,
+    bare_gap: timedelta,
     hints: Hints,
     jitter: float,
 ) -> FeedState:
     """Return the state after an answer that was understood: a feed, or "not modified".
 
-    `gap` is the usual one; `jitter` is a random number in [0, 1). A 200 sets both validators to
+    `gap` is the usual one, `bare_gap` that for a server without validators; `jitter` is a random
+    number in [0, 1). A 200 sets both validators to
     what it carried; a 304 changes only those that it carries (RFC 9111, section 4.3.4).
     """
     validators = _next_validators(state.validators, answer)
     gap = max(gap, requested_gap(answer.headers, answer.received), hints.period or gap)
-    conditional = validators != Validators()
-    if not conditional and not is_loopback(feed.url):
-        gap = max(gap, UNCONDITIONAL_GAP)
+    if validators == Validators() and not is_loopback(feed.url):
+        gap = max(gap, bare_gap)
     due = answer.received + min(gap, LONGEST_GAP) * (1 + JITTER * jitter)
     return replace(
         state,

@@ -13,7 +13,7 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime, timedelta
 from typing import IO, Any
 
@@ -27,7 +27,10 @@ from traynews.feeds.child.extensions import Annex, read_annex
 from traynews.feeds.child.fields import clean_language
 from traynews.feeds.child.jsonfeed import looks_like_json, read_json_feed
 from traynews.feeds.child.links import page_link
+from traynews.feeds.child.markup import read_page
 from traynews.feeds.child.newsroom.answer import find_places, read_answer
+from traynews.feeds.child.newsroom.release import read_release
+from traynews.feeds.child.newsroom.robots import read_robots
 from traynews.feeds.child.syndication import read_feed
 from traynews.feeds.frames import (
     LONGEST_REQUEST,
@@ -36,6 +39,8 @@ from traynews.feeds.frames import (
     read_frame,
     write_document,
     write_frame,
+    write_item,
+    write_robots,
 )
 
 _PERIODS = {
@@ -87,23 +92,49 @@ def serve_one(requests: IO[bytes], answers: IO[bytes], cage: str = "") -> bool:
 
 def _answer(request: dict[str, Any], body: bytes) -> dict[str, Any]:
     try:
-        found = parse_body(
-            body,
-            url=request["url"],
-            content_type=request["content_type"],
-            zone=request["zone"],
-            doors=frozenset(map(Door, request["doors"])),
-            language=request["language"],
-            now=datetime.now(UTC),
-        )
+        return _READERS[request["reads"]](request, body)
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 -- feedparser raises all sorts; one feed fails, no more
         name = type(error).__name__
-        found = Trouble(TroubleKind.PARSER, f"the feed cannot be read ({name})")
-    if isinstance(found, Document):
-        return {"document": write_document(found)}
-    return {"failure": [found.kind, found.reason, found.places]}
+        return _tell(Trouble(TroubleKind.PARSER, f"the feed cannot be read ({name})"))
+
+
+def _answer_document(request: dict[str, Any], body: bytes) -> dict[str, Any]:
+    found = parse_body(
+        body,
+        url=request["url"],
+        content_type=request["content_type"],
+        zone=request["zone"],
+        doors=frozenset(map(Door, request["doors"])),
+        language=request["language"],
+        now=datetime.now(UTC),
+    )
+    return {"document": write_document(found)} if isinstance(found, Document) else _tell(found)
+
+
+def _answer_robots(request: dict[str, Any], body: bytes) -> dict[str, Any]:
+    # UTF-8 by the standard, whatever the server says (RFC 9309, 2.2).
+    return {"robots": write_robots(read_robots(body.decode("utf-8", "replace"), request["url"]))}
+
+
+def _answer_release(request: dict[str, Any], body: bytes) -> dict[str, Any]:
+    page = read_page(decode_body(body, request["content_type"]))
+    found = read_release(page, request["url"], request["zone"])
+    if found is None:
+        return _tell(Trouble(TroubleKind.NOT_A_FEED, "the page holds no release that can be read"))
+    return {"release": write_item(found)}
+
+
+_READERS: dict[str, Callable[[dict[str, Any], bytes], dict[str, Any]]] = {
+    "document": _answer_document,
+    "robots": _answer_robots,
+    "release": _answer_release,
+}
+
+
+def _tell(trouble: Trouble) -> dict[str, Any]:
+    return {"failure": [trouble.kind, trouble.reason, trouble.places]}
 
 
 def parse_body(

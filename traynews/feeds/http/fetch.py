@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from traynews import PROJECT_URL, __version__
-from traynews.core.data.document import Answer, Failure, Reach, Request, TroubleKind
+from traynews.core.data.document import Answer, Door, Failure, Reach, Request, TroubleKind
 from traynews.core.polling.reach import reach_of_name
 from traynews.core.polling.retry import read_retry_after
 from traynews.core.text.address import Place, has_user, host_of, is_http, split_address, web_address
@@ -195,7 +195,7 @@ def _headers(request: Request) -> dict[str, str]:
     # validators byte for byte as the server gave them, and none of our own making.
     headers = {
         "User-Agent": USER_AGENT,
-        "Accept": ACCEPT if request.page_of is None else "text/html, */*;q=0.5",
+        "Accept": _accept(request),
         "Accept-Encoding": "gzip, deflate",
     }
     if request.validators.etag and _is_sendable(request.validators.etag):
@@ -204,6 +204,13 @@ def _headers(request: Request) -> dict[str, str]:
         headers["If-Modified-Since"] = request.validators.last_modified
     headers["Connection"] = "close"
     return headers
+
+
+def _accept(request: Request) -> str:
+    if request.is_robots:
+        return "text/plain, */*;q=0.5"
+    is_page = request.page_of is not None or Door.PAGE in request.doors
+    return "text/html, */*;q=0.5" if is_page else ACCEPT
 
 
 def _is_sendable(value: str) -> bool:

@@ -18,9 +18,7 @@ from traynews.feeds.child.newsroom.listing import read_listing
 from traynews.feeds.child.tree import Element
 from traynews.feeds.frames import place
 
-LISTINGS: dict[str, Any] = {
-    name: row for name, row in EXPECTED["listings"].items() if name != "listing-cards-fr.html"
-}
+LISTINGS: dict[str, Any] = EXPECTED["listings"]
 STRUCTURED = [
     "listing-wp-block.html",
     "listing-wp-classic.html",

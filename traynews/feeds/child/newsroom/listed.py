@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from traynews.core.data.document import Item, Term
+from traynews.core.polling.doors import folder_of
 from traynews.core.text.address import page_address
 from traynews.core.text.clean import clean_line
 from traynews.feeds.child.dates import DateReader
@@ -77,12 +77,6 @@ def make_item(
         terms=(Term("category", category),) if category else (),
         language=language,
     )
-
-
-def folder_of(url: str) -> str:
-    """Return the path that a release lies under, without the parts that are only numbers."""
-    steps = urlsplit(url).path.strip("/").split("/")[:-1]
-    return "/".join(step for step in steps if not step.isdigit())
 
 
 def keep_releases(items: list[Item]) -> list[Item]:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from traynews.core.polling.robots import Robots, Rule
 from traynews.core.text.address import web_address
+from traynews.core.text.clean import clean_line
+from traynews.feeds.frames import LONGEST_DELAY, MOST_RULES
 
 LONGEST = 500 * 1024
 """Characters that are read (RFC 9309, 2.5: at least 500 KiB)."""
 
-_MOST_RULES = 2_000
 _MOST_SITEMAPS = 20
-_LONGEST_DELAY = 3600.0
+_LONGEST_PATH = 2_000  # a longer rule is cut, which only forbids more
 
 
 def read_robots(text: str, url: str, name: str = "traynews") -> Robots:
@@ -58,7 +59,7 @@ def _add(group: tuple[list[Rule], list[float]], key: str, value: str) -> None:
             delay = float(value)
         except ValueError:
             return
-        if 0 < delay <= _LONGEST_DELAY:
+        if 0 < delay <= LONGEST_DELAY:
             delays.append(delay)
-    elif value and len(rules) < _MOST_RULES:  # an empty Disallow forbids nothing
-        rules.append(Rule(value, allow=key == "allow"))
+    elif value and len(rules) < MOST_RULES:  # an empty Disallow forbids nothing
+        rules.append(Rule(clean_line(value[:_LONGEST_PATH]), allow=key == "allow"))

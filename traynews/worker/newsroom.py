@@ -1,0 +1,140 @@
+"""Sources that are no feeds: what their sites ask of programs, and the pages of their releases.
+
+Runs on the worker's thread. Feeds are made for programs and are asked for as they are; every other
+door of a source, and every page of a release, is asked for only where the site's robots.txt, kept
+for a day, allows it (RFC 9309, P35).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from traynews.core.data.document import (
+    Answer,
+    Document,
+    Failure,
+    Item,
+    Request,
+    TroubleKind,
+    Validators,
+)
+from traynews.core.data.model import FeedState
+from traynews.core.identity import reconcile
+from traynews.core.polling import doors
+from traynews.core.polling.robots import (
+    Robots,
+    SiteRules,
+    address_of_robots,
+    after_robots,
+    is_fresh,
+    why_not,
+)
+from traynews.core.ports import Archive
+from traynews.core.text.address import server_of
+from traynews.worker.release_pages import Listed, ReleasePages, choose_pages
+
+log = logging.getLogger(__name__)
+
+
+class Newsroom:
+    """Knows what may be asked for, and reads the pages of new releases."""
+
+    def __init__(self, store: Archive, *, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._now = now
+        self._pages = ReleasePages()
+
+    # --- robots.txt ----------------------------------------------------------------------------
+
+    def asked_first(self, request: Request) -> Request | None:
+        """Return the request for the rules of a page's site, where they are not known yet."""
+        if not doors.is_page_door(request.doors):
+            return None
+        rules = self._rules(request.url)
+        if is_fresh(rules, self._now()):
+            return None
+        validators = rules.validators if rules is not None and not rules.closed else Validators()
+        url = address_of_robots(request.url)
+        return replace(request, url=url, validators=validators, is_robots=True)
+
+    def refusal(self, request: Request) -> Failure | None:
+        """Return why a page may not be asked for; None where it may, or nobody knows yet."""
+        rules = self._rules(request.url) if doors.is_page_door(request.doors) else None
+        if rules is None or not is_fresh(rules, self._now()):
+            return None
+        reason = why_not(rules, request.url)
+        if not reason:
+            return None
+        return Failure(TroubleKind.REFUSED, reason, self._now(), url=request.url)
+
+    def take_robots(
+        self, request: Request, answer: Answer | Failure, robots: Robots | None
+    ) -> None:
+        """Keep a site's rules; who had to hear them first is due again at once."""
+        server = server_of(request.url)
+        rules = after_robots(self._store.site_rules(server), answer, robots)
+        self._store.save_site_rules(server, rules)
+        if rules.closed:
+            log.info("%s gives no rules: its pages are left alone for a day", server)
+        for state in self._store.states(request.feed_id).values():
+            self._store.save_state(replace(state, next_check=self._now()))
+
+    def rest_of(self, request: Request) -> timedelta:
+        """Return how long the server of a request wants to be left alone after it."""
+        rules = self._rules(request.url)
+        return timedelta(seconds=rules.robots.delay if rules is not None else 0)
+
+    def sitemaps_of(self, url: str) -> tuple[str, ...]:
+        """Return the sitemaps that the rules of a page's site name."""
+        rules = self._rules(url)
+        return rules.robots.sitemaps if rules is not None else ()
+
+    def _rules(self, url: str) -> SiteRules | None:
+        return self._store.site_rules(server_of(url))
+
+    # --- listings ------------------------------------------------------------------------------
+
+    def doubt(self, state: FeedState, answer: Answer, document: Document) -> Failure | None:
+        """Return why a listing is not believed; None where it may be what it was."""
+        known = self._store.known(state.feed_id, document)
+        reason = doors.doubt(state, document, knew=bool(known.own))
+        if not reason:
+            return None
+        return Failure(TroubleKind.NOT_A_FEED, reason, answer.received, url=answer.url)
+
+    def read_first(
+        self, request: Request, state: FeedState, answer: Answer, document: Document
+    ) -> bool:
+        """Begin to read the pages of a listing's new releases; whether there are any.
+
+        None at a source's first poll: nobody is told of what it brings.
+        """
+        urls: list[str] = []
+        if document.partial and state.polled:
+            known = self._store.known(state.feed_id, document)
+            plan = reconcile.reconcile(document, state, known, self._now())
+            urls = [url for url in choose_pages(plan.new) if self._allows(url)]
+        return self._pages.begin(Listed(request, answer, document), urls)
+
+    def _allows(self, url: str) -> bool:
+        rules = self._rules(url)
+        return rules is not None and is_fresh(rules, self._now()) and not why_not(rules, url)
+
+    def is_reading(self, feed_id: str) -> bool:
+        """Whether pages of a feed's new releases are still to come."""
+        return self._pages.is_reading(feed_id)
+
+    def release_pages(self) -> list[Request]:
+        """Return the pages of new releases to be asked for now."""
+        return self._pages.requests()
+
+    def take_release(self, request: Request, page: Item | Failure) -> Listed | None:
+        """Note what the page of a new release said; the listing comes back once all were read."""
+        return self._pages.take(request, page)
+
+    def forget(self, feed_ids: Collection[str]) -> None:
+        """Read no pages of these feeds any more: the settings have changed."""
+        self._pages.forget(feed_ids)
