@@ -490,7 +490,7 @@ def test_a_shorter_general_interval_holds_at_once(world: World) -> None:
         Step(503, {"Retry-After": "7200"}),
         Step(500),
         Step(200, {"ETag": '"1"'}, press(1, channel="<ttl>120</ttl>")),
-        Step(200, {}, press(1)),
+        Step(200, {}, press(1) + b"<!--" + b"x" * 200_000 + b"-->"),  # large: three hours
         Step(410),
     ],
     ids=["hold", "back-off", "publisher", "no validators", "gone"],
