@@ -111,7 +111,8 @@ class NextPoll:
             return state
         gap = max(gap, state.hints.period or gap)
         if state.validators == Validators() and not is_loopback(feed.url):
-            gap = max(gap, timing.gap_without_validators(gap, self.settings))
+            # What its last answer weighed is not known any more: as if it had been large.
+            gap = timing.gap_without_validators(gap, self.settings, timing.LARGE_ANSWER + 1)
         gap = min(gap, timing.LONGEST_GAP) * (1 + timing.JITTER * self._random())
         due = timing.skip_quiet_times(state.last_checked + gap, state.hints)
         return replace(state, next_check=min(state.next_check, due))
