@@ -25,6 +25,7 @@ from traynews.settings.values import (
     take_choices,
     take_command,
     take_countries,
+    take_door,
     take_feed_id,
     take_interval,
     take_keep,
@@ -47,7 +48,11 @@ _ALERT_LEVELS = get_args(AlertLevel)
 TABLES: Mapping[str, tuple[Callable[..., Any], Mapping[str, Reader]]] = {
     "poll": (
         PollSettings,
-        {"interval": take_remote_interval, "quiet_interval": take_remote_interval},
+        {
+            "interval": take_remote_interval,
+            "quiet_interval": take_remote_interval,
+            "unconditional_interval": take_remote_interval,
+        },
     ),
     "alerts": (
         AlertSettings,
@@ -93,4 +98,5 @@ FEED_KEYS: Mapping[str, Reader] = {
     "language": take_text,
     "zone": take_zone,
     "mentions": take_match,
+    "door": take_door,
 }

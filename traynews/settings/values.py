@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from traynews.core.alerts.quiet import parse_quiet_hours
+from traynews.core.data.document import Door
 from traynews.core.data.match import Match
 from traynews.core.data.model import Level, is_feed_id
 from traynews.core.data.retention import Keep, parse_keep
@@ -254,6 +255,12 @@ def take_web_address(value: Any) -> str:
     if web_address(text) != text or not text:
         raise BadValueError('write a web address such as "https://www.example.org/feed/"')
     return text
+
+
+def take_door(value: Any) -> Door | None:
+    """Return a door of a source; None for whatever is found to work."""
+    name = take_choice("auto", *Door)(value)
+    return None if name == "auto" else Door(name)
 
 
 def take_zone(value: Any) -> str:
