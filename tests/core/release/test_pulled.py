@@ -63,8 +63,8 @@ def test_a_signature_may_name_the_role_first_or_no_role_at_all() -> None:
     [
         (
             (
-                "<p>Carmen Vella, President of the Boatmen’s Union, said, “Our members pulled eleven "
-                "people out of the water.”</p>"
+                "<p>Carmen Vella, President of the Boatmen’s Union, said, “Our members pulled "
+                "eleven people out of the water.”</p>"
             ),
             [("Carmen Vella", "Our members pulled eleven people out of the water.")],
         ),
@@ -74,13 +74,13 @@ def test_a_signature_may_name_the_role_first_or_no_role_at_all() -> None:
         ),
         (
             (
-                "<p>Ana Reid, Director, said:</p><p>“This is the third ferry this month.</p>"
-                "<p>The company knew of the doors.</p><p>“Passengers deserve better.”</p>"
+                "<p>Ana Reid, Director, said:</p><p>“This is the third ferry.</p>"
+                "<p>The company knew.</p><p>“Passengers deserve better.”</p>"
             ),
             [
                 (
                     "Ana Reid",
-                    "This is the third ferry this month.\nThe company knew of the doors.\nPassengers deserve better.",
+                    "This is the third ferry.\nThe company knew.\nPassengers deserve better.",
                 )
             ],
         ),
