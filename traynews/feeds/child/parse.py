@@ -59,8 +59,9 @@ def serve_parse_requests() -> None:
 
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # a stray print of a library must not end up between the frames
-    with contextlib.suppress(OSError, AttributeError):  # nobody reads them before the end
-        os.set_blocking(sys.stderr.fileno(), False)
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):  # nobody reads them before the end
+            os.set_blocking(sys.stderr.fileno(), False)
     load_all()
     cage = confine()
     # Documents live briefly and have few cycles; the collector costs a fifth of the time.
