@@ -117,16 +117,17 @@ def test_a_feedparser_that_lacks_a_name_is_left_as_it_is() -> None:
     get = Mapping.get
     strict = SimpleNamespace(decode_entities=None)
     api = SimpleNamespace(StrictFeedParser=strict, PREFERRED_XML_PARSERS=["one"])
+    mixin, util = SimpleNamespace(_urljoin=str.join), SimpleNamespace(FeedParserDict=Mapping)
     for missing in ("StrictFeedParser", "PREFERRED_XML_PARSERS"):
         less = SimpleNamespace(**{key: value for key, value in vars(api).items() if key != missing})
-        assert not hasten(less, SimpleNamespace(FeedParserDict=Mapping))
-    assert not hasten(api, SimpleNamespace())
-    assert not hasten(
-        SimpleNamespace(StrictFeedParser=SimpleNamespace(), PREFERRED_XML_PARSERS=[]),
-        SimpleNamespace(FeedParserDict=Mapping),
-    )
+        assert not hasten(less, mixin, util)
+    assert not hasten(api, mixin, SimpleNamespace())
+    assert not hasten(api, SimpleNamespace(), util)
+    bare = SimpleNamespace(StrictFeedParser=SimpleNamespace(), PREFERRED_XML_PARSERS=[])
+    assert not hasten(bare, mixin, util)
     assert (Mapping.get, api.PREFERRED_XML_PARSERS, strict.decode_entities) == (get, ["one"], None)
-    assert hasten(api, SimpleNamespace(FeedParserDict=Mapping))
+    assert mixin._urljoin is str.join
+    assert hasten(api, mixin, util)
     assert Mapping.get is not get
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -101,6 +102,8 @@ class _Text:
     is_plain: bool
 
     def blocks(self) -> tuple[Block, ...]:
+        if not self.value:
+            return ()
         if self.is_plain:
             return paragraphs(self.value)
         if "<" not in self.value and _EMPTY_LINE.search(self.value):
@@ -118,11 +121,9 @@ def _texts(entry: Any, boilerplate: str) -> tuple[str, tuple[Block, ...]]:
     says serves only where neither does.
     """
     short = _make_text(entry, "summary", text_of(_detail(entry, "summary_detail"), "type"))
-    others = [_make_text(entry, name) for name in OTHER_TEXTS]
-    ranked = [_content(entry), short, *others]
-    if short.value == boilerplate:
-        ranked = [_content(entry), *others, short]
-    for text in ranked:
+    others = (_make_text(entry, name) for name in OTHER_TEXTS)
+    ranked = (*others, short) if short.value == boilerplate else (short,)
+    for text in itertools.chain((_content(entry),), ranked, others):
         body = text.blocks()
         if body:
             break
@@ -153,9 +154,12 @@ def _picture(entry: Any, body: tuple[Block, ...], title: str) -> tuple[Block, ..
     """Return what is said of the picture beside the text, where the text does not say it."""
     found = []
     for name, label in ((CAPTION, ""), (CREDIT, "credit")):
-        said = line(text_of(entry, name), limit=_LONGEST_CAPTION)
+        raw = text_of(entry, name)
+        said = line(raw, limit=_LONGEST_CAPTION) if raw else ""
+        if not said:
+            continue
         known = any(block.kind is BlockKind.CAPTION or said in block.text for block in body)
-        if said and not known and not same(said, title):
+        if not known and not same(said, title):
             found.append(Block(BlockKind.CAPTION, said, label))
     return tuple(found)
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from traynews.core.text.address import web_address
@@ -15,14 +13,6 @@ _BARE_HOST = re.compile(r"www\.(?:[\w-]+\.)+\w{2,}(?=[/?#:]|$)", re.IGNORECASE)
 _ORIGINAL = "feedburner_origlink"
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
-    address: str
-    relation: str
-    type: str
-    language: str
-
-
 def page_link(entry: Any, url: str, language: str = "") -> str:
     """Return the address of the page of an entry (or feed) of feedparser's; empty for none.
 
@@ -30,18 +20,23 @@ def page_link(entry: Any, url: str, language: str = "") -> str:
     `language`, then HTML, then the first. Then a guid that is a permanent link, and last what is
     enclosed.
     """
-    links = list(_links(entry, url))
     original = complete(_text(entry, _ORIGINAL), url)
-    alternates = [link for link in links if link.relation == "alternate"]
-    best = sorted(alternates, key=lambda link: _rank(link, language))
-    if original or best:
-        return original or best[0].address
+    if original:
+        return original
+    found = dict.get(entry, "links")
+    links = [link for link in (found if isinstance(found, list) else ()) if _text(link, "href")]
+    alternates = [link for link in links if _relation(link) == "alternate"]
+    if len(alternates) > 1:
+        alternates.sort(key=lambda link: _rank(link, language))
+    enclosed = [link for link in links if _relation(link) == "enclosure"]
+    enclosed.sort(key=_is_picture)
     guid = web_address(_text(entry, "id")) if dict.get(entry, "guidislink") else ""
-    if guid:
-        return guid
-    enclosed = [link for link in links if link.relation == "enclosure"]
-    enclosed.sort(key=lambda link: link.type.startswith("image/"))
-    return enclosed[0].address if enclosed else ""
+    return _first(alternates, url) or guid or _first(enclosed, url)
+
+
+def _first(links: list[Any], url: str) -> str:
+    addresses = (complete(_text(link, "href"), url) for link in links)
+    return next((address for address in addresses if address), "")
 
 
 def complete(href: str, url: str) -> str:
@@ -50,24 +45,24 @@ def complete(href: str, url: str) -> str:
     return web_address(f"https://{href}" if _BARE_HOST.match(href) else href, url)
 
 
-def _links(entry: Any, url: str) -> Iterable[_Link]:
-    found = dict.get(entry, "links")
-    for link in found if isinstance(found, list) else ():
-        address = complete(_text(link, "href"), url)
-        if address:
-            yield _Link(
-                address,
-                _text(link, "rel").strip().lower().removeprefix(_IANA),
-                _text(link, "type").strip().lower().partition(";")[0],
-                _text(link, "hreflang").strip().lower(),
-            )
+def _relation(link: Any) -> str:
+    relation = _text(link, "rel")
+    return relation if relation.isalpha() and relation.islower() else _plain(relation)
 
 
-def _rank(link: _Link, language: str) -> tuple[bool, int]:
-    tongue = link.language.partition("-")[0]
+def _plain(relation: str) -> str:
+    return relation.strip().lower().removeprefix(_IANA)
+
+
+def _rank(link: Any, language: str) -> tuple[bool, int]:
+    tongue = _text(link, "hreflang").strip().lower().partition("-")[0]
     of_another = bool(tongue and language) and tongue != language.lower().partition("-")[0]
-    is_page = link.type in _HTML or not link.type
-    return of_another, 0 if is_page else 2 if link.type.startswith("image/") else 1
+    kind = _text(link, "type").strip().lower().partition(";")[0]
+    return of_another, 0 if not kind or kind in _HTML else 2 if _is_picture(link) else 1
+
+
+def _is_picture(link: Any) -> bool:
+    return _text(link, "type").strip().lower().startswith("image/")
 
 
 def _text(holder: Any, name: str) -> str:
