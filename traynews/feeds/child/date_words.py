@@ -115,9 +115,14 @@ _IST = {"Europe/Dublin": 1.0, "Asia/Jerusalem": 2.0}
 
 def join_names(text: str) -> str:
     """Return folded text with names of two words in their other, one-word form."""
-    for name, plain in _OF_TWO_WORDS.items():
-        text = text.replace(fold(name), fold(plain))
+    for name, plain in _of_two_words():
+        text = text.replace(name, plain)
     return text
+
+
+@cache
+def _of_two_words() -> list[tuple[str, str]]:
+    return [(fold(name), fold(plain)) for name, plain in _OF_TWO_WORDS.items()]
 
 
 @cache

@@ -53,10 +53,9 @@ def boilerplate(entries: Sequence[Any]) -> str:
     return said if times >= _FEWEST_ALIKE and times * 2 > len(entries) else ""
 
 
-def read_entry(entry: Any, feed: Feed) -> Item:
-    """Return the item that an entry is."""
+def read_entry(entry: Any, raw: str, feed: Feed) -> Item:
+    """Return the item that an entry is; `raw` is its date, as it stands there."""
     guid = clean_guid(text_of(entry, "id"))
-    raw = raw_date(entry)
     title = title_of(entry, is_atom=feed.is_atom)
     summary, body = _texts(entry, feed.boilerplate)
     summary = "" if says_nothing(summary) else without_embeds(summary)

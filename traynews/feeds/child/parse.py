@@ -182,7 +182,7 @@ def parse_body(
     raws = [raw_date(entry) for entry in entries]
     dates = DateReader(raws, language=spoken or language, zone=zone, now=now)
     feed = Feed(url, spoken or language, is_atom, dates, annex, boilerplate(entries))
-    items = tuple(read_entry(entry, feed) for entry in entries)
+    items = tuple(read_entry(*pair, feed) for pair in zip(entries, raws, strict=True))
     document = Document(
         title=title_of(about, is_atom=is_atom),
         home=page_link(about, url, spoken or language),

@@ -12,7 +12,7 @@ from __future__ import annotations
 import functools
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 from xml.sax import expatreader, xmlreader
 
@@ -111,19 +111,16 @@ def hasten(api: Any, mixin: Any, util: Any) -> bool:
     """Make feedparser cheaper; false, and all as it came, where it lacks a name that this needs."""
     try:
         strict, mapping = api.StrictFeedParser, util.FeedParserDict
-        found = (strict.decode_entities, api.PREFERRED_XML_PARSERS, mixin._urljoin, mapping.get)  # noqa: SLF001 -- it is the point
+        found = (strict.decode_entities, api.PREFERRED_XML_PARSERS, mapping.get, mixin._urljoin)  # noqa: SLF001 -- it is the point
         # It knows these by other names, or computes them.
         special = frozenset(mapping.keymap) | {
             "category", "enclosures", "license", "updated", "updated_parsed",
         }  # fmt: skip
     except (AttributeError, TypeError):
         return False
-    join, slow_get = found[-2:]
-
-    def get(self: dict[str, Any], key: str, default: Any = None) -> Any:
-        return (slow_get if key in special else dict.get)(self, key, default)
-
-    mapping.get = get
+    join = found[-1]
+    for name in ("get", "setdefault", "__getitem__", "__contains__", "__setitem__"):
+        setattr(mapping, name, _quick(getattr(dict, name), getattr(mapping, name), special))
     # Once for every element, most of which have no address and no base.
     mixin._urljoin = lambda base, uri: join(base, uri) if base or uri else ""  # noqa: SLF001 -- as above
     # Copied are only the properties of a text (strings), and a <source> that is emptied afterwards.
@@ -132,6 +129,11 @@ def hasten(api: Any, mixin: Any, util: Any) -> bool:
     strict.decode_entities = staticmethod(_wrap)
     api.PREFERRED_XML_PARSERS = [__name__]
     return True
+
+
+def _quick(plain: Any, slow: Any, special: Container[str]) -> Any:
+    """Return a method of a dictionary that is the plain one for every key that is not special."""
+    return lambda self, key, *rest: (slow if key in special else plain)(self, key, *rest)
 
 
 def _wrap(_: str, text: str) -> str:
