@@ -7,6 +7,7 @@ Source: http://opml.org/spec2.opml; the wild is seen to write `xmlurl`, `url`, n
 
 from __future__ import annotations
 
+import html
 import re
 import xml.parsers.expat
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,6 +23,7 @@ from traynews.core.polling.reach import reach_of
 from traynews.core.text.address import has_user, mask_user, web_address
 from traynews.core.text.clean import clean_line
 from traynews.errors import OpmlError
+from traynews.feeds.child.charset import decode_body
 
 LARGEST = 5 << 20
 """Bytes of a list; a thousand feeds take 300 kB."""
@@ -31,6 +33,8 @@ _MOST_FEEDS = 10_000
 _DEEPEST = 100
 _LONGEST_TITLE = 200
 _LONGEST_ID = 40
+_AMPERSAND = re.compile(r"&(#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,30};)?")
+_OF_XML = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 _ADDRESS_NAMES = ("xmlurl", "url", "feedurl")
 
@@ -58,11 +62,26 @@ class Skipped:
 
 
 def parse_opml(data: bytes) -> tuple[tuple[Outline, ...], tuple[Skipped, ...]]:
-    """Return the feeds of a list, each once, and what was skipped. Raises OpmlError."""
+    """Return the feeds of a list, each once, and what was skipped. Raises OpmlError.
+
+    Read as feeds are: whatever encoding it is in, without characters that XML forbids; in one that
+    is broken, references that are none are mended.
+    """
     if len(data) > LARGEST:
         raise OpmlError(f"larger than {LARGEST >> 20} MB; no list of feeds is")
+    text = decode_body(data)
     reader = _Reader()
-    reader.read(data)
+    try:
+        is_whole = reader.read(text)
+    except OpmlError:
+        is_whole = False
+        if (mended := _AMPERSAND.sub(_mend_reference, text)) == text:
+            raise
+    else:
+        mended = text if is_whole else _AMPERSAND.sub(_mend_reference, text)
+    if mended != text:
+        reader = _Reader()
+        reader.read(mended)
     return tuple(reader.found.values()), tuple(reader.skipped)
 
 
@@ -89,14 +108,16 @@ def write_opml(feeds: Sequence[Feed], now: datetime) -> bytes:
 def make_ids(outlines: Sequence[Outline], taken: Iterable[str]) -> dict[str, Outline]:
     """Give each feed an id for the settings, made of its title or host, unlike those taken."""
     used = set(taken)
+    numbers: dict[str, int] = {}  # the next to try: thousands of one title stay linear
     named: dict[str, Outline] = {}
     for outline in outlines:
         host = canonical_link(outline.url).removeprefix("https://").partition("/")[0]
         base = next(filter(None, (_id_of(outline.title), _id_of(host))), "feed")
-        chosen, number = base, 2
+        chosen, number = base, numbers.get(base, 2)
         while chosen in used:
             chosen = f"{base}-{number}"
             number += 1
+        numbers[base] = number
         used.add(chosen)
         named[chosen] = outline
     return named
@@ -107,8 +128,9 @@ def split_known(
 ) -> tuple[tuple[Outline, ...], tuple[Outline, ...]]:
     """Return what these feeds do not have yet, and what they have."""
     known = {canonical_link(url) for feed in feeds for url in (feed.url, *feed.candidates)}
-    fresh = tuple(one for one in outlines if canonical_link(one.url) not in known)
-    return fresh, tuple(one for one in outlines if one not in fresh)
+    there = [canonical_link(one.url) in known for one in outlines]
+    pairs = list(zip(outlines, there, strict=True))
+    return tuple(one for one, has in pairs if not has), tuple(one for one, has in pairs if has)
 
 
 def split_inner(
@@ -131,27 +153,31 @@ class _Reader:
         self._folders: list[str | None] = []  # names of open outlines; None for feeds
         self._depth = 0
         self._is_opml = False
-        self._parser = xml.parsers.expat.ParserCreate()
+        self._parser = xml.parsers.expat.ParserCreate("utf-8")
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         self._parser.EntityDeclHandler = self._refuse_entities
         self._parser.SetParamEntityParsing(xml.parsers.expat.XML_PARAM_ENTITY_PARSING_NEVER)
 
-    def read(self, data: bytes) -> None:
-        """Read it all; feeds before a mistake in the file are kept, the mistake is told."""
+    def read(self, text: str) -> bool:
+        """Read it all; feeds before a mistake in the file are kept, the mistake is told.
+
+        Returns whether there was none.
+        """
+        is_whole = True
         try:
-            self._parser.Parse(data.removeprefix(b"\xef\xbb\xbf").lstrip(), True)  # noqa: FBT003 - expat takes no keyword
+            self._parser.Parse(text.encode(), True)  # noqa: FBT003 - expat takes no keyword
         except xml.parsers.expat.ExpatError as error:
             reason = xml.parsers.expat.ErrorString(error.code)
             if not self._is_opml or not (self.found or self.skipped):
                 raise OpmlError(f"this is no OPML: {reason} (line {error.lineno})") from error
+            is_whole = False
             self.skipped.append(
                 Skipped(error.lineno, "the rest of the file", f"it is broken: {reason}")
             )
-        except (ValueError, LookupError) as error:  # an encoding that nobody knows
-            raise OpmlError(f"this is no OPML: {error}") from error
         if not self._is_opml:
             raise OpmlError("this is no OPML: it has no <opml>")
+        return is_whole
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
@@ -209,6 +235,14 @@ class _Reader:
 
     def _refuse_entities(self, *_: object) -> None:
         raise OpmlError("it declares entities, which lists of feeds do not need")
+
+
+def _mend_reference(found: re.Match[str]) -> str:
+    name = found[1] or ""
+    if name in _OF_XML or name.startswith("#"):
+        return found[0]
+    plain = html.unescape(found[0]) if name else found[0]
+    return plain if plain != found[0] and plain not in "<&" else f"&amp;{name}"
 
 
 def _mended(address: str) -> str:

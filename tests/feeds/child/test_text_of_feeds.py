@@ -10,7 +10,7 @@ from tests.growth import assert_linear
 from traynews.core.data.document import Block, BlockKind
 from traynews.core.text.clean import clean_line
 from traynews.feeds.child.charset import decode_body
-from traynews.feeds.child.markup import LONGEST_BLOCK, MOST_BLOCKS, blocks, line
+from traynews.feeds.child.markup import DEEPEST, LONGEST_BLOCK, MOST_BLOCKS, _flatten, blocks, line
 from traynews.feeds.child.prolog import is_cut, mend_text
 
 P, H, Q, L, C = (
@@ -139,6 +139,25 @@ def test_no_html_gives_unclean_text(html: str) -> None:
         assert block.text
         assert block.text == clean_line(block.text, limit=LONGEST_BLOCK)
     assert line(html) == clean_line(line(html))
+
+
+@pytest.mark.parametrize("closed", ["", "</div>"])
+@pytest.mark.parametrize("inside", ["text", "<p>one</p>text"])
+def test_what_lies_deeper_than_anything_is_read_all_the_same(inside: str, closed: str) -> None:
+    deep = blocks("<div>" * 80_000 + inside + closed * 80_000 + "<p>after")
+    assert [block.text for block in deep] == [
+        *(["one"] if "one" in inside else []),
+        "text",
+        "after",
+    ]
+
+
+def test_depth_is_cut_to_what_browsers_read() -> None:
+    """Counted, not timed: lexbor's time grows with depth squared."""
+    flat = _flatten("<i>" * 9_000 + "x" + "</i>" * 9_000)
+    assert flat == "<i>" * DEEPEST + "x" + "</i>" * DEEPEST
+    long = "<p>a<br>b<ul><li>c</ul>" * 5_000
+    assert _flatten(long) == long
 
 
 def test_depth_and_size_are_bounded() -> None:

@@ -143,7 +143,7 @@ def _content(entry: Any) -> _Text:
 
 def _make_text(holder: Any, name: str, kind: str = "") -> _Text:
     value = text_of(holder, name).strip()
-    if value.startswith("&lt;") and looks_like_markup(html.unescape(value)):
+    if value.startswith("&lt;") and "<" not in value and looks_like_markup(html.unescape(value)):
         value = html.unescape(value)  # escaped once too often
     # Plain is also what Atom calls a text of which nothing is said.
     return _Text(value, kind == "text/plain" and not looks_like_markup(value))

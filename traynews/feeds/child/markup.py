@@ -47,6 +47,18 @@ _KINDS = {
     "dt": BlockKind.LISTING,
     **{f"h{level}": BlockKind.HEADING for level in range(1, 7)},
 }
+_TAG = re.compile("<(/?)([a-zA-Z][a-zA-Z0-9-]{0,20})[^<>]*>")
+DEEPEST = 512
+"""Elements in each other; what lies deeper is read as if it lay here."""
+MOST_SHALLOW = 3 * DEEPEST
+"""Tags in markup that cannot be deep enough to be looked at."""
+# Empty, or ended by the next of their kind whether anybody writes so or not.
+_NEVER_DEEP = frozenset(
+    _NAME.findall(
+        "area base br col dd dt embed hr img input li link meta option p param source tbody td "
+        "tfoot th thead tr track wbr"
+    )
+)
 _CELLS = frozenset({"td", "th"})
 _CAPTION_CLASS = re.compile(r"(?:^|[-_])(?:caption|credits?|copyright)(?:$|[-_])")
 _FIELD_CLASS = "field--name-"
@@ -74,7 +86,7 @@ def blocks(html: str) -> tuple[Block, ...]:
     Labels are the names of Drupal fields (`field field--name-field-standfirst` gives `standfirst`),
     of the nearest ancestor that has one. What is no text (scripts, forms, drawings) is left out.
     """
-    tree = LexborHTMLParser(html[:LONGEST_MARKUP])
+    tree = LexborHTMLParser(_flatten(html[:LONGEST_MARKUP]))
     root = tree.body or tree.root
     if root is None:
         return ()
@@ -101,7 +113,7 @@ def blocks(html: str) -> tuple[Block, ...]:
 def read_page(html: str) -> Element:
     """Return a page as a tree, as far as its first `MOST_ELEMENTS` elements."""
     root = Element("html", {})
-    tree = LexborHTMLParser(html[:LONGEST_MARKUP])
+    tree = LexborHTMLParser(_flatten(html[:LONGEST_MARKUP]))
     open_elements = [root]
     node = tree.root.first_child if tree.root is not None else None
     depth, count = 0, 0
@@ -128,6 +140,31 @@ def read_page(html: str) -> Element:
             open_elements.pop()
         node = node.next if node is not None else None
     return root
+
+
+def _flatten(html: str) -> str:
+    """Return markup that lies no deeper than `DEEPEST`: lexbor's time grows with depth squared.
+
+    150,000 nested elements took it 100 s. Browsers cut at this depth, too.
+    """
+    if html.count("<") < MOST_SHALLOW:
+        return html
+    depth = beyond = end = 0
+    pieces = []
+    for tag in _TAG.finditer(html):
+        name = tag[2].lower()
+        if name in _NEVER_DEEP:
+            continue
+        if tag[1]:
+            is_beyond = beyond > 0
+            depth, beyond = (depth, beyond - 1) if is_beyond else (max(depth - 1, 0), 0)
+        else:
+            is_beyond = depth >= DEEPEST
+            depth, beyond = (depth, beyond + 1) if is_beyond else (depth + 1, 0)
+        if is_beyond:
+            pieces += [html[end : tag.start()], "<p>" if name in _BLOCKS else ""]
+            end = tag.end()
+    return "".join([*pieces, html[end:]])
 
 
 @dataclass(frozen=True, slots=True)
