@@ -41,6 +41,9 @@ receive(), receive()
 """
 
 
+SAY = "send(json.dumps({{'failure': ['parser', {}, []]}}).encode())"
+
+
 def play(script: str, *, time_limit: float = 10.0) -> ParseProcess:
     """Return a parse process that is an actor: it receives a request and does as it is told."""
     return ParseProcess([sys.executable, "-c", PLAY + script], time_limit=time_limit)
@@ -242,6 +245,31 @@ def test_after_a_rest_the_next_document_gets_a_process_again() -> None:
         assert isinstance(processes.parse(answer(BODY), FEED), Document)
         processes.rest()
     processes.rest()
+
+
+def test_the_last_words_of_a_process_that_breaks_down_are_told() -> None:
+    dying = play("import traynews_that_is_not_there")
+    assert fail(dying) == (
+        "the parse process broke down over the feed "
+        "(ModuleNotFoundError: No module named 'traynews_that_is_not_there')"
+    )
+    chatty = play(
+        "sys.stderr.write('x' * 30_000 + chr(10) + chr(27) + 'the end' + chr(10)); exit(3)"
+    )
+    assert fail(chatty) == "the parse process broke down over the feed (the end)"
+    assert fail(play("exit(3)")) == "the parse process broke down over the feed"
+
+
+def test_the_process_finds_packages_where_the_program_did(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`pip --target`, Guix: what the program stands on lies on its own path alone."""
+    (tmp_path / "only_here.py").write_text("NAME = 'only here'")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(sys, "path", ["/the/folder/it/was/started/in", *sys.path])
+    assert fail(play(f"import only_here; {SAY.format('only_here.NAME')}")) == "only here"
+    started = "str(any('started' in one for one in sys.path))"
+    assert fail(play(SAY.format(started))) == "False"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads another process's limits")

@@ -116,6 +116,20 @@ def test_markup_that_was_escaped_once_too_often_is_markup(parser: ParseProcess) 
     assert [block.text for block in item_of(parser, about).blocks] == ["Of <b>bold</b> tags"]
 
 
+def test_a_collection_of_others_news_gives_their_words_and_their_name(parser: ParseProcess) -> None:
+    inside = (
+        "<title>Poet freed - The Strelsau Post</title><link>https://a.test/1</link><description>"
+        "&lt;a href='https://a.test/1'&gt;Poet freed&lt;/a&gt;&amp;nbsp;&amp;nbsp;&lt;font&gt;"
+        "The Strelsau Post&lt;/font&gt;</description>"
+        "<source url='https://post.test/'>The Strelsau Post</source>"
+    )
+    item = item_of(parser, inside)
+    assert (item.title, item.author, item.summary) == ("Poet freed", "The Strelsau Post", "")
+    assert item.blocks == ()
+    other = item_of(parser, inside.replace(" - The Strelsau Post<", " - at last<"))
+    assert (other.title, other.author) == ("Poet freed - at last", "")
+
+
 HERE = "https://a.test/here"
 COUNTED = "<link>https://count.test/~r/1</link>"
 IMAGE = '<link rel="enclosure" type="image/png" href="https://a.test/1.png"/>'

@@ -56,8 +56,9 @@ def examine(session: Session) -> list[Finding]:
         findings += files.examine_settings(session.locations.config)
     findings += files.examine_rights(session.locations)
     findings += files.examine_data(session, settings, utc_now())
-    from traynews.cli.doctor import desktop  # noqa: PLC0415 - it knows every back end
+    from traynews.cli.doctor import desktop, reading  # noqa: PLC0415 - they know every back end
 
+    findings += reading.examine_reading()
     findings += desktop.examine(settings)
     return findings
 

@@ -59,6 +59,12 @@ def read_entry(entry: Any, raw: str, feed: Feed) -> Item:
     title = title_of(entry, is_atom=feed.is_atom)
     summary, body = _texts(entry, feed.boilerplate)
     summary = "" if says_nothing(summary) else without_embeds(summary)
+    author, source = _author(entry), "" if feed.is_atom else _source(entry)
+    if source and title.endswith(f" - {source}"):
+        # A collection of others' news (Google's) adds who publishes it, and says both once more.
+        title, author = title[: -len(source) - 3].rstrip(), author or source
+        if same(summary, f"{title} {source}"):
+            summary, body = "", ()
     language = clean_language(text_of(_detail(entry, "title_detail"), "language"))
     return Item(
         guid=guid,
@@ -68,7 +74,7 @@ def read_entry(entry: Any, raw: str, feed: Feed) -> Item:
         published_raw=clean_line(raw, limit=100),
         summary=summary,
         blocks=(*body, *_picture(entry, body, title)),
-        author=_author(entry),
+        author=author,
         terms=(*feed.annex.terms.get(guid or text_of(entry, "link"), ()), *_categories(entry)),
         language=language,
     )
@@ -166,6 +172,10 @@ def _picture(entry: Any, body: tuple[Block, ...], title: str) -> tuple[Block, ..
 def _author(entry: Any) -> str:
     name = text_of(_detail(entry, "author_detail"), "name") or text_of(entry, "author")
     return line(name, limit=LONGEST_AUTHOR)
+
+
+def _source(entry: Any) -> str:
+    return line(text_of(_detail(entry, "source"), "title"), limit=LONGEST_AUTHOR)
 
 
 def _categories(entry: Any) -> tuple[Term, ...]:
