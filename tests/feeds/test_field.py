@@ -69,6 +69,7 @@ def test_a_feed_from_the_field_is_read_right(number: str, parser: ParseProcess) 
     assert {key: found[key] for key in RIGHT[number]} == RIGHT[number]
 
 
+@pytest.mark.long
 @pytest.mark.desktop
 @pytest.mark.parametrize("number", CASES)
 def test_a_case_from_the_field_is_mended(number: str, tmp_path: Path) -> None:
