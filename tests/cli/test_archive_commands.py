@@ -19,7 +19,7 @@ import pytest
 from tests.desktop.programs import wait_for
 from tests.installation import Installation, make_feed, quit_program
 from tests.server import FeedServer
-from traynews.cli.archiving import write_pages
+from traynews.cli.archive import write_pages
 from traynews.core.text.width import width_of
 from traynews.errors import TrayNewsError
 from traynews.locations import Locations

@@ -153,12 +153,12 @@ def _add_reading(commands: Commands) -> None:
 
 
 def _add_keeping(commands: Commands) -> None:
-    page = _add(commands, "archive", "archiving:archive", "all releases as offline pages, by year")
+    page = _add(commands, "archive", "archive:archive", "all releases as offline pages, by year")
     page.add_argument(
         "--output", type=file, metavar="DIR", help="write them here, not in the data folder"
     )
     page.add_argument("--no-open", action="store_true", help="only write them")
-    _add_json(_add(commands, "stats", "archiving:stats", "how much is published, about what"))
+    _add_json(_add(commands, "stats", "stats:stats", "how much is published, about what"))
     export = _add(commands, "export", "export:export", "all releases in a file for other programs")
     _add_file(export)
     export.add_argument("--force", action="store_true", help="replace a file that is there")

@@ -16,9 +16,9 @@ def make_papers(session: Session) -> Papers:
     """Return what can be written for the user: the offline pages, the doctor's report."""
 
     def write_pages() -> Path:
-        from traynews.cli import archiving  # noqa: PLC0415 - nobody may ever ask
+        from traynews.cli import archive  # noqa: PLC0415 - nobody may ever ask
 
-        return archiving.write_pages(session.locations)
+        return archive.write_pages(session.locations)
 
     def write_report() -> Path:
         from traynews.cli.doctor import doctor  # noqa: PLC0415 - as above
@@ -30,7 +30,7 @@ def make_papers(session: Session) -> Papers:
 
 def begin_to_wipe(locations: Locations) -> None:
     """Start the program that ends this one and removes everything; the user has been asked."""
-    from traynews.cli.archiving import own_command  # noqa: PLC0415 - nobody may ever ask
+    from traynews.cli.archive import own_command  # noqa: PLC0415 - nobody may ever ask
 
     command, environment = own_command(locations)
     wiping = subprocess.Popen(
