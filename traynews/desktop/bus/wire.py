@@ -181,7 +181,8 @@ def connect(places: Sequence[str], *, timeout: float) -> socket.socket:
             continue
         connected.settimeout(timeout)
         return connected
-    raise BusError(f"no session bus: {'; '.join(reasons) or 'no address that can be used'}")
+    nowhere = "neither DBUS_SESSION_BUS_ADDRESS nor XDG_RUNTIME_DIR names one that can be used"
+    raise BusError(f"no session bus: {'; '.join(reasons) or nowhere}")
 
 
 def method_call(
