@@ -50,8 +50,9 @@ class ReleasePages:
         if feed_id in self._read or not urls:
             self._read.discard(feed_id)
             return False
+        least = max(asked.reach, listed.answer.reach)  # a listing leads no further inside (P23)
         requests = [
-            Request(feed_id, url, doors=_PAGE, is_release=True, reach=asked.reach) for url in urls
+            Request(feed_id, url, doors=_PAGE, is_release=True, reach=least) for url in urls
         ]
         self._readings[feed_id] = _Reading(listed, requests)
         return True
