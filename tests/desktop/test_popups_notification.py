@@ -19,6 +19,7 @@ from traynews.desktop.popups.notification import (
     list_actions,
     main_button,
 )
+from traynews.locations import find_asset
 
 ABILITIES = ["actions", "body", "body-markup", "icon-static", "persistence"]
 servers = st.builds(
@@ -94,3 +95,11 @@ def test_a_discreet_popup_bears_neither_our_name_nor_our_icon() -> None:
     (name, _, icon, *_, hints, _), _ = compose(popup, server, icon="/usr/share/traynews.png")
     assert (name, icon) == ("News", "dialog-information")
     assert "desktop-entry" not in hints
+
+
+def test_a_breaking_pop_up_has_an_icon_of_its_own_that_is_there() -> None:
+    server = Server(":1.1")
+    usual = find_asset("traynews.png")
+    (_, _, icon, *_), _ = compose(Popup("T", breaking=True), server, icon=str(usual))
+    assert icon == usual.with_name("traynews-breaking.png").as_uri()
+    assert usual.with_name("traynews-breaking.png").is_file()

@@ -137,3 +137,15 @@ def test_the_icon_is_drawn_without_a_font_engine() -> None:
         "sys.exit('PIL._imagingft' in sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+def test_the_badge_of_what_is_breaking_has_a_colour_of_its_own() -> None:
+    plain, breaking, urgent = (
+        draw_image(Face(mood, 3, "number"), 32).tobytes()
+        for mood in (Mood.UNREAD, Mood.BREAKING, Mood.URGENT)
+    )
+    assert len({plain, breaking, urgent}) == 3
+    without = [
+        draw_image(Face(mood, 3, "none"), 32).tobytes() for mood in (Mood.UNREAD, Mood.BREAKING)
+    ]
+    assert without[0] == without[1]

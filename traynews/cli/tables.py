@@ -13,6 +13,7 @@ from typing import TextIO
 from traynews.cli.output import local
 from traynews.core.data.model import Entry
 from traynews.core.text.width import fit, width_of, wrap
+from traynews.core.tray.rows import mark_of
 
 _READABLE = 88  # columns of running text; longer lines are hard to follow
 _PIPED = 10_000  # nothing is cut for another program
@@ -63,7 +64,7 @@ def entry_rows(entries: Sequence[Entry], screen: Screen) -> Iterator[str]:
     """Give the headlines, a line each; what is unread has a dot."""
     digits = max((len(str(entry.id)) for entry in entries), default=0)
     for entry in entries:
-        start = f"{entry.id:>{digits}} {' ' if entry.read else '●'} {local(entry.published)}  "
+        start = f"{entry.id:>{digits}} {mark_of(entry) or ' '} {local(entry.published)}  "
         title = ("retracted: " if entry.retracted else "") + (entry.title or "(without a title)")
         title = fit(title, screen.columns - width_of(start))
         yield screen.paint(start, "dim") + screen.paint(title, _style_of(entry))

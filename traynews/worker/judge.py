@@ -109,7 +109,7 @@ class Judge:
         )
         new = replace(
             new,
-            item=replace(item, summary=taken.lead or item.summary),
+            item=replace(item, summary=taken.told or item.summary),
             title=taken.title or new.title,
         )
         log.info("%s: %s: %s, because %s", self._feed.id, new.title, verdict.level, verdict.reason)
@@ -148,7 +148,7 @@ def _describe_anew(update: Update, feed: Feed) -> Update:
     """Give an edited entry what it says and is about now, as a new one gets it."""
     item = _in_language(update.item, feed)
     described = take_apart.describe(item, feed.title)
-    item = replace(item, summary=described.release.lead or item.summary)
+    item = replace(item, summary=described.release.told or item.summary)
     title = described.release.title or update.title
     return replace(update, item=item, title=title, about=described.about)
 

@@ -21,7 +21,7 @@ from traynews.core.alerts.popup import (
     trouble,
     welcome,
 )
-from traynews.core.data.model import Entry, Feed, Level
+from traynews.core.data.model import Entry, Feed, Kind, Level
 from traynews.core.data.settings import AlertSettings
 from traynews.core.data.view import Command, Popup, Urgency, Verb
 from traynews.core.text.clean import clean_line
@@ -221,3 +221,26 @@ def test_any_release_fits_a_popup(texts: list[tuple[str, str, Level]], *, discre
         assert all(line == clean_line(line) for line in popup.body.split("\n"))
         assert popup.buttons
         assert not (discreet and popup.body)
+
+
+@pytest.mark.parametrize(
+    ("kind", "certainty", "title"),
+    [
+        (Kind.URGENT, 0.6, "Urgent · T"),
+        (Kind.STATEMENT, 0.9, "Breaking · T"),
+        (Kind.STATEMENT, 0.5, "Likely breaking · T"),
+        (Kind.STATEMENT, None, "Breaking · T"),  # kept by a program that knew no certainty
+        (Kind.NEWS, 0.1, "T"),
+    ],
+)
+def test_a_breaking_release_is_told_apart_by_a_word_and_an_icon(
+    kind: Kind, certainty: float | None, title: str
+) -> None:
+    moment = datetime(2026, 3, 2, tzinfo=UTC)
+    one = Entry(1, "uk", "T", "https://a.example", moment, moment, kind=kind, certainty=certainty)
+    shown = for_entry(one, AlertSettings())
+    assert (shown.title, shown.breaking) == (title, kind is not Kind.NEWS)
+    discreet = for_entry(one, AlertSettings(discreet=True))
+    assert (discreet.title, discreet.breaking) == ("1 new release", False)
+    digest = for_digest((one, one), AlertSettings())
+    assert digest.body.startswith(title)

@@ -7,7 +7,16 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from traynews.core.data.model import FOREVER, Entry, Feed, FeedState, FeedStatus, Level, Snapshot
+from traynews.core.data.model import (
+    FOREVER,
+    Entry,
+    Feed,
+    FeedState,
+    FeedStatus,
+    Kind,
+    Level,
+    Snapshot,
+)
 from traynews.core.data.settings import MenuSettings, Settings
 from traynews.core.data.view import Face, Mood
 from traynews.core.text.address import site_of
@@ -189,3 +198,16 @@ def test_an_age_is_said_in_its_largest_unit(minutes: float, said: str) -> None:
 )
 def test_a_host_is_said_without_its_www(url: str, name: str) -> None:
     assert site_of(url) == name
+
+
+def test_an_unread_breaking_release_shows_in_the_mood_after_urgent_ones() -> None:
+    when = datetime(2026, 3, 2, tzinfo=UTC)
+    one = Entry(1, "uk", "T", "", when, when, kind=Kind.STATEMENT)
+    urgent = replace(one, level=Level.URGENT)
+    for entries, mood in (
+        ((one,), Mood.BREAKING),
+        ((one, urgent), Mood.URGENT),
+        ((replace(one, read=True),), Mood.UNREAD),
+    ):
+        snapshot = Snapshot(when, entries=entries, unread=1)
+        assert face(snapshot, Settings(), when).mood is mood

@@ -15,12 +15,21 @@ from hypothesis import strategies as st
 
 from traynews.core.alerts.pause import pause_end
 from traynews.core.alerts.quiet import parse_quiet_hours
-from traynews.core.data.model import FOREVER, Entry, Feed, FeedState, FeedStatus, Level, Snapshot
+from traynews.core.data.model import (
+    FOREVER,
+    Entry,
+    Feed,
+    FeedState,
+    FeedStatus,
+    Kind,
+    Level,
+    Snapshot,
+)
 from traynews.core.data.settings import AlertSettings, MenuSettings, Settings
 from traynews.core.data.view import Command, Row, Verb
 from traynews.core.tray.face import face, health_line, tooltip
 from traynews.core.tray.menu import rows
-from traynews.core.tray.rows import READ_MARK, UNREAD_MARK
+from traynews.core.tray.rows import READ_MARK, UNREAD_MARK, headline
 
 NOW = datetime(2026, 11, 21, 10, 45, tzinfo=UTC)
 SETTINGS = Settings()
@@ -422,3 +431,11 @@ def test_a_discreet_row_still_tells_when_and_whether_it_was_read() -> None:
     assert [label for label in labels(draw(snapshot, DISCREET)) if "Release" in label] == wanted
     assert tooltip(snapshot, NOW, UTC, discreet=True).startswith("1 unread\nChecked")
     assert "Visit the site" in labels(draw(snapshot, DISCREET))
+
+
+def test_a_breaking_release_has_a_mark_of_its_own_until_it_is_read() -> None:
+    moment = datetime(2026, 3, 2, tzinfo=UTC)
+    one = Entry(1, "uk", "T", "https://a.example", moment, moment, kind=Kind.STATEMENT)
+    assert headline(one, moment, UTC).label.startswith("▲ T")
+    assert headline(replace(one, kind=Kind.NEWS), moment, UTC).label.startswith("● T")
+    assert "▲" not in headline(replace(one, read=True), moment, UTC).label

@@ -34,6 +34,8 @@ def for_entry(entry: Entry, settings: AlertSettings) -> Popup:
     """
     urgent = entry.level is Level.URGENT
     title, body = _title(entry), _body(entry)
+    if entry.flag:
+        title = cut(f"{entry.flag} · {title}", TITLE_LIMIT)
     if settings.discreet:
         title, body = _count(1), ""
     return Popup(
@@ -47,6 +49,7 @@ def for_entry(entry: Entry, settings: AlertSettings) -> Popup:
         urgency=Urgency.CRITICAL if urgent else Urgency.NORMAL,
         seconds=0 if urgent else settings.duration,
         sound=settings.sound,
+        breaking=entry.breaking and not settings.discreet,
         entry_ids=(entry.id,),
         discreet=settings.discreet,
     )
@@ -157,7 +160,7 @@ def _listed(
 ) -> Popup:
     ids = tuple(entry.id for entry in entries)
     to_list = Command(Verb.VISIT, ids, url=home) if home else Command(Verb.ARCHIVE, ids)
-    lines = [cut(_title(entry), _LINE_LIMIT) for entry in entries[:_NAMED]]
+    lines = [_line(entry) for entry in entries[:_NAMED]]
     if len(entries) > _NAMED:
         lines.append(f"and {len(entries) - _NAMED} more")
     return Popup(
@@ -185,6 +188,10 @@ def _open(entry: Entry) -> Button:
 
 def _title(entry: Entry) -> str:
     return cut(entry.title, TITLE_LIMIT) or "New release"
+
+
+def _line(entry: Entry) -> str:
+    return cut(f"{entry.flag} · {_title(entry)}" if entry.flag else _title(entry), _LINE_LIMIT)
 
 
 def _body(entry: Entry) -> str:

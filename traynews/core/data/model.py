@@ -76,6 +76,14 @@ class Entry:
     retracted: datetime | None = None
 
     @property
+    def flag(self) -> str:
+        """The word that tells a breaking one apart; empty for all others."""
+        if self.kind is Kind.URGENT:
+            return "Urgent"
+        likely = self.certainty is not None and self.certainty < SURE
+        return "" if not self.breaking else "Likely breaking" if likely else "Breaking"
+
+    @property
     def breaking(self) -> bool:
         """Whether it answers something that has just happened, or somebody is at risk."""
         return self.kind in BREAKING

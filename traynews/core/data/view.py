@@ -80,6 +80,7 @@ class Mood(StrEnum):
     TROUBLE = "trouble"
     PAUSED = "paused"
     URGENT = "urgent"
+    BREAKING = "breaking"
     UNREAD = "unread"
     NORMAL = "normal"
 
@@ -126,8 +127,8 @@ class Popup:
     """A pop-up to be shown, in clean plain text; each back end escapes for itself.
 
     `key` names what it replaces: an earlier pop-up with the same key (the digest) makes room for
-    it. `seconds` is None for the server's choice and 0 for "until dismissed". A `discreet` one is
-    shown without the program's name and without an address.
+    it. A `breaking` one has an icon of its own. `seconds` is None for the server's choice and 0 for
+    "until dismissed". A `discreet` one is shown without the program's name and without an address.
     """
 
     title: str
@@ -137,5 +138,6 @@ class Popup:
     urgency: Urgency = Urgency.NORMAL
     seconds: float | None = None
     sound: bool = False
+    breaking: bool = False
     entry_ids: tuple[int, ...] = ()
     discreet: bool = False

@@ -19,10 +19,12 @@ from traynews.core.release.mentions import find_places
 from traynews.core.release.places import places
 from traynews.core.release.pulled import Pulled
 from traynews.core.release.quotes import Quote, find_quotes
+from traynews.core.text.sentences import first_sentence
 
 __all__ = ["Description", "Image", "Quote", "Release", "describe", "take_apart"]
 
 _LONGEST_PREFIX = 120
+_LONGEST_TOLD = 220
 _MOST_PREFIXES = 3
 _LONGEST_SITE = 120
 
@@ -61,6 +63,17 @@ class Release:
     def quotes(self) -> tuple[Quote, ...]:
         """Who is quoted, and what they say."""
         return find_quotes(self.standfirst, self.passages, self.pulled)
+
+    @property
+    def told(self) -> str:
+        """What a pop-up says: the first sentence, or what it announces, and who says that."""
+        if not self.lead.endswith(":"):
+            return self.lead
+        quote = next(iter(self.quotes), None)
+        if quote is None:
+            return self.lead
+        words = first_sentence(quote.text, limit=_LONGEST_TOLD)
+        return f"“{words}” – {quote.speaker}" if quote.speaker else f"{self.lead} “{words}”"
 
     @property
     def text(self) -> str:

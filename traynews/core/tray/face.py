@@ -43,6 +43,8 @@ def _mood(snapshot: Snapshot, now: datetime) -> Mood:
         return Mood.PAUSED
     if any(entry.level is Level.URGENT and not entry.read for entry in snapshot.entries):
         return Mood.URGENT
+    if any(entry.breaking and not entry.read for entry in snapshot.entries):
+        return Mood.BREAKING
     return Mood.UNREAD if snapshot.unread > 0 else Mood.NORMAL
 
 

@@ -18,6 +18,7 @@ from traynews.core.text.times import age, local
 from traynews.core.tray.face import LONGEST_LINE
 
 UNREAD_MARK = "●"
+BREAKING_MARK = "▲"  # by its shape, since a menu has no colours
 READ_MARK = "\u2002\u2004"  # an en and a third of an em: as wide as the mark in common fonts
 
 # Pango takes a row's direction from its first strong letter, isolated or not; the mark before it
@@ -32,7 +33,7 @@ def headline(
 
     A `discreet` one opens the same page and does not tell what it is about.
     """
-    mark = READ_MARK if entry.read else UNREAD_MARK
+    mark = mark_of(entry) or READ_MARK
     when = (
         age(entry.published, now) if under == "Today" else f"{local(entry.published, zone):%H:%M}"
     )
@@ -43,6 +44,13 @@ def headline(
     title = title_of(said, len(mark) + 1 + len(tail))
     command = Command(Verb.OPEN, entry_ids=(entry.id,), url=entry.url)
     return Row(keep_direction(f"{mark} {title}{tail}"), command)
+
+
+def mark_of(entry: Entry) -> str:
+    """Return the mark of an unread entry, empty for one that was read."""
+    if entry.read:
+        return ""
+    return BREAKING_MARK if entry.breaking else UNREAD_MARK
 
 
 def title_of(foreign: str, used: int = 0) -> str:

@@ -92,6 +92,9 @@ def compose(
         body = escape(body, quote=False)
     hints: dict[str, tuple[str, object]] = {"urgency": ("y", _URGENCIES[popup.urgency])}
     name = _DISCREET_NAME if popup.discreet else _APP_NAME
+    if popup.breaking and icon.startswith("/"):
+        own = Path(icon)
+        icon = str(own.with_name(f"{own.stem}-breaking{own.suffix}"))
     if popup.discreet:
         icon = _DISCREET_ICON
     else:

@@ -42,9 +42,11 @@ _SHEETS = {
     Mood.NORMAL: _TEAL,
     Mood.UNREAD: _TEAL,
     Mood.URGENT: _CRIMSON,
+    Mood.BREAKING: _TEAL,
     Mood.PAUSED: _GREY,
     Mood.TROUBLE: _GREY,
 }
+_BADGES = {Mood.URGENT: (_AMBER, _INK), Mood.BREAKING: (_CRIMSON, _PAPER)}
 _TOO_MANY = 100
 _TINY_BELOW, _STROKES_FROM = 20, 30  # sizes between which a badge has seven-pixel digits
 
@@ -129,7 +131,8 @@ def _seen(face: Face) -> Face:
     """Return the plainest face that looks the same, so that few are drawn and kept."""
     mood = Mood.NORMAL if face.mood is Mood.UNREAD else face.mood
     if face.badge == "none" or face.count < 1 or mood is Mood.TROUBLE:
-        return Face(mood, 0, "none")
+        plain = Mood.NORMAL if mood is Mood.BREAKING else mood  # which the badge alone tells
+        return Face(plain, 0, "none")
     if face.badge == "dot":
         return Face(mood, 1, "dot")
     return Face(mood, min(face.count, _TOO_MANY), "number")
@@ -177,7 +180,7 @@ def _clear(colour: Colour) -> Colour:
 
 
 def _badge_colours(mood: Mood) -> tuple[Colour, Colour]:
-    return (_AMBER, _INK) if mood is Mood.URGENT else (_ORANGE, _PAPER)
+    return _BADGES.get(mood, (_ORANGE, _PAPER))
 
 
 def _draw_sheet(canvas: _Canvas, colour: Colour) -> None:
