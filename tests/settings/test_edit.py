@@ -99,7 +99,7 @@ def test_a_text_is_read_as_the_key_wants_it(
         ("menu.headlines", "99", r"^menu.headlines: write a whole number from 1 to 50"),
         ("menu.badge", "big", r'^menu.badge: write one of "number"'),
         ("menu.colour", "red", r'there is no setting "colour" there; write one of menu.headlines'),
-        ("menu", "red", r'there is no setting "" there'),
+        ("menu", "red", r"^menu is more than one setting; write one of menu.headlines"),
         ("colour", "red", r'there is no setting "colour"; write one of poll.interval'),
         ("poll.interval", "1m", r"^poll.interval: write 5m or more"),
         ("alerts.rules", "[]", r'there is no setting "rules" there'),

@@ -7,6 +7,7 @@ command is called, so that each pays for itself alone.
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -42,6 +43,9 @@ what WORDS may be:
 In quotes, a colon is a colon: '"breaking: protest"'.
 """
 
+_NO_COMMAND = re.compile(
+    r"argument (?:COMMAND|ACTION): invalid choice: '(.*?)' \(choose from (.*)\)"
+)
 _LONGEST_LINE = 500  # characters of an error
 
 
@@ -70,6 +74,12 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         from traynews.core.text.clean import clean_line  # noqa: PLC0415 - only for a mistake
 
+        if found := _NO_COMMAND.match(message):
+            import difflib  # noqa: PLC0415 - only for a mistake
+
+            near = difflib.get_close_matches(found[1], found[2].split("'")[1::2], n=1)
+            hint = f'did you mean "{near[0]}"? ' if near else ""
+            message = f'there is no "{found[1]}"; {hint}`{self.prog} --help` lists what there is'
         self.print_usage(sys.stderr)
         line = clean_line(message.encode("utf-8", "backslashreplace").decode(), limit=_LONGEST_LINE)
         self.exit(2, f"{self.prog}: error: {line}\n")

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from traynews.cli.feeds.switch import say_written
 from traynews.cli.output import say
 from traynews.cli.session import Session
 from traynews.desktop.editor import open_file
@@ -42,7 +43,7 @@ def get_value(session: Session, key: str) -> None:
 
 def set_value(session: Session, key: str, value: str) -> None:
     """`config set`: change one value, comments stay. Raises `ConfigError`."""
-    edit.set_value(session.locations.config, key, value)
+    say_written(edit.set_value(session.locations.config, key, value))
     session.ring()
     say(f"{key} is set.")
 

@@ -54,6 +54,11 @@ def add(
 ) -> None:
     """`rules add`: write a rule behind the others. Raises `ConfigError`."""
     values = _values(level, match, countries, topics, kinds, feeds)
+    if len(values) == 1:  # the level alone
+        raise TrayNewsError(
+            "say which releases: --match, --country, --topic, --kind or --feed; "
+            "for all of them: traynews config set alerts.level none"
+        )
     number = edit.add_rule(session.locations.config, values)
     session.ring()
     say(f"Added as rule {number}: {describe(session.settings().alerts.rules[number - 1])}")
@@ -107,6 +112,9 @@ def try_rule(
         if before is not rule.level:
             say(f"        {before} without this rule, {rule.level} with it")
     changed = sum(before is not rule.level for _, before in found)
+    if not entries:
+        say("Nothing is kept yet to try a rule on.")
+        return
     say(f"{describe(rule)}:")
     say(f"  decides on {len(found)} of the newest {len(entries)} releases, and changes {changed}.")
 

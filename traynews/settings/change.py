@@ -31,6 +31,7 @@ class Change:
         self._path = path
         self._catalogue = catalogue
         self._before = disk.read(path)
+        self.written: tuple[str, ...] = ()  # the default feeds that had to be written out
         text = TEMPLATE if self._before is None else self._before
         parse(text, catalogue, name=str(path))  # who broke it must mend it
         self._bom = BOM if text.startswith(BOM) else ""
@@ -78,6 +79,8 @@ class Change:
             keys, instead = TABLES[table][1], f"one of {_every_key(table)}"
         else:
             raise ConfigError(f'there is no setting "{dotted_key}"; write one of {_every_key()}')
+        if not key:
+            raise ConfigError(f"{dotted_key} is more than one setting; write {instead}")
         if key not in keys:
             raise ConfigError(f'there is no setting "{key}" there; write {instead}')
         if table != "feeds":
@@ -98,6 +101,7 @@ class Change:
             return ()
         defaults = tuple(feed.id for feed in self._catalogue() if feed.enabled)
         self.add_tables(("feeds",), [{"id": feed_id} for feed_id in defaults])
+        self.written = defaults
         return defaults
 
     def put(self, path: KeyPath, value: Value) -> None:

@@ -27,8 +27,8 @@ _RULES = ("alerts", "rules")
 
 def set_value(
     path: Path, dotted_key: str, value: Value, *, catalogue: Catalogue = known_feeds
-) -> None:
-    """Set one key, such as `menu.badge` or `feeds.uk.alerts`.
+) -> tuple[str, ...]:
+    """Set one key, such as `menu.badge` or `feeds.uk.alerts`; return as `add_feed` does.
 
     A text is taken as TOML where that is allowed for the key (`true`, `12`, `["22:00-07:00"]`),
     else as the text itself, else as the only one of a list. Raises `ConfigError`.
@@ -37,6 +37,7 @@ def set_value(
     where, read = change.find_key(dotted_key)
     change.put(where, _choose(value, read, f"{where[0]}.{where[-1]}"))
     change.save()
+    return change.written
 
 
 def unset(path: Path, dotted_key: str, *, catalogue: Catalogue = known_feeds) -> bool:
