@@ -7,15 +7,14 @@ command is called, so that each pays for itself alone.
 from __future__ import annotations
 
 import argparse
-import re
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from traynews import __version__
 from traynews.cli.words import (
     LEVELS,
+    Parser,
     count,
     duration,
     file,
@@ -43,11 +42,6 @@ what WORDS may be:
 In quotes, a colon is a colon: '"breaking: protest"'.
 """
 
-_NO_COMMAND = re.compile(
-    r"argument (?:COMMAND|ACTION): invalid choice: '(.*?)' \(choose from (.*)\)"
-)
-_LONGEST_LINE = 500  # characters of an error
-
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -68,30 +62,13 @@ def read_words(words: Sequence[str]) -> Call:
     return Call(config, data_dir, module, function, options)
 
 
-class _Parser(argparse.ArgumentParser):
-    """Says in one clean line what is wrong, whatever the words are that it repeats."""
-
-    def error(self, message: str) -> NoReturn:
-        from traynews.core.text.clean import clean_line  # noqa: PLC0415 - only for a mistake
-
-        if found := _NO_COMMAND.match(message):
-            import difflib  # noqa: PLC0415 - only for a mistake
-
-            near = difflib.get_close_matches(found[1], found[2].split("'")[1::2], n=1)
-            hint = f'did you mean "{near[0]}"? ' if near else ""
-            message = f'there is no "{found[1]}"; {hint}`{self.prog} --help` lists what there is'
-        self.print_usage(sys.stderr)
-        line = clean_line(message.encode("utf-8", "backslashreplace").decode(), limit=_LONGEST_LINE)
-        self.exit(2, f"{self.prog}: error: {line}\n")
-
-
 if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[_Parser]  # noqa: SLF001 - its only name
+    Commands = argparse._SubParsersAction[Parser]  # noqa: SLF001 - its only name
 
 
 def make_parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line; completions and manual are made from it."""
-    parser = _Parser(
+    parser = Parser(
         prog="traynews",
         description="Amnesty International's releases in your tray, the minute they are published.",
     )
@@ -108,7 +85,7 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add(commands: Commands, name: str, calls: str, text: str) -> _Parser:
+def _add(commands: Commands, name: str, calls: str, text: str) -> Parser:
     parser = commands.add_parser(name, help=text, description=text)
     parser.set_defaults(calls=calls)
     return parser
@@ -200,7 +177,7 @@ def _add_settings(commands: Commands) -> None:
     )
 
 
-def _add_config(config: _Parser) -> None:
+def _add_config(config: Parser) -> None:
     actions = config.add_subparsers(title="actions", metavar="ACTION")
     _add(actions, "path", "config:path", "where the settings file is")
     _add(actions, "show", "config:show", "what it says (the default)")
@@ -215,7 +192,7 @@ def _add_config(config: _Parser) -> None:
     _add_key(_add(actions, "unset", "config:unset", "let a setting be what it is by default"))
 
 
-def _add_feeds(feeds: _Parser) -> None:
+def _add_feeds(feeds: Parser) -> None:
     actions = feeds.add_subparsers(title="actions", metavar="ACTION")
     listing = _add(
         actions, "list", "feeds.list:list_feeds", "all of them, with trouble (the default)"
@@ -238,7 +215,7 @@ def _add_feeds(feeds: _Parser) -> None:
     _add_file(_add(actions, "export", "feeds.opml:export_list", "write an OPML file"))
 
 
-def _add_rules(rules: _Parser) -> None:
+def _add_rules(rules: Parser) -> None:
     actions = rules.add_subparsers(title="actions", metavar="ACTION")
     listing = _add(actions, "list", "rules:list_rules", "all rules, in their order (the default)")
     _add_json_of(rules, listing, calls="rules:list_as_json")
@@ -255,7 +232,7 @@ def _add_rules(rules: _Parser) -> None:
     remove.add_argument("number", type=count, metavar="N", help="as `traynews rules` shows it")
 
 
-def _add_conditions(parser: _Parser) -> None:
+def _add_conditions(parser: Parser) -> None:
     """Add what a release must be for a rule; several of one sort are "or", of two sorts "and"."""
     parser.add_argument("--match", type=word, metavar="WORDS", help="it says this; or /regex/")
     for name, dest, placeholder, text in (
@@ -269,12 +246,12 @@ def _add_conditions(parser: _Parser) -> None:
         )
 
 
-def _add_key(parser: _Parser) -> None:
+def _add_key(parser: Parser) -> None:
     text = "such as menu.badge or feeds.uk.alerts"
     parser.add_argument("key", type=word, metavar="KEY", help=text)
 
 
-def _add_json_of(*parsers: _Parser, calls: str) -> None:
+def _add_json_of(*parsers: Parser, calls: str) -> None:
     """Add `--json` to a list that is a command and an action of it, and no option of others."""
     for parser in parsers:
         parser.add_argument(
@@ -283,21 +260,21 @@ def _add_json_of(*parsers: _Parser, calls: str) -> None:
         )  # fmt: skip
 
 
-def _add_file(parser: _Parser) -> None:
+def _add_file(parser: Parser) -> None:
     parser.add_argument("file", type=file, metavar="FILE")
 
 
-def _add_json(parser: _Parser) -> None:
+def _add_json(parser: Parser) -> None:
     parser.add_argument("--json", action="store_true", dest="as_json", help="for programs")
 
 
-def _add_limit(parser: _Parser) -> None:
+def _add_limit(parser: Parser) -> None:
     parser.add_argument("--limit", type=count, default=50, metavar="N", help="this many (50)")
 
 
-def _add_id(parser: _Parser) -> None:
+def _add_id(parser: Parser) -> None:
     parser.add_argument("entry_id", type=count, metavar="ID", help="as `traynews list` shows it")
 
 
-def _add_verbose(parser: _Parser) -> None:
+def _add_verbose(parser: Parser) -> None:
     parser.add_argument("--verbose", action="store_true", help="say more in the log")

@@ -5,9 +5,19 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import sys
 from datetime import timedelta
 from pathlib import Path
+from typing import NoReturn
 
+_NO_COMMAND = re.compile(
+    r"argument (?:COMMAND|ACTION): invalid choice: '(.*?)' \(choose from (.*)\)"
+)
+_LONGEST_LINE = 500  # characters of an error
+_UNWANTED = re.compile(r"-(?!h$)[^-]")
+
+SHIELD = "\0"
+"""Stands before a `-word` to search for, which argparse would take for an option."""
 LEVELS = ("urgent", "alert", "digest", "silent")
 """Those of `core.data.model.Level`, which is not loaded for words."""
 
@@ -17,11 +27,6 @@ def word(text: str) -> str:
     if any("\ud800" <= char <= "\udfff" for char in text):  # what bytes become that are no UTF-8
         raise argparse.ArgumentTypeError("this is not UTF-8 text")
     return text
-
-
-_UNWANTED = re.compile(r"-(?!h$)[^-]")
-SHIELD = "\0"
-"""Stands before a `-word` to search for, which argparse would take for an option."""
 
 
 def search_word(text: str) -> str:
@@ -98,3 +103,21 @@ def duration(text: str) -> timedelta:
         return parse_duration(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
+
+
+class Parser(argparse.ArgumentParser):
+    """Says in one clean line what is wrong, whatever the words are that it repeats."""
+
+    def error(self, message: str) -> NoReturn:
+        """End the program with usage and the line."""
+        from traynews.core.text.clean import clean_line  # noqa: PLC0415 - only for a mistake
+
+        if found := _NO_COMMAND.match(message):
+            import difflib  # noqa: PLC0415 - only for a mistake
+
+            near = difflib.get_close_matches(found[1], found[2].split("'")[1::2], n=1)
+            hint = f'did you mean "{near[0]}"? ' if near else ""
+            message = f'there is no "{found[1]}"; {hint}`{self.prog} --help` lists what there is'
+        self.print_usage(sys.stderr)
+        line = clean_line(message.encode("utf-8", "backslashreplace").decode(), limit=_LONGEST_LINE)
+        self.exit(2, f"{self.prog}: error: {line}\n")
