@@ -17,10 +17,10 @@ _CODECS = (
 )
 # One of each kind, broken once, so that each reader has done its late imports.
 _RSS = (
-    b"<rss version='2.0'><channel><item><title>a &lt;b&gt; &eacute;</title>"
+    b"<rss version='2.0'><channel><item><title>a &lt;b&gt; &eacute;</title><guid>%b</guid>"
     b"<pubDate>Di, 2. Nov 2026 5:00 pm</pubDate><description>&lt;p&gt;a</description></item>"
     b"</channel></rss>"
-)
+) % (b"endless" * 500)
 _BROKEN = b"<rss><channel><item><title>a & b &nbsp;</title></item></channel></rss>"
 _JSON = b'{"version": "https://jsonfeed.org/version/1.1", "items": [{"content_html": "<p>a"}]}'
 _SAMPLES = (_RSS, _BROKEN, _JSON, b"<!doctype html><p>")
