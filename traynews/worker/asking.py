@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 from traynews.core.data.document import Answer, Document, Failure, Item, Request, TroubleKind
 from traynews.core.data.model import Feed
-from traynews.core.polling import timing
+from traynews.core.polling import retry, timing
 from traynews.core.polling.reach import is_loopback
 from traynews.core.polling.retraction import Suspect
 from traynews.core.polling.robots import Robots
@@ -238,11 +238,11 @@ class Asking:
 
     def _left_until(self, feed_id: str, now: datetime) -> datetime:
         until = self._faults[feed_id][1] if feed_id in self._faults else now
-        return until if until - now <= timing.LONGEST_GAP else now
+        return until if until - now <= retry.LONGEST_GAP else now
 
     def _leave_alone(self, request: Request) -> None:
         count = self._faults.get(request.feed_id, (0, self._now()))[0]
-        gap = min(timing.shortest_interval(request.url) * (1 << min(count, 20)), timing.LONGEST_GAP)
+        gap = min(timing.shortest_interval(request.url) * (1 << min(count, 20)), retry.LONGEST_GAP)
         self._faults[request.feed_id] = (count + 1, self._now() + gap)
 
     def _step(self, message: Fetched | Parsed) -> Outcome | None:

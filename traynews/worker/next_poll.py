@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from traynews.core.data.document import Answer, Failure, Hints, TroubleKind, Validators
 from traynews.core.data.model import Feed, FeedState
 from traynews.core.data.settings import PollSettings
-from traynews.core.polling import doors, moves, rhythm, timing
+from traynews.core.polling import doors, moves, retry, rhythm, timing
 from traynews.core.polling.notices import notice
 from traynews.core.polling.reach import is_loopback
 from traynews.core.polling.rhythm import Rhythm
@@ -113,7 +113,7 @@ class NextPoll:
         if state.validators == Validators() and not is_loopback(feed.url):
             # What its last answer weighed is not known any more: as if it had been large.
             gap = timing.gap_without_validators(gap, self.settings, timing.LARGE_ANSWER + 1)
-        gap = min(gap, timing.LONGEST_GAP) * (1 + timing.JITTER * self._random())
+        gap = min(gap, retry.LONGEST_GAP) * (1 + timing.JITTER * self._random())
         due = timing.skip_quiet_times(state.last_checked + gap, state.hints)
         return replace(state, next_check=min(state.next_check, due))
 

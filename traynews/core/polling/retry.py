@@ -1,4 +1,7 @@
-"""How long a server wants to be left alone (`Retry-After`: RFC 9110, 10.2.3; P15-P17); dates."""
+"""How long to wait after a failure: our own back-off (P17, P19, P20), and what a server asks for.
+
+Source of `Retry-After`: RFC 9110, 10.2.3 (P15 to P17).
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,32 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+from traynews.core.data.document import Failure, TroubleKind
+
+LONGEST_GAP = timedelta(days=1)
+"""The cap of every gap, unless a server asks for more with Retry-After (P13, P14, P19)."""
+
+NO_NETWORK_GAP = timedelta(seconds=30)
+"""The first gap after a poll that did not reach any server: Wi-Fi comes up late after waking."""
+
 LONGEST_HOLD = timedelta(days=7)
 """A hold is believed, but never for longer than a week."""
 
+_REFUSALS = frozenset({401, 403, 404, 451})
+_MOST_DOUBLINGS = 20
 _LONGEST_DATE = 100  # characters; the longest real ones have 33
+
+
+def back_off(failure: Failure, failures: int, gap: timedelta) -> timedelta:
+    """Return how long to wait after so many failures in a row: twice as long each time, to a day.
+
+    `gap` is the usual one. Who refuses is asked daily from the second time on.
+    """
+    if failure.kind is TroubleKind.NETWORK and not failure.reached:
+        gap = min(gap, NO_NETWORK_GAP)  # no server was troubled
+    elif failure.status in _REFUSALS and failures > 1:
+        return max(gap, LONGEST_GAP)
+    return min(gap * (1 << min(failures - 1, _MOST_DOUBLINGS)), LONGEST_GAP)
 
 
 def read_retry_after(headers: Mapping[str, str], received: datetime) -> timedelta | None:

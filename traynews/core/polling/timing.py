@@ -10,23 +10,17 @@ import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from traynews.core.data.document import Answer, Failure, Hints, TroubleKind, Validators
+from traynews.core.data.document import Answer, Failure, Hints, Validators
 from traynews.core.data.model import Feed, FeedState
 from traynews.core.data.settings import SHORTEST_INTERVAL, SHORTEST_LOOPBACK_INTERVAL, PollSettings
 from traynews.core.polling.reach import is_loopback
-from traynews.core.polling.retry import LONGEST_HOLD, read_http_date
+from traynews.core.polling.retry import LONGEST_GAP, LONGEST_HOLD, back_off, read_http_date
 from traynews.core.text.address import host_of, server_of
 
 DAY = timedelta(days=1)
-LONGEST_GAP = DAY
-"""The cap of every gap, unless a server asks for more with Retry-After (P13, P14, P19)."""
-
 LARGE_ANSWER = 128 * 1024
 """Bytes on the wire from which an answer without validators is asked for three times as seldom
 (P04): one visit of a reader to the page costs a server more than a day of this."""
-
-NO_NETWORK_GAP = timedelta(seconds=30)
-"""The first gap after a poll that did not reach any server: Wi-Fi comes up late after waking."""
 
 LONGEST_OFFLINE_GAP = timedelta(hours=1)
 """The cap of the gap while no feed's server can be reached: that troubles nobody."""
@@ -39,7 +33,6 @@ JITTER = 0.1
 """The largest share by which chance lengthens a gap, so that clients spread out (P12)."""
 
 _CLOCK_TOLERANCE = timedelta(minutes=1)  # clocks are set right by seconds all the time
-_REFUSALS = frozenset({401, 403, 404, 451})
 _GONE = 410
 _TOO_MANY = 429
 _HOLDS = frozenset({_TOO_MANY, 503})
@@ -162,7 +155,7 @@ def after_failure(
     server can be reached either, so the wait stays short.
     """
     failures = state.failures + 1
-    wait = _back_off(failure, failures, gap)
+    wait = back_off(failure, failures, gap)
     if offline and not failure.reached:
         wait = min(wait, LONGEST_OFFLINE_GAP)
     held = _asked_for(failure, wait)
@@ -263,12 +256,3 @@ def _asked_for(failure: Failure, wait: timedelta) -> timedelta | None:
     if failure.retry_after is not None and failure.status in _HOLDS:
         return min(failure.retry_after, LONGEST_HOLD)
     return wait if failure.status == _TOO_MANY else None
-
-
-def _back_off(failure: Failure, failures: int, gap: timedelta) -> timedelta:
-    if failure.kind is TroubleKind.NETWORK and not failure.reached:
-        gap = min(gap, NO_NETWORK_GAP)  # no server was troubled
-    elif failure.status in _REFUSALS and failures > 1:
-        return max(gap, LONGEST_GAP)
-    doublings = min(failures - 1, 20)
-    return min(gap * (1 << doublings), LONGEST_GAP)
