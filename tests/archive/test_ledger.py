@@ -8,6 +8,7 @@ import pytest
 
 from tests.archive.samples import DAY, HOUR, NOW, UK, WORLD, ids, poll, release, titles
 from traynews.archive import ledger, queries
+from traynews.archive.rows import to_stamp
 from traynews.archive.store import Store
 from traynews.core.data.model import FOREVER, Level
 from traynews.core.data.plan import Verdict
@@ -243,3 +244,12 @@ def test_one_feed_of_two_is_counted_alone(store: Store) -> None:
     poll(store, release(1), release(2))
     poll(store, release(3, link="https://w.example/3"), feed=WORLD)
     assert [status.unread for status in store.feed_statuses([UK, WORLD], NOW)] == [2, 1]
+
+
+def test_what_is_held_back_again_is_held_since_the_first_time(store: Store) -> None:
+    first, second = poll(store, release(1), release(2)).new_ids
+    store.hold([first], NOW)
+    store.hold([first, second], NOW + HOUR)
+    with store.reading() as db:
+        held = dict(db.execute("SELECT id, held FROM entries"))
+    assert held == {first: to_stamp(NOW), second: to_stamp(NOW + HOUR)}
