@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.archive.samples import DAY, NOW, UK, WORLD, poll, release
+from traynews.archive import rescue
 from traynews.archive.opening import suspect_mark
 from traynews.archive.store import Store
 from traynews.core.data.document import Validators
@@ -88,6 +89,47 @@ def test_names_that_were_lost_are_worked_out_again(path: Path) -> None:
     with Store(path) as store:
         assert "30 releases" in store.notice
         assert poll(store, *(release(n) for n in range(30))).new_ids == ()
+
+
+@pytest.mark.parametrize("step", ["_put_in_order", "finish", "_set_aside"])
+def test_a_rescue_that_ends_too_early_is_begun_again_or_gone_on_with(
+    path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """A full disk, a kill: what can be saved is saved by the next start, from where it is."""
+    fill(path, 30)
+    suspect_mark(path).touch()
+    damage_index(path)
+    with monkeypatch.context() as patch:
+        patch.setattr(rescue, step, fail)
+        with pytest.raises(StoreError):
+            Store(path).open()
+    with Store(path) as store:
+        assert len(store.entries()) == 30
+        assert store.owed(NOW) == []
+    assert len(damaged_files(path)) == 1
+    assert not [one for one in path.parent.iterdir() if "rescue" in one.name]
+
+
+def test_a_rescued_archive_whose_place_is_empty_gets_it(path: Path) -> None:
+    """The program died between the two renames; whoever opens it next goes on."""
+    fill(path, 3)
+    path.rename(rescue.rescued(path))
+    with Store(path, may_mend=False) as store:
+        assert len(store.entries()) == 3
+    assert not rescue.rescued(path).exists()
+
+
+def fail(*_: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def damage_index(path: Path) -> None:
+    """Damage the index of dates, from which nothing is saved."""
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        query = "SELECT rootpage FROM sqlite_master WHERE name = 'entries_by_date'"
+        page = int(db.execute(query).fetchone()[0])
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    overwrite(path, (page - 1) * 4096, 4096)
 
 
 def test_a_sound_archive_under_suspicion_is_kept(path: Path) -> None:

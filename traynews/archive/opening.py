@@ -40,6 +40,8 @@ def open_archive(
     mend it, since another program may have it open.
     """
     with translated(path):
+        if may_mend or not path.exists():
+            rescue.finish(path)  # where the last one ended too early
         make_archive(path, migrations)
         notice = ""
         try:
@@ -50,7 +52,7 @@ def open_archive(
         except sqlite3.DatabaseError as error:
             if not (is_damage(error) and may_mend):
                 raise
-            notice = rescue.rescue(path, connect_new=lambda: _connect_new(path, migrations))
+            notice = rescue.rescue(path, connect_new=lambda part: _connect_new(part, migrations))
             suspect_mark(path).unlink(missing_ok=True)
             connection = connect(path)
         try:

@@ -11,31 +11,34 @@ from pathlib import Path
 
 from traynews.archive.rows import Row, hash_name, moment_or_none, scalar
 from traynews.archive.schema import columns_of
-from traynews.archive.vetting import BadValueError, mend
+from traynews.archive.vetting import TABLES, BadValueError, mend
 from traynews.core.data.document import Item
 from traynews.core.identity.names import keys
 
 log = logging.getLogger(__name__)
 
 _TABLES = (
-    "meta", "hosts", "robots", "feeds", "entries", "texts", "sources", "names", "revisions",
+    "meta", "hosts", "feeds", "entries", "texts", "sources", "names", "revisions",
     "absent",
 )  # fmt: skip
 _ORPHANS = ("texts", "sources", "names", "revisions", "absent")
 
 
-def rescue(path: Path, *, connect_new: Callable[[], sqlite3.Connection]) -> str:
-    """Set the damaged archive aside, make a new one, and copy over every row that can be read.
+def rescue(path: Path, *, connect_new: Callable[[Path], sqlite3.Connection]) -> str:
+    """Copy every row that can be read into a new archive, and exchange the two.
 
     Returns a line for the user. Each feed then starts with a silent baseline and without
-    validators: what was lost is fetched again, and nothing is told twice.
+    validators: what was lost is fetched again, and nothing is told twice. The damaged file stays in
+    its place until the new one is whole: wherever this ends, the next start begins or goes on.
     """
-    aside = _set_aside(path)
-    new = connect_new()
+    part, done = path.with_name(f"{path.name}.rescue"), rescued(path)
+    for ending in ("", "-wal", "-shm"):
+        Path(f"{part}{ending}").unlink(missing_ok=True)
+    new = connect_new(part)
     try:
         new.execute("PRAGMA foreign_keys = OFF")
         new.execute("BEGIN IMMEDIATE")
-        with contextlib.closing(sqlite3.connect(aside, isolation_level=None)) as old:
+        with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as old:
             old.text_factory = lambda raw: raw.decode("utf-8", "replace")
             for table in _TABLES:
                 _copy_table(old, new, table)
@@ -44,10 +47,26 @@ def rescue(path: Path, *, connect_new: Callable[[], sqlite3.Connection]) -> str:
         new.execute("COMMIT")
     finally:
         new.close()
+    part.replace(done)
+    aside = finish(path)
     return (
         f"The archive was damaged: {saved} release{'' if saved == 1 else 's'} could be saved;"
-        f" the damaged file is kept as {aside.name}"
+        f" the damaged file is kept as {aside}"
     )
+
+
+def rescued(path: Path) -> Path:
+    """Return where a rescued archive waits for its place, whole."""
+    return path.with_name(f"{path.name}.rescued")
+
+
+def finish(path: Path) -> str:
+    """Put a rescued archive, if there is one, into its place; return what the damaged is called."""
+    aside = ""
+    if rescued(path).exists():
+        aside = _set_aside(path).name
+        rescued(path).replace(path)
+    return aside
 
 
 def _set_aside(path: Path) -> Path:
@@ -67,7 +86,7 @@ def _copy_table(old: sqlite3.Connection, new: sqlite3.Connection, table: str) ->
     except sqlite3.DatabaseError as error:
         log.info("nothing of %s can be read: %s", table, error)
         return
-    shared = [name for name in wanted if name in there]
+    shared = [name for name in wanted if name in there and name in TABLES[table]]
     if not shared:
         return
     columns, marks = ", ".join(shared), ", ".join("?" for _ in shared)

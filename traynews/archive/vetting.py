@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from traynews.archive.rows import MOST_ATTEMPTS, NOT_YET, join_blocks, pack, split_blocks, to_stamp
-from traynews.core.data.document import Block, BlockKind, Reach, TroubleKind
+from traynews.core.data.document import Block, BlockKind, Door, Reach, TroubleKind
 from traynews.core.data.model import Kind, Level, is_feed_id
 from traynews.core.text.address import web_address
 from traynews.core.text.clean import clean_line
@@ -25,8 +25,7 @@ _LONGEST_KEY = 4096
 # So that every time zone can show it: releases of Amnesty's, and clocks that are years ahead.
 _EARLIEST = to_stamp(datetime(1900, 1, 1, tzinfo=UTC))
 _LATEST = to_stamp(datetime(2200, 1, 1, tzinfo=UTC))
-_MOST = 1_000_000  # that anything is counted to
-_LARGEST = 2**63 - 1
+_MOST, _LARGEST = 1_000_000, 2**63 - 1  # that anything is counted to, that a number can be
 _TERM = 3  # scheme, name, id
 _HOURS, _DAYS = 24, 7
 _WIDEST = max(Reach)
@@ -37,11 +36,8 @@ class BadValueError(Exception):
     """A value that no row may hold; the text says why."""
 
 
-class _Required:
-    """Stands for the default of a column without which a row makes no sense."""
-
-
-REQUIRED = _Required()
+REQUIRED: Any = object()
+"""Stands for the default of a column without which a row makes no sense."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +106,11 @@ def _text(value: Any) -> str:
 
 
 def _raw_text(value: Any) -> str:
-    """Return a text whose structure is still to be measured: it must stay as long as it is."""
+    # Its structure is still to be measured: it must stay as long as it is.
     return _string(value)[:_LONGEST].encode("utf-8", "replace").decode()
 
 
 def _key(value: Any) -> str:
-    """Return what is compared and never shown: as it is, but for what no archive can hold."""
     key = _string(value).replace("\0", "").encode("utf-8", "replace").decode()
     if len(key) > _LONGEST_KEY:
         raise BadValueError("is too long")
@@ -123,7 +118,6 @@ def _key(value: Any) -> str:
 
 
 def _header(value: Any) -> str:
-    """Return what is sent back to a server word for word."""
     text = _string(value)
     if len(text) > _LONGEST_LINE or not text.isascii() or not text.isprintable():
         raise BadValueError("is no header")
@@ -163,7 +157,6 @@ def _stamp(value: Any) -> int:
 
 
 def _stated(value: Any) -> int | None:
-    """Return a feed's own date, which may be anything; what no clock shows tells nothing."""
     if not isinstance(value, int) or isinstance(value, bool):
         raise BadValueError("is no time")
     return value if _EARLIEST <= value <= _LATEST else None
@@ -241,6 +234,17 @@ def _hints(packed: Any) -> str:
     raise BadValueError("is no advice of a feed")
 
 
+def _door(packed: Any) -> str:
+    if not packed:
+        return ""
+    match _listed(packed):
+        case [door, count, dated, folder, bool() as looked, sought]:
+            listing = [_number(0, _MOST)(count), _number(0, _MOST)(dated), _line(folder)]
+            moment = None if sought is None else _stamp(sought)
+            return pack([_one_of(Door)(door), *listing, looked, moment])
+    raise BadValueError("is no door of a source")
+
+
 _COUNT = Field(_number(0, _MOST), 0)
 _ROW = Field(_number(1, _LARGEST))
 _MAYBE = Field(_stamp, None)
@@ -260,6 +264,7 @@ TABLES: Mapping[str, Mapping[str, Field]] = {
         "trouble_since": _MAYBE, "stopped": _OFF, "held_until": _MAYBE,
         "hints": Field(_hints, "{}"), "notice": _LINE, "moved_to": Field(_address, ""),
         "moved_since": _MAYBE, "moved_polls": _COUNT, "trials": Field(_addresses, "[]"),
+        "door": Field(_door, ""),
         "searched": _OFF, "missed": _MAYBE, "reach": Field(_number(0, _WIDEST), None),
     },
     "entries": {
