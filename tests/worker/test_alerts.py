@@ -188,7 +188,7 @@ def test_what_may_pass_quiet_hours_does_and_the_rest_waits(tmp_path: Path) -> No
     bench.publish(1)
     bench.publish(1, kind=Kind.STATEMENT)
     bench.run()
-    assert bench.titles() == ["Breaking · Release 2"]
+    assert bench.titles() == ["Release 2"]
     bench.now = datetime(2026, 3, 3, 7, 30, tzinfo=UTC)
     bench.run()
     assert len(bench.titles()) == 2

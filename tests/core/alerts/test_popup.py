@@ -224,7 +224,7 @@ def test_any_release_fits_a_popup(texts: list[tuple[str, str, Level]], *, discre
 
 
 @pytest.mark.parametrize(
-    ("kind", "certainty", "title"),
+    ("kind", "certainty", "line"),
     [
         (Kind.URGENT, 0.6, "Urgent · T"),
         (Kind.STATEMENT, 0.9, "Breaking · T"),
@@ -234,13 +234,16 @@ def test_any_release_fits_a_popup(texts: list[tuple[str, str, Level]], *, discre
     ],
 )
 def test_a_breaking_release_is_told_apart_by_a_word_and_an_icon(
-    kind: Kind, certainty: float | None, title: str
+    kind: Kind, certainty: float | None, line: str
 ) -> None:
     moment = datetime(2026, 3, 2, tzinfo=UTC)
     one = Entry(1, "uk", "T", "https://a.example", moment, moment, kind=kind, certainty=certainty)
     shown = for_entry(one, AlertSettings())
-    assert (shown.title, shown.breaking) == (title, kind is not Kind.NEWS)
+    assert (shown.title, shown.breaking) == ("T", kind is not Kind.NEWS)
+    assert shown.body == line.removesuffix("T").removesuffix(" · ")
+    told = for_entry(replace(one, summary="A court spoke."), AlertSettings())
+    assert told.body == f"{line.removesuffix('T')}A court spoke."
     discreet = for_entry(one, AlertSettings(discreet=True))
     assert (discreet.title, discreet.breaking) == ("1 new release", False)
     digest = for_digest((one, one), AlertSettings())
-    assert digest.body.startswith(title)
+    assert digest.body.startswith(line)

@@ -34,8 +34,8 @@ def for_entry(entry: Entry, settings: AlertSettings) -> Popup:
     """
     urgent = entry.level is Level.URGENT
     title, body = _title(entry), _body(entry)
-    if entry.flag:
-        title = cut(f"{entry.flag} · {title}", TITLE_LIMIT)
+    if entry.flag:  # in the body, so that the title stays the headline, whole
+        body = f"{entry.flag} · {body}" if body else entry.flag
     if settings.discreet:
         title, body = _count(1), ""
     return Popup(
