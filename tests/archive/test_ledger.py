@@ -253,3 +253,122 @@ def test_what_is_held_back_again_is_held_since_the_first_time(store: Store) -> N
     with store.reading() as db:
         held = dict(db.execute("SELECT id, held FROM entries"))
     assert held == {first: to_stamp(NOW), second: to_stamp(NOW + HOUR)}
+
+
+def test_who_is_held_back_is_so_until_it_is_told(store: Store) -> None:
+    first, second, _ = poll(store, *map(release, (1, 2, 3))).new_ids
+    assert store.held() == frozenset()
+    store.hold([first, second], NOW)
+    assert store.held() == {first, second}
+    store.mark_announced([first], NOW + HOUR)
+    assert store.held() == {second}
+    store.defer([first], NOW + DAY)
+    assert store.held() == {first, second}
+
+
+def test_of_those_named_the_read_and_the_deleted_are_found(store: Store) -> None:
+    """A pop-up about them is taken back; of others nothing is said."""
+    unread, read, opened, deleted, unnamed = poll(store, *map(release, range(5))).new_ids
+    store.mark_read([read, unnamed])
+    store.mark_opened([opened], NOW)
+    store.delete([deleted], NOW)
+    with store.writing() as db:
+        db.execute("UPDATE entries SET read = 0 WHERE id = ?", (deleted,))
+    assert store.find_read([unread, read, opened, deleted, 99]) == {read, opened, deleted}
+    assert store.find_read([]) == frozenset()
+
+
+def test_unread_again_are_those_named_and_no_others(store: Store) -> None:
+    first, second, third = poll(store, *map(release, (1, 2, 3))).new_ids
+    store.mark_read(None)
+    store.mark_unread([first, second])
+    assert ids(store.entries(9, unread_only=True)) == [first, second]
+    store.mark_unread([])
+    assert store.find_read([first, second, third]) == {third}
+
+
+def test_a_story_unread_on_one_site_is_unread_where_it_is_listed(store: Store) -> None:
+    """Named is the half that menus do not list; a story that nobody named stays read."""
+    first, second, other, twin = poll(store, *map(release, (1, 2, 3, 4))).new_ids
+    tell_once(store, second, first)
+    tell_once(store, twin, other)
+    store.mark_read(None)
+    store.mark_unread([second])
+    assert ids(store.recent(9)) == [first, other]
+    assert store.find_read([first, other, twin]) == {other, twin}
+
+
+def test_what_was_deleted_is_neither_owed_nor_away(store: Store) -> None:
+    kept, owed, away = poll(store, *map(release, (1, 2, 3))).new_ids
+    store.hold([kept, away], NOW)
+    store.mark_announced([kept, away], NOW)
+    store.delete([owed, away], NOW)
+    with store.writing() as db:  # whatever else deleting does
+        db.execute("UPDATE entries SET read = 0")
+    assert store.owed(NOW + DAY) == []
+    assert ids(store.away()) == [kept]
+
+
+def test_what_was_deleted_is_not_read_with_all_others(store: Store) -> None:
+    kept, deleted = poll(store, release(1), release(2)).new_ids
+    store.delete([deleted], NOW)
+    with store.writing() as db:
+        db.execute("UPDATE entries SET read = 0")
+    store.mark_read(None)
+    with store.reading() as db:
+        assert dict(db.execute("SELECT id, read FROM entries")) == {kept: 1, deleted: 0}
+
+
+def test_what_was_held_is_away_newest_first_and_fifty_at_most(store: Store) -> None:
+    """Of the same moment the one that came in last stands first."""
+    moment = NOW - DAY
+    new = poll(store, *(release(n, published=moment) for n in range(51))).new_ids
+    store.hold(new, NOW)
+    store.mark_announced(new, NOW)
+    assert ids(store.away()) == sorted(new, reverse=True)[:50]
+
+
+def test_of_the_same_moment_the_first_that_came_is_owed_first(store: Store) -> None:
+    new = poll(store, *(release(n, published=NOW - DAY) for n in range(4))).new_ids
+    assert ids(store.owed(NOW)) == sorted(new)
+
+
+def test_who_has_read_is_owed_nothing(store: Store) -> None:
+    read, opened, unread = poll(store, *map(release, (1, 2, 3))).new_ids
+    store.mark_read([read])
+    store.mark_opened([opened], NOW)
+    assert ids(store.owed(NOW)) == [unread]
+
+
+def test_a_story_goes_on_as_read_or_unread_as_it_was(store: Store) -> None:
+    """The shown half takes over what was read; the hidden one never counts."""
+    first, second, third, fourth = poll(store, *map(release, (1, 2, 3, 4))).new_ids
+    store.mark_read([second, third])
+    tell_once(store, second, first, instead=True)  # the new one was read, the other was not
+    tell_once(store, fourth, third, instead=True)
+    assert store.find_read([first, second, third, fourth]) == {first, third, fourth}
+    assert ids(store.recent(9)) == [second, fourth]
+
+
+def test_a_story_told_elsewhere_says_of_which_release_and_feed(store: Store) -> None:
+    (told,) = poll(store, release(1)).new_ids
+    (new,) = poll(store, release(2, link="https://w.example/2"), feed=WORLD).new_ids
+    tell_once(store, new, told, instead=True)
+    quiet = store.entry(told)
+    assert quiet is not None
+    assert (quiet.level, quiet.reason) == (
+        Level.SILENT,
+        f"it is the same story as release {new} from world",
+    )
+
+
+def test_later_forgets_what_was_tried(store: Store) -> None:
+    (entry_id,) = poll(store, release(1)).new_ids
+    for _ in range(2):
+        store.mark_announcing([entry_id], NOW)
+    assert store.owed(NOW) == []
+    store.defer([entry_id], NOW)
+    with store.reading() as db:
+        row = db.execute("SELECT announced, announcing, attempts FROM entries").fetchone()
+    assert row == (None, None, 0)
+    assert ids(store.owed(NOW)) == [entry_id]

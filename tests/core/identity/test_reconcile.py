@@ -304,11 +304,24 @@ def test_an_empty_or_cut_document_shows_no_gap(first: tuple[Item, ...]) -> None:
     assert not memory.poll(release(5), whole=False).gap
 
 
+@pytest.mark.parametrize("polled", [True, False])
+@pytest.mark.parametrize("has_entries", [True, False])
+@pytest.mark.parametrize("whole", [True, False])
+def test_only_a_whole_document_of_a_feed_with_a_past_shows_a_gap(
+    *, polled: bool, has_entries: bool, whole: bool
+) -> None:
+    """Of several items that nobody knows, each of the three is needed."""
+    document = Document(items=(release(1), release(2)), whole=whole)
+    known = Known(feed_has_entries=has_entries)
+    plan = reconcile(document, FeedState("uk", polled=polled), known, NOW)
+    assert plan.gap == (polled and has_entries and whole)
+
+
 def test_the_first_items_of_a_feed_that_was_empty_show_no_gap() -> None:
     """A feed that had nothing misses nothing."""
     memory = Memory()
     memory.poll()
-    assert not memory.poll(release(1)).gap
+    assert not memory.poll(release(1), release(2)).gap
 
 
 # --- I7: churn ---------------------------------------------------------------------------------
