@@ -199,6 +199,7 @@ KEYS = [
     ("alerts.level", ["none", "breaking"]),
     ("alerts.quiet_hours", ["22:00-07:00", '["1:00-2:00", "Sat 3:00-4:00"]']),
     ("menu.badge", ["dot"]),
+    ("network.mirror", ["http://news.office.example/", ""]),
     ("network.proxy", ["socks5h://127.0.0.1:9050", ""]),
     ("browser.command", ["fox '%s'", 'fox "%s" # x']),
     ("feeds.uk.alerts", ["digest"]),

@@ -151,6 +151,9 @@ def test_every_documented_key_is_read() -> None:
         ('[[feeds]]\nid = "uk"\nmentions = "/((a{1000}){1000})/"', 3, "feeds.mentions",
          "repeats a part more than 10000 times"),
         ("[menu]\nheadlines = 99", 2, "menu.headlines", "from 1 to 50"),
+        ('[network]\nmirror = "news.office.example"', 2, "network.mirror", "http://news.office"),
+        ('[network]\nmirror = "http://news.example/?at="', 2, "network.mirror", "http://news.office"),
+        ('[network]\nmirror = "http://u:p@news.example/"', 2, "network.mirror", "http://news.office"),
         ('[network]\nproxy = "tor"', 2, "network.proxy", "socks5h://127.0.0.1:9050"),
         ('[[feeds]]\nurl = "https://a.example/"', 1, "feeds", "needs an id"),
         ('[[feeds]]\nid = "nowhere"', 2, "feeds.id", "not in the catalogue"),
@@ -247,3 +250,11 @@ def test_each_rule_knows_the_line_on_which_it_begins() -> None:
     assert [rule.line for rule in settings.alerts.rules] == [1, 4]
     inline = read('[alerts]\nrules = [{level = "alert"}]')
     assert [rule.line for rule in inline.alerts.rules] == [2]
+
+
+def test_a_mirror_is_that_of_the_catalogues_feeds_and_ends_with_a_slash() -> None:
+    text = '[network]\nmirror = "http://news.office.example"\n'
+    text += '[[feeds]]\nid = "uk"\n[[feeds]]\nid = "mine"\nurl = "https://mine.example/"\n'
+    settings = parse(text, catalogue, name="config.toml")
+    mirrors = {feed.id: feed.mirror for feed in settings.feeds}
+    assert mirrors == {"uk": "http://news.office.example/", "mine": ""}

@@ -30,6 +30,7 @@ from traynews.settings.values import (
     take_interval,
     take_keep,
     take_match,
+    take_mirror,
     take_popup_duration,
     take_proxy,
     take_quiet_hours,
@@ -74,7 +75,7 @@ TABLES: Mapping[str, tuple[Callable[..., Any], Mapping[str, Reader]]] = {
         {"headlines": take_whole(1, _MOST_HEADLINES), "badge": take_choice(*get_args(Badge))},
     ),
     "browser": (BrowserSettings, {"command": take_command}),
-    "network": (NetworkSettings, {"proxy": take_proxy}),
+    "network": (NetworkSettings, {"proxy": take_proxy, "mirror": take_mirror}),
     "archive": (ArchiveSettings, {"keep": take_keep}),
 }
 

@@ -69,7 +69,8 @@ class _Reading:
             if rules is not None:
                 read["rules"] = self._rules(rules)
             tables[table] = make(**read)
-        known = catalogue()
+        mirror = tables["network"].mirror
+        known = [replace(feed, mirror=mirror) for feed in catalogue()]
         if "feeds" in data:
             feeds = self._feeds(data["feeds"], known)
         else:
@@ -127,7 +128,11 @@ class _Reading:
                 f'"{values["id"]}" is not in the catalogue ({names}); give it a url',
             )
         if known is not None and values.get("url", known.url) != known.url:
-            values = {"candidates": (), **values}  # the user's own address, and no other
+            values = {
+                "candidates": (),
+                "mirror": "",
+                **values,
+            }  # the user's own address, and no other
         feed = replace(known, **values) if known else Feed(**values)
         if feed.interval is not None:
             try:

@@ -214,6 +214,14 @@ def take_proxy(value: Any) -> str:
     return text
 
 
+def take_mirror(value: Any) -> str:
+    """Take the address of an office's mirror, with a slash at its end; empty for none."""
+    text = take_text(value)
+    if text and (web_address(text) != text or set(text) & set("?#")):
+        raise BadValueError('write the mirror\'s address, such as "http://news.office.example/"')
+    return text if text.endswith("/") or not text else text + "/"
+
+
 def _has_sound_port(address: str) -> bool:
     try:
         return urlsplit(address).port != 0

@@ -136,7 +136,7 @@ class Line:
         validators = Validators() if state.trials else state.validators
         url = moves.address(feed, state)
         reach, doors = moves.least_reach(feed, state, url), doors_of(feed, state)
-        return Request(feed.id, url, validators, reach=reach, doors=doors)
+        return Request(feed.id, url, validators, reach=reach, doors=doors, mirror=feed.mirror)
 
     def is_wanted(self, request: Request) -> bool:
         """Whether an answer to this request still says something: the settings may be others."""

@@ -52,7 +52,8 @@ class ReleasePages:
             return False
         least = max(asked.reach, listed.answer.reach)  # a listing leads no further inside (P23)
         requests = [
-            Request(feed_id, url, doors=_PAGE, is_release=True, reach=least) for url in urls
+            Request(feed_id, url, doors=_PAGE, is_release=True, reach=least, mirror=asked.mirror)
+            for url in urls
         ]
         self._readings[feed_id] = _Reading(listed, requests)
         return True

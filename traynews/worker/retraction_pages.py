@@ -39,7 +39,8 @@ class RetractionPages:
         feed = self.feeds[suspect.feed_id]
         state = self._store.states(feed.id).get(feed.id, FeedState(feed.id))
         least = moves.least_reach(feed, state, suspect.url)
-        return Request(feed.id, suspect.url, page_of=suspect.entry_id, reach=least)
+        entry_id, mirror = suspect.entry_id, feed.mirror
+        return Request(feed.id, suspect.url, page_of=entry_id, reach=least, mirror=mirror)
 
     def take(self, suspect: Suspect, result: Answer | Failure) -> None:
         """Note what a page said. A server that has had enough of us is left alone (P18)."""

@@ -136,6 +136,7 @@ class Request:
     `reach` is the innermost that any hop of it may have: what strangers name must not lead further
     inside than where they stand themselves (P23). `doors` are what the answer may be read as;
     `is_robots`: the site's rules are asked for first; `is_release`: the page of one new release.
+    `mirror` is asked instead of the address's own server, and nobody if it fails; empty for none.
     """
 
     feed_id: str
@@ -146,6 +147,7 @@ class Request:
     doors: frozenset[Door] = FEED_ONLY
     is_robots: bool = False
     is_release: bool = False
+    mirror: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,7 @@ class Feed:
     `none`, and empty for the general setting. Items that do not
     say what is looked for by `mentions` are not kept (for news sources that seldom write about
     Amnesty). `door` is what the source is reached through; None: whatever is found to work.
+    `mirror` is the office's server that is asked instead; only feeds of the catalogue have one.
     """
 
     id: str
@@ -120,6 +121,7 @@ class Feed:
     zone: str = "UTC"
     mentions: Match | None = None
     door: Door | None = None
+    mirror: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,9 +114,13 @@ class BrowserSettings:
 
 @dataclass(frozen=True, slots=True)
 class NetworkSettings:
-    """`[network]`: an empty proxy means the system's."""
+    """`[network]`: an empty proxy means the system's.
+
+    `mirror` is asked instead of the servers of the catalogue's feeds; it ends with a slash.
+    """
 
     proxy: str = ""
+    mirror: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from traynews.core.polling.reach import reach_of_name
 from traynews.core.polling.retry import read_retry_after
 from traynews.core.text.address import Place, has_user, host_of, is_http, split_address, web_address
 from traynews.core.text.clean import clean_line
+from traynews.core.text.mirror import meant_by, place_at
 from traynews.feeds.http.exchange import Exchange, explain
 from traynews.feeds.http.lookup import Resolve, find_host, look_up
 from traynews.feeds.http.patience import ExchangeError, Limits
@@ -37,7 +38,7 @@ _NO_ADDRESS = "is none that may be asked"
 
 @dataclass(frozen=True, slots=True)
 class _Hop:
-    """Where a poll stands: the address to ask, and how it got there."""
+    """Where a poll stands: the address that is meant, and the place that is asked for it."""
 
     url: str
     place: Place
@@ -74,12 +75,12 @@ class HttpFetcher:
         try:
             return self._follow(request, exchange)
         except ExchangeError as error:
-            return self._fail(error, exchange)
+            return self._fail(error, exchange, request)
         except RuntimeError:  # no thread to be had: the machine is full, or the program is ending
             problem = ExchangeError(TroubleKind.NETWORK, "no thread is free for the exchange")
-            return self._fail(problem, exchange)
+            return self._fail(problem, exchange, request)
         except Exception as error:  # noqa: BLE001 -- the port promises that a poll never raises
-            return self._fail(explain(error, host_of(request.url)), exchange)
+            return self._fail(explain(error, host_of(request.url)), exchange, request)
         finally:
             del self._underway[id(exchange)]
 
@@ -95,7 +96,7 @@ class HttpFetcher:
     def _follow(self, request: Request, exchange: Exchange) -> Answer | Failure:
         headers = _headers(request)
         method = "GET" if request.page_of is None else "HEAD"
-        hop = self._arrive(request.url, None, request.reach, exchange)
+        hop = self._arrive(request.url, None, request, exchange)
         exchange.reach = hop.reach
         visited = {hop.url}
         moved = True
@@ -105,6 +106,7 @@ class HttpFetcher:
             if reply.status not in _REDIRECTS or not location:
                 break
             following = (web_address(location, hop.url) or location).partition("#")[0]
+            following = meant_by(request.mirror, following)
             if following in visited:
                 raise ExchangeError(TroubleKind.REFUSED, "the address redirects in a circle")
             if len(visited) > self._limits.hops:
@@ -112,34 +114,41 @@ class HttpFetcher:
                 raise ExchangeError(
                     TroubleKind.REFUSED, f"the address redirects more than {limit} times"
                 )
-            hop = self._arrive(following, hop, max(hop.reach, request.reach), exchange)
+            hop = self._arrive(following, hop, request, exchange)
             visited.add(following)
             moved = moved and reply.status in _PERMANENT
         moved_to = hop.url if moved and len(visited) > 1 else None
-        return self._answer(hop.url, reply, moved_to, exchange.reach)
+        return self._answer(hop.url, reply, moved_to, exchange.reach, request)
 
-    def _arrive(self, url: str, origin: _Hop | None, least: Reach, exchange: Exchange) -> _Hop:
-        """Check an address before it is asked: its form, and where it leads (P23)."""
+    def _arrive(self, url: str, origin: _Hop | None, request: Request, exchange: Exchange) -> _Hop:
+        """Check an address before it is asked: its form, and where it leads (P23).
+
+        Where a mirror is asked instead, its own address may lie inside: the user's settings name
+        it. The address that is meant is then judged by its name, as behind a proxy.
+        """
         what = "the address" if origin is None else "the redirect"
         try:
             place = split_address(url)
+            asked = place_at(request.mirror, place) if request.mirror else place
         except ValueError as error:
             why = "has a user name in it, and none is sent" if has_user(url) else _NO_ADDRESS
             raise ExchangeError(TroubleKind.REFUSED, f"{what} {why}") from error
         if origin is not None and is_http(url) and not is_http(origin.url):
             raise ExchangeError(TroubleKind.REFUSED, "the redirect leaves https for plain http")
-        if place.port in NOT_OF_THE_WEB:
+        if place.port in NOT_OF_THE_WEB or asked.port in NOT_OF_THE_WEB:
             raise ExchangeError(TroubleKind.REFUSED, f"{what} names a port of another service")
         exchange.patience.expect_headers()
         reach = reach_of_name(place.host)
-        proxy = None if reach is Reach.LOOPBACK else self._choose_proxy(place)
+        is_here = reach_of_name(asked.host) is Reach.LOOPBACK
+        proxy = None if is_here else self._choose_proxy(asked)
         addresses: tuple[str, ...] = ()
         if proxy is None:
-            found = look_up(self._resolve, place.host, place.port, exchange.patience)
-            reach, addresses = found.reach, found.addresses
-        if reach < least:
+            found = look_up(self._resolve, asked.host, asked.port, exchange.patience)
+            addresses = found.addresses
+            reach = reach if request.mirror else found.reach
+        if reach < max(request.reach, origin.reach if origin is not None else Reach.LOOPBACK):
             raise ExchangeError(TroubleKind.REFUSED, f"{what} leads into a private network")
-        return _Hop(url, place, reach, addresses, proxy)
+        return _Hop(url, asked, reach, addresses, proxy)
 
     def _choose_proxy(self, place: Place) -> Proxy | None:
         try:
@@ -148,14 +157,14 @@ class HttpFetcher:
             raise ExchangeError(TroubleKind.NETWORK, clean_line(str(error), limit=150)) from error
 
     def _answer(
-        self, url: str, reply: Reply, moved_to: str | None, reach: Reach
+        self, url: str, reply: Reply, moved_to: str | None, reach: Reach, request: Request
     ) -> Answer | Failure:
         received = self._now()
         if reply.body is not None or reply.status == _NOT_MODIFIED:
             return Answer(url, reply.status, reply.headers, reply.body, received, moved_to, reach)
         return Failure(
             TroubleKind.HTTP,
-            describe_status(reply),
+            _told_of(request, describe_status(reply)),
             received,
             status=reply.status,
             retry_after=read_retry_after(reply.headers, received),
@@ -163,10 +172,16 @@ class HttpFetcher:
             reach=reach,
         )
 
-    def _fail(self, error: ExchangeError, exchange: Exchange) -> Failure:
+    def _fail(self, error: ExchangeError, exchange: Exchange, request: Request) -> Failure:
+        reason = _told_of(request, error.reason)
         return Failure(
-            error.kind, error.reason, self._now(), reached=exchange.reached, reach=exchange.reach
+            error.kind, reason, self._now(), reached=exchange.reached, reach=exchange.reach
         )
+
+
+def _told_of(request: Request, reason: str) -> str:
+    """Return a reason with the name of the mirror that was asked, where one was."""
+    return f"the mirror {host_of(request.mirror)}: {reason}" if request.mirror else reason
 
 
 def describe_status(reply: Reply) -> str:
