@@ -80,7 +80,7 @@ def running_webserver(folder: Path, *, logs: bool = False) -> Iterator[Webserver
     root, log = folder / "root", folder / "access.log"
     root.mkdir(parents=True)
     log.touch()
-    port = _free_port()
+    port = free_port()
     text = _CONFIG.format(
         folder=folder,
         root=root,
@@ -92,19 +92,21 @@ def running_webserver(folder: Path, *, logs: bool = False) -> Iterator[Webserver
     config.write_text(text, "utf-8")
     server = subprocess.Popen([program, "-c", config, "-p", folder], stderr=subprocess.DEVNULL)
     try:
-        _wait_until_open(port)
+        wait_until_open(port)
         yield Webserver(root, port, log)
     finally:
         server.terminate()
         server.wait(10)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens at."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return int(listener.getsockname()[1])
 
 
-def _wait_until_open(port: int) -> None:
+def wait_until_open(port: int) -> None:
+    """Return once somebody listens at a port."""
     deadline = time.monotonic() + 10
     while True:
         try:
