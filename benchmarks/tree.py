@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,10 +27,24 @@ class Cost:
     wakes: int
     cpu: float
 
+    def __add__(self, other: Cost) -> Cost:
+        """Return what both cost together."""
+        return Cost(
+            self.processes + other.processes,
+            self.threads + other.threads,
+            self.pss + other.pss,
+            self.wakes + other.wakes,
+            self.cpu + other.cpu,
+        )
+
 
 def measure_tree(root: int) -> Cost:
     """Return what a process and all its descendants cost now."""
-    pids = descendants(root)
+    return measure(descendants(root))
+
+
+def measure(pids: Collection[int]) -> Cost:
+    """Return what these processes cost now."""
     tasks = [task for pid in pids for task in Path(f"/proc/{pid}/task").iterdir()]
     return Cost(
         processes=len(pids),

@@ -184,6 +184,11 @@ class Desktop:
         self._end(self.notifications, crash=False)
         self.notifications = None
 
+    def kill_notifications(self) -> None:
+        """End the notification server as a crash would."""
+        self._end(self.notifications, crash=True)
+        self.notifications = None
+
     def popups(self) -> list[Window]:
         """Return the pop-ups that show, the topmost first."""
         if self.notifications is None:
