@@ -131,13 +131,35 @@ def test_a_data_folder_that_is_a_file_gets_one_line(
 # --- output ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("words", [["list"], ["status", "--json"], ["config"]])
+@pytest.mark.parametrize(
+    "words", [["list"], ["status", "--json"], ["config"], ["export", "-", "--format", "json"]]
+)
 def test_output_that_cannot_be_written_gets_one_line(
     installation: Installation, words: list[str]
 ) -> None:
     done = run_into(installation, Path("/dev/full"), *words)
     assert done.returncode == 1
     assert done.stderr == "traynews: the output: No space left on device\n"
+
+
+@pytest.mark.parametrize("words", [["list"], ["stats"], ["export", "-", "--format", "json"]])
+def test_a_reader_that_goes_before_the_end_is_no_mistake(
+    installation: Installation, words: list[str]
+) -> None:
+    """As in `traynews export - --format json | head`."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w") as output:
+        done = subprocess.run(
+            installation.command(*words),
+            env=installation.environment,
+            stdout=output,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=30,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.parametrize(

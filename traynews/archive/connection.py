@@ -94,7 +94,7 @@ class ArchiveFile:
     @contextlib.contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Give the connection, for reading."""
-        with opening.translated(self._path):
+        with opening.translated_queries(self._path):
             if self._connection is None:
                 raise StoreError(f"The archive {self._path} is not open")
             yield self._connection

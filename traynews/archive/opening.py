@@ -228,6 +228,22 @@ def is_damage(error: sqlite3.Error) -> bool:
 def translated(path: Path) -> Iterator[None]:
     """Turn SQLite's and the file system's errors into a StoreError: one line saying what to do.
 
+    Only around what is done to the file itself: an OSError of a caller is none of the archive.
+    """
+    try:
+        with translated_queries(path):
+            yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise StoreError(
+            f"The archive {path} cannot be opened ({reason}); choose another folder with --data-dir"
+        ) from error
+
+
+@contextlib.contextmanager
+def translated_queries(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into a StoreError: one line saying what to do.
+
     Damage also leaves a mark for the next start, which then mends it.
     """
     try:
@@ -239,11 +255,6 @@ def translated(path: Path) -> Iterator[None]:
                 suspect_mark(path).touch(mode=0o600)
         kind = DamageError if is_damage(error) else StoreError
         raise kind(_explain(error, path)) from error
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise StoreError(
-            f"The archive {path} cannot be opened ({reason}); choose another folder with --data-dir"
-        ) from error
 
 
 def _explain(error: sqlite3.Error, path: Path) -> str:
