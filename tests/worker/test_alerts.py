@@ -379,6 +379,30 @@ def test_an_outage_that_could_not_be_told_is_told_as_soon_as_it_can(bench: Bench
     bench.close()
 
 
+@pytest.mark.parametrize("slow", [True, False])
+def test_the_end_of_an_outage_that_could_not_be_told_is_told_as_soon_as_it_can(
+    bench: Bench, *, slow: bool
+) -> None:
+    """Whether the server refuses at once or leaves while it has the pop-up."""
+    bench.state = replace(
+        bench.state, trouble="the server says 500", trouble_kind=TroubleKind.HTTP,
+        trouble_since=bench.now - timedelta(hours=2),
+    )  # fmt: skip
+    bench.run()
+    bench.state = replace(bench.state, trouble="", trouble_kind=None, trouble_since=None)
+    bench.screen.slow, bench.screen.broken = slow, not slow
+    if slow:
+        bench.announce()
+        bench.screen.answers.pop().set_exception(PopupError("the server has left"))
+    with pytest.raises(PopupError):
+        bench.announce()
+    bench.screen.slow = bench.screen.broken = False
+    bench.screen.shown = []
+    bench.run()
+    assert bench.titles() == ["Press room can be read again"]
+    bench.close()
+
+
 def test_of_two_feeds_one_without_network_is_told(bench: Bench) -> None:
     """Only where no feed at all can be reached is it this machine that is cut off."""
     cut_off = replace(
