@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
+from collections.abc import Callable
+from typing import Any
 
 from Xlib import X, Xutil
 from Xlib.display import Display
@@ -21,24 +24,27 @@ from Xlib.protocol.event import ClientMessage
 from traynews.desktop.session import display_answers
 
 __all__ = [
+    "GONE",
     "BadMatch",
     "CatchError",
     "ClientMessage",
-    "ConnectionClosedError",
     "Display",
-    "DisplayError",
     "X",
     "XError",
     "Xutil",
+    "ask",
     "ask_idle_seconds",
     "open_display",
 ]
 
 log = logging.getLogger(__name__)
 
+GONE = (DisplayError, ConnectionClosedError, OSError)
+"""What is raised where no X server answers, or where it ends between two words; by each call."""
+
 
 def open_display() -> Display:
-    """Return a connection to the X server. Raises `DisplayError` or OSError where none answers.
+    """Return a connection to the X server. Raises what `GONE` lists where none answers.
 
     Looked for first: python-xlib leaves its socket open where there is none, and Python may say so
     with a traceback; and it knocks at a port of the network.
@@ -48,19 +54,23 @@ def open_display() -> Display:
     return Display()
 
 
-def ask_idle_seconds() -> float | None:
-    """Return how long the X server has seen no input, in seconds; None where it does not tell."""
+def ask(question: Callable[[Display], Any]) -> Any:
+    """Return what the X server answers on a connection of its own; None where it does not."""
     try:
-        connection = open_display()
-    except (DisplayError, OSError) as failure:
+        with contextlib.closing(open_display()) as display:  # whose end is told to the server, too
+            return question(display)
+    except (XError, *GONE) as failure:
         log.debug("the X server does not answer: %s", failure)
         return None
-    try:
-        if not connection.has_extension("MIT-SCREEN-SAVER"):
+
+
+def ask_idle_seconds() -> float | None:
+    """Return how long the X server has seen no input, in seconds; None where it does not tell."""
+
+    def question(display: Display) -> float | None:
+        if not display.has_extension("MIT-SCREEN-SAVER"):
             return None
-        return float(screensaver.query_info(connection.screen().root).idle) / 1000
-    except (XError, ConnectionClosedError, OSError) as failure:
-        log.debug("the X server does not tell how long nobody touched it: %s", failure)
-        return None
-    finally:
-        connection.close()
+        return float(screensaver.query_info(display.screen().root).idle) / 1000
+
+    seconds: float | None = ask(question)
+    return seconds

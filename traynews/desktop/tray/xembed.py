@@ -17,14 +17,15 @@ from typing import Any
 from traynews.core.data.view import Face
 from traynews.desktop.bus.connection import Bus
 from traynews.desktop.xserver import (
+    GONE,
     BadMatch,
     CatchError,
     ClientMessage,
-    ConnectionClosedError,
-    DisplayError,
+    Display,
     X,
     XError,
     Xutil,
+    ask,
     open_display,
 )
 
@@ -59,27 +60,17 @@ class DockedIcon:
         self._face = face
         try:
             self._display = open_display()
-        except (DisplayError, ConnectionClosedError, OSError) as error:
+        except GONE as error:
             log.info("no icon on the display: %s", error)
             return
-        self._display.set_error_handler(_note)
-        selection = f"_NET_SYSTEM_TRAY_S{self._display.get_default_screen()}"
-        for name in ("_NET_SYSTEM_TRAY_OPCODE", "_XEMBED_INFO", "MANAGER", selection):
-            self._atoms[name] = self._display.intern_atom(name)
-        self._atoms["selection"] = self._atoms[selection]
-        # A tray that starts says so on the root window.
-        self._root.change_attributes(event_mask=X.StructureNotifyMask)
         self._fd = self._display.fileno()
         self._bus.watch(self._fd, self._read)
-        self._dock()
-        self._read()
+        self._talk(self._introduce)
 
     def show(self, face: Face) -> None:
         """Draw this face from now on."""
         self._face = face
-        if self._display is not None:
-            self._draw()
-            self._read()
+        self._talk(self._draw)
 
     def end(self) -> None:
         """Leave the tray and the display."""
@@ -89,7 +80,7 @@ class DockedIcon:
         self._bus.unwatch(self._fd)  # a connection that is gone does not tell its number
         try:
             display.close()  # the server takes the window away with the connection
-        except (ConnectionClosedError, OSError) as error:
+        except GONE as error:
             log.info("the display went first: %s", error)
         self._set_docked(docked=False)
 
@@ -98,6 +89,16 @@ class DockedIcon:
         return self._display.screen().root
 
     # --- docking -------------------------------------------------------------------------------
+
+    def _introduce(self) -> None:
+        self._display.set_error_handler(_note)
+        selection = f"_NET_SYSTEM_TRAY_S{self._display.get_default_screen()}"
+        for name in ("_NET_SYSTEM_TRAY_OPCODE", "_XEMBED_INFO", "MANAGER", selection):
+            self._atoms[name] = self._display.intern_atom(name)
+        self._atoms["selection"] = self._atoms[selection]
+        # A tray that starts says so on the root window.
+        self._root.change_attributes(event_mask=X.StructureNotifyMask)
+        self._dock()
 
     def _dock(self) -> None:
         if self._display is None or self.docked:
@@ -144,11 +145,20 @@ class DockedIcon:
     # --- events --------------------------------------------------------------------------------
 
     def _read(self) -> None:
-        """Deal with every event that has come, those read along with an answer included."""
+        self._talk(lambda: None)
+
+    def _talk(self, say: Callable[[], None]) -> None:
+        """Say something to the display, and deal with every event that has come meanwhile.
+
+        It may go away between two words; then the icon leaves it.
+        """
+        if self._display is None:
+            return
         try:
+            say()
             while self._display is not None and self._display.pending_events():
                 self._handle(self._display.next_event())
-        except (ConnectionClosedError, OSError) as error:
+        except GONE as error:
             log.info("the display went away: %s", error)
             self.end()
 
@@ -157,7 +167,7 @@ class DockedIcon:
         if event.type == X.ClientMessage:
             if event.client_type == self._atoms["MANAGER"]:
                 self._tray = None
-                self._bus.after(_PATIENCE, self._dock_and_read)
+                self._bus.after(_PATIENCE, self._dock_again)
         elif event.type == X.DestroyNotify:
             self._take_destroyed(window)
         elif ours is None or window != ours:
@@ -169,10 +179,8 @@ class DockedIcon:
         elif event.type == X.ButtonPress and event.detail < _WHEEL:
             self._bus.post(self._clicked)
 
-    def _dock_and_read(self) -> None:
-        if self._display is not None:
-            self._dock()
-            self._read()
+    def _dock_again(self) -> None:
+        self._talk(self._dock)
 
     def _take_destroyed(self, window: Any) -> None:
         if window == self._window:
@@ -181,7 +189,7 @@ class DockedIcon:
             return
         self._tray = None
         self._set_docked(docked=False)
-        self._bus.after(_PATIENCE, self._dock_and_read)
+        self._bus.after(_PATIENCE, self._dock_again)
 
     def _take_parent(self, parent: Any) -> None:
         if parent == self._root:
@@ -224,15 +232,12 @@ class DockedIcon:
 
 def find_tray() -> bool:
     """Whether a panel on the display hosts icons in the old manner; False without a display."""
-    try:
-        display = open_display()
-    except (DisplayError, ConnectionClosedError, OSError):
-        return False
-    try:
-        name = f"_NET_SYSTEM_TRAY_S{display.get_default_screen()}"
-        return bool(display.get_selection_owner(display.intern_atom(name)) != X.NONE)
-    finally:
-        display.close()
+    return bool(ask(_has_tray))
+
+
+def _has_tray(display: Display) -> bool:
+    name = f"_NET_SYSTEM_TRAY_S{display.get_default_screen()}"
+    return bool(display.get_selection_owner(display.intern_atom(name)) != X.NONE)
 
 
 def _note(error: object, _request: object) -> None:
