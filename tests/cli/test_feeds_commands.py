@@ -55,6 +55,19 @@ def test_add_takes_a_page_finds_its_feed_and_asks_the_server_only_once(
     assert [feed["id"] for feed in installation.read("status")["feeds"]][-1] == "press-room"
 
 
+def test_status_tells_a_feed_that_is_off_from_one_that_was_not_checked_yet(
+    installation: Installation, server: FeedServer
+) -> None:
+    server.serve("/feed", make_feed(1))
+    installation.configure(server.url("/feed"))
+    assert "    not checked yet\n" in installation.run("status").stdout
+    installation.run("check")
+    assert f"    checked {datetime.now(UTC):%Y}-" in installation.run("status").stdout
+    (feed,) = installation.read("status")["feeds"]
+    installation.run("feeds", "disable", feed["id"])
+    assert "    switched off; checked " in installation.run("status").stdout
+
+
 def test_add_refuses_what_is_there_and_what_is_no_feed(
     installation: Installation, server: FeedServer
 ) -> None:

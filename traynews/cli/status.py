@@ -49,10 +49,18 @@ def _rows(one: FeedStatus, screen: Screen) -> Iterator[str]:
     state = one.state
     title = clean_line(one.feed.title or state.title or one.feed.url)
     yield fit(f"  {one.feed.id}: {title}", screen.columns)
-    following = f", {next_line(one)}" if one.is_asked else ""
-    yield from screen.lines(f"checked {local(state.last_checked)}{following}", "    ")
+    yield from screen.lines(_checked(one), "    ")
     if state.trouble:
         since = f"since {local(state.trouble_since)}, {state.failures} in a row"
         yield from screen.lines(f"{state.trouble} ({since})", "    ")
     if state.notice:
         yield from screen.lines(state.notice, "    ")
+
+
+def _checked(one: FeedStatus) -> str:
+    """Say when a feed was checked and is next, or why it is not."""
+    last, following = one.state.last_checked, one.next_check
+    checked = f"checked {local(last)}" if last else "not checked yet"
+    if not one.feed.enabled:
+        return f"switched off; {checked}" if last else "switched off"
+    return f"{checked}, {next_line(one)}" if one.is_asked and following else checked
