@@ -21,8 +21,6 @@ WITHOUT = {
     "core.tray.draw": "face and menu put together, which have theirs",
     "worker.adapters": "a record of what is handed in",
     "worker.answers": "still to be written; tried over the whole line so far",
-    "worker.newsroom": "still to be written; tried over the whole line so far",
-    "worker.release_pages": "still to be written; tried over the whole line so far",
     "worker.line": "the whole line, over real servers: test_feed_states, tests/politeness",
 }
 """Module or room -> why it has none."""
