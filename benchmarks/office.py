@@ -10,9 +10,11 @@ with its own validators. Requests are those of the origin's log.
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -100,6 +102,13 @@ class Nginx:
         """Serve."""
         self._process = subprocess.Popen(self._command, stderr=subprocess.DEVNULL)
         wait_until_open(self._port)
+
+    def hang(self, *, on: bool) -> None:
+        """Take connections and never answer; or go on."""
+        if self._process is not None:
+            children = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children")
+            for pid in (self._process.pid, *map(int, children.read_text("ascii").split())):
+                os.kill(pid, signal.SIGSTOP if on else signal.SIGCONT)
 
     def stop(self) -> None:
         """Be away."""
@@ -268,39 +277,42 @@ def _live_through(
 ) -> list[list[str]]:
     rows = []
 
-    def part(what: str, desktops: Sequence[Desktop], *, direct: bool = False) -> None:
+    def part(
+        what: str, desktops: Sequence[Desktop], *, direct: bool = False, news: bool = False
+    ) -> None:
+        if news:
+            origin.publish()
         note(what)
         newest = items_of(f"https://{_SITE}/", origin.releases)[0].link.encode()
-        knew = all(newest in one.body for one in desktops)
         origin.take_log()
         url = f"http://127.0.0.1:{origin.plain}{_PATH}" if direct else f"https://{_SITE}{_PATH}"
         seen = live(desktops, url, "" if direct else mirror, newest)
-        rows.append(_row(what, seen, origin.take_log(), knew=knew))
+        rows.append(_row(what, seen, origin.take_log(), news=news))
 
     alone = [Desktop(chance.random()) for _ in range(clients)]
     part("without a mirror, first polls", alone, direct=True)
-    origin.publish()
-    part("without a mirror, a new release", alone, direct=True)
+    part("without a mirror, a new release", alone, direct=True, news=True)
     desktops = [Desktop(chance.random()) for _ in range(clients)]
     part("mirror, first polls", desktops)
     part("mirror, nothing new", desktops)
-    origin.publish()
-    part("mirror, a new release", desktops)
+    part("mirror, a new release", desktops, news=True)
     origin.nginx.stop()
     part("origin away", desktops)
     origin.nginx.start()
+    origin.nginx.hang(on=True)
+    part("origin hangs", desktops)
+    origin.nginx.hang(on=False)
     (origin.folder / "ailing").touch()
     part("origin says 503", desktops)
     part("origin says 503, desktops that know nothing yet", [Desktop(0.5)])
     (origin.folder / "ailing").unlink()
-    origin.publish()
-    part("origin back, with a new release", desktops)
+    part("origin back, with a new release", desktops, news=True)
     return rows
 
 
-def _row(what: str, seen: Seen, origin: Counter[str], *, knew: bool) -> list[str]:
+def _row(what: str, seen: Seen, origin: Counter[str], *, news: bool) -> list[str]:
     minutes = [delay / INTERVAL * 15 for delay in seen.delays]
-    late = "" if knew or not minutes else f"{sum(minutes) / len(minutes):.0f} min"
+    late = "" if not news or not minutes else f"{sum(minutes) / len(minutes):.0f} min"
     return [
         what,
         str(seen.answers.total()),

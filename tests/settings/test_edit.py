@@ -327,7 +327,7 @@ def test_what_somebody_else_has_just_written_is_not_overwritten(
 ) -> None:
     texts = iter([COMMENTED, COMMENTED + "\n# a second ago\n"])
     written: list[str] = []
-    monkeypatch.setattr(disk, "read", lambda _: next(texts))
+    monkeypatch.setattr(disk, "read", lambda read: next(texts) if read == path else None)
     monkeypatch.setattr(disk, "write", lambda _, text: written.append(text))
     with pytest.raises(ConfigError, match="somebody else has just written it"):
         edit.set_value(path, "menu.badge", "dot", catalogue=catalogue)

@@ -7,6 +7,7 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from traynews.cli.feeds.switch import say_written
 from traynews.cli.output import say
@@ -14,6 +15,9 @@ from traynews.cli.session import Session
 from traynews.desktop.editor import open_file
 from traynews.errors import ConfigError
 from traynews.settings import disk, edit
+from traynews.settings.catalogue import known_feeds
+from traynews.settings.layers import said
+from traynews.settings.text import read_toml
 from traynews.settings.toml import write_value
 
 
@@ -23,16 +27,44 @@ def path(session: Session) -> None:
 
 
 def show(session: Session) -> None:
-    """`config show`: what the file says. Raises `ConfigError`."""
+    """`config show`: what the file says, and what the system's say. Raises `ConfigError`."""
     text = disk.read(session.locations.config)
-    say("# all defaults" if text is None else text.rstrip("\n"))
+    below = disk.read_system(known_feeds)
+    if text is not None or not below.sources:
+        say("# all defaults" if text is None else text.rstrip("\n"))
+    if not below.sources and not below.locked:
+        return
+    own = said(read_toml(text or "", str(session.locations.config)))
+    say("\n# For all users:")
+    for key, source in below.sources.items():
+        told = f"# {key} = {_shown(below.values[key])}  # {source}"
+        if key in own and key not in below.locked:
+            told += ": not used, yours is"
+        say(told)
+    for key in below.locked:
+        say(f"# {below.why_locked(key)}{': yours is not used' if key in own else ''}")
 
 
 def check(session: Session) -> None:
     """`config check`: whether the file is understood. Raises `ConfigError`."""
     session.settings()
     file = session.locations.config
-    say(f"{file}: fine" if file.exists() else f"{file}: not there; all defaults")
+    below = disk.read_system(known_feeds)
+    for source in dict.fromkeys((*below.sources.values(), *below.locked.values())):
+        say(f"{source}: fine, for all users")
+    otherwise = "all as for all users" if below.sources else "all defaults"
+    say(f"{file}: fine" if file.exists() else f"{file}: not there; {otherwise}")
+    for key in said(read_toml(disk.read(file) or "", str(file))):
+        why = below.why_locked(key)
+        if why:
+            say(f"{file}: {why}: what this file says there is not used")
+
+
+def _shown(value: Any) -> str:
+    """Return a value of the system's in one line; a list of tables by how many there are."""
+    if isinstance(value, list) and any(isinstance(one, dict) for one in value):
+        return "1 table" if len(value) == 1 else f"{len(value)} tables"
+    return write_value(value)
 
 
 def get_value(session: Session, key: str) -> None:
@@ -55,7 +87,9 @@ def unset(session: Session, key: str) -> None:
     session.ring()
     value = edit.get_value(file, key)
     shown = write_value(value)
-    say(f"{key} is {shown} again, the default." if was_set else f"{key} was not set: {shown}.")
+    source = disk.read_system(known_feeds).sources.get(key)
+    whose = f"as {source} says for all users" if source else "the default"
+    say(f"{key} is {shown} again, {whose}." if was_set else f"{key} was not set: {shown}.")
 
 
 def open_in_editor(session: Session) -> None:

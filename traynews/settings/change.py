@@ -13,6 +13,7 @@ from traynews.core.data.settings import Settings
 from traynews.errors import ConfigError
 from traynews.settings import disk, rewrite
 from traynews.settings.keys import FEED_KEYS, TABLES
+from traynews.settings.layers import key_of
 from traynews.settings.layout import KeyPath, find_piece, read_layout
 from traynews.settings.template import TEMPLATE
 from traynews.settings.text import BOM, parse, read_toml
@@ -33,7 +34,8 @@ class Change:
         self._before = disk.read(path)
         self.written: tuple[str, ...] = ()  # the default feeds that had to be written out
         text = TEMPLATE if self._before is None else self._before
-        parse(text, catalogue, name=str(path))  # who broke it must mend it
+        self._below = disk.read_system(catalogue)
+        parse(text, catalogue, name=str(path), below=self._below)  # who broke it must mend it
         self._bom = BOM if text.startswith(BOM) else ""
         self._text = text.removeprefix(BOM)
         self._data: dict[str, Any] = copy.deepcopy(dict(read_toml(text, str(path))))
@@ -41,7 +43,8 @@ class Change:
     def read(self) -> Settings:
         """Return the settings as they are with what was changed."""
         try:
-            return parse(self._bom + self._text, self._catalogue, name=str(self._path))
+            text, name = self._bom + self._text, str(self._path)
+            return parse(text, self._catalogue, name=name, below=self._below)
         except ConfigError as error:
             raise ConfigError(_PLACE.sub("", str(error))) from error
 
@@ -61,8 +64,11 @@ class Change:
         return settings
 
     def get(self, path: KeyPath) -> Any:
-        """Return what the file says at `path`, None where it says nothing."""
-        return self._reach(path[:-1]).get(path[-1])
+        """Return what the file says at `path`, else what the system's do; None for neither."""
+        own, key = self._reach(path[:-1]).get(path[-1]), key_of(path)
+        if path[0] == "feeds":
+            return own
+        return self._below.values.get(key) if own is None or key in self._below.locked else own
 
     @property
     def listed(self) -> list[str]:
@@ -99,13 +105,14 @@ class Change:
         """List the default feeds in a file that lists none; any [[feeds]] would replace them."""
         if "feeds" in self._data:
             return ()
-        defaults = tuple(feed.id for feed in self._catalogue() if feed.enabled)
+        defaults = tuple(feed.id for feed in self._below.settings.feeds if feed.enabled)
         self.add_tables(("feeds",), [{"id": feed_id} for feed_id in defaults])
         self.written = defaults
         return defaults
 
     def put(self, path: KeyPath, value: Value) -> None:
         """Set a key."""
+        self._refuse_locked(path)
         self._text = rewrite.put(self._text, path, value)
         self._reach(path[:-1])[path[-1]] = _as_read(value)
 
@@ -120,17 +127,24 @@ class Change:
 
     def add_tables(self, path: KeyPath, tables: Sequence[Mapping[str, Value]]) -> None:
         """Add tables to those of an array."""
+        self._refuse_locked(path)
         self._text = rewrite.add_tables(self._text, path, tables)
         read = [{key: _as_read(value) for key, value in table.items()} for table in tables]
         self._reach(path[:-1]).setdefault(path[-1], []).extend(read)
 
     def drop_table(self, path: KeyPath) -> None:
         """Take one table out of an array."""
+        self._refuse_locked(path)
         self._text = rewrite.drop_table(self._text, path)
         array = self._reach(path[:-1])
         del array[path[-1]]
         if not array and find_piece(read_layout(self._text), path[:-1]) is None:
             del self._reach(path[:-2])[path[-2]]  # it was no more than its tables
+
+    def _refuse_locked(self, path: KeyPath) -> None:
+        why = self._below.why_locked(key_of(path))
+        if why:
+            raise ConfigError(f"{why}, and cannot be changed here")
 
     def _reach(self, path: KeyPath) -> Any:
         data: Any = self._data

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from traynews.core.data.model import Feed
 from traynews.core.data.settings import Settings
 from traynews.errors import ConfigError
 from traynews.rights import make_private
+from traynews.settings.layers import Below, system_paths
 from traynews.settings.template import TEMPLATE
-from traynews.settings.text import parse
+from traynews.settings.text import parse, read_toml
 from traynews.whole_file import write_whole
+
+_Stamp = tuple[int, int, int] | None  # of a file; None where there is none
 
 _MOST_BYTES = 1_000_000  # 2,000 feeds with all their keys; tomllib takes 3 s and more for that much
 _KINDS = {
@@ -57,7 +62,20 @@ def load(path: Path, catalogue: Callable[[], Sequence[Feed]]) -> Settings:
 
     `catalogue` gives every feed the program knows; those with `enabled` true are the default feeds.
     """
-    return parse(read(path) or "", catalogue, name=str(path))
+    below = read_system(catalogue)
+    return parse(read(path) or "", catalogue, name=str(path), below=below)
+
+
+def read_system(catalogue: Callable[[], Sequence[Feed]]) -> Below:
+    """Read what an administrator says to all users. Raises `ConfigError`."""
+    below = Below(parse("", catalogue, name=""))
+    for path in reversed(system_paths(os.environ, sys.platform)):
+        text, name = read(path), str(path)
+        if text is not None:
+            under = replace(below, locked={})  # it is the user's files that locks are for
+            settings = parse(text, catalogue, name=name, below=under, for_all=True)
+            below = below.add(settings, name, read_toml(text, name))
+    return below
 
 
 def write(path: Path, text: str) -> None:
@@ -91,39 +109,47 @@ class SettingsFile:
     def __init__(self, path: Path, catalogue: Callable[[], Sequence[Feed]]) -> None:
         self._path = path
         self._catalogue = catalogue
-        self._stamp: tuple[int, ...] | None = None
+        self._stamps: tuple[_Stamp, ...] = ()
         self._was_empty = False
 
     def load(self) -> Settings:
-        """Read the file. Raises `ConfigError`."""
-        self._stamp = self._read_stamp()
+        """Read the file, and the system's. Raises `ConfigError`."""
+        self._stamps = self._read_stamps()
         return load(self._path, self._catalogue)
 
     def reread(self) -> Settings | None:
-        """Return new settings if the file was written since the last read, else None.
+        """Return new settings if a file was written since the last read, else None.
 
         Raises `ConfigError` once per bad file; the caller keeps the old settings.
         """
-        stamp = self._read_stamp()
-        if stamp == self._stamp:
+        stamps = self._read_stamps()
+        if stamps == self._stamps:
             self._was_empty = False
             return None
+        pairs = zip(stamps, self._stamps, strict=False)
+        changed = [new for new, old in pairs if new != old]
+        is_empty = any(new is None or new[0] == 0 for new in changed)
         # Editors truncate or unlink a file before they write it. One that is gone or empty means
         # all defaults only if it still is at the next look: feeds, quiet hours and the proxy of
         # somebody at risk hang on it.
-        if not self._was_empty and (stamp is None or stamp[0] == 0):
+        if not self._was_empty and is_empty:
             self._was_empty = True
             return None
         self._was_empty = False
         return self.load()
 
-    def _read_stamp(self) -> tuple[int, ...] | None:
-        """Return what changes when the file does: a file that is put in its place is another."""
-        try:
-            found = self._path.stat()
-        except OSError:
-            return None
-        return found.st_size, found.st_mtime_ns, found.st_ino
+    def _read_stamps(self) -> tuple[_Stamp, ...]:
+        paths = (self._path, *system_paths(os.environ, sys.platform))
+        return tuple(_read_stamp(path) for path in paths)
+
+
+def _read_stamp(path: Path) -> _Stamp:
+    """Return what changes when a file does: one that is put in its place is another."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ino
 
 
 def _read_bytes(path: Path) -> bytes:

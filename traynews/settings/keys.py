@@ -20,6 +20,7 @@ from traynews.core.data.settings import (
 from traynews.core.data.view import Badge
 from traynews.settings.values import (
     Reader,
+    check_names,
     take_boolean,
     take_choice,
     take_choices,
@@ -78,6 +79,26 @@ TABLES: Mapping[str, tuple[Callable[..., Any], Mapping[str, Reader]]] = {
     "network": (NetworkSettings, {"proxy": take_proxy, "mirror": take_mirror}),
     "archive": (ArchiveSettings, {"keep": take_keep}),
 }
+
+LOCKABLE = frozenset(
+    {
+        "feeds",
+        "alerts.rules",
+        *(f"{name}.{key}" for name, (_, keys) in TABLES.items() for key in keys),
+    }
+)
+"""What an administrator may lock."""
+
+
+def take_lockable(value: Any) -> tuple[str, ...]:
+    """Take names of keys that an administrator may lock."""
+    names = take_texts(value)
+    check_names(names, LOCKABLE, "key")
+    return names
+
+
+LOCKED_KEYS: Mapping[str, Reader] = {"keys": take_lockable}
+"""Of `[locked]`, which only the system's files may have."""
 
 RULE_KEYS: Mapping[str, Reader] = {
     "match": take_match,

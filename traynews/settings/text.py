@@ -15,7 +15,8 @@ from traynews.core.data.model import Feed, Kind, Level
 from traynews.core.data.settings import Rule, Settings
 from traynews.core.text.clean import clean_line
 from traynews.errors import ConfigError
-from traynews.settings.keys import FEED_KEYS, RULE_KEYS, TABLES
+from traynews.settings.keys import FEED_KEYS, LOCKED_KEYS, RULE_KEYS, TABLES
+from traynews.settings.layers import Below
 from traynews.settings.layout import KeyPath, find_line, find_lines
 from traynews.settings.values import (
     BadValueError,
@@ -28,7 +29,7 @@ BOM = "\ufeff"
 """What some editors put in front of UTF-8 text; it is kept where it is."""
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=4)
 def read_toml(text: str, name: str) -> Mapping[str, Any]:
     """Read a text as TOML; what comes of it must not be changed. Raises `ConfigError`.
 
@@ -45,9 +46,21 @@ def read_toml(text: str, name: str) -> Mapping[str, Any]:
         raise ConfigError(f"{name}: this is not TOML that anyone wrote: nested too deep") from error
 
 
-def parse(text: str, catalogue: Callable[[], Sequence[Feed]], *, name: str) -> Settings:
-    """Turn the text of a settings file into settings. Raises `ConfigError`."""
-    return _Reading(text, name).settings(read_toml(text, name), catalogue)
+def parse(
+    text: str,
+    catalogue: Callable[[], Sequence[Feed]],
+    *,
+    name: str,
+    below: Below | None = None,
+    for_all: bool = False,
+) -> Settings:
+    """Turn the text of a settings file into settings. Raises `ConfigError`.
+
+    `below` is what holds where the text says nothing, and what it may not change; the defaults
+    where it is None. `for_all`: it is a file of the system's, which may lock keys.
+    """
+    data = read_toml(text, name)
+    return _Reading(text, name).settings(data, catalogue(), below, for_all=for_all)
 
 
 class _Reading:
@@ -58,24 +71,32 @@ class _Reading:
         self._name = name
 
     def settings(
-        self, data: Mapping[str, Any], catalogue: Callable[[], Sequence[Feed]]
+        self,
+        data: Mapping[str, Any],
+        catalogue: Sequence[Feed],
+        below: Below | None,
+        *,
+        for_all: bool,
     ) -> Settings:
-        self._refuse_unknown(data, {*TABLES, "feeds"}, ())
+        self._refuse_unknown(data, {*TABLES, "feeds", *(["locked"] if for_all else [])}, ())
+        self._read(self._table(data, "locked"), LOCKED_KEYS, ("locked",))
+        defaults = Settings(feeds=tuple(feed for feed in catalogue if feed.enabled))
+        base, locked = (below.settings, below.locked) if below else (defaults, {})
+        known = list({feed.id: feed for feed in (*catalogue, *base.feeds)}.values())
         tables: dict[str, Any] = {}
-        for table, (make, keys) in TABLES.items():
+        for table, (_, keys) in TABLES.items():
             values = self._table(data, table)
             rules = values.pop("rules", None) if table == "alerts" else None
             read = self._read(values, keys, (table,))
             if rules is not None:
                 read["rules"] = self._rules(rules)
-            tables[table] = make(**read)
-        mirror = tables["network"].mirror
-        known = [replace(feed, mirror=mirror) for feed in catalogue()]
-        if "feeds" in data:
-            feeds = self._feeds(data["feeds"], known)
-        else:
-            feeds = tuple(feed for feed in known if feed.enabled)
-        self._check_rules(tables["alerts"].rules, {feed.id for feed in (*feeds, *known)})
+            own = {key: value for key, value in read.items() if f"{table}.{key}" not in locked}
+            tables[table] = replace(getattr(base, table), **own)
+        feeds = self._feeds(data["feeds"], known) if "feeds" in data else base.feeds
+        feeds = base.feeds if "feeds" in locked else feeds
+        if "rules" in data.get("alerts", {}):
+            self._check_rules(tables["alerts"].rules, {feed.id for feed in (*feeds, *known)})
+        feeds = _with_mirror(feeds, catalogue, tables["network"].mirror)
         return Settings(feeds=feeds, **tables)
 
     def _table(self, data: Mapping[str, Any], name: str) -> dict[str, Any]:
@@ -128,11 +149,7 @@ class _Reading:
                 f'"{values["id"]}" is not in the catalogue ({names}); give it a url',
             )
         if known is not None and values.get("url", known.url) != known.url:
-            values = {
-                "candidates": (),
-                "mirror": "",
-                **values,
-            }  # the user's own address, and no other
+            values = {"candidates": (), **values}  # the user's own address, and no other
         feed = replace(known, **values) if known else Feed(**values)
         if feed.interval is not None:
             try:
@@ -174,6 +191,14 @@ class _Reading:
         key = ".".join(step for step in path if isinstance(step, str))
         # Keys and values come from the file: no escape sequence of theirs drives the terminal.
         return ConfigError(f"{self._name}, line {line}, {clean_line(f'{key}: {why}')}")
+
+
+def _with_mirror(feeds: Sequence[Feed], catalogue: Sequence[Feed], mirror: str) -> tuple[Feed, ...]:
+    """Return feeds of which those of the catalogue are asked for at the mirror."""
+    known = {(feed.id, feed.url) for feed in catalogue}
+    return tuple(
+        replace(feed, mirror=mirror if (feed.id, feed.url) in known else "") for feed in feeds
+    )
 
 
 def shown(value: Any) -> str:
