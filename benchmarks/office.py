@@ -252,7 +252,7 @@ def running_origin(folder: Path) -> Iterator[Origin]:
 
 def run(clients: int) -> None:
     """Live through each part and print the table."""
-    say_surroundings(f"nginx {debian_version('nginx')}")
+    say_surroundings(debian_version("nginx"))
     chance = random.Random(1961)  # noqa: S311 - no secret
     with tempfile.TemporaryDirectory() as name:
         home, front = Path(name) / "origin", Path(name) / "front"
@@ -304,7 +304,7 @@ def _live_through(
     origin.nginx.hang(on=False)
     (origin.folder / "ailing").touch()
     part("origin says 503", desktops)
-    part("origin says 503, desktops that know nothing yet", [Desktop(0.5)])
+    part("origin says 503, a new desktop", [Desktop(0.5)])
     (origin.folder / "ailing").unlink()
     part("origin back, with a new release", desktops, news=True)
     return rows
