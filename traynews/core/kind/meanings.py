@@ -14,6 +14,7 @@ from functools import cache
 
 _SHORTEST_WITH_ENDING = 5
 _LONGEST_ENDING = 5
+_MOST_MET = 8192  # words that are remembered: those of a language are met again, numbers never
 
 Phrase = tuple[tuple[str, ...], str]
 NOTHING: frozenset[str] = frozenset()
@@ -34,7 +35,9 @@ class Meanings:
         """Return what a word means."""
         found = self.met.get(word)
         if found is None:
-            found = self.met[word] = self._of(word)
+            if len(self.met) >= _MOST_MET:
+                self.met.clear()
+            found = self.met[word] = self._of(word) or NOTHING  # an empty set weighs 200 bytes
         return found
 
     def phrase_at(self, words: Sequence[str], number: int) -> Phrase | None:
