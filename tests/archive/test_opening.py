@@ -216,6 +216,34 @@ def test_a_file_that_may_not_grow_is_said_and_nothing_is_half_written(path: Path
         assert store.recent(9) == ()
 
 
+_NO_ROOM_AT_ALL = """
+import resource, signal, sys
+from pathlib import Path
+from traynews.archive.store import Store
+from traynews.errors import StoreError
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+try:
+    with Store(Path(sys.argv[1])) as store:
+        store.recent(1)
+except StoreError as error:
+    print(error)
+"""
+
+
+@posix_only
+def test_without_room_for_the_index_of_the_log_the_disk_is_full_not_broken(path: Path) -> None:
+    with Store(path):
+        pass
+    run = subprocess.run(
+        [sys.executable, "-c", _NO_ROOM_AT_ALL, str(path)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert run.stdout.startswith("The disk is full: ")
+
+
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(StoreError, match="choose another folder with --data-dir"):

@@ -475,13 +475,17 @@ def test_wipe_removes_all_that_was_kept_and_leaves_the_settings(
     (installation.data / "traynews.db.version-1").write_text("a copy")
     (installation.data / "traynews.log").write_text("a line")
     (installation.data / "holiday.jpg").write_text("not ours")
-    installation.run("wipe", "--yes")
+    told = installation.run("wipe", "--yes").stdout
     assert [path.name for path in installation.data.iterdir()] == ["holiday.jpg"]
     assert installation.config.exists()
+    what = "The settings stay, and with them which feeds and words you follow"
+    for said in (told, installation.run("wipe", "--yes").stdout):
+        assert f"{what}: {installation.config}\n" in said
+        assert "`traynews wipe --settings`" in said
 
 
 def test_wipe_takes_the_settings_too_where_that_is_said(installation: Installation) -> None:
-    installation.run("wipe", "--yes", "--settings")
+    assert "stay" not in installation.run("wipe", "--yes", "--settings").stdout
     assert not installation.data.exists()
     assert not installation.config.exists()
 

@@ -210,8 +210,13 @@ def make_room(connection: sqlite3.Connection) -> None:
 
 
 def is_full(error: BaseException) -> bool:
-    """Whether the error says that the disk is full."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL
+    """Whether the error says that the disk is full: SQLite has two words for it.
+
+    The second is for the log's index, which it makes before it reads
+    (https://www.sqlite.org/rescode.html#ioerr_shmsize).
+    """
+    code = getattr(error, "sqlite_errorcode", 0)
+    return code & 0xFF == sqlite3.SQLITE_FULL or code == sqlite3.SQLITE_IOERR_SHMSIZE
 
 
 def suspect_mark(path: Path) -> Path:
@@ -258,12 +263,9 @@ def translated_queries(path: Path) -> Iterator[None]:
 
 
 def _explain(error: sqlite3.Error, path: Path) -> str:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    match code:
-        case sqlite3.SQLITE_FULL:
-            return (
-                f"The disk is full: the archive {path} cannot grow; make room, it goes on by itself"
-            )
+    if is_full(error):
+        return f"The disk is full: the archive {path} cannot grow; make room, it goes on by itself"
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN:
             return (
                 f"The archive {path} cannot be written; give yourself the right to write there, or"

@@ -43,6 +43,7 @@ def wipe(session: Session, *, yes: bool, settings: bool) -> None:
     starts = make_autostart(session.locations).is_ours()
     if not there and not starts:
         say("There is nothing to remove.")
+        _tell_what_stays(session.locations, settings=settings)
         return
     for path in there:
         say(f"  {path}")
@@ -50,6 +51,7 @@ def wipe(session: Session, *, yes: bool, settings: bool) -> None:
         say("  starting at login")
     for line in _OUT_OF_REACH:
         say(line)
+    _tell_what_stays(session.locations, settings=settings)
     if not yes and not _is_sure():
         say("Nothing was removed.")
         return
@@ -67,6 +69,14 @@ def wipe(session: Session, *, yes: bool, settings: bool) -> None:
     with contextlib.suppress(OSError):  # other files are in there; it stays
         session.locations.data.rmdir()
     say("Removed.")
+
+
+def _tell_what_stays(locations: Locations, *, settings: bool) -> None:
+    if not settings and locations.config.exists():
+        say(
+            f"The settings stay, and with them which feeds and words you follow: {locations.config}"
+        )
+        say("`traynews wipe --settings` removes them, too.")
 
 
 def _take_over(session: Session) -> InstanceLock:
