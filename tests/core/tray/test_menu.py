@@ -268,6 +268,22 @@ def test_notices_of_the_program_are_lines_at_the_top() -> None:
     assert drawn[1] == Row("settings.toml, line 3: no such key", enabled=False)
 
 
+def test_a_notice_that_begins_with_a_long_path_still_says_what_is_wrong() -> None:
+    notice = (
+        "Settings not used: /home/somebody/.config/traynews/config.toml: "
+        "this is not TOML: Cannot declare ('poll',) twice (at line 65, column 6)"
+    )
+    rows = draw(Snapshot(NOW, notices=(notice,)))[1:4]
+    assert " ".join(row.label for row in rows) == notice
+    assert not any(row.enabled for row in rows)
+
+
+def test_a_notice_without_end_takes_a_few_rows() -> None:
+    *_, last, border = draw(Snapshot(NOW, notices=("word " * 500,)))[1:6]
+    assert last.label.endswith("…")
+    assert border == Row()
+
+
 def test_what_the_program_does_not_serve_is_left_out() -> None:
     feeds = (status("uk"), status("int"))
     snapshot = Snapshot(NOW, (entry(1),), feeds, unread=1, away=(entry(1),))

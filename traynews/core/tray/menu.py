@@ -20,6 +20,7 @@ from traynews.core.tray.face import feed_line, feed_name, health_line, is_paused
 from traynews.core.tray.rows import (
     headline,
     keep_direction,
+    notice,
     offer,
     setting,
     submenu,
@@ -93,8 +94,8 @@ def rows(
 def _health(drawing: _Drawing) -> tuple[Row, ...]:
     snapshot = drawing.snapshot
     health = health_line(snapshot, drawing.now, drawing.zone, discreet=drawing.discreet)
-    lines = [health, *snapshot.notices]
-    return tuple(text(clean_line(line)) for line in lines if clean_line(line))
+    said = (row for line in snapshot.notices for row in notice(line))
+    return (*notice(health), *said)
 
 
 def _headlines(drawing: _Drawing) -> tuple[Row, ...]:
@@ -195,7 +196,7 @@ def _source(status: FeedStatus, drawing: _Drawing) -> Row:
     of_feed = feed.id
     inside = [
         text(feed_line(status, drawing.now, drawing.zone)),
-        *((text(clean_line(state.notice)),) if clean_line(state.notice) else ()),
+        *notice(state.notice),
         Row(),
         Row("Watched", Command(Verb.TOGGLE_FEED, value=of_feed), checked=feed.enabled),
         Row("Alerts", Command(Verb.MUTE, value=of_feed), checked=feed.alerts != "none"),

@@ -15,7 +15,10 @@ from traynews.core.data.view import Command, Row, Verb
 from traynews.core.text.address import site_of
 from traynews.core.text.clean import clean_line, cut, has_rtl
 from traynews.core.text.times import age, local
+from traynews.core.text.width import wrap
 from traynews.core.tray.face import LONGEST_LINE
+
+_MOST_ROWS = 4  # that one notice takes
 
 UNREAD_MARK = "●"
 BREAKING_MARK = "▲"  # by its shape, since a menu has no colours
@@ -84,6 +87,13 @@ def switch(label: str, key: str, *, on: bool) -> Row:
 def text(label: str) -> Row:
     """Return a row that only says something."""
     return Row(cut(label, LONGEST_LINE), enabled=False)
+
+
+def notice(line: str) -> tuple[Row, ...]:
+    """Return rows that say a line whole: what is wrong often stands behind a long path."""
+    parts = list(wrap(clean_line(line), LONGEST_LINE))
+    last = " ".join(parts[_MOST_ROWS - 1 :])
+    return tuple(text(part) for part in (*parts[: _MOST_ROWS - 1], last) if part)
 
 
 def submenu(label: str, children: Iterable[Row]) -> Row:
