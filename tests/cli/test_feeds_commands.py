@@ -55,6 +55,34 @@ def test_add_takes_a_page_finds_its_feed_and_asks_the_server_only_once(
     assert [feed["id"] for feed in installation.read("status")["feeds"]][-1] == "press-room"
 
 
+def make_list(*numbers: int) -> bytes:
+    """Return a page that lists these releases of Graustark."""
+    rows = "".join(
+        f"<li><h2><a href='/latest/release-number-{number}/'>Graustark: release {number}</a></h2>"
+        f"<time datetime='2026-03-02T{number:02}:00:00Z'>2 March 2026</time></li>"
+        for number in numbers
+    )
+    return f"<html lang='en'><body><main><ul>{rows}</ul></main></body></html>".encode()
+
+
+def test_check_asks_a_newsroom_without_a_feed_to_the_end(
+    installation: Installation, server: FeedServer
+) -> None:
+    """Its rules, its list and the page of each new release are one check, which ends."""
+    html = "text/html; charset=utf-8"
+    text = b"<html><body><main><h1>Graustark: release 3</h1><p>It must end.</p></main></html>"
+    server.serve("/latest/release-number-3/", text, content_type=html)
+    server.serve("/latest/", make_list(2, 1), content_type=html)
+    installation.configure(server.url("/latest/"))
+    with installation.config.open("a", encoding="utf-8") as file:
+        file.write('door = "page"\n')
+    assert installation.run("check").stdout.startswith("feed1: 2 new")
+    assert len(installation.titles()) == 2
+    server.serve("/latest/", make_list(3, 2, 1), content_type=html)
+    assert "feed1: 1 new" in installation.run("check", "--force").stdout
+    assert installation.titles()[0] == "Graustark: release 3"
+
+
 def test_status_tells_a_feed_that_is_off_from_one_that_was_not_checked_yet(
     installation: Installation, server: FeedServer
 ) -> None:

@@ -76,10 +76,19 @@ def _print_json(outcomes: Sequence[Outcome], owed: Sequence[Entry]) -> None:
 
 
 def _ask_all(line: Line, fetcher: Fetcher, parser: Parser) -> list[Outcome]:
-    """Ask who is due, as politely as the running program does, until all have answered."""
+    """Ask who is due, as politely as the running program does, until all have answered.
+
+    A newsroom without a feed is asked in several steps (its rules, its list, each new release), so
+    who is due is looked up after each; who has answered is not asked twice, however long it takes.
+    """
     inbox: queue.SimpleQueue[object] = queue.SimpleQueue()
-    outcomes: list[Outcome] = []
-    asking = Asking(line, fetcher, parser, inbox.put, utc_now, outcomes.append)
+    outcomes: dict[str, Outcome] = {}
+    answered: set[str] = set()
+
+    def note(one: Outcome) -> None:
+        outcomes[one.feed_id] = one
+
+    asking = Asking(line, fetcher, parser, inbox.put, utc_now, note)
     try:
         asking.poll()
         while (patience := asking.patience()) is not None or asking.under_way:
@@ -87,12 +96,14 @@ def _ask_all(line: Line, fetcher: Fetcher, parser: Parser) -> list[Outcome]:
             with contextlib.suppress(queue.Empty):
                 message = inbox.get(timeout=patience)
                 if isinstance(message, Fetched | Parsed):
-                    asking.take(message)
-            asking.go_on()
+                    was_last = asking.take(message)
+                    if was_last and not message.request.is_robots:
+                        answered.add(message.request.feed_id)
+            asking.poll(besides=answered)
     finally:
         asking.stop()
         parser.rest()
-    return outcomes
+    return list(outcomes.values())
 
 
 def _ask_running(session: Session, *, as_json: bool) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 from traynews.core.data.document import Answer, Document, Failure, Item, Request, TroubleKind
@@ -91,11 +91,11 @@ class Asking:
         reading = (self._line.newsroom.is_reading(feed_id) for feed_id in self._feeds - asked)
         return not (self._suspects or asked & self._feeds) and all(reading)
 
-    def poll(self) -> None:
-        """Ask who is due, as far as their hosts are free."""
+    def poll(self, *, besides: Collection[str] = ()) -> None:
+        """Ask who is due, as far as their hosts are free, and is none of `besides`."""
         now = self._now()
         if not self._is_fresh(now):
-            self._scan(now)
+            self._scan(now, besides)
         self.go_on()
 
     def go_on(self) -> None:
@@ -157,11 +157,13 @@ class Asking:
         when, changes = self._scanned
         return changes == self._line.changes and timedelta(0) <= now - when < _FRESH
 
-    def _scan(self, now: datetime) -> None:
+    def _scan(self, now: datetime, besides: Collection[str]) -> None:
         urls = {
             state.feed_id: self._line.request(state).url
             for state in self._line.due()
-            if state.feed_id not in self._feeds and self._left_until(state.feed_id, now) <= now
+            if state.feed_id not in self._feeds
+            and state.feed_id not in besides
+            and self._left_until(state.feed_id, now) <= now
         }
         self._waiting = {}
         suspects = [
