@@ -186,13 +186,14 @@ def test_instead_of_one_not_yet_told_the_new_one_is(store: Store) -> None:
     assert ids(store.owed(NOW)) == ids(store.recent(9)) == [second]
 
 
-@pytest.mark.parametrize("state", ["announcing", "announced"])
+@pytest.mark.parametrize("state", ["announcing", "announced", "both"])
 def test_instead_of_one_told_or_being_told_it_is_listed_and_nobody_told_twice(
     store: Store, state: str
 ) -> None:
     first, second = poll(store, release(1), release(2)).new_ids
-    store.mark_announcing([first], NOW)
-    if state == "announced":
+    if state != "announced":
+        store.mark_announcing([first], NOW)
+    if state != "announcing":
         store.mark_announced([first], NOW)
     tell_once(store, second, first, instead=True)
     assert second not in ids(store.owed(NOW))
@@ -372,3 +373,21 @@ def test_later_forgets_what_was_tried(store: Store) -> None:
         row = db.execute("SELECT announced, announcing, attempts FROM entries").fetchone()
     assert row == (None, None, 0)
     assert ids(store.owed(NOW)) == [entry_id]
+
+
+def test_what_was_told_is_put_off_no_more(store: Store) -> None:
+    (entry_id,) = poll(store, release(1)).new_ids
+    store.defer([entry_id], NOW + HOUR)
+    store.mark_announced([entry_id], NOW + HOUR)
+    with store.reading() as db:
+        assert db.execute("SELECT deferred FROM entries").fetchone() == (None,)
+
+
+def test_what_was_deleted_is_raised_to_nothing(store: Store) -> None:
+    (entry_id,) = poll(store, release(1), level=Level.SILENT).new_ids
+    store.delete([entry_id], NOW)
+    with store.writing() as db:  # whatever else deleting does
+        db.execute("UPDATE entries SET read = 0")
+    raise_level(store, entry_id)
+    with store.reading() as db:
+        assert db.execute("SELECT level FROM entries").fetchone() == ("silent",)
