@@ -150,7 +150,7 @@ def test_open_runs_the_browser_with_exactly_the_address(
 @pytest.mark.parametrize(
     ("words", "status", "says"),
     [
-        (["nonsense"], 2, "invalid choice"),
+        (["nonsense"], 2, 'there is no "nonsense"'),
         (["show", "99"], 1, "there is no release 99"),
         (["show", "-1"], 2, "ID"),
         (["pause", "soon"], 2, "write a duration"),

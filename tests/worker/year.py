@@ -31,6 +31,9 @@ _TEXTS = {
     "report": "An evening of songs.",
     "urgent": "An evening of songs.",
 }
+_FLAGS = {"urgent": ("Urgent · ",), "statement": ("Breaking · ", "Likely breaking · ")}
+"""What stands before a headline in a list; how sure a statement is, the wording decides."""
+
 _FILED = {"report": "Report", "urgent": "Urgent action"}
 
 
@@ -211,12 +214,13 @@ class Diary:
         alerts = [one for one in owed if self.levels[one.number] == "alert"]
         return owed if len(alerts) > self.wish.digest_above else alerts[:1] or owed
 
-    def wording(self, told: Sequence[Release], now: datetime) -> tuple[str, list[str]]:
-        """Return the title of the pop-up that tells these, and the first lines of a list."""
+    def wording(self, told: Sequence[Release], now: datetime) -> tuple[str, list[set[str]]]:
+        """Return the title of the pop-up that tells these, and what the first lines may be."""
         if len(told) == 1:
             return told[0].title, []
         away = "While you were away: " if self.is_late(told[0], now) else ""
-        return f"{away}{len(told)} new releases", [one.title for one in told[:3]]
+        lines = [{f"{flag}{one.title}" for flag in _FLAGS.get(one.kind, ("",))} for one in told]
+        return f"{away}{len(told)} new releases", lines[:3]
 
     def is_late(self, release: Release, now: datetime) -> bool:
         """Whether it belongs under "While you were away": held back, or owed for days."""
