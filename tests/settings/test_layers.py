@@ -192,6 +192,20 @@ def test_locked_feeds_are_neither_added_nor_removed_nor_switched(folder: Path) -
     assert path.read_text(encoding="utf-8") == ""
 
 
+def test_a_rule_is_added_to_those_for_all_users_and_one_of_those_can_be_taken_out(
+    folder: Path,
+) -> None:
+    rule = '[[alerts.rules]]\nmatch = "{}"\nlevel = "silent"\n'
+    put(folder, FIRST, rule.format("one") + rule.format("two"))
+    path = put(folder, USER, "[alerts]\nsound = true\n")
+    edit.remove_rule(path, 1, catalogue=catalogue)
+    assert len(load(folder).alerts.rules) == 1
+    path.write_text("", encoding="utf-8")
+    values = {"match": "three", "level": "alert"}
+    assert edit.add_rule(path, values, catalogue=catalogue) == 3
+    assert len(load(folder).alerts.rules) == 3
+
+
 def test_a_change_of_the_systems_file_is_noticed_and_an_empty_one_is_looked_at_twice(
     folder: Path,
 ) -> None:

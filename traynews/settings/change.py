@@ -110,6 +110,12 @@ class Change:
         self.written = defaults
         return defaults
 
+    def write_rules_out(self) -> None:
+        """List the rules for all users in a file that lists none; any would replace them."""
+        rules = self._below.values.get("alerts.rules")
+        if rules and "rules" not in self._data.get("alerts", {}):
+            self.add_tables(("alerts", "rules"), rules)
+
     def put(self, path: KeyPath, value: Value) -> None:
         """Set a key."""
         self._refuse_locked(path)

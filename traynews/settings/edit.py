@@ -75,6 +75,7 @@ def get_value(path: Path, dotted_key: str, *, catalogue: Catalogue = known_feeds
 def add_rule(path: Path, values: Mapping[str, Value], *, catalogue: Catalogue = known_feeds) -> int:
     """Add a rule behind the others, and return its number, from 1. Raises `ConfigError`."""
     change = Change(path, catalogue)
+    change.write_rules_out()
     change.add_tables(_RULES, [values])
     return len(change.save().alerts.rules)
 
@@ -84,6 +85,7 @@ def preview_rule(
 ) -> Settings:
     """Return the settings as they would be with a rule behind the others; write nothing."""
     change = Change(path, catalogue)
+    change.write_rules_out()
     change.add_tables(_RULES, [values])
     return change.read()
 
@@ -91,6 +93,7 @@ def preview_rule(
 def remove_rule(path: Path, number: int, *, catalogue: Catalogue = known_feeds) -> None:
     """Take a rule, which must be there, out of the file. Raises `ConfigError`."""
     change = Change(path, catalogue)
+    change.write_rules_out()
     change.drop_table((*_RULES, number - 1))
     change.save()
 
