@@ -391,3 +391,12 @@ def test_what_was_deleted_is_raised_to_nothing(store: Store) -> None:
     raise_level(store, entry_id)
     with store.reading() as db:
         assert db.execute("SELECT level FROM entries").fetchone() == ("silent",)
+
+
+def test_what_was_published_later_is_away_first_whenever_it_came(store: Store) -> None:
+    (new,) = poll(store, release(1)).new_ids
+    (old,) = poll(store, release(1), release(5)).new_ids
+    store.hold([new, old], NOW)
+    store.mark_announced([new, old], NOW)
+    assert ids(store.away()) == [new, old]
+    assert old > new
