@@ -296,7 +296,8 @@ def test_a_story_unread_on_one_site_is_unread_where_it_is_listed(store: Store) -
     store.mark_read(None)
     store.mark_unread([second])
     assert ids(store.recent(9)) == [first, other]
-    assert store.find_read([first, other, twin]) == {other, twin}
+    assert store.find_read([first, second, other, twin]) == {second, other, twin}
+    assert store.unread_count() == 1
 
 
 def test_what_was_deleted_is_neither_owed_nor_away(store: Store) -> None:

@@ -132,9 +132,12 @@ def find_read(db: sqlite3.Connection, ids: Sequence[int]) -> frozenset[int]:
 
 
 def mark_unread(db: sqlite3.Connection, ids: Sequence[int]) -> None:
-    """Mark these as unread, and the entries of other sites that tell the same stories."""
+    """Mark these as unread; of a story that another site's entry tells, the one that is listed.
+
+    The hidden one never counts: in no menu could anybody read it again.
+    """
     db.execute(
-        f"""UPDATE entries SET read = 0 WHERE {_IDS}
+        f"""UPDATE entries SET read = 0 WHERE ({_IDS} AND same_as IS NULL)
             OR id IN (SELECT same_as FROM entries WHERE {_IDS} AND same_as IS NOT NULL)""",
         (json.dumps(list(ids)), json.dumps(list(ids))),
     )

@@ -181,6 +181,11 @@ def test_the_longest_rule_decides_and_of_one_twice_the_kinder(
         ("/a*bb*bc$", "/abbbc", True),
         ("/a*$", "/abc", True),
         ("/a**b", "/ab", True),
+        ("/a*b*c", "/ac", False),
+        ("/a*a*c", "/ac", False),
+        ("/*/*", "/a", False),
+        ("/*/*", "/a/b", True),
+        ("/a%ff", "/a%fe", False),
         ("/a#b", "/a", False),  # what follows a # is no part of an address that is asked
     ],
 )
