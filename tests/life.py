@@ -24,7 +24,7 @@ from traynews.core.data.view import Command, Popup, Urgency, Verb
 from traynews.errors import PopupError
 from traynews.worker.alerts import Alerts
 from traynews.worker.commands import Commands
-from traynews.worker.line import Line
+from traynews.worker.line import Line, Outcome
 
 HEARTBEAT = timedelta(seconds=30)
 PACE = timedelta(seconds=3)
@@ -140,6 +140,7 @@ class Life:
 
     def _ask(self, feed: str) -> None:
         request = self.line.claim(feed)
+        assert not isinstance(request, Outcome)
         if request is None:  # another answer has put it off: the network is back
             return
         self._die("asking")

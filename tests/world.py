@@ -136,7 +136,7 @@ class World:
 
     def _begin(self) -> None:
         self.store.open()
-        self._inbox: queue.SimpleQueue[object] = queue.SimpleQueue()
+        self.inbox: queue.SimpleQueue[object] = queue.SimpleQueue()
         fetcher = HttpFetcher(now=lambda: self.now, limits=self._limits, resolve=self._resolve)
         self._parser = ParseProcesses(lambda: ParseProcess(PARSE_COMMAND))
         self.line = Line(self.store, self.settings, now=lambda: self.now, random=self._jitter)
@@ -144,7 +144,7 @@ class World:
             self.line,
             fetcher,
             self._parser,
-            self._inbox.put,
+            self.inbox.put,
             lambda: self.now,
             self.outcomes.append,
         )
@@ -187,7 +187,7 @@ class World:
         """
         self._try(self.rounds.poll)
         while self.rounds.under_way and not self.rounds.rests:
-            message = self._inbox.get(timeout=30)
+            message = self.inbox.get(timeout=30)
             assert isinstance(message, Fetched | Parsed)
             self._read_log()
             self._try(lambda it=message: self.rounds.take(it))  # type: ignore[misc]

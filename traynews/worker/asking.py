@@ -1,28 +1,26 @@
 """Who is being asked: one request at a time to a host, hosts left in peace between requests.
 
 Runs on the worker's thread; only the waiting happens elsewhere (`threads.py`), and what comes of it
-arrives in the worker's inbox as `Fetched` and `Parsed`. Remote requests begin at least a second
-apart, whoever they go to, so that 20 feeds do not fire at once (P12, P26).
+arrives in the worker's inbox as `Fetched` and `Parsed`.
 """
 
 from __future__ import annotations
 
 import logging
-from collections import deque
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 from traynews.core.data.document import Answer, Document, Failure, Item, Request, TroubleKind
 from traynews.core.data.model import Feed
 from traynews.core.polling import retry, timing
-from traynews.core.polling.reach import is_loopback
 from traynews.core.polling.retraction import Suspect
 from traynews.core.polling.robots import Robots
 from traynews.core.ports import Fetcher, Parser
-from traynews.core.text.address import server_of
 from traynews.worker.answers import Fetched, Parsed
 from traynews.worker.line import Line, Outcome
+from traynews.worker.release_pages import Listed
 from traynews.worker.threads import ThreadPool, count_cores
+from traynews.worker.turns import Turns
 
 log = logging.getLogger(__name__)
 
@@ -31,9 +29,6 @@ _FETCH_THREADS = 4
 _PARSE_THREADS = 2  # each with a parse process, where the machine has the cores for it
 _BACKLOG = 8  # bodies that wait before the second one starts: only a first poll of many feeds
 _PARSER_REST = 20.0  # seconds without a body after which the parse process ends
-_HOST_REST = timedelta(seconds=2)  # between two requests to one server (P26)
-_LONGEST_REST = timedelta(minutes=2)  # that a robots.txt can ask for between two of them
-_PACE = timedelta(seconds=1)  # between two requests to anybody (P12)
 _FRESH = timedelta(seconds=1)  # for which a list of who is due may be worked off
 
 
@@ -67,16 +62,11 @@ class Asking:
             idle_seconds=_PARSER_REST,
             on_idle=parser.rest,
         )
-        # Host -> feeds, both the longest due first; then entries whose pages are to be asked for.
-        self._waiting: dict[str, deque[str | Suspect | Request]] = {}
-        self._local: frozenset[str] = frozenset()  # those of the hosts that are this machine
+        self._turns = Turns(now)
         self._scanned: tuple[datetime, int] | None = None  # when, at which of the line's changes
         self._feeds: set[str] = set()  # from the request to the last step
         self._suspects: dict[int, Suspect] = {}  # from the request to the answer
         self._pages: set[Request] = set()  # of releases, likewise
-        self._hosts: set[str] = set()  # likewise
-        self._host_ready: dict[str, datetime] = {}
-        self._ready = now()
         self._faults: dict[str, tuple[int, datetime]] = {}  # what could not be stored: left alone
 
     @property
@@ -100,20 +90,16 @@ class Asking:
 
     def go_on(self) -> None:
         """Ask those of the last `poll` whose hosts were not free then and are now."""
-        for host, feeds in list(self._waiting.items()):
-            while feeds and host not in self._hosts and self._free_from(host) <= self._now():
-                self._begin(feeds.popleft())
-            if not feeds:
-                del self._waiting[host]
+        for one in self._turns.next():
+            self._begin(one)
 
     def patience(self) -> float | None:
         """Return the seconds until `go_on` can ask the next; None where nobody waits for a rest."""
-        resting = [self._free_from(host) for host in self._waiting if host not in self._hosts]
-        return max(0.0, (min(resting) - self._now()).total_seconds()) if resting else None
+        return self._turns.patience()
 
     def wait_for_nobody(self) -> None:
         """Forget who was to be asked next: the user has paused."""
-        self._waiting = {}
+        self._turns.clear()
 
     def take(self, message: Fetched | Parsed) -> bool:
         """Take the next step with what arrived; whether that was the last one of its poll.
@@ -122,27 +108,34 @@ class Asking:
         a full disk, must not become a burst of requests.
         """
         request = message.request
-        if isinstance(message, Fetched):
+        if isinstance(message, Fetched) and request.page_of is not None:
+            suspect = self._suspects.pop(request.page_of)
             self._free_host(request)
-            if request.page_of is not None:
-                suspect = self._suspects.pop(request.page_of)
-                self._line.pages.take(suspect, message.result)
-                return True
+            self._line.pages.take(suspect, message.result)
+            return True
         try:
+            if isinstance(message, Fetched):
+                self._free_host(request)
             if request.is_robots or request.is_release:
                 outcome = self._take_aside(message)
             else:
                 outcome = self._step(message)
         except BaseException:
-            self._feeds.discard(request.feed_id)
+            self._end(request)
             self._leave_alone(request)
             raise
         if outcome is None:
             return False
-        self._feeds.discard(request.feed_id)
+        self._end(request)
         self._faults.pop(request.feed_id, None)
         self._ended(outcome)
         return True
+
+    def _end(self, request: Request) -> None:
+        """Forget a poll, and the pages of releases that were still to be read for it."""
+        self._feeds.discard(request.feed_id)
+        self._pages.discard(request)
+        self._line.newsroom.forget((request.feed_id,))
 
     def stop(self) -> None:
         """Let the threads go."""
@@ -152,7 +145,7 @@ class Asking:
 
     def _is_fresh(self, now: datetime) -> bool:
         """Whether the list of who is due may be worked off, instead of asked for again."""
-        if not self._waiting or self._scanned is None:
+        if self._turns.is_empty or self._scanned is None:
             return False
         when, changes = self._scanned
         return changes == self._line.changes and timedelta(0) <= now - when < _FRESH
@@ -165,33 +158,25 @@ class Asking:
             and state.feed_id not in besides
             and self._left_until(state.feed_id, now) <= now
         }
-        self._waiting = {}
-        suspects = [
-            one for one in self._line.pages.suspects() if one.entry_id not in self._suspects
-        ]
-        wanted: list[tuple[str | Suspect | Request, str]] = [*urls.items()]
-        wanted += [(suspect, suspect.url) for suspect in suspects]
-        wanted += [
-            (page, page.url)
-            for page in self._line.newsroom.release_pages()
-            if page not in self._pages
-        ]
-        for one, url in wanted:
-            self._waiting.setdefault(server_of(url), deque()).append(one)
-        local = (server_of(url) for _, url in wanted if is_loopback(url))
-        self._local = frozenset(local)
+        self._turns.clear()
+        for feed_id, url in urls.items():
+            self._turns.line_up(feed_id, url)
+        for suspect in self._line.pages.suspects():
+            if suspect.entry_id not in self._suspects:
+                self._turns.line_up(suspect, suspect.url)
+        self._line_up_pages(self._feeds)
         self._scanned = (now, self._line.changes)
 
-    def _free_from(self, host: str) -> datetime:
-        """Return from when on a host may be asked that is not being asked."""
-        now = self._now()
-        if host in self._local:
-            return now
-        ready = max(self._ready, self._host_ready.get(host, now))
-        return ready if ready - now <= _LONGEST_REST else now  # else the clock was set back (P32)
+    def _line_up_pages(self, feed_ids: Collection[str]) -> None:
+        """Have the next page of new releases of each of these feeds be asked for."""
+        for page in self._line.newsroom.release_pages():
+            if page.feed_id in feed_ids and page not in self._pages:
+                self._turns.line_up(page, page.url)
 
     def _begin(self, one: str | Suspect | Request) -> None:
         if isinstance(one, Request):
+            if not self._is_to_be_read(one):
+                return
             request = one
             self._pages.add(one)
         elif isinstance(one, Suspect):
@@ -199,14 +184,27 @@ class Asking:
             self._suspects[one.entry_id] = one
         else:
             claimed = self._line.claim(one)
+            if isinstance(claimed, Outcome):
+                self._ended(claimed)
+                return
             if claimed is None:  # it was asked, held or taken out meanwhile
                 return
             request = claimed
             self._feeds.add(one)
-        self._hosts.add(server_of(request.url))
-        if not is_loopback(request.url):
-            self._ready = self._now() + _PACE
+        self._turns.take(request.url)
         self._fetching.submit(lambda: Fetched(request, self._fetch(request)))
+
+    def _is_to_be_read(self, page: Request) -> bool:
+        """Whether the page of a release is still to be asked for; else its poll goes on."""
+        if page in self._pages or page not in self._line.newsroom.release_pages():
+            return False
+        if page.feed_id not in self._line.feeds:  # other settings meanwhile
+            self._end(page)
+            return False
+        if self._line.is_held(page.url, self._now()):
+            self._go_on_with(self._line.newsroom.give_up(page.feed_id))
+            return False
+        return True
 
     # Both promise not to raise. Should one do so all the same (no memory, no thread to be had), its
     # feed has trouble like any other, instead of being under way for ever.
@@ -232,11 +230,8 @@ class Asking:
             return Failure(TroubleKind.PARSER, _FAULT, self._now())
 
     def _free_host(self, request: Request) -> None:
-        host = server_of(request.url)
-        self._hosts.discard(host)
-        if not is_loopback(request.url):
-            rest = min(max(_HOST_REST, self._line.newsroom.rest_of(request)), _LONGEST_REST)
-            self._host_ready[host] = self._now() + rest
+        self._turns.free(request.url)  # also where nothing can be read
+        self._turns.rest(request.url, self._line.newsroom.rest_of(request))
 
     def _left_until(self, feed_id: str, now: datetime) -> datetime:
         until = self._faults[feed_id][1] if feed_id in self._faults else now
@@ -256,7 +251,9 @@ class Asking:
         match message:
             case Parsed(_, answer, Document() | Failure() as result):
                 outcome = self._line.take_result(request.feed_id, answer, result)
-                if outcome is None and not self._line.newsroom.is_reading(request.feed_id):
+                if outcome is None and self._line.newsroom.is_reading(request.feed_id):
+                    self._line_up_pages({request.feed_id})
+                elif outcome is None:
                     self._post(message)  # the rest of it, after whatever else waits
             case Fetched(_, Failure() as failure):
                 outcome = self._line.take_failure(request.feed_id, failure)
@@ -276,15 +273,26 @@ class Asking:
         if found is None and isinstance(answer, Answer) and answer.body is not None:
             self._submit(request, answer)
             return None
+        if isinstance(found, Failure):
+            answer = found
         if request.is_robots:
+            if isinstance(answer, Failure) and not answer.reached:  # which says nothing of a site
+                return self._line.take_failure(request.feed_id, answer)
             newsroom.take_robots(request, answer, found if isinstance(found, Robots) else None)
-            return Outcome(request.feed_id)
-        nothing = Failure(TroubleKind.NOT_A_FEED, "the page says nothing", self._now())
+            self._feeds.discard(request.feed_id)
+            self._turns.line_up(request.feed_id, request.url)
+            return None
         self._pages.discard(request)
-        listed = newsroom.take_release(request, found if isinstance(found, Item) else nothing)
+        nothing = Failure(TroubleKind.NOT_A_FEED, "the page says nothing", self._now())
+        page = answer if isinstance(answer, Failure) else nothing
+        self._go_on_with(newsroom.take_release(request, found if isinstance(found, Item) else page))
+        self._line_up_pages({request.feed_id})
+        return None
+
+    def _go_on_with(self, listed: Listed | None) -> None:
+        """Take in a listing whose pages were read, as one that has just come."""
         if listed is not None:
             self._post(Parsed(listed.request, listed.answer, listed.document))
-        return None
 
     def _submit(self, request: Request, answer: Answer) -> None:
         feed = self._line.feeds[request.feed_id]

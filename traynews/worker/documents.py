@@ -63,6 +63,10 @@ class Documents:
         self._judging.clear()  # whoever comes again begins anew, by the new rules
         self._tell(_PATTERNS, "")
 
+    def is_judging(self, feed_id: str) -> bool:
+        """Whether there is more to be judged of a feed's document."""
+        return feed_id in self._judging
+
     def take(self, state: FeedState, answer: Answer, document: Document) -> Applied | None:
         """Go on with a document of a feed; None as long as there is more of it to be judged."""
         judge = self._judging.pop(state.feed_id, None) or self._begin(state, answer, document)

@@ -89,7 +89,6 @@ class Line:
         self.feeds = {feed.id: feed for feed in settings.feeds if feed.enabled}
         self.pages.feeds = self.feeds
         self._documents.adopt(self.feeds, settings.alerts)
-        self.newsroom.forget(self.feeds)
         self._store.sync_feeds(settings.feeds)
         hastened = self._next_poll.hasten(self._states(), self.feeds, gaps) if gaps else []
         if hastened:
@@ -106,10 +105,11 @@ class Line:
         self._last_asked = now
         return [state for state in self._store.due(now) if self._may_ask(state, now)]
 
-    def claim(self, feed_id: str) -> Request | None:
+    def claim(self, feed_id: str) -> Request | Outcome | None:
         """Return the conditional GET that asks this feed, if it is still to be asked.
 
-        Where its site's rules for programs are to be heard first, they are asked for instead.
+        Where its site's rules for programs are to be heard first, they are asked for instead; where
+        they forbid it, that is what came of the poll.
 
         It is put off before it is asked: whatever becomes of this process, the next one does not
         ask again within the shortest interval, and where the archive cannot be written, nobody is
@@ -124,8 +124,7 @@ class Line:
         first = self.newsroom.asked_first(request)
         refusal = self.newsroom.refusal(request)
         if refusal is not None:
-            self.take_failure(feed_id, refusal)
-            return None
+            return self.take_failure(feed_id, refusal)
         pause = timing.shortest_interval(request.url)
         self._store.save_state(replace(state, next_check=now + pause))
         return first or request
@@ -197,8 +196,11 @@ class Line:
         feed = self.feeds.get(state.feed_id)
         if feed is None or (state.stopped and not state.trials):
             return False
-        held = self._store.held_until(server_of(moves.address(feed, state)))
-        return not timing.is_held(held, now)
+        return not self.is_held(moves.address(feed, state), now)
+
+    def is_held(self, url: str, now: datetime) -> bool:
+        """Whether the server of an address wants to be left alone now."""
+        return timing.is_held(self._store.held_until(server_of(url)), now)
 
     def _mend_times(self, now: datetime) -> None:
         """Set right what a wrong clock has dated ahead (P32)."""
@@ -237,7 +239,7 @@ class Line:
         if isinstance(result, Failure):
             return self.take_failure(feed_id, result)
         state = self._state(feed_id)
-        if result.door is not Door.FEED:
+        if result.door is not Door.FEED and not self._documents.is_judging(feed_id):
             failure = self.newsroom.doubt(state, answer, result)
             if failure is not None:
                 return self.take_failure(feed_id, failure)
@@ -254,6 +256,8 @@ class Line:
         outcome = None
         while outcome is None:
             outcome = self.take_result(feed_id, answer, document)
+            self.newsroom.give_up(feed_id)  # the listing's words will do
+        self.newsroom.forget((feed_id,))
         return outcome
 
     def take_failure(self, feed_id: str, failure: Failure) -> Outcome:

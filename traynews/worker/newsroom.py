@@ -23,7 +23,7 @@ from traynews.core.data.document import (
 )
 from traynews.core.data.model import FeedState
 from traynews.core.identity import reconcile
-from traynews.core.polling import doors
+from traynews.core.polling import doors, timing
 from traynews.core.polling.robots import (
     Robots,
     SiteRules,
@@ -37,6 +37,8 @@ from traynews.core.text.address import server_of
 from traynews.worker.release_pages import Listed, ReleasePages, choose_pages
 
 log = logging.getLogger(__name__)
+
+_HOLD = timedelta(hours=1)  # of a server that says 429, and not for how long
 
 
 class Newsroom:
@@ -75,12 +77,19 @@ class Newsroom:
     ) -> None:
         """Keep a site's rules; who had to hear them first is due again at once."""
         server = server_of(request.url)
+        if isinstance(answer, Failure):
+            self._hold(request, answer)
         rules = after_robots(self._store.site_rules(server), answer, robots)
         self._store.save_site_rules(server, rules)
         if rules.closed:
             log.info("%s gives no rules: its pages are left alone for a day", server)
         for state in self._store.states(request.feed_id).values():
             self._store.save_state(replace(state, next_check=self._now()))
+
+    def _hold(self, request: Request, failure: Failure) -> None:
+        otherwise = failure.received + _HOLD
+        for server, until in timing.server_holds(failure, request.url, otherwise).items():
+            self._store.hold_host(server, until)
 
     def rest_of(self, request: Request) -> timedelta:
         """Return how long the server of a request wants to be left alone after it."""
@@ -133,8 +142,23 @@ class Newsroom:
 
     def take_release(self, request: Request, page: Item | Failure) -> Listed | None:
         """Note what the page of a new release said; the listing comes back once all were read."""
+        if isinstance(page, Failure):
+            self._hold(request, page)
+            if _is_of_server(page):
+                return self.give_up(request.feed_id)
         return self._pages.take(request, page)
 
+    def give_up(self, feed_id: str) -> Listed | None:
+        """Read no more pages for a listing; return it as far as they were read."""
+        return self._pages.finish(feed_id)
+
     def forget(self, feed_ids: Collection[str]) -> None:
-        """Read no pages of these feeds any more: the settings have changed."""
+        """Read no pages of these feeds any more: their polls have come to an end."""
         self._pages.forget(feed_ids)
+
+
+def _is_of_server(failure: Failure) -> bool:
+    """Whether it is not one page that fails, but its server that refuses, is ill or away (P36)."""
+    if failure.kind is TroubleKind.HTTP:
+        return failure.status not in {404, 410}
+    return failure.kind in {TroubleKind.NETWORK, TroubleKind.TIMEOUT, TroubleKind.TLS}

@@ -42,13 +42,12 @@ class ReleasePages:
 
     def __init__(self) -> None:
         self._readings: dict[str, _Reading] = {}
-        self._read: set[str] = set()  # feeds whose listing is complete, and still to be taken in
+        self._read: set[str] = set()  # feeds whose listing is complete, until its poll has ended
 
     def begin(self, listed: Listed, urls: Sequence[str]) -> bool:
         """Read these pages before the listing is taken in; whether there are any to be read."""
         feed_id, asked = listed.request.feed_id, listed.request
         if feed_id in self._read or not urls:
-            self._read.discard(feed_id)
             return False
         least = max(asked.reach, listed.answer.reach)  # a listing leads no further inside (P23)
         requests = [
@@ -74,16 +73,20 @@ class ReleasePages:
         reading.left = [one for one in reading.left if one != request]
         if isinstance(page, Item):
             reading.found[request.url] = page
-        if reading.left:
+        return None if reading.left else self.finish(request.feed_id)
+
+    def finish(self, feed_id: str) -> Listed | None:
+        """Read no more pages of a listing; return it with the texts of those that were read."""
+        reading = self._readings.pop(feed_id, None)
+        if reading is None:
             return None
-        del self._readings[request.feed_id]
-        self._read.add(request.feed_id)
+        self._read.add(feed_id)
         document = reading.listed.document
         items = tuple(_complete(item, reading.found.get(item.link)) for item in document.items)
         return replace(reading.listed, document=replace(document, items=items))
 
     def forget(self, feed_ids: Collection[str]) -> None:
-        """Read nothing of these feeds any more: the settings have changed."""
+        """Read nothing of these feeds any more: their polls have come to an end."""
         for feed_id in feed_ids:
             self._readings.pop(feed_id, None)
             self._read.discard(feed_id)
