@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import queue
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -13,7 +14,11 @@ import pytest
 
 from tests.politeness.test_doors import (
     HOUR,
+    HTML,
+    feed_of,
     follow_page,
+    listing,
+    page,
     paths,
     serve_listing,
 )
@@ -165,6 +170,87 @@ def test_a_server_that_is_held_is_asked_for_no_release(world: World) -> None:
         world.run(minutes=10)
         assert number_pages(world) == []
         assert len(world.owed()) == 2
+
+
+def undated(world: World, *numbers: int) -> None:
+    world.server.serve("/latest/", listing(*numbers, date=False), content_type=HTML)
+
+
+def sitemap(world: World, *numbers: int) -> None:
+    rows = "".join(
+        f"<url><loc>{world.url(f'/latest/release-number-{n}/')}</loc></url>" for n in numbers
+    )
+    text = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</urlset>'
+    nothing = b"<html><body><h1>Latest</h1></body></html>"
+    world.server.serve("/latest/", nothing, content_type=HTML)
+    world.server.serve("/sitemap.xml", text.encode(), content_type="application/xml")
+
+
+@pytest.mark.parametrize("serve", [undated, sitemap])
+@pytest.mark.parametrize("has_pages", [True, False])
+def test_what_another_door_shows_besides_is_no_flood_of_news(
+    serve: Callable[..., None], world: World, *, has_pages: bool
+) -> None:
+    with world:
+        world.change_feed(home=world.url("/latest/"))
+        world.server.script("/uk", Step(200, {}, feed_of(world, 38, 39, 40)))
+        world.run(minutes=5)
+        world.server.script("/uk", Step(404))
+        if has_pages:
+            for number in range(1, 41):
+                world.server.serve(
+                    f"/latest/release-number-{number}/", page(number), content_type=HTML
+                )
+        serve(world, *range(40, 0, -1))
+        world.run(days=3)
+        assert world.state().door in {Door.PAGE, Door.SITEMAP}
+        assert world.owed() == []
+        assert all(title.startswith("Graustark") for title in world.titles()[-3:])
+        serve(world, *range(41, 0, -1))
+        world.server.serve("/latest/release-number-41/", page(41), content_type=HTML)
+        world.run(days=1)
+        assert len(world.owed()) == 1
+
+
+@pytest.mark.parametrize("guid", [True, False])
+def test_a_feed_that_returns_marks_nothing_that_its_page_told(world: World, *, guid: bool) -> None:
+    def feed(*numbers: int) -> bytes:
+        made = feed_of(world, *numbers)
+        return made if guid else re.sub(rb"<guid.*?</guid>", b"", made)
+
+    with world:
+        world.change_feed(home=world.url("/latest/"))
+        world.server.script("/uk", Step(200, {}, feed(1, 2, 3)))
+        world.run(minutes=5)
+        world.server.script("/uk", Step(404))
+        serve_listing(world, 3, 2, 1)
+        world.run(days=3)
+        serve_listing(world, 4, 3, 2, 1)
+        world.run(days=1)
+        assert [entry.title[-1] for entry in world.owed()] == ["4"]
+        world.server.script("/uk", Step(200, {"ETag": '"9"'}, feed(1, 2, 3, 4)), Step(304))
+        world.run(days=9)
+        assert world.state().door is Door.FEED
+        assert len(world.titles()) == 4
+        assert len(world.owed()) == 1
+        assert [entry.title for entry in world.store.entries() if entry.updated] == []
+        record = world.store.record(world.owed()[0].id)
+        assert record is not None
+        assert len(record.item.blocks) == 2  # the page says more than the feed
+
+
+@pytest.mark.parametrize("status", [401, 403, 451])
+def test_who_refuses_is_named_with_the_page_to_read(status: int, world: World) -> None:
+    """P20, P36: asked daily, under our own name, and nowhere else."""
+    with world:
+        world.change_feed(home=world.url("/latest/"))
+        world.server.script("/uk", Step(status))
+        world.run(days=4)
+        told = f"press.example refuses TrayNews ({status}); read it at {world.url('/latest/')}"
+        assert world.state().trouble == told
+        assert {one.trouble for one in world.outcomes} == {told}
+        assert set(paths(world)) == {"/uk"}
+        assert min(world.gaps("/uk")[1:]) >= timedelta(days=1)
 
 
 def check_once(world: World) -> None:

@@ -136,10 +136,10 @@ class _Writer:
         if update.takes_over:
             self._write_source(entry_id, update.item)
         if not update.partial:
-            self._update_text(entry_id, update.item)
+            self._update_text(update)
         if update.about is not None and not update.partial:
             write_about(self._db, entry_id, update.about)
-        self._update_source(entry_id, update.item)
+        self._update_source(update)
         if update.retold:
             search.queue(self._db, [entry_id])
             if not queued:
@@ -182,11 +182,13 @@ class _Writer:
             (self._now, pack(sorted(update.changed)), has_other_text, update.entry_id),
         )
 
-    def _update_text(self, entry_id: int, item: Item) -> None:
+    def _update_text(self, update: Update) -> None:
+        """Write the text; another door's only where it is longer: it is the same release."""
+        item = update.item
         text, spans = split_blocks(item.blocks)
         self._db.execute(
             """UPDATE texts SET text = ?, spans = ?, terms = ?, author = ?, language = ?,
-                published_raw = ? WHERE entry = ?""",
+                published_raw = ? WHERE entry = ? AND (NOT ? OR length(text) <= length(?1))""",
             (
                 text,
                 spans,
@@ -194,7 +196,8 @@ class _Writer:
                 item.author,
                 item.language,
                 item.published_raw,
-                entry_id,
+                update.entry_id,
+                update.moved,
             ),
         )
 
@@ -207,10 +210,12 @@ class _Writer:
             (self._feed, item.link, headline(item), item.guid, stated, self._now, entry_id),
         )
 
-    def _update_source(self, entry_id: int, item: Item) -> None:
+    def _update_source(self, update: Update) -> None:
+        item = update.item
         self._db.execute(
-            """UPDATE sources SET title = ?1, url = CASE WHEN ?2 = '' THEN url ELSE ?2 END,
-                guid = ?3, stated = coalesce(?4, stated)
+            """UPDATE sources SET title = CASE WHEN ?7 THEN title ELSE ?1 END,
+                url = CASE WHEN ?2 = '' THEN url ELSE ?2 END,
+                guid = CASE WHEN ?8 THEN guid ELSE ?3 END, stated = coalesce(?4, stated)
             WHERE feed = ?5 AND entry = ?6
                 AND published = (SELECT published FROM entries WHERE id = ?6)""",
             (
@@ -219,7 +224,9 @@ class _Writer:
                 item.guid,
                 stamp_or_none(item.published),
                 self._feed,
-                entry_id,
+                update.entry_id,
+                update.partial and "title" not in update.changed,
+                update.partial,
             ),
         )
 

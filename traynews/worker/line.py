@@ -28,6 +28,7 @@ from traynews.core.data.model import Feed, FeedState
 from traynews.core.data.settings import Settings
 from traynews.core.polling import moves, timing
 from traynews.core.polling.doors import doors_of
+from traynews.core.polling.notices import tell_failure
 from traynews.core.polling.reach import is_loopback
 from traynews.core.ports import Archive
 from traynews.core.text.address import server_of
@@ -263,6 +264,7 @@ class Line:
     def take_failure(self, feed_id: str, failure: Failure) -> Outcome:
         """Note the trouble and come back later; what was there stays."""
         feed, state = self.feeds[feed_id], self._state(feed_id)
+        failure = replace(failure, reason=tell_failure(feed, failure))
         others = [one for one in self._states().values() if one.feed_id != feed_id]
         sitemaps = self.newsroom.sitemaps_of(moves.page_of(feed))
         after = self._next_poll.after_failure(state, feed, failure, others, sitemaps)

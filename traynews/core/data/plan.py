@@ -73,7 +73,8 @@ class Update:
 
     `takes_over`: it came from another feed, and this one is to speak for it from now on. `revised`:
     what it said before is kept. Where nothing is `changed`, the same page has another spelling.
-    `partial`: it says nothing of the text, which stays as it is.
+    `partial`: it says nothing of the text, which stays as it is. `moved`: the feed came through
+    another door than the last time, so that this is how that one tells it, and no edit.
 
     `title` and the item's summary may be replaced by better ones, as in `NewEntry`.
 
@@ -91,6 +92,7 @@ class Update:
     about: About | None = None
     revised: bool = True
     partial: bool = False
+    moved: bool = False
 
     @property
     def hash_only(self) -> bool:
@@ -105,7 +107,7 @@ class Update:
     @property
     def marked(self) -> bool:
         """Whether the entry is to be shown as updated."""
-        return bool(self.changed & {"title", "text"}) and not self.takes_over
+        return bool(self.changed & {"title", "text"}) and not (self.takes_over or self.moved)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from traynews.core.data.document import Document
+from traynews.core.data.document import Document, Door
 from traynews.core.data.model import FeedState
 from traynews.core.data.plan import Known, KnownEntry, NewEntry, Plan, Sighting, Update
 from traynews.core.identity.grouping import Group, group_items, order_of
@@ -74,8 +74,14 @@ def reconcile(
     found = [(group, match.entry) for group, match in matched if match is not None]
     newest = _newest(groups, known, now)
     every = [_new(group, now, newest) for group, match in matched if match is None]
-    new = every if not state.polled else _newest_first(every)[:MOST_NEW]
-    speaking = _Speaking(state.feed_id, superiors, partial=document.partial)
+    moved = _has_moved(document, state)
+    if moved and document.partial:  # it shows what it always did: a baseline, but for what is dated
+        top = min((group.position for group, _ in found), default=0)
+        top = 0 if document.door is Door.SITEMAP else top
+        every = [_hush(entry, top) for entry in every]
+    is_baseline = not state.polled or (moved and document.partial)
+    new = every if is_baseline else _newest_first(every)[:MOST_NEW]
+    speaking = _Speaking(state.feed_id, superiors, partial=document.partial, moved=moved)
     updates, sightings = _repeat(speaking, found, known, newest)
     changes = [update for update in updates if update.changed or update.takes_over]
     respelt = [update for update in updates if not (update.changed or update.takes_over)]
@@ -99,6 +105,19 @@ def reconcile(
         unkept=len(every) - len(new),
         cut=len(every) > len(new) or len(changes) > MOST_CHANGED,
     )
+
+
+def _has_moved(document: Document, state: FeedState) -> bool:
+    """Whether a source is reached through another door than the last time it gave something."""
+    if not state.polled:
+        return False
+    return document.door is not state.door or (document.partial and bool(state.trials))
+
+
+def _hush(entry: NewEntry, top: int) -> NewEntry:
+    """Take what has no date for old, unless it stands above the first release that is known."""
+    is_old = entry.dated_by_us and entry.position >= top
+    return replace(entry, age_silent=entry.age_silent or is_old)
 
 
 def _newest_first(entries: Sequence[NewEntry]) -> list[NewEntry]:
@@ -140,11 +159,15 @@ def _is_absurd(stated: datetime, now: datetime) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Speaking:
-    """For which entries a document's feed speaks; `partial`: it has no text of its own."""
+    """For which entries a document's feed speaks.
+
+    `partial`: it has no text of its own. `moved`: it came through another door than the last one.
+    """
 
     feed_id: str
     superiors: Collection[str] | None
     partial: bool
+    moved: bool
 
     def takes_over(self, entry: KnownEntry) -> bool:
         """Whether another feed's entry is to be this one's from now on."""
@@ -174,7 +197,7 @@ def _repeat(
         speaks = takes_over or entry.feed_id == speaking.feed_id
         update = None
         if speaks:
-            update = _update(group, entry, takes_over=takes_over, partial=speaking.partial)
+            update = _update(group, entry, speaking, takes_over=takes_over)
         names = group.every - recorded.get(entry.entry_id, set())
         source = speaking.feed_id not in entry.feeds
         if update is None:
@@ -190,17 +213,23 @@ def _repeat(
     return tuple(kept), tuple(sightings)
 
 
-def _update(group: Group, entry: KnownEntry, *, takes_over: bool, partial: bool) -> Update | None:
-    # A listing knows neither text nor hour: what it lacks is no change.
+def _update(
+    group: Group, entry: KnownEntry, speaking: _Speaking, *, takes_over: bool
+) -> Update | None:
+    # A listing knows neither text nor hour, and not all of a headline: what it lacks is no change.
+    partial = speaking.partial
     item, said = group.item, entry.text_hash if partial else group.said
+    is_cut = partial and (not item.title or item.title.endswith(("…", "...")))
+    title = entry.title if is_cut else group.title
     differs = {
-        "title": group.title != entry.title,
+        "title": title != entry.title,
         "link": _is_other_page(item.link, entry.url),
         "date": not partial and item.published not in {None, entry.stated},
         "text": said != entry.text_hash,
     }
     changed = frozenset(name for name, is_other in differs.items() if is_other)
-    update = Update(entry.entry_id, item, group.title, said, changed, takes_over, partial=partial)
+    update = Update(entry.entry_id, item, title, said, changed, takes_over, partial=partial)
+    update = replace(update, moved=speaking.moved)
     if not takes_over and not changed:
         is_respelt = item.link and item.link != entry.url
         return replace(update, revised=False) if is_respelt else None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
-from traynews.core.data.document import Door, Validators
+from traynews.core.data.document import Door, Failure, Validators
 from traynews.core.data.model import Feed, FeedState
 from traynews.core.polling.reach import is_loopback
+from traynews.core.text.address import site_of
 from traynews.core.text.times import month
 
 _DOORS = {
@@ -15,6 +17,7 @@ _DOORS = {
     Door.SITEMAP: "it has no feed, so its list of addresses is read at {url}",
     Door.PAGE: "it has no feed, so the page is read on which its releases are listed, {url}",
 }
+_REFUSALS = frozenset({401, 403, 451})  # for good, as far as the server says
 _REMEMBERED = timedelta(days=7)  # for which a gap is told: whoever was away has seen it by then
 
 
@@ -25,6 +28,19 @@ def notice(feed: Feed, state: FeedState, now: datetime) -> str:
     """
     said = [_gap(feed, state, now), _search(state), _address(feed, state), _seldom(feed, state)]
     return "; ".join(line for line in said if line)
+
+
+def tell_failure(feed: Feed, failure: Failure) -> str:
+    """Return why a poll failed: who refuses us is named, with the page where people read on.
+
+    Our own name stays, and it is asked daily (P20, P36): whether it is read elsewhere, or the site
+    asked for leave, is for the user to say.
+    """
+    if failure.status not in _REFUSALS:
+        return failure.reason
+    refusing, url = site_of(failure.url or feed.url), urlsplit(feed.url)
+    page = feed.home or f"{url.scheme}://{url.netloc}/"
+    return f"{refusing} refuses TrayNews ({failure.status}); read it at {page}"
 
 
 def _gap(feed: Feed, state: FeedState, now: datetime) -> str:
