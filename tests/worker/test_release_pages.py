@@ -155,6 +155,7 @@ def test_a_complete_listing_is_taken_in_and_the_next_one_read_again() -> None:
     assert pages.take(pages.requests()[0], FAILED) == listed
     assert not pages.begin(listed, [link(1)])
     assert not pages.is_reading("uk")
+    pages.forget(["uk"])  # its poll has ended
     assert pages.begin(listed, [link(2)])
 
 

@@ -36,7 +36,7 @@ def tell_failure(feed: Feed, failure: Failure) -> str:
     Our own name stays, and it is asked daily (P20, P36): whether it is read elsewhere, or the site
     asked for leave, is for the user to say.
     """
-    if failure.status not in _REFUSALS:
+    if failure.status not in _REFUSALS or feed.mirror:  # a mirror says by itself who it is
         return failure.reason
     refusing, url = site_of(failure.url or feed.url), urlsplit(feed.url)
     page = feed.home or f"{url.scheme}://{url.netloc}/"
