@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import itertools
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,10 +16,12 @@ from traynews.core.text.leftovers import says_nothing, without_embeds
 from traynews.feeds.child.dates import DateReader
 from traynews.feeds.child.extensions import Annex
 from traynews.feeds.child.fields import (
+    EMPTY_LINE,
     LONGEST_AUTHOR,
     clean_guid,
     clean_language,
     paragraphs,
+    text_of,
 )
 from traynews.feeds.child.links import page_link
 from traynews.feeds.child.markup import blocks, line
@@ -31,7 +32,6 @@ _MOST_TERMS = 100
 _LONGEST_CAPTION = 300
 _FEWEST_ALIKE = 3
 _DATES = ("published", "updated", "created")
-_EMPTY_LINE = re.compile(r"\n[ \t\r]*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +95,6 @@ def title_of(holder: Any, *, is_atom: bool) -> str:
     return read_plain_title(title) if is_plain else read_title(title)
 
 
-def text_of(holder: Any, name: str) -> str:
-    """Return what stands in a field of feedparser's, empty where that is no text."""
-    found = dict.get(holder, name)
-    return found if isinstance(found, str) else ""
-
-
 @dataclass(frozen=True, slots=True)
 class _Text:
     value: str
@@ -111,7 +105,7 @@ class _Text:
             return ()
         if self.is_plain:
             return paragraphs(self.value)
-        if "<" not in self.value and _EMPTY_LINE.search(self.value):
+        if "<" not in self.value and EMPTY_LINE.search(self.value):
             return paragraphs(html.unescape(self.value))
         return blocks(self.value)
 

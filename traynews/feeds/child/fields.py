@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from traynews.core.data.document import Block, BlockKind
 from traynews.core.text.clean import clean_line
@@ -11,7 +12,7 @@ from traynews.feeds.child.markup import LONGEST_BLOCK, LONGEST_MARKUP, MOST_BLOC
 LONGEST_TITLE = 1000
 LONGEST_AUTHOR = 200
 _LONGEST_GUID = 2000
-_EMPTY_LINE = re.compile(r"\n[ \t\r]*\n")
+EMPTY_LINE = re.compile(r"\n[ \t\r]*\n")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _NAME = re.compile("[a-z]+")
 # ISO 639-1, and of the longer codes those of languages that Amnesty publishes in; "US" is none.
@@ -26,6 +27,12 @@ _LANGUAGES = frozenset(
         "uk ur uz ve vi vo wa wo xh yi yo za zh zu ast ckb fil gsw haw kmr mni prs sat yue "
     )
 )
+
+
+def text_of(holder: Any, name: str) -> str:
+    """Return what stands in a field of feedparser's, empty where that is no text."""
+    found = dict.get(holder, name)
+    return found if isinstance(found, str) else ""
 
 
 def clean_guid(raw: str) -> str:
@@ -52,6 +59,6 @@ def clean_language(raw: str) -> str:
 
 def paragraphs(text: str) -> tuple[Block, ...]:
     """Return the paragraphs of plain text, which are parted by empty lines."""
-    pieces = _EMPTY_LINE.split(text[:LONGEST_MARKUP], MOST_BLOCKS)[:MOST_BLOCKS]
+    pieces = EMPTY_LINE.split(text[:LONGEST_MARKUP], MOST_BLOCKS)[:MOST_BLOCKS]
     lines = (clean_line(piece, limit=LONGEST_BLOCK) for piece in pieces)
     return tuple(Block(BlockKind.PARAGRAPH, line) for line in lines if line)

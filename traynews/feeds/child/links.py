@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from traynews.core.text.address import web_address
+from traynews.feeds.child.fields import text_of
 
 _IANA = "http://www.iana.org/assignments/relation/"  # RFC 4287, 4.2.7.2: the full name of a rel
 _HTML = frozenset({"text/html", "application/xhtml+xml", "html", "xhtml"})
@@ -20,22 +21,22 @@ def page_link(entry: Any, url: str, language: str = "") -> str:
     `language`, then HTML, then the first. Then a guid that is a permanent link, and last what is
     enclosed.
     """
-    original = complete(_text(entry, _ORIGINAL), url)
+    original = complete(text_of(entry, _ORIGINAL), url)
     if original:
         return original
     found = dict.get(entry, "links")
-    links = [link for link in (found if isinstance(found, list) else ()) if _text(link, "href")]
+    links = [link for link in (found if isinstance(found, list) else ()) if text_of(link, "href")]
     alternates = [link for link in links if _relation(link) == "alternate"]
     if len(alternates) > 1:
         alternates.sort(key=lambda link: _rank(link, language))
     enclosed = [link for link in links if _relation(link) == "enclosure"]
     enclosed.sort(key=_is_picture)
-    guid = web_address(_text(entry, "id")) if dict.get(entry, "guidislink") else ""
+    guid = web_address(text_of(entry, "id")) if dict.get(entry, "guidislink") else ""
     return _first(alternates, url) or guid or _first(enclosed, url)
 
 
 def _first(links: list[Any], url: str) -> str:
-    addresses = (complete(_text(link, "href"), url) for link in links)
+    addresses = (complete(text_of(link, "href"), url) for link in links)
     return next((address for address in addresses if address), "")
 
 
@@ -46,7 +47,7 @@ def complete(href: str, url: str) -> str:
 
 
 def _relation(link: Any) -> str:
-    relation = _text(link, "rel")
+    relation = text_of(link, "rel")
     return relation if relation.isalpha() and relation.islower() else _plain(relation)
 
 
@@ -55,16 +56,11 @@ def _plain(relation: str) -> str:
 
 
 def _rank(link: Any, language: str) -> tuple[bool, int]:
-    tongue = _text(link, "hreflang").strip().lower().partition("-")[0]
+    tongue = text_of(link, "hreflang").strip().lower().partition("-")[0]
     of_another = bool(tongue and language) and tongue != language.lower().partition("-")[0]
-    kind = _text(link, "type").strip().lower().partition(";")[0]
+    kind = text_of(link, "type").strip().lower().partition(";")[0]
     return of_another, 0 if not kind or kind in _HTML else 2 if _is_picture(link) else 1
 
 
 def _is_picture(link: Any) -> bool:
-    return _text(link, "type").strip().lower().startswith("image/")
-
-
-def _text(holder: Any, name: str) -> str:
-    found = dict.get(holder, name)
-    return found if isinstance(found, str) else ""
+    return text_of(link, "type").strip().lower().startswith("image/")

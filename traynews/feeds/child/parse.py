@@ -22,9 +22,9 @@ from traynews.feeds.child import prolog
 from traynews.feeds.child.cage import confine, renew_time
 from traynews.feeds.child.charset import decode_body
 from traynews.feeds.child.dates import DateReader
-from traynews.feeds.child.entries import Feed, boilerplate, raw_date, read_entry, text_of, title_of
+from traynews.feeds.child.entries import Feed, boilerplate, raw_date, read_entry, title_of
 from traynews.feeds.child.extensions import Annex, read_annex
-from traynews.feeds.child.fields import clean_language
+from traynews.feeds.child.fields import clean_language, text_of
 from traynews.feeds.child.jsonfeed import looks_like_json, read_json_feed
 from traynews.feeds.child.links import page_link
 from traynews.feeds.child.markup import read_page

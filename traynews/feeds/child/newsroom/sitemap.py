@@ -7,7 +7,6 @@ seen: `lastmod` tells of the last edit, so it never becomes the date of a releas
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 from xml.parsers import expat
 
@@ -27,11 +26,8 @@ _POSTS = re.compile(r"post|news|press|article|release|latest|story|stories|blog"
 _OTHERS = re.compile(r"page|categor|tag|author|topic|location|image|video|attachment|product")
 
 
-@dataclass(slots=True)
-class _Entry:
-    """One `<url>` or `<sitemap>`: its texts by their names."""
-
-    texts: dict[str, str] = field(default_factory=dict)
+_Entry = dict[str, str]
+"""One `<url>` or `<sitemap>`: its texts by their names."""
 
 
 class _Reader:
@@ -48,7 +44,7 @@ class _Reader:
         if not self._open:
             self.root = short
         elif len(self._open) == 1 and len(self.entries) < MOST_LOCATIONS:
-            self.entries.append(_Entry())
+            self.entries.append({})
         self._open.append(name)
         self._pieces = []
 
@@ -59,7 +55,7 @@ class _Reader:
         is_news = name.startswith(_NEWS)
         if self.entries and (depth == 2 or is_news):  # noqa: PLR2004 - urlset, url
             key = f"news:{name.removeprefix(_NEWS)}" if is_news else name.rpartition(" ")[2]
-            self.entries[-1].texts.setdefault(key, "".join(self._pieces).strip())
+            self.entries[-1].setdefault(key, "".join(self._pieces).strip())
         self._pieces = []
 
     def text(self, text: str) -> None:
@@ -108,15 +104,14 @@ def _refuse(*_: object) -> None:
 
 
 def _read_entry(entry: _Entry, url: str, zone: str) -> Item | None:
-    texts = entry.texts
-    link = web_address(texts.get("loc", ""), url)
+    link = web_address(entry.get("loc", ""), url)
     if not link or not is_of(link, url) or len(urlsplit(link).path.strip("/").split("/")) < 2:  # noqa: PLR2004 - home and sections are no releases
         return None
     return make_item(
         link,
-        texts.get("news:title", ""),
-        read_moment(texts.get("news:publication_date", ""), zone),
-        language=clean_language(texts.get("news:language", "")),
+        entry.get("news:title", ""),
+        read_moment(entry.get("news:publication_date", ""), zone),
+        language=clean_language(entry.get("news:language", "")),
     )
 
 
@@ -124,12 +119,12 @@ def _children(entries: list[_Entry], url: str) -> tuple[str, ...]:
     """Return the sitemaps worth a look: a map of news first, then the newest of posts."""
     found = []
     for entry in entries:
-        link = web_address(entry.texts.get("loc", ""), url)
+        link = web_address(entry.get("loc", ""), url)
         name = urlsplit(link).path.rpartition("/")[2].lower()
         if not link or not is_of(link, url) or (_OTHERS.search(name) and "post" not in name):
             continue
         rank = 2 if "news" in name else 1 if _POSTS.search(name) else 0
-        found.append((rank, entry.texts.get("lastmod", ""), link))
+        found.append((rank, entry.get("lastmod", ""), link))
     found.sort(reverse=True)
     news = [link for rank, _, link in found if rank == 2][:1]  # noqa: PLR2004 - see above
     posts = [link for rank, _, link in found if rank == 1][:1]
