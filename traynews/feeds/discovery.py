@@ -31,16 +31,14 @@ class Found:
         return self.answer.moved_to or self.answer.url
 
 
-def find_feed(
-    address: str, *, fetcher: Fetcher, parser: Parser, zone: str = "UTC"
-) -> Found | Failure:
+def find_feed(address: str, *, fetcher: Fetcher, parser: Parser) -> Found | Failure:
     """Find the feed at an address, or of the page at it, for `feeds add`.
 
     An address without a scheme is taken for https. The failure is that of the address itself, where
     nothing was found. Blocks for as long as the requests take; the parser must be the caller's own.
     """
     url = address if "://" in address else f"https://{address.strip()}"
-    search = _Search(fetcher, parser, zone)
+    search = _Search(fetcher, parser)
     outcome = search.run([url], pages={url})
     if isinstance(outcome, Found):
         return outcome
@@ -50,10 +48,9 @@ def find_feed(
 class _Search:
     """One search: what was asked already, and which hosts have said no."""
 
-    def __init__(self, fetcher: Fetcher, parser: Parser, zone: str) -> None:
+    def __init__(self, fetcher: Fetcher, parser: Parser) -> None:
         self._fetcher = fetcher
         self._parser = parser
-        self._zone = zone
         self._asked: set[str] = set()
         self._closed_hosts: set[str] = set()
         self._left = MOST_REQUESTS
@@ -81,7 +78,7 @@ class _Search:
         """Return what the page itself lists, where it names no feed; it was asked for already."""
         if self._page is None:
             return None
-        feed = Feed("", self._page.url, zone=self._zone)
+        feed = Feed("", self._page.url)
         document = self._parser.parse(self._page, feed, frozenset({Door.PAGE}))
         return Found(self._page, document) if isinstance(document, Document) else None
 
@@ -97,7 +94,7 @@ class _Search:
             if not may_be_elsewhere(answer):
                 self._closed_hosts.add(host)
             return answer, ""
-        document = self._parser.parse(answer, Feed("", url, zone=self._zone))
+        document = self._parser.parse(answer, Feed("", url))
         if isinstance(document, Document):
             return Found(answer, document)
         self._page = self._page or answer

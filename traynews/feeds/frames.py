@@ -96,23 +96,15 @@ def write_document(document: Document) -> dict[str, Any]:
     }
 
 
-def read_answer(data: bytes, zone: str = "UTC") -> Document | Robots | Item | Trouble:
-    """Read the parse process's answer: what was asked for, or what is wrong.
+def read_answer(data: bytes, zone: str = "UTC") -> tuple[Document | Robots | Item | Trouble, str]:
+    """Read the parse process's answer: what was asked for, or what is wrong; and what holds it.
 
     `zone` is that of dates that name none, by its IANA name: the parse process can open no file of
     zones. Raises `WireError` for anything else.
     """
     try:
         answer = json.loads(data)
-        if "failure" in answer:
-            kind, reason, places = answer["failure"]
-            links = (_link(place) for place in _rows(places, MOST_PLACES))
-            return Trouble(TroubleKind(kind), _text(reason, LONGEST_LINE), tuple(links))
-        if "robots" in answer:
-            return _read_robots(answer["robots"])
-        if "release" in answer:
-            return _read_item(answer["release"], zone)
-        return _read_document(answer["document"], zone)
+        return _read_found(answer, zone), _read_cage(answer)
     except WireError:
         raise
     except (
@@ -126,11 +118,23 @@ def read_answer(data: bytes, zone: str = "UTC") -> Document | Robots | Item | Tr
         raise WireError("the answer of the parse process makes no sense") from error
 
 
-def read_cage(data: bytes) -> str:
-    """Return what holds the parse process, as its answer tells; empty where it tells nothing."""
+def _read_found(answer: dict[str, Any], zone: str) -> Document | Robots | Item | Trouble:
+    if "failure" in answer:
+        kind, reason, places = answer["failure"]
+        links = (_link(place) for place in _rows(places, MOST_PLACES))
+        return Trouble(TroubleKind(kind), _text(reason, LONGEST_LINE), tuple(links))
+    if "robots" in answer:
+        return _read_robots(answer["robots"])
+    if "release" in answer:
+        return _read_item(answer["release"], zone)
+    return _read_document(answer["document"], zone)
+
+
+def _read_cage(answer: dict[str, Any]) -> str:
+    """Return what holds the parse process; empty where it tells nothing that can be shown."""
     try:
-        return _text(json.loads(data)["cage"], 200)
-    except (ValueError, KeyError, TypeError, RecursionError):
+        return _text(answer["cage"], 200)
+    except (WireError, KeyError):
         return ""
 
 

@@ -128,9 +128,7 @@ def split_known(
 ) -> tuple[tuple[Outline, ...], tuple[Outline, ...]]:
     """Return what these feeds do not have yet, and what they have."""
     known = {canonical_link(url) for feed in feeds for url in (feed.url, *feed.candidates)}
-    there = [canonical_link(one.url) in known for one in outlines]
-    pairs = list(zip(outlines, there, strict=True))
-    return tuple(one for one, has in pairs if not has), tuple(one for one, has in pairs if has)
+    return _part(outlines, [canonical_link(one.url) in known for one in outlines])
 
 
 def split_inner(
@@ -140,8 +138,15 @@ def split_inner(
 
     A list comes from somebody else, who must not make TrayNews knock at the user's router (P23).
     """
-    outside = tuple(one for one in outlines if reach_of(one.url) is Reach.PUBLIC)
-    return outside, tuple(one for one in outlines if one not in outside)
+    return _part(outlines, [reach_of(one.url) is not Reach.PUBLIC for one in outlines])
+
+
+def _part(
+    outlines: Sequence[Outline], flags: Sequence[bool]
+) -> tuple[tuple[Outline, ...], tuple[Outline, ...]]:
+    """Return those without and those with the flag."""
+    pairs = list(zip(outlines, flags, strict=True))
+    return tuple(one for one, flag in pairs if not flag), tuple(one for one, flag in pairs if flag)
 
 
 class _Reader:

@@ -33,7 +33,6 @@ from traynews.feeds.frames import (
     Trouble,
     WireError,
     read_answer,
-    read_cage,
     read_frame,
     write_frame,
 )
@@ -198,8 +197,7 @@ class ParseProcess:
             write_frame(requests, body)
             frame = read_frame(answers, LONGEST_ANSWER)
         if frame is not None:
-            found = read_answer(frame, zone)
-            self.cage = read_cage(frame)
+            found, self.cage = read_answer(frame, zone)
             if isinstance(found, Trouble) and found.kind is TroubleKind.PARSER:
                 self.rest()  # it raised, or ran out of memory: the next document gets a fresh one
             return found

@@ -78,8 +78,6 @@ class Exchange:
 
 def explain(error: BaseException, host: str) -> ExchangeError:
     """Turn whatever came up on the wire into a kind of trouble and one line."""
-    if isinstance(error, ExchangeError):
-        return error
     kind, line = _describe(error, clean_line(host, limit=100))
     return ExchangeError(kind, line)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from traynews.core.data.document import Block, Item, Term
@@ -39,11 +40,13 @@ def read_release(page: Element, url: str, zone: str) -> Item | None:
 
     `zone` is for a date without one. The date of a modification is never taken.
     """
-    article = _article_of(page)
+    article, states = _article_of(page), list(read_state(page))
     container = _container_of(page)
     text = blocks(container.markup(_is_beside)) if container is not None else ()
-    for other in (_from_state(page), _from_article(article)):
-        text = other if _size(text) < _SHORTEST_BODY else text
+    if _size(text) < _SHORTEST_BODY:
+        text = _from_state(states)
+    if _size(text) < _SHORTEST_BODY:
+        text = _from_article(article)
     if _size(text) < _SHORTEST_BODY:
         return None
     metas = _metas(page)
@@ -53,12 +56,12 @@ def read_release(page: Element, url: str, zone: str) -> Item | None:
     )  # fmt: skip
     return Item(
         link=_canonical(page, url),
-        title=_title_of(page, metas, article),
-        published=(dated := _date_of(page, metas, article, zone)).moment,
+        title=_title_of(page, metas, article, states),
+        published=(dated := _date_of(page, metas, article, states, zone)).moment,
         published_raw=dated.raw,
-        summary=_lead_of(page) or line(lead),
+        summary=_lead_of(page, states) or line(lead),
         blocks=text,
-        terms=tuple(_terms(page, article)),
+        terms=tuple(_terms(page, article, states)),
         language=language_of(page),
     )
 
@@ -116,10 +119,10 @@ def _container_of(page: Element) -> Element | None:
     return max(sizes, key=lambda one: sizes[one], default=None)
 
 
-def _from_state(page: Element) -> tuple[Block, ...]:
+def _from_state(states: Sequence[Any]) -> tuple[Block, ...]:
     """Return the longest HTML in a Next.js state as blocks."""
     longest = ""
-    for data in read_state(page):
+    for data in states:
         for found in values(data):
             if isinstance(found, dict):
                 texts = [one for one in found.values() if isinstance(one, str) and "<p" in one]
@@ -132,9 +135,11 @@ def _from_article(article: dict[str, Any]) -> tuple[Block, ...]:
     return blocks(body) if "<p" in body else paragraphs(body)
 
 
-def _title_of(page: Element, metas: dict[str, str], article: dict[str, Any]) -> str:
+def _title_of(
+    page: Element, metas: dict[str, str], article: dict[str, Any], states: Sequence[Any]
+) -> str:
     heading = next((one.text() for one in page.elements() if one.tag == "h1" and one.text()), "")
-    told = heading or first_text(article, "headline") or _from_keys(page, "heading", "headline")
+    told = heading or first_text(article, "headline") or _from_keys(states, "heading", "headline")
     if told:
         return line(told, limit=LONGEST_TITLE)
     site = metas.get("og:site_name", "")
@@ -144,20 +149,26 @@ def _title_of(page: Element, metas: dict[str, str], article: dict[str, Any]) -> 
     return title
 
 
-def _from_keys(page: Element, *keys: str) -> str:
-    for data in read_state(page):
+def _from_keys(states: Sequence[Any], *keys: str) -> str:
+    for data in states:
         for found in values(data):
             if isinstance(found, dict) and (told := first_text(found, *keys)):
                 return told
     return ""
 
 
-def _date_of(page: Element, metas: dict[str, str], article: dict[str, Any], zone: str) -> Dated:
+def _date_of(
+    page: Element,
+    metas: dict[str, str],
+    article: dict[str, Any],
+    states: Sequence[Any],
+    zone: str,
+) -> Dated:
     """Return the day of publication: as the page's data, its clock, its words tell it."""
     told = [
         metas.get("article:published_time", ""),
         first_text(article, "datePublished"),
-        _from_keys(page, "datePublished", "publishDate", "publishedAt", "published"),
+        _from_keys(states, "datePublished", "publishDate", "publishedAt", "published"),
     ]
     beside = []
     for one in page.elements():
@@ -174,11 +185,11 @@ def _date_of(page: Element, metas: dict[str, str], article: dict[str, Any], zone
     return Dated()
 
 
-def _lead_of(page: Element) -> str:
+def _lead_of(page: Element, states: Sequence[Any]) -> str:
     for one in page.elements():
         if one.tag in {"p", "div"} and _LEAD_CLASS.search(one.classes):
             return one.text()
-    return _from_keys(page, "standfirst")
+    return _from_keys(states, "standfirst")
 
 
 def _canonical(page: Element, url: str) -> str:
@@ -188,7 +199,7 @@ def _canonical(page: Element, url: str) -> str:
     return url
 
 
-def _terms(page: Element, article: dict[str, Any]) -> list[Term]:
+def _terms(page: Element, article: dict[str, Any], states: Sequence[Any]) -> list[Term]:
     """Return the countries and kinds that a page says its release is filed under."""
     about = article.get("about")
     rows = about if isinstance(about, list) else [about]
@@ -202,7 +213,7 @@ def _terms(page: Element, article: dict[str, Any]) -> list[Term]:
             places.append(one.text(limit=100))
         elif "tag" in one.attributes.get("rel", "").lower().split():
             kinds.append(one.text(limit=100))
-    for data in read_state(page):
+    for data in states:
         for found in values(data):
             if isinstance(found, dict):
                 listed = found.get("country") or found.get("countries")

@@ -13,12 +13,13 @@ from traynews.feeds.frames import LONGEST_DELAY, MOST_RULES
 LONGEST = 500 * 1024
 """Characters that are read (RFC 9309, 2.5: at least 500 KiB)."""
 
+_OURS = "traynews"
 _MOST_SITEMAPS = 20
 _LONGEST_PATH = 2_000  # a longer rule is cut, which only forbids more
 
 
-def read_robots(text: str, url: str, name: str = "traynews") -> Robots:
-    """Return the rules for the agent of this name, else those for all; any text will do.
+def read_robots(text: str, url: str) -> Robots:
+    """Return the rules for TrayNews by name, else those for all; any text will do.
 
     A group begins with one or more User-agent lines and ends before the next after a rule (2.2);
     blank lines end nothing, and groups for the same agent are one (2.2.1).
@@ -42,13 +43,13 @@ def read_robots(text: str, url: str, name: str = "traynews") -> Robots:
             in_rules = True
             for agent in agents:
                 _add(groups[agent], key, value)
-    rules, delays = groups.get(_own(groups, name), ([], []))
+    rules, delays = groups.get(_own(groups), ([], []))
     found = dict.fromkeys(link for link in sitemaps if link)
     return Robots(tuple(rules), max(delays, default=0.0), tuple(found)[:_MOST_SITEMAPS])
 
 
-def _own(groups: dict[str, tuple[list[Rule], list[float]]], name: str) -> str:
-    named = [agent for agent in groups if agent.partition("/")[0].strip() == name]
+def _own(groups: dict[str, tuple[list[Rule], list[float]]]) -> str:
+    named = [agent for agent in groups if agent.partition("/")[0].strip() == _OURS]
     return named[0] if named else "*"
 
 
