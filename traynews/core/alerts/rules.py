@@ -13,7 +13,7 @@ from traynews.core.data.model import BREAKING, SURE, Entry, Feed, Kind, Level
 from traynews.core.data.plan import Verdict
 from traynews.core.data.settings import AlertSettings, Rule
 from traynews.core.release.places import places
-from traynews.core.text.times import month
+from traynews.core.text.times import full_date
 
 if TYPE_CHECKING:  # its patterns cost 20 ms, which a start has no need of
     from traynews.core.release.take_apart import Description
@@ -87,10 +87,7 @@ def judge(
         return Verdict(Level.SILENT, "its date is too old to be news")
     mute = find_mute(mutes, candidate.countries)
     if mute is not None:
-        return Verdict(
-            Level.SILENT,
-            f"{mute.place} is muted until {mute.until.day} {month(mute.until)} {mute.until.year}",
-        )
+        return Verdict(Level.SILENT, f"{mute.place} is muted until {full_date(mute.until)}")
     slow: list[int] = []
     for number, rule in enumerate(alerts.rules, start=1):
         try:

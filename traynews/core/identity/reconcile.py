@@ -228,8 +228,16 @@ def _update(
         "text": said != entry.text_hash,
     }
     changed = frozenset(name for name, is_other in differs.items() if is_other)
-    update = Update(entry.entry_id, item, title, said, changed, takes_over, partial=partial)
-    update = replace(update, moved=speaking.moved)
+    update = Update(
+        entry.entry_id,
+        item,
+        title,
+        said,
+        changed,
+        takes_over,
+        partial=partial,
+        moved=speaking.moved,
+    )
     if not takes_over and not changed:
         is_respelt = item.link and item.link != entry.url
         return replace(update, revised=False) if is_respelt else None

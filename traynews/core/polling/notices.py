@@ -9,7 +9,7 @@ from traynews.core.data.document import Door, Failure, Validators
 from traynews.core.data.model import Feed, FeedState
 from traynews.core.polling.reach import is_loopback
 from traynews.core.text.address import site_of
-from traynews.core.text.times import month
+from traynews.core.text.times import day_of_year
 
 _DOORS = {
     Door.WORDPRESS: "it has no feed, so its posts are asked for at {url}",
@@ -47,7 +47,7 @@ def _gap(feed: Feed, state: FeedState, now: datetime) -> str:
     if state.missed is None or not timedelta(0) <= now - state.missed <= _REMEMBERED:
         return ""
     where = f": see {feed.home}" if feed.home else ""
-    day = f"{state.missed.day} {month(state.missed)}"
+    day = day_of_year(state.missed)
     return f"some releases may be missing, since nothing in the answer of {day} was known{where}"
 
 

@@ -141,12 +141,16 @@ _PAIRS = {
 _LONGEST = 60  # characters of one place's name, "The" and all
 
 
+def _listed(text: str) -> list[str]:
+    return [one.strip() for one in text.split(",") if one.strip()]
+
+
 def _read(table: str) -> dict[str, str]:
     names: dict[str, str] = {}
     for group in re.split(r"[;\n]", table):
-        spellings = [spelling.strip() for spelling in group.split(",") if spelling.strip()]
-        for spelling in spellings:
-            names[fold(spelling)] = spellings[0]
+        spelled = _listed(group)
+        for spelling in spelled:
+            names[fold(spelling)] = spelled[0]
     return names
 
 
@@ -168,7 +172,7 @@ def place(name: str) -> str | None:
 def spellings() -> Iterator[tuple[str, str]]:
     """Yield every spelling of every place, with its English name."""
     for group in re.split(r"[;\n]", _STATES + _TERRITORIES):
-        names = [name.strip() for name in group.split(",") if name.strip()]
+        names = _listed(group)
         yield from ((name, names[0]) for name in names)
     for place_name, names, _ in further_names():
         yield from ((name, place_name) for name in names)
@@ -184,10 +188,6 @@ def further_names() -> tuple[tuple[str, list[str], list[str]], ...]:
             names, _, adjectives = listed.partition(";")
             found.append((english, _listed(names), _listed(adjectives)))
     return tuple(found)
-
-
-def _listed(text: str) -> list[str]:
-    return [one.strip() for one in text.split(",") if one.strip()]
 
 
 @cache
