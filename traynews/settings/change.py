@@ -101,14 +101,13 @@ class Change:
             raise ConfigError(f'there is no feed "{feed_id}"; there are {there}')
         return ("feeds", self.listed.index(feed_id))
 
-    def write_defaults_out(self) -> tuple[str, ...]:
+    def write_defaults_out(self) -> None:
         """List the default feeds in a file that lists none; any [[feeds]] would replace them."""
         if "feeds" in self._data:
-            return ()
+            return
         defaults = tuple(feed.id for feed in self._below.settings.feeds if feed.enabled)
         self.add_tables(("feeds",), [{"id": feed_id} for feed_id in defaults])
         self.written = defaults
-        return defaults
 
     def write_rules_out(self) -> None:
         """List the rules for all users in a file that lists none; any would replace them."""

@@ -81,7 +81,7 @@ def read_system(catalogue: Callable[[], Sequence[Feed]]) -> Below:
 def write(path: Path, text: str) -> None:
     """Put a text in the place of the file, whole, and through a link. Raises `ConfigError`."""
     try:
-        if path.exists() and not path.is_file():
+        if path.exists():
             _refuse_what_is_no_file(path, path.stat(), null=False)
         path.resolve().parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         write_whole(path, [text.encode()])

@@ -74,20 +74,21 @@ def get_value(path: Path, dotted_key: str, *, catalogue: Catalogue = known_feeds
 
 def add_rule(path: Path, values: Mapping[str, Value], *, catalogue: Catalogue = known_feeds) -> int:
     """Add a rule behind the others, and return its number, from 1. Raises `ConfigError`."""
-    change = Change(path, catalogue)
-    change.write_rules_out()
-    change.add_tables(_RULES, [values])
-    return len(change.save().alerts.rules)
+    return len(_with_rule(path, values, catalogue).save().alerts.rules)
 
 
 def preview_rule(
     path: Path, values: Mapping[str, Value], *, catalogue: Catalogue = known_feeds
 ) -> Settings:
     """Return the settings as they would be with a rule behind the others; write nothing."""
+    return _with_rule(path, values, catalogue).read()
+
+
+def _with_rule(path: Path, values: Mapping[str, Value], catalogue: Catalogue) -> Change:
     change = Change(path, catalogue)
     change.write_rules_out()
     change.add_tables(_RULES, [values])
-    return change.read()
+    return change
 
 
 def remove_rule(path: Path, number: int, *, catalogue: Catalogue = known_feeds) -> None:
@@ -109,22 +110,21 @@ def add_feed(
     change = Change(path, catalogue)
     if feed_id in change.listed:
         raise ConfigError(f'there is a feed "{feed_id}" already')
-    written = change.write_defaults_out()
-    if feed_id not in written:
+    change.write_defaults_out()
+    if feed_id not in change.written:
         change.add_tables(_FEEDS, [{"id": feed_id, **values}])
     change.save()
-    return written
+    return change.written
 
 
 def add_feeds(
     path: Path, feeds: Mapping[str, Mapping[str, Value]], *, catalogue: Catalogue = known_feeds
-) -> tuple[str, ...]:
-    """Add many feeds in one change, all or none; return as `add_feed` does."""
+) -> None:
+    """Add many feeds in one change, all or none. Raises `ConfigError`."""
     change = Change(path, catalogue)
-    written = change.write_defaults_out()
+    change.write_defaults_out()
     change.add_tables(_FEEDS, [{"id": feed_id, **values} for feed_id, values in feeds.items()])
     change.save()
-    return written
 
 
 def remove_feed(path: Path, feed_id: str, *, catalogue: Catalogue = known_feeds) -> None:
@@ -150,7 +150,7 @@ def enable_feed(
     Raises `ConfigError` where nobody knows the feed.
     """
     change = Change(path, catalogue)
-    written = change.write_defaults_out()
+    change.write_defaults_out()
     known = any(feed.id == feed_id for feed in catalogue())
     if enabled and known and feed_id not in change.listed:
         change.add_tables(_FEEDS, [{"id": feed_id}])
@@ -159,7 +159,7 @@ def enable_feed(
     else:
         change.put((*change.find_feed(feed_id), "enabled"), value=False)
     change.save()
-    return written
+    return change.written
 
 
 def switch_feed(path: Path, feed_id: str, *, catalogue: Catalogue = known_feeds) -> None:

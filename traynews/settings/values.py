@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -24,7 +24,7 @@ from traynews.core.data.settings import (
 from traynews.core.polling.timing import format_duration, parse_duration, shortest_interval
 from traynews.core.release.places import places, suggest
 from traynews.core.text.address import has_user, web_address
-from traynews.patterns import PatternError, read_match
+from traynews.patterns import read_match
 
 _LONGEST_POPUP = 86_400.0  # seconds; a server counts milliseconds in 32 bits, which end at 24 days
 _PROXY = re.compile(r"(http|socks4a?|socks5h?)://[^\s/?#]+/?", re.ASCII)
@@ -34,6 +34,7 @@ class BadValueError(ValueError):
     """A value that cannot be used; the text says what is allowed."""
 
 
+Read = TypeVar("Read")
 Reader = Callable[[Any], Any]
 
 
@@ -103,12 +104,16 @@ def take_choices(*allowed: str) -> Reader:
     return read
 
 
-def take_interval(value: Any) -> timedelta:
-    """Take how often a feed is asked."""
+def _read_as(parse: Callable[[str], Read], text: str) -> Read:
     try:
-        return parse_duration(take_text(value))
+        return parse(text)
     except ValueError as error:
         raise BadValueError(str(error)) from error
+
+
+def take_interval(value: Any) -> timedelta:
+    """Take how often a feed is asked."""
+    return _read_as(parse_duration, take_text(value))
 
 
 def take_remote_interval(value: Any) -> timedelta:
@@ -146,21 +151,13 @@ def take_popup_duration(value: Any) -> float | None:
 
 def take_quiet_hours(value: Any) -> tuple[QuietSpan, ...]:
     """Take spans of quiet."""
-    try:
-        return tuple(parse_quiet_hours(span) for span in take_texts(value))
-    except BadValueError:
-        raise
-    except ValueError as error:
-        raise BadValueError(str(error)) from error
+    return tuple(_read_as(parse_quiet_hours, span) for span in take_texts(value))
 
 
 def take_match(value: Any) -> Match | None:
     """Take what a release must say: words, or a /regex/."""
     text = take_text(value)
-    try:
-        return read_match(text) if text.strip() else None
-    except PatternError as error:
-        raise BadValueError(str(error)) from error
+    return _read_as(read_match, text) if text.strip() else None
 
 
 def take_watch(value: Any) -> tuple[Rule, ...]:
@@ -241,10 +238,7 @@ def take_command(value: Any) -> str:
 
 def take_keep(value: Any) -> Keep:
     """Take how long releases are kept."""
-    try:
-        return parse_keep(take_text(value))
-    except ValueError as error:
-        raise BadValueError(str(error)) from error
+    return _read_as(parse_keep, take_text(value))
 
 
 def take_feed_id(value: Any) -> str:
