@@ -75,11 +75,11 @@ class SystemBrowser:
         else:
             self._launch(check_url(url), token)
 
-    def open_page(self, path: Path, token: str = "") -> None:
+    def open_page(self, path: Path) -> None:
         """Open a page of our own from the disk; `BrowserError` if it is not there."""
         if not path.is_file():
             raise BrowserError(f"there is no page {path}")
-        self._launch(path.resolve().as_uri(), token)
+        self._launch(path.resolve().as_uri(), "")
 
     def find(self) -> str:
         """Return who would be asked to open a page; `BrowserError` if nobody is there."""
@@ -135,7 +135,7 @@ class SystemBrowser:
         while rest:
             command = rest.pop(0)
             try:
-                child = _start(command, environment)
+                child = start_detached(command, environment)
             except (OSError, ValueError) as error:
                 reasons.append(_explain(command, error))
                 continue
@@ -233,7 +233,10 @@ def child_environment(token: str = "") -> dict[str, str]:
     return environment
 
 
-def _start(command: Sequence[str], environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+def start_detached(
+    command: Sequence[str], environment: Mapping[str, str]
+) -> subprocess.Popen[bytes]:
+    """Start a program that outlives us; with `OSError` where that is impossible."""
     flags = 0
     if sys.platform == "win32":
         flags = subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP

@@ -15,7 +15,7 @@ from traynews.core.data.view import Command, Verb
 from traynews.core.ports import Report
 from traynews.desktop.bus.connection import Bus
 from traynews.desktop.bus.objects import CallRefused, Interface, Method, Property
-from traynews.desktop.bus.wire import method_call
+from traynews.desktop.bus.wire import method_call, property_call
 from traynews.errors import BusError
 
 log = logging.getLogger(__name__)
@@ -108,9 +108,7 @@ class RunningProgram:
         return self
 
     def _check_folder(self) -> None:
-        ask = method_call(
-            NAME, PATH, "org.freedesktop.DBus.Properties", "Get", "ss", (INTERFACE, "Folder")
-        )
+        ask = property_call(NAME, PATH, INTERFACE, "Folder")
         ((_, folder),) = self._bus.ask(ask, timeout=_PATIENCE)
         if folder != self._folder:
             raise BusError(f"the program on the bus runs on {folder}")
@@ -119,11 +117,9 @@ class RunningProgram:
         """Leave the bus."""
         self._bus.close()
 
-    def do(self, verb: Verb, value: str = "") -> None:
+    def do(self, verb: Verb) -> None:
         """Wish for something. Raises `BusError`."""
-        self._bus.ask(
-            method_call(NAME, PATH, INTERFACE, "Do", "ss", (verb, value)), timeout=_PATIENCE
-        )
+        self._bus.ask(method_call(NAME, PATH, INTERFACE, "Do", "ss", (verb, "")), timeout=_PATIENCE)
 
     def ring(self) -> None:
         """Say that the archive was written. Raises `BusError`."""

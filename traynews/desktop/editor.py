@@ -8,7 +8,7 @@ import sys
 import threading
 from pathlib import Path
 
-from traynews.desktop.browser import child_environment
+from traynews.desktop.browser import child_environment, start_detached
 from traynews.errors import BrowserError
 
 _PATIENCE = 3.0  # seconds in which an opener that fails, fails
@@ -29,14 +29,7 @@ def open_file(path: Path) -> None:
 
 
 def _run(opener: str, path: Path) -> None:
-    child = subprocess.Popen(
-        [opener, str(path)],
-        env=child_environment(),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,  # the editor outlives us
-    )
+    child = start_detached([opener, str(path)], child_environment())
     try:
         code = child.wait(_PATIENCE)
     except subprocess.TimeoutExpired:

@@ -245,7 +245,7 @@ class Worker:
         self.latest = Snapshot(
             taken=now,
             entries=self._store.recent(_MOST_RECENT),
-            feeds=self._store.feed_statuses(self._settings.feeds, self._adapters.now()),
+            feeds=self._store.feed_statuses(self._settings.feeds, now),
             unread=self._store.unread_count(),
             paused_until=self._commands.paused_until(),
             checking=self._asking.under_way,

@@ -124,20 +124,14 @@ def _examine_linux(settings: Settings) -> Iterator[Finding]:
 
 
 def _examine_tray(bus: Bus) -> Finding:
-    from traynews.desktop.bus.wire import method_call  # noqa: PLC0415 - see above
-    from traynews.desktop.tray.registration import WATCHER, WATCHER_PATH  # noqa: PLC0415
+    from traynews.desktop.tray.registration import (  # noqa: PLC0415 - see above
+        WATCHER,
+        host_question,
+    )
 
     if bus.owner_of(WATCHER):
-        ask = method_call(
-            WATCHER,
-            WATCHER_PATH,
-            "org.freedesktop.DBus.Properties",
-            "Get",
-            "ss",
-            (WATCHER, "IsStatusNotifierHostRegistered"),
-        )
         try:
-            ((_, hosted),) = bus.ask(ask, timeout=_PATIENCE)
+            ((_, hosted),) = bus.ask(host_question(), timeout=_PATIENCE)
         except BusError:
             hosted = True  # a watcher that does not tell takes icons all the same
         if hosted:

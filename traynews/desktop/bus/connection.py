@@ -23,7 +23,7 @@ from traynews.desktop.bus.address import list_sockets
 from traynews.desktop.bus.names import Names
 from traynews.desktop.bus.objects import DBUS, Body, CallRefused, Interface, Objects
 from traynews.desktop.bus.signals import Signal, SignalRule
-from traynews.desktop.bus.wire import Arrived, Incoming, Kind, method_call
+from traynews.desktop.bus.wire import Arrived, Incoming, Kind, daemon_call
 from traynews.desktop.loop import Loop, guard
 from traynews.errors import BusError
 
@@ -73,7 +73,7 @@ class Bus:
         self._loop.open()
         self._loop.watch(self._sock.fileno(), self._read)
         try:
-            (self.unique_name,) = self.ask(_daemon("Hello"), timeout=_PATIENCE)
+            (self.unique_name,) = self.ask(daemon_call("Hello"), timeout=_PATIENCE)
         except BusError as error:
             self._drop(error)
             raise
@@ -178,7 +178,7 @@ class Bus:
             self._lose(BusError(f"the session bus went away: {error}"))
 
     def _ask_daemon(self, member: str, signature: str, body: Body, done: Reply) -> None:
-        self._call(_daemon(member, signature, body), done, _PATIENCE)
+        self._call(daemon_call(member, signature, body), done, _PATIENCE)
 
     # --- names and signals ---------------------------------------------------------------------
 
@@ -195,16 +195,16 @@ class Bus:
 
     def owner_of(self, name: str) -> str:
         """Return the unique name that owns `name`, or nothing. Like `ask`; raises `BusError`."""
-        if not self.ask(_daemon("NameHasOwner", "s", (name,)), timeout=_PATIENCE)[0]:
+        if not self.ask(daemon_call("NameHasOwner", "s", (name,)), timeout=_PATIENCE)[0]:
             return ""
         try:
-            return str(self.ask(_daemon("GetNameOwner", "s", (name,)), timeout=_PATIENCE)[0])
+            return str(self.ask(daemon_call("GetNameOwner", "s", (name,)), timeout=_PATIENCE)[0])
         except BusError:
             return ""  # it left between the two questions
 
     def activatable(self, name: str) -> bool:
         """Whether the bus could start an owner for `name`. Like `ask`; raises `BusError`."""
-        return name in self.ask(_daemon("ListActivatableNames"), timeout=_PATIENCE)[0]
+        return name in self.ask(daemon_call("ListActivatableNames"), timeout=_PATIENCE)[0]
 
     def watch_name(self, name: str, changed: Callable[[str], None]) -> None:
         """Have `changed` called with the owner of `name` now (empty: none) and at every change.
@@ -235,9 +235,7 @@ class Bus:
 
     def _dispatch(self, message: Arrived) -> None:
         match message.kind:
-            case Kind.RETURN:
-                self._settle(message)
-            case Kind.ERROR:
+            case Kind.RETURN | Kind.ERROR:
                 self._settle(message)
             case Kind.SIGNAL:
                 self._hear(message)
@@ -284,10 +282,6 @@ class Bus:
             reply = wire.new_error(message, f"{DBUS}.Error.Failed", type(error).__name__)
         if message.wants_reply:
             self._send(reply, next(self._serials))
-
-
-def _daemon(member: str, signature: str = "", body: Body = ()) -> wire.Message:
-    return method_call(DBUS, "/org/freedesktop/DBus", DBUS, member, signature, body)
 
 
 def _hear_nothing(_: BusError) -> None:

@@ -26,7 +26,7 @@ from jeepney.auth import AuthenticationError
 from jeepney.io.blocking import prep_socket
 from jeepney.low_level import Header, parse_signature
 
-from traynews.desktop.bus.objects import Body
+from traynews.desktop.bus.objects import DBUS, Body
 from traynews.errors import BusError
 
 __all__ = [
@@ -36,12 +36,14 @@ __all__ = [
     "Kind",
     "Message",
     "connect",
+    "daemon_call",
     "destination_of",
     "member_of",
     "method_call",
     "new_error",
     "new_return",
     "new_signal",
+    "property_call",
 ]
 
 log = logging.getLogger(__name__)
@@ -191,6 +193,17 @@ def method_call(
     """Build a call of somebody else's method."""
     address = DBusAddress(path, bus_name=destination, interface=interface)
     return new_method_call(address, member, signature or None, body)
+
+
+def daemon_call(member: str, signature: str = "", body: Body = ()) -> Message:
+    """Build a call of the bus daemon's own."""
+    return method_call(DBUS, "/org/freedesktop/DBus", DBUS, member, signature, body)
+
+
+def property_call(destination: str, path: str, interface: str, name: str) -> Message:
+    """Build the question for a property; the answer is a variant."""
+    properties = f"{DBUS}.Properties"
+    return method_call(destination, path, properties, "Get", "ss", (interface, name))
 
 
 def new_signal(path: str, interface: str, member: str, signature: str, body: Body) -> Message:

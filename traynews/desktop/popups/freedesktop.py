@@ -155,13 +155,7 @@ class FreedesktopPopups:
 
     def _take_turn(self, attempt: _Attempt, seconds: float) -> None:
         """Have it take its next step after so long, unless it has taken one by then."""
-        steps = attempt.steps
-
-        def turn() -> None:
-            if steps == attempt.steps:
-                self._step(attempt)
-
-        self._bus.after(seconds, turn)
+        self._bus.after(seconds, self._same_turn(attempt))
 
     # --- on the loop: showing --------------------------------------------------------------------
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from traynews.desktop.bus.connection import Bus, Reply
-from traynews.desktop.bus.objects import DBUS, Body
-from traynews.desktop.bus.wire import method_call
+from traynews.desktop.bus.objects import Body
+from traynews.desktop.bus.wire import daemon_call, method_call
 from traynews.desktop.popups.notification import NAME, PATH, Server
 from traynews.errors import BusError
 
@@ -103,5 +103,4 @@ class ServerWatch:
         self._bus.call(method_call(owner, PATH, NAME, member, signature, body), done, timeout=None)
 
     def _ask_daemon(self, member: str, done: Reply, signature: str = "", body: Body = ()) -> None:
-        call = method_call(DBUS, "/org/freedesktop/DBus", DBUS, member, signature, body)
-        self._bus.call(call, done, timeout=_START_PATIENCE)
+        self._bus.call(daemon_call(member, signature, body), done, timeout=_START_PATIENCE)

@@ -47,21 +47,22 @@ class MenuServer:
         self._choose = choose
         self._opening = opening
         self._fresh = itertools.count(ROOT + 1)
-        self._layout = Layout.of(Menu(), self._fresh)
+        self._layout = Layout.of(Menu(), self._fresh, list_shapes(Menu()))
         self._before: deque[dict[int, MenuItem]] = deque(maxlen=_REMEMBERED)
         self._clicked = (ROOT, 0.0)  # what was clicked last, and when (monotonic)
 
     def update(self, menu: Menu) -> bool:
         """Serve this menu from now on, and say what changed. Returns whether anything did."""
-        if list_shapes(menu) != self._layout.shape:
+        shape = list_shapes(menu)
+        if shape != self._layout.shape:
             self._before.append(self._layout.items())
             while len(self._before) > 1 and sum(map(len, self._before)) > _MOST_ITEMS:
                 self._before.popleft()
-            self._layout = Layout.of(menu, self._fresh)
+            self._layout = Layout.of(menu, self._fresh, shape)
             self.revision += 1
             self._emit("LayoutUpdated", "ui", (self.revision, ROOT))
             return True
-        same = Layout.of(menu, iter(self._layout.ids()))
+        same = Layout.of(menu, iter(self._layout.ids()), shape)
         changed = [
             (node.id, updated)
             for node in same.nodes.values()

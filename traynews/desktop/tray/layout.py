@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from traynews.desktop.tray.menu import SEPARATOR, Menu, MenuItem, item_key
@@ -38,18 +38,17 @@ class Layout:
 
     root: Node
     shape: Hashable
-    nodes: dict[int, Node] = field(default_factory=dict)
+    nodes: dict[int, Node]
 
     @classmethod
-    def of(cls, menu: Menu, ids: Iterator[int]) -> Layout:
-        """Lay a menu out, taking an id for each item."""
-        items = tuple(menu)
+    def of(cls, menu: Menu, ids: Iterator[int], shape: Hashable) -> Layout:
+        """Lay a menu of this shape (`list_shapes`) out, taking an id for each item."""
         root = Node(
             ROOT,
             {"children-display": ("s", "submenu")},
-            children=tuple(_node(item, ids) for item in items),
+            children=tuple(_node(item, ids) for item in menu),
         )
-        return cls(root, list_shapes(items), {node.id: node for node in root.walk()})
+        return cls(root, shape, {node.id: node for node in root.walk()})
 
     def items(self) -> dict[int, MenuItem]:
         """Return what can be clicked, by id."""

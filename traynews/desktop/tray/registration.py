@@ -12,9 +12,9 @@ import os
 from collections.abc import Callable
 
 from traynews.desktop.bus.connection import Bus
-from traynews.desktop.bus.objects import DBUS, Body
+from traynews.desktop.bus.objects import Body
 from traynews.desktop.bus.signals import Signal, SignalRule
-from traynews.desktop.bus.wire import method_call
+from traynews.desktop.bus.wire import Message, method_call, property_call
 from traynews.errors import BusError
 
 log = logging.getLogger(__name__)
@@ -25,6 +25,11 @@ WATCHER_PATH = "/StatusNotifierWatcher"
 _PATIENCE = 5.0  # seconds; a panel that is starting up may be slow to answer
 _RETRY = 1.0  # seconds
 _TRIES = 4  # per watcher; one that refuses as often as that means it
+
+
+def host_question() -> Message:
+    """Return the question whether a panel shows what the watcher takes."""
+    return property_call(WATCHER, WATCHER_PATH, WATCHER, "IsStatusNotifierHostRegistered")
 
 
 class Registration:
@@ -96,14 +101,6 @@ class Registration:
         self._ask_for_host()
 
     def _ask_for_host(self) -> None:
-        message = method_call(
-            WATCHER,
-            WATCHER_PATH,
-            f"{DBUS}.Properties",
-            "Get",
-            "ss",
-            (WATCHER, "IsStatusNotifierHostRegistered"),
-        )
         asked = self._watcher
 
         def told(reply: Body | BusError) -> None:
@@ -111,7 +108,7 @@ class Registration:
             if asked and asked == self._watcher:
                 self._set_hosted(hosted=isinstance(reply, BusError) or bool(reply[0][1]))
 
-        self._bus.call(message, told, timeout=_PATIENCE)
+        self._bus.call(host_question(), told, timeout=_PATIENCE)
 
     def _set_hosted(self, *, hosted: bool) -> None:
         if hosted != self.hosted:

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from traynews.core.data.view import Command, View
 from traynews.desktop.bus.connection import Bus
-from traynews.desktop.bus.objects import DBUS
-from traynews.desktop.bus.wire import method_call
+from traynews.desktop.bus.wire import daemon_call
 from traynews.desktop.tray.item import StatusNotifierIcon
 from traynews.desktop.tray.menu import MenuBuilder
 
@@ -83,7 +82,7 @@ class StatusNotifierTray:
         self._icon.visible = True
         self._bus.after(_PATIENCE, self._dock)
         # The bus answers in order: with this answer, the watcher has been told.
-        question = method_call(DBUS, "/org/freedesktop/DBus", DBUS, "GetId")
+        question = daemon_call("GetId")
         self._bus.call(question, lambda _reply: appeared(), timeout=_PATIENCE)
 
     def _vanish(self) -> None:
