@@ -24,7 +24,7 @@ from traynews.archive.rows import (
 from traynews.core.data.document import Item
 from traynews.core.data.model import FeedState
 from traynews.core.data.plan import NewEntry, Plan, Sighting, Update, Verdict
-from traynews.core.identity.names import headline
+from traynews.core.identity.names import HINTS, headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ class _Writer:
         """Return the entry that another process made of this item since `known` was asked."""
         if self._newest == self._last_known:
             return None
-        strong = [hash_name(name) for name in new.names if not name.startswith(("bare:", "day:"))]
+        strong = [hash_name(name) for name in new.names if not name.startswith(HINTS)]
         links = {hash_name(name) for name in new.names if name.startswith("link:")}
         rows = self._db.execute(
             """SELECT n.entry, n.name, n.feed FROM json_each(?) asked

@@ -26,7 +26,7 @@ from traynews.archive.rows import hash_name, moment_or_none
 from traynews.archive.vetting import BadValueError, feed_id, structured, vet
 from traynews.core.data.document import Item
 from traynews.core.data.model import Level
-from traynews.core.identity.names import keys
+from traynews.core.identity.names import HINTS, keys
 from traynews.errors import StoreError
 
 Name = tuple[str, int]
@@ -35,7 +35,6 @@ Name = tuple[str, int]
 NOT_TOLD = "it was imported before anybody was told"
 
 _HASH = re.compile(r"[0-9a-f]{16}")
-_WEAK = ("bare:", "day:")  # names that are only ever hints
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +157,7 @@ class _Item:
                 published=moment_or_none(source["stated"]),
             )
         )
-        strong = {hash_name(name): name for name in names if not name.startswith(_WEAK)}
+        strong = {hash_name(name): name for name in names if not name.startswith(HINTS)}
         rows = self._db.execute(
             """SELECT n.entry, n.name, e.published FROM json_each(?) asked
             CROSS JOIN names n ON n.name = asked.value

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from traynews.archive.pages.publish import INDEX, read_mark
+from traynews.archive.pages.publish import INDEX, YEAR_PAGE, read_mark
 from traynews.archive.store import Store
 
 _KEY = "pages"  # meta: the folders, a JSON list
-_PAGE = re.compile(r"\d{4}\.html")
 
 
 def remember_folder(store: Store, folder: Path) -> None:
@@ -34,6 +32,6 @@ def remembered_folders(store: Store) -> list[Path]:
 def find_pages(folder: Path) -> Iterator[Path]:
     """Give the pages in a folder that are ours, by their mark."""
     for path in sorted(folder.glob("*.html")):
-        is_named_so = path.name == INDEX or _PAGE.fullmatch(path.name)
+        is_named_so = path.name == INDEX or YEAR_PAGE.fullmatch(path.name)
         if is_named_so and path.is_file() and read_mark(path):
             yield path

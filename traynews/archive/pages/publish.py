@@ -33,7 +33,7 @@ _MARK = re.compile(rb'<meta name="traynews-mark" content="([0-9a-f]{32})">')
 _SETTING = re.compile(r'<meta name="traynews-setting" content="([0-9a-f]{32})">')
 _RELEASE = re.compile(r"<!--([0-9a-f]{24})-->\n(.*?)<!--/-->", re.DOTALL)
 _HEAD = 2048  # bytes of a page in which its mark stands
-_YEAR_PAGE = re.compile(r"\d{4}\.html")
+YEAR_PAGE = re.compile(r"\d{4}\.html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ class _Press:
 
     def _remove_others(self, wanted: set[str]) -> None:
         for path in self._folder.glob("*.html"):
-            is_ours = bool(_YEAR_PAGE.fullmatch(path.name)) and path.name not in wanted
+            is_ours = bool(YEAR_PAGE.fullmatch(path.name)) and path.name not in wanted
             if is_ours and read_mark(path):
                 path.unlink()
 

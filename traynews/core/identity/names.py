@@ -18,6 +18,9 @@ from traynews.core.text.address import is_tracker
 from traynews.core.text.clean import cut
 from traynews.core.text.sentences import first_sentence
 
+HINTS = ("bare:", "day:")
+"""How the names begin that are only ever hints."""
+
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _WWW = re.compile(r"^(?:www\.)+")
 _HOST = re.compile(r"[^\s\x00-\x1f/?#@%<>\"{}|\\^`\[\]]+")
