@@ -107,10 +107,8 @@ def _ask_all(line: Line, fetcher: Fetcher, parser: Parser) -> list[Outcome]:
 
 
 def _ask_running(session: Session, *, as_json: bool) -> None:
-    from traynews.desktop.control import RunningProgram  # noqa: PLC0415 - only when one runs
-
     try:
-        with RunningProgram(str(session.locations.data)) as program:
+        with session.program() as program:
             program.do(Verb.CHECK)
     except BusError as error:
         raise TrayNewsError(

@@ -102,8 +102,8 @@ def _bash_values(one: Option | Argument) -> str:
             return 'mapfile -t COMPREPLY < <(compgen -f -- "$word")'
         case Takes.FOLDER:
             return 'mapfile -t COMPREPLY < <(compgen -d -- "$word")'
-        case Takes.FEED | Takes.KEY | Takes.VALUE:
-            asked = f'"${{COMP_WORDS[0]}}" {WORDS_COMMAND} {ASKED[one.takes]} "$before" 2>/dev/null'
+        case takes if takes in ASKED:
+            asked = _asked(one, '"$before"', program='"${COMP_WORDS[0]}"')
             return f'mapfile -t COMPREPLY < <(compgen -W "$({asked})" -- "$word")'
         case _:
             return "COMPREPLY=()"
@@ -168,8 +168,8 @@ def _zsh_values(one: Option | Argument) -> str:
             return "_files"
         case Takes.FOLDER:
             return "_files -/"
-        case Takes.FEED | Takes.KEY | Takes.VALUE:
-            asked = f"{_NAME} {WORDS_COMMAND} {ASKED[one.takes]} $words[CURRENT-1] 2>/dev/null"
+        case takes if takes in ASKED:
+            asked = _asked(one, "$words[CURRENT-1]")
             return f'{{compadd -- ${{(f)"$({asked})"}}}}'
         case _:
             return " "
@@ -232,8 +232,12 @@ def _fish_option(option: Option) -> str:
 
 
 def _fish_asked(one: Option | Argument) -> str:
-    before = "(commandline -opc)[-1]"
-    return f"({_NAME} {WORDS_COMMAND} {ASKED[one.takes]} {before} 2>/dev/null)"
+    return f"({_asked(one, '(commandline -opc)[-1]')})"
+
+
+def _asked(one: Option | Argument, before: str, program: str = _NAME) -> str:
+    """Return the command by which a shell asks what may stand there."""
+    return f"{program} {WORDS_COMMAND} {ASKED[one.takes]} {before} 2>/dev/null"
 
 
 def _spellings(options: Sequence[Option]) -> list[str]:

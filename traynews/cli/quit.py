@@ -18,10 +18,8 @@ def quit_running(session: Session) -> None:
     if pid is None:
         say("TrayNews is not running.")
         return
-    from traynews.desktop.control import RunningProgram  # noqa: PLC0415 - only when one runs
-
     try:
-        with RunningProgram(str(session.locations.data)) as program:
+        with session.program() as program:
             program.do(Verb.QUIT)
     except BusError:
         if not pid:

@@ -99,13 +99,15 @@ def try_rule(
         settings = edit.preview_rule(session.locations.config, values)
         number, without = len(settings.alerts.rules), settings.alerts.rules[:-1]
     rule = settings.alerts.rules[number - 1]
+    by_id = {feed.id: feed for feed in settings.feeds}
+    found: list[tuple[Entry, Level]] = []
     with session.library() as store:
         entries = store.entries(limit)
-        found = [
-            (entry, before)
-            for entry in entries
-            if (before := _decides(number, _candidate(store, entry, settings), settings, without))
-        ]
+        for entry in entries:
+            feed = by_id.get(entry.feed_id) or Feed(entry.feed_id, "")
+            before = _decides(number, _candidate(store, entry, feed), feed, settings, without)
+            if before is not None:
+                found.append((entry, before))
     screen = find_screen()
     for (_, before), row in zip(found, entry_rows([one for one, _ in found], screen), strict=True):
         say(row)
@@ -132,13 +134,10 @@ def describe(rule: Rule) -> str:
 
 
 def _decides(
-    number: int, candidate: Candidate, settings: Settings, without: tuple[Rule, ...]
+    number: int, candidate: Candidate, feed: Feed, settings: Settings, without: tuple[Rule, ...]
 ) -> Level | None:
     """Return how loud a release is without a rule, if that rule decides on it; by `judge` alone."""
     from traynews.core.alerts.rules import judge  # noqa: PLC0415 - `list` and its kin judge nothing
-
-    feed = next((one for one in settings.feeds if one.id == candidate.feed_id), None)
-    feed = feed or Feed(candidate.feed_id, "")
 
     def level(rules: tuple[Rule, ...]) -> Level:
         alerts: AlertSettings = replace(settings.alerts, rules=rules)
@@ -152,15 +151,14 @@ def _decides(
     return None if loud is quiet else level(without)
 
 
-def _candidate(store: Store, entry: Entry, settings: Settings) -> Candidate:
+def _candidate(store: Store, entry: Entry, feed: Feed) -> Candidate:
     from traynews.core.alerts.rules import candidate_of  # noqa: PLC0415 - see above
     from traynews.core.release.take_apart import describe as take_apart  # noqa: PLC0415
 
     record = store.record(entry.id)
     if record is None:
         raise TrayNewsError(f"release {entry.id} has just been removed; try again")
-    titles = {feed.id: feed.title for feed in settings.feeds}
-    return candidate_of(take_apart(record.item, titles.get(entry.feed_id, "")), entry.feed_id)
+    return candidate_of(take_apart(record.item, feed.title), feed.id)
 
 
 def _values(

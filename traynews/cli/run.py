@@ -43,9 +43,7 @@ def run(session: Session, *, verbose: bool = False) -> None:
 def _show_running(session: Session) -> None:
     """Have the running one show that it is there: who started it again may see no icon."""
     if sys.platform == "linux":
-        from traynews.desktop.control import RunningProgram  # noqa: PLC0415 - rarely needed
-
-        with contextlib.suppress(BusError), RunningProgram(str(session.locations.data)) as running:
+        with contextlib.suppress(BusError), session.program() as running:
             running.do(Verb.ARCHIVE)
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # the icon needs none of it, and comes first
     from traynews.archive.store import Store
     from traynews.core.data.model import Entry
     from traynews.core.data.settings import Settings
+    from traynews.desktop.control import RunningProgram
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +81,14 @@ class Session:
         """
         if self.lock().holder() is None:
             return
+        with contextlib.suppress(BusError), self.program() as program:
+            program.ring()
+
+    def program(self) -> RunningProgram:
+        """Return the program that runs on this data folder, not spoken to yet."""
         from traynews.desktop.control import RunningProgram  # noqa: PLC0415 - only when one runs
 
-        with contextlib.suppress(BusError), RunningProgram(str(self.locations.data)) as program:
-            program.ring()
+        return RunningProgram(str(self.locations.data))
 
 
 def refuse_unknown(feed_id: str, known: Iterable[str]) -> None:

@@ -40,7 +40,8 @@ def wipe(session: Session, *, yes: bool, settings: bool) -> None:
     Raises `TrayNewsError` where something stays.
     """
     there = list(_belongings(session.locations, settings=settings))
-    starts = make_autostart(session.locations).is_ours()
+    autostart = make_autostart(session.locations)
+    starts = autostart.is_ours()
     if not there and not starts:
         say("There is nothing to remove.")
         _tell_what_stays(session.locations, settings=settings)
@@ -59,7 +60,7 @@ def wipe(session: Session, *, yes: bool, settings: bool) -> None:
     try:
         if starts:
             with contextlib.suppress(AutostartError):  # the rest is what matters more
-                make_autostart(session.locations).switch(on=False)
+                autostart.switch(on=False)
         # Asked again: the program may have written until it ended.
         _remove(list(_belongings(session.locations, settings=settings)))
         with contextlib.suppress(OSError):  # Windows keeps a file that is open

@@ -35,9 +35,10 @@ def add(session: Session, address: str) -> None:
     if any(feed.id == address for feed in known_feeds()):
         enable(session, address)
         return
-    feeds = session.settings().feeds
+    settings = session.settings()
+    feeds = settings.feeds
     _refuse_known(address, feeds)
-    found = _find(session, address)
+    found = _find(address, settings.network.proxy)
     _refuse_known(found.url, feeds)
     feed = _describe(found, address, feeds)
     _show(found, feed)
@@ -60,12 +61,12 @@ def add(session: Session, address: str) -> None:
     say(f"Added as {feed.id}; what is new from now on is alerted.")
 
 
-def _find(session: Session, address: str) -> Found:
+def _find(address: str, proxy: str) -> Found:
     from traynews.feeds.discovery import find_feed  # noqa: PLC0415 - one command needs the web
     from traynews.feeds.http.fetch import HttpFetcher  # noqa: PLC0415
     from traynews.feeds.parse_process import ParseProcess  # noqa: PLC0415
 
-    fetcher = HttpFetcher(proxy=session.settings().network.proxy, now=utc_now)
+    fetcher = HttpFetcher(proxy=proxy, now=utc_now)
     parser = ParseProcess()
     try:
         found = find_feed(address, fetcher=fetcher, parser=parser)

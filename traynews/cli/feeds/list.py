@@ -20,8 +20,9 @@ def list_feeds(session: Session) -> None:
     """List what is polled and how it goes, and what the catalogue offers beside it."""
     statuses = _statuses(session)
     width = max(len(one.feed.id) for one in statuses)
+    screen = find_screen()
     for one in statuses:
-        for row in _rows(one, width, find_screen()):
+        for row in _rows(one, width, screen):
             say(row)
 
 
