@@ -30,7 +30,7 @@ sys.path[0] = str(Path(__file__).parent.parent)  # the project
 
 from benchmarks.press import items_of, write_rss
 from benchmarks.report import debian_version, note, say, say_surroundings, say_table
-from benchmarks.webserver import free_port, wait_until_open
+from benchmarks.webserver import find_nginx, free_port, wait_until_open
 from traynews.clock import utc_now
 from traynews.core.data.document import Answer, Failure, Reach, Request, Validators
 from traynews.feeds.http.fetch import HttpFetcher
@@ -87,15 +87,10 @@ class Nginx:
     """One nginx in a folder; `inside` is what stands in its `http` block."""
 
     def __init__(self, folder: Path, inside: str, port: int) -> None:
-        program = shutil.which("nginx", path="/usr/sbin:/usr/bin:/sbin:/bin")
-        if program is None:
-            raise SystemExit(
-                "nginx is missing: apt-get install --no-install-recommends nginx-light"
-            )
         self._port = port
         text = _MAIN.format(folder=folder, user=folder.owner(), inside=inside)
         (folder / "nginx.conf").write_text(text, "utf-8")
-        self._command = [program, "-c", str(folder / "nginx.conf"), "-p", str(folder)]
+        self._command = [find_nginx(), "-c", str(folder / "nginx.conf"), "-p", str(folder)]
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:

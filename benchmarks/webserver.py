@@ -71,12 +71,18 @@ class Webserver:
         return [Exchanged(int(m[1]), int(m[2]), int(m[3]), m[4]) for m in found if m]
 
 
-@contextlib.contextmanager
-def running_webserver(folder: Path, *, logs: bool = False) -> Iterator[Webserver]:
-    """Run nginx (Debian's nginx-light) in a folder; SystemExit where it is not installed."""
+def find_nginx() -> str:
+    """Return where nginx is; SystemExit where it is not installed."""
     program = shutil.which("nginx", path="/usr/sbin:/usr/bin:/sbin:/bin")
     if program is None:
         raise SystemExit("nginx is missing: apt-get install --no-install-recommends nginx-light")
+    return program
+
+
+@contextlib.contextmanager
+def running_webserver(folder: Path, *, logs: bool = False) -> Iterator[Webserver]:
+    """Run nginx (Debian's nginx-light) in a folder; SystemExit where it is not installed."""
+    program = find_nginx()
     root, log = folder / "root", folder / "access.log"
     root.mkdir(parents=True)
     log.touch()

@@ -35,7 +35,6 @@ FOLDS = 10
 FEWEST = 5  # releases that evidence must stand in
 PENALTY = 0.3  # scikit-learn's C
 INVENTED_WEIGHT, DOUBTFUL_WEIGHT = 0.5, 0.7
-LABEL_SHARE = 0.5  # a release is learned from with its publisher's label and, as much, without
 JUDGED = ("en", "fr", "es", "de", "it")
 KINDS = tuple(Kind)
 MASK = "xx"
@@ -151,6 +150,7 @@ class Learner:
             row = self.rows[number]
             weight = INVENTED_WEIGHT if row.invented else 1.0 if row.sure else DOUBTFUL_WEIGHT
             for kind in row.kinds:
+                # With its publisher's label and, as much, without.
                 for copy in (number, number + len(self.rows)):
                     at.append(copy)
                     kinds.append(kind)
