@@ -27,7 +27,7 @@ from pathlib import Path
 sys.path[0] = str(Path(__file__).parent.parent)  # the project: its tests know how to start it
 
 from benchmarks.report import note
-from tests.installation import Installation
+from tests.installation import Installation, without_desktop
 
 _LISTED = 40  # releases that the feed lists, the newest
 _EACH = 3  # requests bring one new release
@@ -175,8 +175,7 @@ def main() -> None:
     newsroom = Newsroom()
     with tempfile.TemporaryDirectory(prefix="traynews-crashes-") as name:
         folder = Path(name)
-        home = {"HOME": name, "XDG_RUNTIME_DIR": name, "PATH": "/usr/bin:/bin"}
-        installation = Installation(folder, home)
+        installation = without_desktop(folder)
         installation.configure(f"http://127.0.0.1:{newsroom.server_port}/feed")
         told = folder / "told.txt"
         run(installation, 5.0, told)  # the baseline

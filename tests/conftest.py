@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.desktop.programs import install_command, missing_packages
+from tests.installation import Installation, without_desktop
 
 if TYPE_CHECKING:
     from tests.desktop.rig import Desktop
@@ -82,6 +83,12 @@ def _move_out(patch: pytest.MonkeyPatch, folder: Path) -> None:
         patch.delenv(name, raising=False)
     # Left out, it would mean the machine's own.
     patch.setenv("DBUS_SYSTEM_BUS_ADDRESS", f"unix:path={folder / 'run' / 'no-system-bus'}")
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Installation:
+    """Give an installation whose processes see no session bus, display or browser."""
+    return without_desktop(tmp_path)
 
 
 @pytest.fixture(scope="session")

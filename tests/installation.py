@@ -109,6 +109,12 @@ class Installation:
         return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
+def without_desktop(folder: Path, **more: str) -> Installation:
+    """Return an installation whose processes see no session bus, display or browser."""
+    home = {"HOME": str(folder), "XDG_RUNTIME_DIR": str(folder), "PATH": "/usr/bin:/bin"}
+    return Installation(folder, {**home, **more})
+
+
 def quit_program(program: Program, patience: float = 10.0) -> int:
     """Ask a program to end as a session does, and return its exit status."""
     program.send(signal.SIGTERM)

@@ -72,10 +72,8 @@ def test_neither_the_files_nor_the_links_of_others_are_touched(tmp_path: Path) -
 
 
 @pytest.fixture
-def installation(tmp_path: Path) -> Installation:
-    home = {"HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path), "PATH": "/usr/bin:/bin"}
-    installation = Installation(tmp_path, home)
-    installation.config = tmp_path / ".config" / "traynews" / "config.toml"
+def installation(installation: Installation) -> Installation:
+    installation.config = installation.folder / ".config" / "traynews" / "config.toml"
     return installation
 
 

@@ -31,12 +31,6 @@ def slow() -> Iterator[FeedServer]:
         yield served
 
 
-@pytest.fixture
-def installation(tmp_path: Path) -> Installation:
-    home = {"HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path), "PATH": "/usr/bin:/bin"}
-    return Installation(tmp_path, home)
-
-
 def test_without_a_bus_it_says_so_and_alerts_in_the_terminal(
     installation: Installation, feeds: FeedServer
 ) -> None:

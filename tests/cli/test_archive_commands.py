@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.desktop.programs import wait_for
-from tests.installation import Installation, make_feed, quit_program
+from tests.installation import Installation, make_feed, quit_program, without_desktop
 from tests.server import FeedServer
 from traynews.cli.archive import write_pages
 from traynews.core.text.width import width_of
@@ -77,8 +77,7 @@ def check_until_new(installation: Installation) -> None:
 
 def empty(folder: Path) -> Installation:
     folder.mkdir()
-    home = {"HOME": str(folder), "XDG_RUNTIME_DIR": str(folder), "PATH": "/usr/bin:/bin"}
-    return Installation(folder, home)
+    return without_desktop(folder)
 
 
 def on_terminal(installation: Installation, *words: str, columns: int = 80, **more: str) -> str:

@@ -38,11 +38,9 @@ def feeds() -> Iterator[FeedServer]:
 
 
 @pytest.fixture
-def installation(tmp_path: Path) -> Installation:
-    home = {"HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path), "PATH": "/usr/bin:/bin"}
-    made = Installation(tmp_path, home)
-    made.configure("http://127.0.0.1:9/feed")
-    return made
+def installation(installation: Installation) -> Installation:
+    installation.configure("http://127.0.0.1:9/feed")
+    return installation
 
 
 def examine_installation(installation: Installation, *, status: int = 1) -> dict[str, Any]:

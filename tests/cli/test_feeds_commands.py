@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,12 +22,6 @@ def server() -> Iterator[FeedServer]:
 
 
 # --- the commands --------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def installation(tmp_path: Path) -> Installation:
-    home = {"HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path), "PATH": "/usr/bin:/bin"}
-    return Installation(tmp_path, home)
 
 
 def listed(installation: Installation) -> dict[str, dict[str, Any]]:

@@ -18,12 +18,6 @@ from tests.server import FeedServer
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="devices and pipes are Linux's")
 
 
-@pytest.fixture
-def installation(tmp_path: Path) -> Installation:
-    home = {"HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path), "PATH": "/usr/bin:/bin"}
-    return Installation(tmp_path, home)
-
-
 def run_into(
     installation: Installation, output: Path, *words: str, **environment: str
 ) -> subprocess.CompletedProcess[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -14,9 +13,7 @@ from tests.server import FeedServer
 
 
 @pytest.fixture
-def installation(tmp_path: Path) -> Installation:
-    home = {"HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path), "PATH": "/usr/bin:/bin"}
-    installation = Installation(tmp_path, home)
+def installation(installation: Installation) -> Installation:
     with FeedServer() as feeds:
         feeds.serve("/feed", make_feed(3))
         installation.configure(feeds.url("/feed"))

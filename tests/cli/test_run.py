@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.desktop.notifications import bus_daemon
-from tests.installation import Installation
+from tests.installation import without_desktop
 
 pytestmark = pytest.mark.usefixtures("desktop_packages")
 
@@ -19,8 +19,7 @@ def test_in_a_terminal_of_a_desktop_one_line_says_where_it_is_and_what_ends_it(
 ) -> None:
     ours, theirs = os.openpty()
     with bus_daemon() as address:
-        home = {"HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path), "PATH": "/usr/bin:/bin"}
-        installation = Installation(tmp_path, {**home, "DBUS_SESSION_BUS_ADDRESS": address})
+        installation = without_desktop(tmp_path, DBUS_SESSION_BUS_ADDRESS=address)
         installation.configure("http://127.0.0.1:9/feed")
         with subprocess.Popen(
             installation.command(),

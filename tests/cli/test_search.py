@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.installation import Installation, make_feed
+from tests.installation import Installation, make_feed, without_desktop
 from tests.server import FeedServer
 from traynews.cli.arguments import make_parser, read_words
 
@@ -14,8 +14,7 @@ from traynews.cli.arguments import make_parser, read_words
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     folder: Path = tmp_path_factory.mktemp("search")
-    home = {"HOME": str(folder), "XDG_RUNTIME_DIR": str(folder), "PATH": "/usr/bin:/bin"}
-    installation = Installation(folder, home)
+    installation = without_desktop(folder)
     with FeedServer() as feeds:
         feeds.serve("/feed", make_feed(3))
         installation.configure(feeds.url("/feed"))

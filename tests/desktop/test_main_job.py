@@ -15,7 +15,7 @@ from tests.desktop.notifications import FakeServer, bus_daemon, running_bus
 from tests.desktop.programs import Program, wait_for
 from tests.desktop.rig import WATCHER, Desktop, NotificationServer
 from tests.desktop.screen import Box
-from tests.installation import Installation, make_feed, quit_program
+from tests.installation import Installation, make_feed, quit_program, without_desktop
 from tests.server import FeedServer
 
 BOTH = pytest.mark.parametrize("server", ["dunst", "xfce4-notifyd"])
@@ -314,9 +314,7 @@ def test_a_killed_program_loses_no_alert_and_repeats_one_at_most(
     shown: bool,  # noqa: FBT001
 ) -> None:
     """Killed while the server has been told (or not) and has not answered yet."""
-    environment = {"PATH": "/usr/bin:/bin", "DBUS_SESSION_BUS_ADDRESS": address}
-    environment |= {"HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path)}
-    installation = Installation(tmp_path, environment)
+    installation = without_desktop(tmp_path, DBUS_SESSION_BUS_ADDRESS=address)
     with FeedServer() as feeds, running_bus(address) as bus:
         feeds.serve("/feed", make_feed(2))
         installation.configure(feeds.url("/feed"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -20,12 +19,6 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="no session bus,
 def server() -> Iterator[FeedServer]:
     with FeedServer() as served:
         yield served
-
-
-@pytest.fixture
-def installation(tmp_path: Path) -> Installation:
-    home = {"HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path), "PATH": "/usr/bin:/bin"}
-    return Installation(tmp_path, home)
 
 
 def poll_slowly(installation: Installation, *urls: str) -> None:
