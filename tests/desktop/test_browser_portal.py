@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.desktop.notifications import bus_daemon, running_bus
+from tests.desktop.notifications import running_bus
 from traynews.desktop import browser as browser_module
 from traynews.desktop.browser import SystemBrowser
 from traynews.desktop.bus.connection import Bus
@@ -20,12 +20,6 @@ pytestmark = pytest.mark.usefixtures("desktop_packages")
 PAGE = "https://news.example/a"
 PORTAL = "org.freedesktop.portal.Desktop"
 PATH = "/org/freedesktop/portal/desktop"
-
-
-@pytest.fixture
-def address() -> Iterator[str]:
-    with bus_daemon() as given:
-        yield given
 
 
 @pytest.fixture

@@ -32,18 +32,6 @@ PATH = "/org/example/Service"
 
 
 @pytest.fixture
-def address(desktop_packages: None) -> Iterator[str]:  # noqa: ARG001 - asked for its effect
-    with bus_daemon() as given_address:
-        yield given_address
-
-
-@pytest.fixture
-def bus(address: str) -> Iterator[Bus]:
-    with running_bus(address) as one:
-        yield one
-
-
-@pytest.fixture
 def stranger(address: str) -> Iterator[Bus]:
     with running_bus(address) as one:
         yield one
@@ -260,6 +248,7 @@ def test_names_signals_and_objects_are_there_again_on_a_bus_that_comes_back() ->
             assert service.ask(call, timeout=5) == ("x",)
 
 
+@pytest.mark.usefixtures("desktop_packages")
 def test_who_waits_for_an_answer_hears_that_the_bus_has_gone() -> None:
     answers: queue.SimpleQueue[Any] = queue.SimpleQueue()
     with contextlib.ExitStack() as stack:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from jeepney import DBusAddress
 
-from tests.desktop.notifications import FakeServer, bus_daemon, running_bus
+from tests.desktop.notifications import FakeServer, running_bus
 from tests.desktop.programs import Program, wait_for
 from tests.desktop.rig import WATCHER, Desktop, NotificationServer
 from tests.desktop.screen import Box
@@ -290,12 +290,6 @@ def test_the_demo_shows_a_newcomer_the_whole_thing(desktop: Desktop, tmp_path: P
 
 
 # --- killed in the middle ----------------------------------------------------------------------
-
-
-@pytest.fixture
-def address() -> Iterator[str]:
-    with bus_daemon() as given:
-        yield given
 
 
 def _await_program(installation: Installation, address: str) -> Program:

@@ -46,18 +46,6 @@ DIGEST = Popup("5 new releases", key="digest", entry_ids=(1, 2))
 
 
 @pytest.fixture
-def address() -> Iterator[str]:
-    with bus_daemon() as given:
-        yield given
-
-
-@pytest.fixture
-def bus(address: str) -> Iterator[Bus]:
-    with running_bus(address) as given:
-        yield given
-
-
-@pytest.fixture
 def server(address: str) -> Iterator[FakeServer]:
     with running_bus(address) as given:
         fake = FakeServer(given)

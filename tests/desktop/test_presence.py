@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pytest
 from jeepney import DBusAddress, HeaderFields, new_signal
 
-from tests.desktop.notifications import bus_daemon, running_bus, settle
+from tests.desktop.notifications import running_bus, settle
 from tests.desktop.programs import wait_for
 from traynews.desktop.bus.connection import Bus
 from traynews.desktop.bus.objects import Interface, Method
@@ -52,18 +52,6 @@ class Saver:
         """Tell that the screen is locked, or is no more."""
         self.locked = active
         self.bus.emit("/" + name.replace(".", "/"), name, "ActiveChanged", "b", (active,))
-
-
-@pytest.fixture
-def address(desktop_packages: None) -> Iterator[str]:  # noqa: ARG001 - asked for its effect
-    with bus_daemon() as where:
-        yield where
-
-
-@pytest.fixture
-def bus(address: str) -> Iterator[Bus]:
-    with running_bus(address) as one:
-        yield one
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ import tempfile
 import threading
 import time
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -101,12 +100,6 @@ SAMPLE = view(
     row("Archive", default=True),
     row("Resting", enabled=False),
 )
-
-
-@pytest.fixture
-def address() -> Iterator[str]:
-    with bus_daemon() as where:
-        yield where
 
 
 def signals_to(host: Host) -> list[tuple[float, Signal]]:
@@ -541,6 +534,7 @@ def test_a_watcher_that_leaves_before_it_tells_of_a_host_hosts_nothing(address: 
         assert not running.tray.hosted
 
 
+@pytest.mark.usefixtures("desktop_packages")
 def test_the_icon_comes_back_with_the_bus() -> None:
     with tempfile.TemporaryDirectory(prefix="bus-") as name, contextlib.ExitStack() as stack:
         folder = Path(name)
