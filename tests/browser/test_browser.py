@@ -7,7 +7,6 @@ import os
 import queue
 import shlex
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.desktop.programs import wait_for
 from traynews.desktop.addresses import check_url
 from traynews.desktop.browser import SystemBrowser
 from traynews.errors import BrowserError
@@ -51,15 +51,8 @@ def make_program(tmp_path: Path) -> Callable[..., tuple[Path, Path]]:
     return make
 
 
-def wait_for(condition: Callable[[], bool], timeout: float = 5.0) -> None:
-    deadline = time.monotonic() + timeout
-    while not condition():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.01)  # between two looks at the condition
-
-
 def read(told: Path) -> dict[str, object]:
-    wait_for(told.exists)
+    wait_for(told.exists, 5, "the program tells how it was called")
     read: dict[str, object] = json.loads(told.read_text())
     return read
 
@@ -295,7 +288,7 @@ def test_it_returns_before_the_browser_ends_and_no_zombie_stays(tmp_path: Path) 
     SystemBrowser(str(program), on_failure=pytest.fail).open(PAGE)  # it ends when we write
     assert len(children() - before) == 1
     gate.write_text("go\n")
-    wait_for(lambda: not children() - before)
+    wait_for(lambda: not children() - before, 5, "no child is left")
 
 
 def test_a_browser_that_fails_at_once_is_told_in_one_line(
@@ -341,7 +334,7 @@ def test_a_patient_one_raises_what_fails_soon_and_waits_for_no_window_to_close(
     before = children()
     SystemBrowser(str(slow), patient=True).open(PAGE)
     gate.write_text("go\n")
-    wait_for(lambda: not children() - before)
+    wait_for(lambda: not children() - before, 5, "no child is left")
 
 
 # --- our own pages ---

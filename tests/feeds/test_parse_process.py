@@ -7,13 +7,13 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from tests.desktop.programs import wait_for
 from tests.feeds.samples import FEED, PARSE_COMMAND, answer, rss
 from traynews.core.data.document import Document, Failure, TroubleKind
 from traynews.feeds.frames import LONGEST_ANSWER
@@ -60,10 +60,7 @@ def is_reaped(pid: int) -> bool:
 
 def wait_for_end(pid: int) -> None:
     """Wait until a process that is not our child is gone, or has nobody to reap it."""
-    deadline = time.monotonic() + 10
-    while _is_running(pid):
-        assert time.monotonic() < deadline, f"{pid} still runs"
-        time.sleep(0.01)
+    wait_for(lambda: not _is_running(pid), 10, f"{pid} ends")
 
 
 def _is_running(pid: int) -> bool:

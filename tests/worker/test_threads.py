@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import queue
 import threading
-import time
 from collections.abc import Callable, Iterator
 
 import pytest
 
+from tests.desktop.programs import wait_for
 from traynews.worker.threads import ThreadPool, count_cores
 
 
@@ -57,10 +57,7 @@ def threads() -> set[str]:
 
 
 def wait_for_threads(count: int) -> None:
-    deadline = time.monotonic() + 10
-    while len(threads()) != count:
-        assert time.monotonic() < deadline, threads()
-        time.sleep(0.005)
+    wait_for(lambda: len(threads()) == count, 10, f"there are {count} threads")
 
 
 def test_a_thread_is_started_only_when_none_is_free(
@@ -71,9 +68,7 @@ def test_a_thread_is_started_only_when_none_is_free(
         pool.submit(gate.job)
         gate.let_through(1)
         # The job's end is noted just after its result was posted.
-        deadline = time.monotonic() + 10
-        while pool._finished.empty():  # nothing else tells
-            assert time.monotonic() < deadline
+        wait_for(lambda: not pool._finished.empty(), 10, "it is noted")  # nothing else tells
     assert threads() == {"test-1"}
 
 

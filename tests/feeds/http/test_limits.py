@@ -6,10 +6,10 @@ import itertools
 import subprocess
 import sys
 import threading
-import time
 
 import pytest
 
+from tests.desktop.programs import wait_for
 from tests.feeds.samples import NOW, ask, fetch_failure, rss
 from tests.server import FeedServer, Step
 from traynews.core.data.document import Answer, Failure, TroubleKind
@@ -152,7 +152,8 @@ def test_many_polls_at_once_leave_no_thread_behind(
         poll.join(10)
     assert all(isinstance(outcome, Answer) for outcome in outcomes)
     assert len(outcomes) == 20
-    deadline = time.monotonic() + 5
-    while any(thread.name.startswith("look up ") for thread in threading.enumerate()):
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
+
+    def all_gone() -> bool:
+        return not any(one.name.startswith("look up ") for one in threading.enumerate())
+
+    wait_for(all_gone, 5, "no thread is left that looks up a name")
