@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import runpy
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.tools import find_tool
 from traynews.cli.arguments import make_parser
 from traynews.cli.completion import make_script
 from traynews.cli.grammar import Grammar, Takes, read_grammar, walk
@@ -34,17 +34,6 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     script.chmod(0o755)
     monkeypatch.setenv("PATH", f"{script.parent}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("TRAYNEWS_CONFIG", str(tmp_path / "none.toml"))
-
-
-def shell(name: str) -> str:
-    """Return a shell's path; skip where it is missing, fail where everything is required."""
-    found = shutil.which(name)
-    if found is None:
-        message = f"no {name} here: apt-get install {name}"
-        if os.environ.get("TRAYNEWS_REQUIRE_DESKTOP") == "1":
-            pytest.fail(message, pytrace=False)
-        pytest.skip(message)
-    return found
 
 
 def run(program: list[str], script: str) -> list[str]:
@@ -90,7 +79,7 @@ def test_the_manual_is_the_one_that_the_words_make() -> None:
 
 
 def test_man_can_show_the_manual() -> None:
-    lines = run([shell("man"), "--warnings", "--local-file", str(PAGE)], "")
+    lines = run([find_tool("man", "man-db"), "--warnings", "--local-file", str(PAGE)], "")
     assert any("Amnesty International" in line for line in lines)
 
 
@@ -122,7 +111,7 @@ def test_bash_offers(words: list[str], offered: set[str]) -> None:
         f"{make_script(grammar(), 'bash')}\ncd '{ROOT}'\nCOMP_WORDS=({quoted})\n"
         f'COMP_CWORD={len(words)}\n_traynews\nprintf "%s\\n" "${{COMPREPLY[@]}}"\n'
     )
-    assert set(run([shell("bash"), "--norc"], script)) == offered
+    assert set(run([find_tool("bash", "bash"), "--norc"], script)) == offered
 
 
 @pytest.mark.parametrize(("words", "offered"), CASES, ids=lambda words: " ".join(sorted(words)))
@@ -131,7 +120,8 @@ def test_fish_offers(words: list[str], offered: set[str], tmp_path: Path) -> Non
     path.write_text(make_script(grammar(), "fish"), encoding="utf-8")
     line = " ".join(["traynews", *words])
     script = f"cd '{ROOT}'; source '{path}'; complete -C '{line}'"
-    found = {row.partition("\t")[0] for row in run([shell("fish"), "--no-config"], script)}
+    rows = run([find_tool("fish", "fish"), "--no-config"], script)
+    found = {row.partition("\t")[0] for row in rows}
     assert found == offered
 
 
@@ -162,7 +152,7 @@ def test_zsh_offers(words: list[str], offered: set[str], tmp_path: Path) -> None
     environment = {**os.environ, "ZDOTDIR": str(tmp_path), "TERM": "xterm"}
     ours, theirs = os.openpty()
     with subprocess.Popen(
-        [shell("zsh"), "--interactive"],
+        [find_tool("zsh", "zsh"), "--interactive"],
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
