@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -46,11 +45,6 @@ def listing(*numbers: int, head: str = "", date: bool = True) -> bytes:
 
 def page(number: int) -> bytes:
     return TEXT.format(title=f"Graustark: release {number}", number=number).encode()
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    return World(tmp_path)
 
 
 def serve_listing(world: World, *numbers: int, head: str = "", date: bool = True) -> None:

@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -28,11 +27,6 @@ from traynews.core.data.document import Door
 from traynews.core.text.address import server_of
 from traynews.errors import StoreError
 from traynews.worker.answers import Fetched, Parsed
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    return World(tmp_path)
 
 
 def follow_listing(world: World, *numbers: int) -> None:

@@ -21,11 +21,6 @@ ETAG = {"ETag": '"1"'}
 INSIDE = "leads into a private network"
 
 
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    return World(tmp_path)
-
-
 def test_a_name_that_comes_to_mean_a_machine_inside_is_asked_no_more(world: World) -> None:
     """After a success outside; also after a restart."""
     with world:

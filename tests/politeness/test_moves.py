@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -15,11 +14,6 @@ from traynews.core.data.document import TroubleKind
 ETAG = {"ETag": '"1"'}
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 PAGE = b"<html><head>%s</head><body>News</body></html>"
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    return World(tmp_path)
 
 
 def move(world: World, status: int = 301) -> None:

@@ -27,11 +27,6 @@ def conditions(world: World) -> list[tuple[str, str]]:
     ]
 
 
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    return World(tmp_path)
-
-
 def test_the_first_poll_is_one_plain_get_of_the_exact_address(world: World) -> None:
     """P01."""
     with world:

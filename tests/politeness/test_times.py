@@ -24,11 +24,6 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 QUARTER = 15 * MINUTE
 
 
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    return World(tmp_path)
-
-
 def serve_unchanged(world: World, headers: Mapping[str, str] = ETAG, path: str = "/uk") -> None:
     """Answer with a feed, and then with "not modified", each with these headers."""
     world.server.script(path, Step(200, {**ETAG, **headers}, press(1)), Step(304, headers))
