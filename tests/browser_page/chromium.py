@@ -15,7 +15,7 @@ import shutil
 import subprocess
 import time
 import urllib.request
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -138,10 +138,6 @@ class Chromium:
     def console(self) -> list[str]:
         """Return what the console said since the last time; a broken policy is told there."""
         return [line["message"] for line in self._ask("POST", "/se/log", {"type": "browser"})]
-
-    def handles(self) -> Sequence[str]:
-        """Return the tabs there are."""
-        return list(self._ask("GET", "/window/handles", None))
 
     # --- how it looks --------------------------------------------------------------------------
 

@@ -34,12 +34,6 @@ def running(installation: Installation, desktop: Desktop) -> Iterator[Program]:
         program.kill()
 
 
-@pytest.fixture
-def server() -> Iterator[FeedServer]:
-    with FeedServer() as served:
-        yield served
-
-
 def item_address(desktop: Desktop) -> str:
     """Return the bus address of the one tray icon on the panel."""
     watcher = DBusAddress(

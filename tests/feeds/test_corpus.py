@@ -25,7 +25,6 @@ from traynews.feeds.parse_process import ParseProcess
 
 pytestmark = pytest.mark.corpus
 
-LONGEST = 10.0
 MOST_KIB = 150 * 1024
 CONTROLS = {"ok-1", "ok-2"}
 NO_FEED = {"html-challenge.html", "empty.xml", "body-is-path.txt"}

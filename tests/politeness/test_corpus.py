@@ -21,7 +21,7 @@ from traynews.feeds.http.patience import Limits
 
 pytestmark = pytest.mark.corpus
 
-MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
 def read_scripts() -> dict[str, dict[str, Any]]:

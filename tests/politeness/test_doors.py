@@ -17,7 +17,7 @@ from tests.world import PRESS, World, press
 from traynews.core.data.document import Door, TroubleKind
 from traynews.core.data.model import Level
 
-MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 HTML = "text/html; charset=utf-8"
 TEXT = (
     "<html><body><main><h1>{title}</h1><article><p>Mira Holm said that it was a relief to hear of"

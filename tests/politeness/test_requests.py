@@ -17,7 +17,6 @@ from traynews.feeds.http.patience import Limits
 
 ETAG = {"ETag": '"1"'}
 BOTH = {"ETag": '"1"', "Last-Modified": "Mon, 02 Mar 2026 10:00:00 GMT"}
-DAY = timedelta(days=1)
 
 
 def conditions(world: World) -> list[tuple[str, str]]:

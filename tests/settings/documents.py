@@ -7,7 +7,6 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-Data = dict[str, Any]
 Path = tuple[str | int, ...]
 
 TABLES = {"poll": ["interval", "quiet_interval"], "alerts": ["level", "sound", "quiet_hours"]}

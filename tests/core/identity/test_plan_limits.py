@@ -14,7 +14,7 @@ from traynews.core.data.plan import Known, KnownEntry, Plan, Sighting, Update
 from traynews.core.identity.names import keys, text_hash
 from traynews.core.identity.reconcile import LATE, MOST_CHANGED, MOST_NEW, OLD, reconcile
 
-HOUR, DAY, SECOND = timedelta(hours=1), timedelta(days=1), timedelta(seconds=1)
+DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
 POLLED, FRESH = FeedState("uk", polled=True), FeedState("uk")
 
 

@@ -7,7 +7,7 @@ import pytest
 from traynews.core.data.document import Block, BlockKind
 from traynews.core.release.lead import LONGEST_LEAD, find_lead
 
-P, Q, H = BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.HEADING
+P, Q = BlockKind.PARAGRAPH, BlockKind.QUOTE
 QUOTE = "“Nobody may be held for a poem. Free her.”"
 
 
