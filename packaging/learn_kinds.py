@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -32,11 +33,13 @@ INVENTED = ROOT / "tests" / "fixtures" / "releases"
 WEIGHTS = ROOT / "traynews" / "core" / "kind" / "weights.bin"
 
 FOLDS = 10
-FEWEST = 5  # releases that evidence must stand in
+FEWEST = 3  # releases that evidence must stand in
 PENALTY = 0.3  # scikit-learn's C
 INVENTED_WEIGHT, DOUBTFUL_WEIGHT = 0.5, 0.7
 JUDGED = ("en", "fr", "es", "de", "it")
 KINDS = tuple(Kind)
+RARE = {kind: 5.0 if kind is Kind.CORRECTION else 1.0 for kind in KINDS}
+_WORD = re.compile("([TAO] )?[a-z]{2}:")
 MASK = "xx"
 HELD_BY = 15  # rows of other languages that calibrating one counts, too
 
@@ -107,20 +110,16 @@ def evidence(row: Row, *, label: bool = True) -> dict[str, float]:
     seen = look(row.title, (), row.paragraphs, row.language)
     found = {name: _prior(name) for name in evidence_of(seen).found if MASK not in name}
     filed = label_of([row.filed])[0] if label else ""
-    return found | ({f"label:{filed}": 1.5} if filed else {})
+    return found | ({f"label:{filed}": _prior("label:")} if filed else {})
 
 
 def _prior(name: str) -> float:
     """Return how much a kind of evidence counts; what is rarer and says more counts more."""
-    if name.startswith("cue:") or name == "said:":
-        return 1.0
-    if name.startswith("~"):
-        return 0.15
+    if name.startswith("label:"):
+        return 2.5
     if name[1:2] == "%":
         return 1.5
-    if ">" in name:
-        return 0.3
-    return 1.0 if name[1:2] in "/^" else 0.3
+    return 0.3 if _WORD.match(name) else 1.0
 
 
 class Learner:
@@ -167,7 +166,7 @@ class Learner:
         two = LogisticRegression(C=PENALTY, solver="liblinear", tol=1e-4, random_state=0)
         two.fit(chosen[:, keep], [kind in BREAKING for kind in kinds], sample_weight=counts)
         found["breaking"] = (self._spread(two.coef_[0], keep), float(two.intercept_[0]))
-        many = LogisticRegression(C=PENALTY, tol=1e-4, max_iter=400)
+        many = LogisticRegression(C=1.0, class_weight=RARE, tol=1e-4, max_iter=400)
         many.fit(chosen[:, keep], kinds, sample_weight=counts)
         for number, kind in enumerate(many.classes_):
             found[str(kind)] = (
@@ -345,9 +344,7 @@ def write(learner: Learner, platt: dict[str, list[float]], path: Path = WEIGHTS)
     """Learn from all and write the weights; return how many bytes."""
     learned = learner.learn(range(len(learner.rows)))
     outputs = list(learned)
-    priors = np.ones(len(learner.names))
-    for at, name in enumerate(learner.names):
-        priors[at] = 1.5 if name.startswith("label:") else _prior(name)
+    priors = np.array([_prior(name) for name in learner.names])
     table = {output: learned[output][0] * priors for output in outputs}
     unit = {output: float(np.abs(table[output]).max() / 127) for output in outputs}
     whole = {output: np.rint(table[output] / unit[output]).astype(int) for output in outputs}

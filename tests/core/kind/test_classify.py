@@ -10,11 +10,7 @@ from tests.core.kind import labelled
 from tests.growth import assert_linear
 from traynews.core.data.model import BREAKING, LIKELY, SURE, Kind
 from traynews.core.kind.classify import classify, look
-from traynews.core.kind.en.cues import ENGLISH
-from traynews.core.kind.opening import make_ready, view
-from traynews.core.kind.tokens import split
 from traynews.core.kind.tongue import UNREAD
-from traynews.core.text.fold import fold
 
 ALL = sorted(path.stem for path in labelled.FOLDER.glob("*.txt"))
 
@@ -186,18 +182,3 @@ def test_any_text_gets_a_kind_and_a_clean_reason(
 )  # fmt: skip
 def test_the_cost_of_a_long_text_grows_no_faster_than_the_text(piece: str) -> None:
     assert_linear(lambda text: classify(text, (text,), (text, text)), piece, length=300_000)
-
-
-def test_what_a_way_needs_is_in_everything_that_it_finds() -> None:
-    reader = make_ready(ENGLISH)
-    found = 0
-    for release in (one for name in ALL for one in labelled.read(name)):
-        lead = "\n".join([*release.standfirst, *release.paragraphs])
-        whole, _ = view(split(fold(f"{release.title}\n{lead}")), reader)
-        for ready, way in (*reader.breaking.ways, *reader.calm.ways):
-            for phrase_way in (way, *(one for unless in ready.unless for one in unless.ways)):
-                for place in phrase_way.compiled.finditer(whole.signs):
-                    found += 1
-                    around = whole.signs[max(place.start() - 1, 0) : place.end() + 1]
-                    assert not phrase_way.needs.isdisjoint(around) or "\n" in phrase_way.needs
-    assert found > 1000

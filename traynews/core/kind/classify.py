@@ -2,7 +2,7 @@
 
 Breaking is what answers an event that has just happened (*statement*) and what tells of somebody at
 immediate risk (*urgent*). What the publisher filed it under decides where it says so (`labels`);
-else all evidence is added up (`evidence`, and the English cues), with weights learned from releases
+else all evidence is added up (`evidence`), with weights learned from releases
 that were really published (`model`). Nothing is learned at run time, and the same text always gives
 the same verdict and the same sentence of reason. `docs/breaking.md` tells how often it is right.
 """
@@ -11,17 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from traynews.core.data.model import BREAKING, LIKELY, SURE, Kind
 from traynews.core.kind import reasons
-from traynews.core.kind.en.cues import ENGLISH
 from traynews.core.kind.evidence import Evidence, gather
 from traynews.core.kind.labels import kind_by, label_of
 from traynews.core.kind.meanings import read_meanings
 from traynews.core.kind.model import read_model
-from traynews.core.kind.opening import Reader, make_ready, view
-from traynews.core.kind.phrases import LINE, compile_pattern
 from traynews.core.kind.tokens import locate, split
 from traynews.core.kind.tongue import UNREAD, name_of, tongue_of
 from traynews.core.text.fold import fold
@@ -46,9 +42,6 @@ _LONGEST_PARAGRAPH = 700
 _LONGEST_LEAD = 1200
 _MOST_PARAGRAPHS = 4
 _MOST_STANDFIRST = 6
-# A release says what it is in its first paragraph. What follows may tell of what Amnesty found in
-# other years, which makes no report. A first paragraph shorter than this is a mere remark.
-_ENOUGH_ANNOUNCING = 80
 
 # How many of those that were filed so are breaking, in the releases that were learned from.
 _CERTAIN = {Kind.URGENT: 0.95, Kind.REPORT: 0.05}
@@ -98,58 +91,31 @@ def classify(
 def look(
     title: str, standfirst: Sequence[str], paragraphs: Sequence[str], language: str = "en"
 ) -> Seen:
-    """Return the headline and the opening, an empty line before what is background."""
+    """Return the headline and the opening, in words."""
     title = " ".join(title[:_LONGEST_TITLE].splitlines())
     written = f"{title}\n{_opening(standfirst, paragraphs)}"
     folded = fold(written)
     words = split(folded)
     tongue = tongue_of(language, words)
-    if tongue == "en":
-        broken = _reader().opener.sub(LINE, written)
-        if broken != written:
-            written, folded = broken, fold(broken)
-            words = split(folded)
     capitals = [written[start].isupper() for start, _ in locate(words, folded)]
     return Seen(written, words, capitals, tongue)
 
 
 def evidence_of(seen: Seen) -> Evidence:
-    """Return all that may tell the sort of a release, the English cues included."""
-    evidence = gather(seen.words, seen.capitals, seen.tongue)
-    if seen.tongue == "en":
-        reader = _reader()
-        whole, unquoted = view(seen.words, reader)
-        # What somebody says of reports and anniversaries is not what the release is.
-        for text, cues in ((whole, reader.breaking), (unquoted, reader.calm)):
-            for ready, way in cues.possible(text.present):
-                if ready.name not in evidence.found:
-                    found = ready.find(way, text)
-                    if found is not None:  # the text begins with a line's end
-                        evidence.add(ready.name, max(found[0] - 1, 0), found[1] - 2)
-    return evidence
+    """Return all that may tell the sort of a release."""
+    return gather(seen.words, seen.capitals, seen.tongue)
 
 
 def forget_readers() -> None:
     """Let go of what was made ready for reading: some megabytes, and a twentieth of a second."""
-    for made in (_reader, compile_pattern, read_meanings, read_model):
-        made.cache_clear()
-
-
-@cache
-def _reader() -> Reader:
-    return make_ready(ENGLISH)
+    read_meanings.cache_clear()
+    read_model.cache_clear()
 
 
 def _opening(standfirst: Sequence[str], paragraphs: Sequence[str]) -> str:
-    """Return the lines that tell, an empty one between what announces and the background."""
-    lines = [line[:_LONGEST_PARAGRAPH] for line in standfirst[:_MOST_STANDFIRST]]
-    announcing = True
-    for paragraph in paragraphs[:_MOST_PARAGRAPHS]:
-        lines.append(paragraph[:_LONGEST_PARAGRAPH])
-        if announcing and len(paragraph) >= _ENOUGH_ANNOUNCING:
-            announcing = False
-            lines.append("")
-    return "\n".join(lines)[:_LONGEST_LEAD]
+    """Return the lines that tell."""
+    lines = [*standfirst[:_MOST_STANDFIRST], *paragraphs[:_MOST_PARAGRAPHS]]
+    return "\n".join(line[:_LONGEST_PARAGRAPH] for line in lines)[:_LONGEST_LEAD]
 
 
 def _kind(scores: dict[str, float], *, breaking: bool) -> Kind:

@@ -1,14 +1,12 @@
-"""What may tell the sort of a release: meanings, patterns of them in a sentence, words, endings.
+"""What may tell the sort of a release: meanings, patterns of them in a sentence, words.
 
 Every piece has a name, by which it has a weight (`model`), and a place, so that it can be shown.
 Regions: `T` the headline, `A` what announces (the first sentences), `O` the rest of the opening.
 
-- `A/VERDICT` a meaning, `*/VERDICT` anywhere, `A^AHEAD` one that opens a sentence;
-- `B/AFTER>VERDICT` one after another within a sentence (`T` in the headline);
+- `A/VERDICT` a meaning, `*/VERDICT` anywhere, `A/VERDICT!` by a phrase of several words;
+- `A^AHEAD` one that opens a sentence, `A~AHEAD` the first one, among the sentence's first words;
 - `A%fresh deed` a pattern, `D%demand alone` one of the whole text;
-- `A en:word`, `en:word` a word, `~en:ed` an ending. Names of people and places never count.
-
-A word that nobody knows has no weight, so a rare word says what its ending says.
+- `A en:word`, `en:word` a word. Names of people and places never count.
 """
 
 from __future__ import annotations
@@ -25,9 +23,8 @@ Place = tuple[int, int]
 
 _STOPS = ".!?…"
 _ENOUGH_ANNOUNCING = 12  # words
-_NEAR = 8
+_NEAR_BEGINNING = 5
 _JUST_BEFORE = 3
-_LONG = 5
 _TITLE_WORD = 4
 _IN_CAPITALS = 0.7
 _NOT_FRESH_WORDS = (
@@ -96,12 +93,16 @@ class _Gatherer:
             self.evidence.add(f"{self.region}/{word}", number, number)
         if word != LINE_MARK and self.region == "T":
             return  # a headline is one sentence: "France. A court acquits"
-        self._finish(number)
+        self._open(number + 1)
         if self.region == "T":
             self.region, self.count = "A", 0
         elif self.count >= _ENOUGH_ANNOUNCING:
             self.region = "O"
-        self.begins, self.is_fresh = number + 1, True
+
+    def _open(self, number: int) -> None:
+        """Begin a sentence."""
+        self._finish(number)
+        self.begins, self.is_fresh = number, True
 
     def _mark(self, word: str, number: int) -> None:
         self.evidence.add(f"{self.region}/{word}", number, number)
@@ -117,6 +118,9 @@ class _Gatherer:
         phrase = self.meanings.phrase_at(self.words, number)
         after = number + (len(phrase[0]) if phrase else 1)
         meant = set(self.meanings.of(word)) if phrase is None else {phrase[1]}
+        if "REACTING" in meant and self.region != "T" and self.capitals[number]:
+            # A formula with a capital opens a sentence: excerpts run the standfirst into the text.
+            self._open(number)
         if word.isdigit():
             meant.add("YEARNO" if len(word) == len("2000") and word[:2] in {"19", "20"} else "NUM")
         if meant & FRESH:
@@ -146,7 +150,7 @@ class _Gatherer:
 
     def _keep_meanings(self, meant: set[str], first: int, last: int, *, is_phrase: bool) -> None:
         region, add = self.region, self.evidence.add
-        row = "T" if region == "T" else "B"
+        is_first = not self.sentence and first - self.begins < _NEAR_BEGINNING
         for meaning in meant:
             add(f"{region}/{meaning}", first, last)
             add(f"*/{meaning}", first, last)
@@ -154,9 +158,8 @@ class _Gatherer:
                 add(f"{region}/{meaning}!", first, last)
             if self.is_fresh:
                 add(f"{region}^{meaning}", first, last)
-            for before, where in self.sentence:
-                if first - where <= _NEAR:
-                    add(f"{row}/{before}>{meaning}", where, last)
+            elif is_first:
+                add(f"{region}~{meaning}", first, last)
         self.sentence += [(meaning, first) for meaning in meant]
 
     def _keep_word(self, number: int, opens: bool) -> None:  # noqa: FBT001 - called once
@@ -177,8 +180,6 @@ class _Gatherer:
             return
         for name in (f"{self.tongue}:{word}", f"{self.region} {self.tongue}:{word}"):
             self.evidence.add(name, number, number)
-        if word.isalpha() and len(word) > _LONG:
-            self.evidence.add(f"~{self.tongue}:{word[-2:]}", number, number)
 
     def _finish(self, end: int) -> None:
         if self.sentence:

@@ -73,7 +73,7 @@ def by_evidence(kind: Kind, evidence: Evidence, words: Sequence[str], written: s
     shown = [
         ((model.weight(name, OUTPUT) * side, model.weight(name, kind)), place)
         for name, place in evidence.found.items()
-        if name[1:] in _SHOWN[kind] or name.startswith(f"cue:{kind} ")
+        if name[1:] in _SHOWN[kind]
     ]
     strongest, place = max(shown, default=((0.0, 0.0), (0, 0)))
     wording = _sentence(place, words, written) if max(strongest) > 0 else ""
