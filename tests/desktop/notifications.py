@@ -209,7 +209,7 @@ class FakeServer:
 def serve_where_started() -> None:
     """Be the server that a bus has started, until that bus ends."""
     with running_bus(os.environ["DBUS_STARTER_ADDRESS"]) as bus:
-        FakeServer(bus).start()
+        FakeServer(bus, inhibited="INHIBITED" in os.environ or None).start()
         bus_ended = threading.Event()
         while not bus_ended.wait(0.2):
             try:

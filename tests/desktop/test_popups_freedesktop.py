@@ -23,6 +23,7 @@ from tests.desktop.notifications import (
     running_bus,
     settle,
 )
+from tests.desktop.programs import wait_for
 from traynews.core.data.view import Button, Command, Popup, Urgency, Verb
 from traynews.desktop.bus.connection import Bus
 from traynews.desktop.bus.objects import CallRefused
@@ -33,6 +34,7 @@ from traynews.errors import PopupError
 
 pytestmark = pytest.mark.usefixtures("desktop_packages")
 
+PROPERTIES = "org.freedesktop.DBus.Properties"
 _ROOT = Path(__file__).parents[2]
 OPEN = Command(Verb.OPEN, (7,), url="https://news.example/7")
 READ = Command(Verb.READ, (7,))
@@ -497,6 +499,42 @@ def test_whether_plasma_holds_back_is_asked_afresh(bus: Bus, clicks: Clicks, add
         assert popups.held_back()
         server.inhibited = False
         assert not popups.held_back()
+
+
+def say_that_it_changed(said: Bus) -> None:
+    changed = {"Inhibited": ("b", False)}
+    said.emit(PATH, PROPERTIES, "PropertiesChanged", "sa{sv}as", (NAME, changed, []))
+    settle(said)
+
+
+def test_the_end_of_do_not_disturb_is_heard_from_its_server_alone(
+    bus: Bus, clicks: Clicks, address: str
+) -> None:
+    switched = threading.Event()
+    with running_bus(address) as given, running_bus(address) as stranger:
+        FakeServer(given, inhibited=True).start()
+        popups = FreedesktopPopups(bus, clicks, served=switched.set)
+        assert popups.held_back()
+        settle(bus)
+        never = popups._switched
+        say_that_it_changed(stranger)
+        settle(bus)
+        assert popups._switched == never
+        say_that_it_changed(given)
+        assert switched.wait(5)
+        assert popups._switched > never
+
+
+def test_a_server_that_can_be_started_is_asked_before_it_shows_anything(
+    make_service: Callable[[str], Path], clicks: Clicks
+) -> None:
+    """MATE's ends when it has nothing to show; the first pop-up would be swallowed."""
+    environment = f"PYTHONPATH={_ROOT} INHIBITED=1"
+    program = f"{sys.executable} -m tests.desktop.notifications"
+    services = make_service(f"/usr/bin/env {environment} {program}")
+    with bus_daemon(services=services) as address, running_bus(address) as bus:
+        popups = FreedesktopPopups(bus, clicks)
+        wait_for(popups.held_back, 10, "it was started and asked")
 
 
 def test_nobody_holds_back_where_nobody_serves(popups: FreedesktopPopups) -> None:

@@ -161,7 +161,7 @@ def _finds_old_tray() -> bool:
 
 def _examine_alerts(bus: Bus) -> Iterator[Finding]:
     from traynews.desktop.bus.wire import method_call  # noqa: PLC0415 - see above
-    from traynews.desktop.popups.do_not_disturb import ask_about, is_held  # noqa: PLC0415
+    from traynews.desktop.popups.do_not_disturb import holds_back  # noqa: PLC0415
     from traynews.desktop.popups.notification import NAME, PATH, Server  # noqa: PLC0415
 
     owner = bus.owner_of(NAME)
@@ -185,19 +185,11 @@ def _examine_alerts(bus: Bus) -> Iterator[Finding]:
     else:
         cure = "open releases from the menu or with `traynews open ID`"
         yield note("alerts", f"{says}; its pop-ups cannot be clicked", cure)
-    question = ask_about(Server(owner, name, abilities))
-    call = method_call(
-        question.destination,
-        question.path,
-        question.interface,
-        question.member,
-        "ss",
-        question.body,
-    )
     try:
-        held = is_held(bus.ask(call, timeout=_PATIENCE))
+        held = holds_back(bus, Server(owner, name, abilities))
     except TrayNewsError:
-        # Xfce has no such setting before it was first switched on.
+        held = None  # Xfce has no such setting before it was first switched on
+    if held is None:
         yield fine("do not disturb", "off, as far as this server tells")
         return
     if held:

@@ -23,7 +23,7 @@ from traynews.desktop.bus.connection import Bus
 from traynews.desktop.bus.objects import Body
 from traynews.desktop.bus.signals import Signal, SignalRule
 from traynews.desktop.bus.wire import method_call
-from traynews.desktop.popups.do_not_disturb import ask_about, is_held
+from traynews.desktop.popups.do_not_disturb import change_of, holds_back
 from traynews.desktop.popups.notification import NAME, NOTIFY, PATH, Server, compose
 from traynews.desktop.popups.server_watch import ServerWatch
 from traynews.desktop.popups.shown import ShownPopups
@@ -35,6 +35,7 @@ _MOMENT = 0.3  # seconds the worker waits for an answer; a living server takes a
 _PATIENCE = 1.0  # seconds for a server to start, or to come back while it has a pop-up of ours
 _MARGIN = 0.25  # seconds for the loop to tell that the patience is over
 _PAUSE = 1.1  # seconds; Plasma refuses the same text twice within one
+_SETTLED = 0.2  # seconds after such a switch: dconf tells before its file says so
 _CALM = 10.0  # seconds between two news of a server; one that our pop-ups kill comes back each time
 _MOST_STEPS = 8  # start, interview, notify, and once more for a server that went away meanwhile
 
@@ -58,7 +59,8 @@ class FreedesktopPopups:
     """Shows pop-ups through the server on the session bus, whichever it is at the moment.
 
     `icon` is an absolute path, or a name of the icon theme. `served` is called on the bus loop when
-    a server comes after there was none, or another.
+    a server comes after there was none, or another, and when one that held pop-ups back may do so
+    no more.
     """
 
     def __init__(
@@ -78,6 +80,8 @@ class FreedesktopPopups:
         self._shown = ShownPopups()
         self._under_way: list[_Attempt] = []
         self._listening = False
+        self._switches: set[SignalRule] = set()  # that tell of the server's do-not-disturb
+        self._switched = -_PAUSE  # monotonic
         self._closed = False
 
     def show(self, popup: Popup) -> Future[None] | None:
@@ -104,15 +108,21 @@ class FreedesktopPopups:
     def held_back(self) -> bool:
         """Whether the server itself holds pop-ups back now (do not disturb); False if unknown.
 
-        Takes about a millisecond; asked afresh each time.
+        Takes a millisecond, or three where a program has to be asked; asked afresh each time. A
+        server that the bus can start is started, as the pop-up would do: MATE's ends when it has
+        nothing to show, and would swallow the first one.
         """
-        answer: Future[bool] = Future()
-        self._bus.post(lambda: self._when_known(lambda: self._ask_hold(answer)))
+        known: Future[Server | None] = Future()
+        self._bus.post(lambda: self._when_known(lambda: self._tell_server(known)))
         try:
-            return self._bus.wait(answer, timeout=_MOMENT)
+            server = self._bus.wait(known, timeout=_PATIENCE)
+            held = server is not None and bool(holds_back(self._bus, server))
         except BusError as error:
             log.debug("nobody tells whether pop-ups are held back: %s", error)
             return False
+        if server is not None and held:
+            self._bus.post(lambda: self._hear_end_of(server))
+        return held
 
     def close(self) -> None:
         """Take back what stands, and report no more clicks."""
@@ -235,24 +245,38 @@ class FreedesktopPopups:
             call = method_call(self._watch.owner, PATH, NAME, "CloseNotification", "u", (number,))
             self._bus.send(call)
 
-    def _ask_hold(self, answer: Future[bool]) -> None:
-        def told(reply: Body | BusError) -> None:
-            answer.set_result(not isinstance(reply, BusError) and is_held(reply))
+    def _tell_server(self, known: Future[Server | None], *, may_start: bool = True) -> None:
+        def again(why: str = "") -> None:
+            if why:
+                known.set_result(None)
+            else:
+                self._tell_server(known, may_start=False)
 
-        if not self._watch.owner:
-            answer.set_result(False)
-        elif self._watch.server is None:
-            self._watch.interview(self._watch.owner, lambda: self._ask_hold(answer))
+        if self._watch.owner and self._watch.server is None:
+            self._watch.interview(self._watch.owner, again)
+        elif self._watch.owner or not may_start:
+            known.set_result(self._watch.server)
         else:
-            one = ask_about(self._watch.server)
-            call = method_call(one.destination, one.path, one.interface, one.member, "ss", one.body)
-            self._bus.call(call, told, timeout=_PATIENCE)
+            self._watch.start(again)
+
+    def _hear_end_of(self, server: Server) -> None:
+        """Hear when the server's do-not-disturb is switched, from the first time that it holds."""
+        rule = change_of(server)
+        if rule is not None and rule not in self._switches:
+            self._switches.add(rule)
+            self._bus.subscribe(rule, self._hear_switch)
 
     def _stop(self) -> None:
         self._closed = True
         self._withdraw(None)
 
     # --- on the loop: what the server says -------------------------------------------------------
+
+    def _hear_switch(self, _: Signal) -> None:
+        """Have what waits looked at again; of two in a moment, the heartbeat sees to the second."""
+        if not self._closed and time.monotonic() >= self._switched + _PAUSE:
+            self._switched = time.monotonic()
+            self._bus.after(_SETTLED, self._served)
 
     def _hear_token(self, signal: Signal) -> None:
         match signal.body:
