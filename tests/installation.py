@@ -16,12 +16,16 @@ from tests.desktop.programs import Program, start_program
 ROOT = Path(__file__).parent.parent
 
 
-def make_feed(count: int, *, site: str = "https://news.example") -> bytes:
+def make_feed(
+    count: int, *, site: str = "https://news.example", titles: Sequence[str] = ()
+) -> bytes:
     """Return a feed of `count` invented releases, the newest first, in the shape of a press room.
 
-    The number of a release is in its title and address; the newest has the highest.
+    The number of a release is in its address, and in its title where `titles`, the oldest first,
+    do not say another; the newest has the highest.
     """
-    items = "".join(_item(number, site) for number in range(count, 0, -1))
+    named = (*titles, *(_title(number) for number in range(len(titles) + 1, count + 1)))
+    items = "".join(_item(number, named[number - 1], site) for number in range(count, 0, -1))
     return (
         '<?xml version="1.0" encoding="utf-8"?><rss version="2.0" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Press room</title>'
@@ -29,8 +33,11 @@ def make_feed(count: int, *, site: str = "https://news.example") -> bytes:
     ).encode()
 
 
-def _item(number: int, site: str) -> str:
-    title = f"Graustark: Court frees protester number {number}"
+def _title(number: int) -> str:
+    return f"Graustark: Court frees protester number {number}"
+
+
+def _item(number: int, title: str, site: str) -> str:
     body = (
         f'&lt;span class="field field--name-title"&gt;{title}&lt;/span&gt;'
         '&lt;div class="field field--name-body"&gt;'

@@ -17,7 +17,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -29,7 +29,7 @@ from PIL import Image
 from tests.desktop import surroundings
 from tests.desktop.eavesdropper import BUS, Eavesdropper
 from tests.desktop.programs import Program, RigError, start_program, wait_for
-from tests.desktop.screen import Box, Screen, Window
+from tests.desktop.screen import Box, Screen, Seat, Window
 from tests.desktop.surroundings import Opened, StandInBrowser
 
 Panel = Literal["xfce4-panel", "lxqt-panel", "trayer"]
@@ -45,9 +45,24 @@ _SCREEN = (1280, 800)
 
 
 class Desktop:
-    """The desktop. `name` goes into the names of screenshots."""
+    """The desktop. `name` goes into the names of screenshots.
 
-    def __init__(self, name: str = "desktop") -> None:
+    Whole desktops (`tests/desktops`) bring their own window manager (`managed`) or even display
+    (`display`, for those on Wayland: they `give_screen`), have more `variables`, and need some
+    `services` that the bus starts.
+    """
+
+    def __init__(
+        self,
+        name: str = "desktop",
+        *,
+        display: bool = True,
+        managed: bool = True,
+        services: Sequence[str] = (),
+        variables: Mapping[str, str] | None = None,
+    ) -> None:
+        self._has_display, self._managed = display, managed
+        self._services, self._variables = services, dict(variables or {})
         self.name = re.sub(r"[^\w.-]+", "-", name).strip("-")
         self.folder = Path()
         self.environment: dict[str, str] = {}
@@ -67,6 +82,10 @@ class Desktop:
             raise
         return self
 
+    def at_end(self, close: Callable[[], None]) -> None:
+        """Call this when the desktop ends, before its programs do."""
+        self._close.callback(close)
+
     def __exit__(self, *_: object) -> None:
         self._close.close()
 
@@ -77,14 +96,23 @@ class Desktop:
         home, runtime = self.folder / "home", self.folder / "run"
         home.mkdir()
         runtime.mkdir(mode=0o700)
-        surroundings.write_settings(home, runtime)
+        surroundings.write_settings(home, runtime, self._services)
         self._browser = StandInBrowser(self.folder)
         self.browser = self._browser.path
-        self.environment = surroundings.make_environment(home, runtime, self.browser)
-        self._start_display()
+        self.environment = {
+            **surroundings.make_environment(home, runtime, self.browser),
+            **self._variables,
+        }
+        if self._has_display:
+            self._start_display()
         self._start_bus(runtime)
         self.screen = Screen(self.environment, _PICTURES)
-        self._start_window_manager()
+        if self._has_display and self._managed:
+            self._start_window_manager()
+
+    def give_screen(self, seat: Seat) -> None:
+        """Look and click through this from now on, where the display is not X."""
+        self.screen = Screen(self.environment, _PICTURES, seat)
 
     def _start_display(self) -> None:
         size = "{}x{}x24".format(*_SCREEN)
@@ -158,12 +186,12 @@ class Desktop:
 
     def stop_panel(self) -> None:
         """End the panel in an orderly way."""
-        self._end(self.panel, crash=False)
+        self.end(self.panel, crash=False)
         self.panel = None
 
     def kill_panel(self) -> None:
         """End the panel as a crash would."""
-        self._end(self.panel, crash=True)
+        self.end(self.panel, crash=True)
         self.panel = None
 
     @property
@@ -181,12 +209,12 @@ class Desktop:
 
     def stop_notifications(self) -> None:
         """End the notification server."""
-        self._end(self.notifications, crash=False)
+        self.end(self.notifications, crash=False)
         self.notifications = None
 
     def kill_notifications(self) -> None:
         """End the notification server as a crash would."""
-        self._end(self.notifications, crash=True)
+        self.end(self.notifications, crash=True)
         self.notifications = None
 
     def popups(self) -> list[Window]:
@@ -222,7 +250,8 @@ class Desktop:
         found = self.screen.windows(of_class=surroundings.WINDOW_CLASSES[self.panel.name])
         return [window for window in found if window.box.height > 10]
 
-    def _end(self, program: Program | None, *, crash: bool) -> None:
+    def end(self, program: Program | None, *, crash: bool) -> None:
+        """End a program that was started here, in an orderly way or as a crash would."""
         if program is None:
             raise RigError("it is not running")
         _ = program.kill() if crash else program.stop()
@@ -257,7 +286,9 @@ class Desktop:
         try:
             wait_for(condition, timeout, what)
         except RigError as error:
-            picture = self.screen.screenshot(f"{self.name}-failed")
+            picture: object = "none"
+            with contextlib.suppress(OSError, RigError):  # the display may be what is missing
+                picture = self.screen.screenshot(f"{self.name}-failed")
             outputs = "\n".join(
                 f"--- {p.name} ({'runs' if p.alive else p.process.returncode}): {p.output()}"
                 for p in self._programs

@@ -7,6 +7,7 @@ import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from PIL import Image, ImageChops, ImageGrab
 from Xlib.display import Display
@@ -43,17 +44,36 @@ class Window:
     box: Box
 
 
-class Screen:
-    """Eyes and hands on one display. `pictures` is where screenshots go."""
-
-    def __init__(self, environment: dict[str, str], pictures: Path) -> None:
-        self._environment = environment
-        self._display = environment["DISPLAY"]
-        self._pictures = pictures
+class Seat(Protocol):
+    """Eyes and a mouse on a display that is not X."""
 
     def grab(self) -> Image.Image:
         """Return what the screen shows now."""
-        return ImageGrab.grab(xdisplay=self._display)
+
+    def move(self, x: int, y: int) -> None:
+        """Move the pointer there."""
+
+    def press(self, button: int) -> None:
+        """Click where the pointer is: 1 is left, 2 middle, 3 right."""
+
+
+class Screen:
+    """Eyes and hands on one display: an X one, or what `seat` sees and reaches.
+
+    `pictures` is where screenshots go.
+    """
+
+    def __init__(
+        self, environment: dict[str, str], pictures: Path, seat: Seat | None = None
+    ) -> None:
+        self._environment = environment
+        self._display = environment.get("DISPLAY", "")
+        self._pictures = pictures
+        self._seat = seat
+
+    def grab(self) -> Image.Image:
+        """Return what the screen shows now."""
+        return self._seat.grab() if self._seat else ImageGrab.grab(xdisplay=self._display)
 
     def screenshot(self, name: str) -> Path:
         """Save what the screen shows as `name`.png and return the file."""
@@ -94,20 +114,25 @@ class Screen:
         self, colour: tuple[int, int, int], within: Box | None = None, tolerance: int = 8
     ) -> Box | None:
         """Return the smallest box around all pixels of about this colour; None if there is none."""
-        seen = self.grab().convert("RGB")
-        flat = Image.new("RGB", seen.size, colour)
-        channels = ImageChops.difference(seen, flat).split()
-        far = ImageChops.lighter(ImageChops.lighter(channels[0], channels[1]), channels[2])
-        near = far.point([255] * (tolerance + 1) + [0] * (255 - tolerance))
+        near = far_from(self.grab(), colour).point(
+            [255] * (tolerance + 1) + [0] * (255 - tolerance)
+        )
         return _box_of(near, within)
 
     def click(self, x: int, y: int, button: int = 1) -> None:
         """Click there: 1 is left, 2 middle, 3 right, 4 and 5 the wheel."""
-        self._xdotool("mousemove", str(x), str(y), "click", str(button))
+        if self._seat:
+            self._seat.move(x, y)
+            self._seat.press(button)
+        else:
+            self._xdotool("mousemove", str(x), str(y), "click", str(button))
 
     def move(self, x: int, y: int) -> None:
         """Move the pointer there."""
-        self._xdotool("mousemove", str(x), str(y))
+        if self._seat:
+            self._seat.move(x, y)
+        else:
+            self._xdotool("mousemove", str(x), str(y))
 
     def key(self, *keys: str) -> None:
         """Press keys one after the other, by X names: `Down`, `Return`, `ctrl+a`."""
@@ -147,6 +172,13 @@ def find_difference(
     """Return the smallest box around what differs between two pictures; None if nothing does."""
     difference = ImageChops.difference(before.convert("RGB"), after.convert("RGB"))
     return _box_of(difference, within)
+
+
+def far_from(picture: Image.Image, colour: tuple[int, int, int]) -> Image.Image:
+    """Return how far each pixel is from a colour, in the channel where it is farthest."""
+    seen = picture.convert("RGB")
+    channels = ImageChops.difference(seen, Image.new("RGB", seen.size, colour)).split()
+    return ImageChops.lighter(ImageChops.lighter(channels[0], channels[1]), channels[2])
 
 
 def _box_of(marks: Image.Image, within: Box | None) -> Box | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,13 +53,20 @@ class StandInBrowser:
         return [Opened(tuple(call["arguments"]), call["token"]) for call in calls]
 
 
-def write_settings(home: Path, runtime: Path) -> None:
-    """Write what each program reads at its start into a fresh home."""
+def write_settings(home: Path, runtime: Path, services: Sequence[str] = ()) -> None:
+    """Write what each program reads at its start into a fresh home.
+
+    The bus will start these `services`, and no others.
+    """
     for name, text in _SETTINGS.items():
         path = home / ".config" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     (runtime / "bus.conf").write_text(_BUS.format(runtime=runtime), encoding="utf-8")
+    folder = runtime / "services"
+    folder.mkdir()
+    for name in services:
+        (folder / f"{name}.service").symlink_to(_SERVICES / f"{name}.service")
 
 
 def make_environment(home: Path, runtime: Path, browser: Path) -> dict[str, str]:
@@ -99,13 +107,17 @@ log = os.open({log!r}, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
 os.write(log, line)
 """
 
-# A bus that starts nothing by itself: what a test finds there, the test has started.
+_SERVICES = Path("/usr/share/dbus-1/services")
+
+# A bus that starts nothing by itself but what is in its folder, where there is nothing as a rule:
+# what a test finds there, the test has started.
 _BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
   <type>session</type>
   <listen>unix:path={runtime}/bus</listen>
   <auth>EXTERNAL</auth>
+  <servicedir>{runtime}/services</servicedir>
   <policy context="default">
     <allow send_destination="*" eavesdrop="true"/>
     <allow eavesdrop="true"/>

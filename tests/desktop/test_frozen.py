@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.desktop.hosted import menu_labels
 from tests.desktop.programs import start_program, wait_for
 from tests.desktop.rig import Desktop
-from tests.desktop.test_main_job import headlines, menu_labels
+from tests.desktop.test_main_job import headlines
 from tests.installation import Installation, make_feed, quit_program
 from tests.server import FeedServer
 

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from jeepney import DBusAddress
 
+from tests.desktop.hosted import item_address, menu_labels
 from tests.desktop.notifications import FakeServer, running_bus
 from tests.desktop.programs import Program, wait_for
-from tests.desktop.rig import WATCHER, Desktop, NotificationServer
+from tests.desktop.rig import Desktop, NotificationServer
 from tests.desktop.screen import Box
 from tests.installation import Installation, make_feed, quit_program, without_desktop
 from tests.server import FeedServer
@@ -32,29 +33,6 @@ def running(installation: Installation, desktop: Desktop) -> Iterator[Program]:
         assert "Traceback" not in installation.log(), installation.log()
     finally:
         program.kill()
-
-
-def item_address(desktop: Desktop) -> str:
-    """Return the bus address of the one tray icon on the panel."""
-    watcher = DBusAddress(
-        "/StatusNotifierWatcher", bus_name=WATCHER, interface="org.freedesktop.DBus.Properties"
-    )
-
-    def items() -> list[str]:
-        answer = desktop.call(watcher, "Get", "ss", WATCHER, "RegisteredStatusNotifierItems")
-        return list(answer[0][1])
-
-    desktop.wait_until(lambda: len(items()) == 1, 10, "the icon is registered")
-    return items()[0].removesuffix("/StatusNotifierItem")
-
-
-def menu_labels(desktop: Desktop) -> list[str]:
-    """Return the labels of the menu's first level, as a panel reads them."""
-    menu = DBusAddress(
-        "/MenuBar", bus_name=item_address(desktop), interface="com.canonical.dbusmenu"
-    )
-    _, (_, _, rows) = desktop.call(menu, "GetLayout", "iias", 0, 1, [])
-    return [str(row[1][1].get("label", ("s", ""))[1]).replace("__", "_") for row in rows]
 
 
 def headlines(desktop: Desktop) -> list[str]:

@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 from jeepney import DBusAddress
 
+from tests.desktop.hosted import item_address
 from tests.desktop.programs import Program, start_program
 from tests.desktop.rig import Desktop
-from tests.desktop.test_main_job import headlines, item_address, open_menu
+from tests.desktop.test_main_job import headlines, open_menu
 from tests.installation import Installation, make_feed, quit_program
 from tests.server import FeedServer
 
