@@ -174,6 +174,7 @@ ON_X = Place(
     services=_SERVICES,
     names=(WATCHER, NOTIFICATIONS),
     edge=Edge.TOP,
+    depth=32,
     managed=False,
     # The extension (46 on Shell 43) now and then drops what registers while it starts: "While
     # initalizing proxy …: Argument two may not be null". `BARE` has the icon come with it.

@@ -96,6 +96,7 @@ class Scene:
     def open_menu(self, button: int | None = None) -> Box:
         """Click the icon, by the button that opens the menu, and return where the menu is."""
         self.click_icon(button or (1 if self.place.left is Click.MENU else 3))
+        self._rest_pointer()  # some show a tooltip above the menu while it is on the icon
         return self._wait_for_new(100, "the menu")
 
     def click_row(self, menu: Box, label: str) -> None:
@@ -154,7 +155,7 @@ class Scene:
     def _rest_pointer(self) -> None:
         """Move the pointer where there is nothing that it could bring up."""
         width, height = self._size
-        self.desktop.move(width // 2, height // 2)
+        self.desktop.move(width // 4, height // 2)
 
     def close_popups(self) -> None:
         """Close what pop-ups are left."""

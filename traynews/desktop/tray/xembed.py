@@ -128,6 +128,9 @@ class DockedIcon:
             X.InputOutput,
             X.CopyFromParent,
             background_pixel=screen.black_pixel,
+            # A window manager that starts while no tray holds the icon would take it for a window
+            # of its own (i3, which is both and had crashed).
+            override_redirect=True,
             event_mask=X.ExposureMask | X.StructureNotifyMask | X.ButtonPressMask,
         )
         window.set_wm_name("TrayNews")
