@@ -32,6 +32,10 @@ class EndedError(BusError):
     """The program has left the bus, or is leaving it: nothing is answered any more."""
 
 
+class OutOfReachError(TrayNewsError):
+    """The running program cannot be reached, or does not know what is asked of it."""
+
+
 class PopupError(TrayNewsError):
     """A pop-up could not be shown; the next back end may be tried."""
 

@@ -1,7 +1,7 @@
 """Who may read what the program writes: its owner alone, also where others could before.
 
 What somebody reads, and when they want quiet, is nobody else's business on a shared machine. On
-Windows a user's folders are closed to others already.
+Windows a user's folders are closed to others already; what must be secret is so in any folder.
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
+import sys
 from pathlib import Path
 
 _OTHERS = 0o077
 _get_user = getattr(os, "geteuid", None)  # Windows has none
+_WRITING = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _LOOKING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
@@ -47,3 +49,41 @@ def is_open_to_others(path: Path) -> bool:
 def _is_ours(found: os.stat_result) -> bool:
     is_kept = stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)
     return is_kept and _get_user is not None and found.st_uid == _get_user()
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write a secret anew, into a file that was never open to others. Raises `OSError`."""
+    path.unlink(missing_ok=True)  # whatever it was, and whoever has it open
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _WRITING, 0o600)
+    try:
+        _shut_out(path)
+        os.write(handle, content)
+    finally:
+        os.close(handle)
+
+
+if sys.platform == "win32":
+    import ctypes
+
+    _OWNER_ONLY = "D:P(A;;FA;;;OW)"  # of the security descriptor definition language
+    _REVISION, _DACL = 1, 4
+
+    def _shut_out(path: Path) -> None:
+        """Leave the file to its owner: Windows knows no mode, and hands on the folder's rights."""
+        security = ctypes.c_void_p()
+        api = ctypes.WinDLL("advapi32", use_last_error=True)
+        made = api.ConvertStringSecurityDescriptorToSecurityDescriptorW(
+            ctypes.c_wchar_p(_OWNER_ONLY), _REVISION, ctypes.byref(security), None
+        )
+        if not made:
+            raise ctypes.WinError(ctypes.get_last_error())
+        try:
+            if not api.SetFileSecurityW(ctypes.c_wchar_p(str(path)), _DACL, security):
+                raise ctypes.WinError(ctypes.get_last_error())
+        finally:
+            ctypes.WinDLL("kernel32").LocalFree(security)
+
+else:
+
+    def _shut_out(_path: Path) -> None:
+        """Do nothing: a file is made with its mode."""

@@ -13,6 +13,7 @@ from traynews.core.data.view import Command, Verb
 from traynews.desktop import control
 from traynews.desktop.bus.connection import Bus
 from traynews.desktop.bus.wire import method_call
+from traynews.desktop.hearing import REACHABLE
 from traynews.errors import BusError
 
 FOLDER = "/home/somebody/.local/share/traynews"
@@ -54,7 +55,7 @@ def do(bus: Bus, verb: str, value: str = "") -> None:
     bus.ask(call, timeout=5)
 
 
-@pytest.mark.parametrize("verb", sorted(control.REACHABLE))
+@pytest.mark.parametrize("verb", sorted(REACHABLE))
 def test_what_commands_need_is_done_without_a_value(program: Program, verb: Verb) -> None:
     with control.RunningProgram(FOLDER) as running:
         running.do(verb)
@@ -65,7 +66,7 @@ def test_what_commands_need_is_done_without_a_value(program: Program, verb: Verb
     ("verb", "value"),
     [
         ("set", "browser.command=touch /tmp/x"),
-        *((str(verb), "x") for verb in sorted(set(Verb) - control.REACHABLE)),
+        *((str(verb), "x") for verb in sorted(set(Verb) - REACHABLE)),
         ("", ""),
         ("CHECK", ""),
         ("x" * 10_000, ""),

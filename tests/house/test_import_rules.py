@@ -43,7 +43,7 @@ MAY_SEE: dict[str, frozenset[str]] = {
     # The wings, which do not see each other.
     "feeds": CORE | {"errors", ""},
     "archive": CORE | {"errors", "whole_file", ""},
-    "desktop": CORE | {"errors", "whole_file"},
+    "desktop": CORE | {"errors", "rights", "whole_file"},
     "settings": CORE | {"errors", "patterns", "rights", "whole_file"},
     # The thread that owns state knows ports, and nobody behind them.
     "worker": CORE | {"errors", ""},

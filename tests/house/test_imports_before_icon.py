@@ -38,6 +38,7 @@ _OURS = {
     "traynews.desktop.bus.names",
     "traynews.desktop.bus.wire",
     "traynews.desktop.control",
+    "traynews.desktop.hearing",
     "traynews.desktop.instance",
     "traynews.desktop.loop",
     "traynews.desktop.bus.objects",

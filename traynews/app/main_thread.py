@@ -25,6 +25,8 @@ from traynews.errors import BusError
 if TYPE_CHECKING:
     from traynews.core.ports import Tray
     from traynews.desktop.bus.connection import Bus  # jeepney is there on Linux only
+    from traynews.desktop.doorbell import Doorbell
+    from traynews.desktop.popups.balloon import Balloons
 
 
 log = logging.getLogger(__name__)
@@ -61,9 +63,12 @@ class MainThread:
 
     def __init__(self, data: Path, *, quitting: Callable[[], None] = lambda: None) -> None:
         self.bus: Bus | None = None
+        self.balloons: Balloons | None = None  # a tray that can show pop-ups, too
         self._data = data
         self._quitting = quitting
         self._tray: Tray | None = None
+        self._doorbell: Doorbell | None = None
+        self._loading: threading.Thread | None = None
         self._program: Program | None = None
         self._asked: queue.SimpleQueue[tuple[Command, str]] = queue.SimpleQueue()
         self._failure: Exception | None = None
@@ -78,22 +83,37 @@ class MainThread:
         self.bus = self._connect()
         self._tray = self._make_tray()
         self._catch_signals()
-        loading = threading.Thread(target=self._load, args=(load,), name="loading")
+        if self.bus is None:
+            self._doorbell = self._hang_doorbell()
+        self._loading = threading.Thread(target=self._load, args=(load,), name="loading")
         try:
             if self._tray is None:
-                loading.start()
+                self._loading.start()
                 self._wait()
             elif not self._quit:
-                self._tray.run(loading.start)
+                self._tray.run(self._loading.start)
         finally:
-            if loading.ident is not None:
-                loading.join()
-            if self._program is not None:
-                self._program.close()
+            self._close()
             if self.bus is not None:
                 self.bus.close()
         if self._failure is not None:
             raise self._failure
+
+    def _close(self) -> None:
+        """End all but the tray and the bus; a second time nothing is left to end."""
+        if self._loading is not None and self._loading.ident is not None:
+            self._loading.join()
+        doorbell, self._doorbell = self._doorbell, None
+        if doorbell is not None:
+            doorbell.close()
+        program, self._program = self._program, None
+        if program is not None:
+            program.close()
+
+    def _end_session(self) -> None:
+        """Be done when this returns: Windows logs off, and may end the process right after it."""
+        self.stop()
+        self._close()
 
     @property
     def has_tray(self) -> bool:
@@ -195,10 +215,10 @@ class MainThread:
     def _connect(self) -> Bus | None:
         found: Bus | None = None
         if sys.platform == "linux":
-            from traynews.desktop.bus.connection import Bus  # noqa: PLC0415 - jeepney is there on Linux only
-
-            bus = Bus()
             try:
+                from traynews.desktop.bus.connection import Bus  # noqa: PLC0415 - jeepney is there on Linux only
+
+                bus = Bus()
                 bus.connect()
                 bus.when_lost(self._lose_bus)
                 found = bus
@@ -218,7 +238,23 @@ class MainThread:
         else:  # noqa: RET505 - mypy knows by the else that this is another system
             from traynews.desktop.tray.native import NativeTray  # noqa: PLC0415
 
-            return NativeTray(self._report)
+            tray = NativeTray(self._report, session_ends=self._end_session)
+            if sys.platform == "win32":
+                self.balloons = tray
+            return tray
+
+    def _hang_doorbell(self) -> Doorbell | None:
+        """Let commands reach the program where no bus carries them."""
+        from traynews.desktop.doorbell import Doorbell  # noqa: PLC0415 - most have a bus
+
+        signalled = None if self._tray is None else self.stop  # else `_wait` hears of signals
+        doorbell = Doorbell(self._data, self._report, self._ring, signalled=signalled)
+        try:
+            doorbell.open()
+        except OSError as error:
+            log.warning("commands are noticed within half a minute, not at once: %s", error)
+            return None
+        return doorbell
 
     def _catch_signals(self) -> None:
         for name in ("SIGINT", "SIGTERM", "SIGHUP"):

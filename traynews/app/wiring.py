@@ -130,6 +130,10 @@ class App:
             from traynews.desktop.popups.native import NativePopups  # noqa: PLC0415
 
             ways = [NativePopups(self.report, icon=icon), LastResortPopups()]
+            if self._main.balloons is not None:
+                from traynews.desktop.popups.balloon import BalloonPopups  # noqa: PLC0415
+
+                ways.insert(1, BalloonPopups(self._main.balloons, self.report))
         elif self._bus is None:
             ways = [TerminalPopups(sys.stdout)]
         else:

@@ -15,7 +15,7 @@ from traynews.core.data.model import Entry
 from traynews.core.data.view import Verb
 from traynews.core.ports import Fetcher, Parser
 from traynews.core.text.clean import cut
-from traynews.errors import BusError, TrayNewsError
+from traynews.errors import OutOfReachError, TrayNewsError
 from traynews.worker.answers import Fetched, Parsed
 from traynews.worker.asking import Asking
 from traynews.worker.line import Line, Outcome
@@ -108,9 +108,8 @@ def _ask_all(line: Line, fetcher: Fetcher, parser: Parser) -> list[Outcome]:
 
 def _ask_running(session: Session, *, as_json: bool) -> None:
     try:
-        with session.program() as program:
-            program.do(Verb.CHECK)
-    except BusError as error:
+        session.have_done(Verb.CHECK)
+    except OutOfReachError as error:
         raise TrayNewsError(
             "TrayNews is running and checks by itself; it cannot be reached from here"
         ) from error

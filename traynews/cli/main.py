@@ -71,6 +71,18 @@ def _open_streams() -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A terminal that cannot show a letter gets a question mark for it, not an error.
         sys.stdout.reconfigure(errors="replace")
+    if sys.platform == "win32" and "PYTHONIOENCODING" not in os.environ:
+        _speak_utf8()
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 into pipes and files, and read it from there; consoles know their own way.
+
+    Windows would have it in the code page of the country, where half of our headlines are "?".
+    """
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8")
 
 
 def _drop(stream: TextIO) -> None:

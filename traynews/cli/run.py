@@ -15,7 +15,7 @@ from traynews.app.quitting import end_soon
 from traynews.cli.output import say
 from traynews.cli.session import Session
 from traynews.core.data.view import Verb
-from traynews.errors import BusError, StoreError
+from traynews.errors import OutOfReachError, StoreError
 from traynews.rights import make_private
 
 if TYPE_CHECKING:
@@ -42,9 +42,8 @@ def run(session: Session, *, verbose: bool = False) -> None:
 
 def _show_running(session: Session) -> None:
     """Have the running one show that it is there: who started it again may see no icon."""
-    if sys.platform == "linux":
-        with contextlib.suppress(BusError), session.program() as running:
-            running.do(Verb.ARCHIVE)
+    with contextlib.suppress(OutOfReachError):
+        session.have_done(Verb.ARCHIVE)
 
 
 def _load(main: MainThread, session: Session) -> App:

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
 from traynews.desktop.instance import InstanceLock
-from traynews.errors import BusError, DamageError, StoreError, TrayNewsError
+from traynews.errors import DamageError, OutOfReachError, StoreError, TrayNewsError
 from traynews.locations import Locations
 
 if TYPE_CHECKING:  # the icon needs none of it, and comes first
     from traynews.archive.store import Store
     from traynews.core.data.model import Entry
     from traynews.core.data.settings import Settings
-    from traynews.desktop.control import RunningProgram
+    from traynews.core.data.view import Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +77,20 @@ class Session:
     def ring(self) -> None:
         """Tell the running program, if any, that the archive was written.
 
-        Without a bus it notices by itself within half a minute.
+        Where it cannot be reached it notices by itself within half a minute.
         """
         if self.lock().holder() is None:
             return
-        with contextlib.suppress(BusError), self.program() as program:
-            program.ring()
+        from traynews.desktop import running  # noqa: PLC0415 - only when one runs
 
-    def program(self) -> RunningProgram:
-        """Return the program that runs on this data folder, not spoken to yet."""
-        from traynews.desktop.control import RunningProgram  # noqa: PLC0415 - only when one runs
+        with contextlib.suppress(OutOfReachError):
+            running.ring(self.locations.data)
 
-        return RunningProgram(str(self.locations.data))
+    def have_done(self, verb: Verb) -> None:
+        """Have the running program do something. Raises `OutOfReachError`."""
+        from traynews.desktop import running  # noqa: PLC0415 - as above
+
+        running.do(self.locations.data, verb)
 
 
 def refuse_unknown(feed_id: str, known: Iterable[str]) -> None:

@@ -13,7 +13,9 @@ from pathlib import Path
 from traynews.cli.autostart import make_autostart
 from traynews.cli.output import say
 from traynews.cli.session import Session
+from traynews.desktop.door import DOOR
 from traynews.desktop.instance import LOCK, InstanceLock
+from traynews.desktop.popups.native import is_registered, unregister
 from traynews.errors import AutostartError, StoreError, TrayNewsError
 from traynews.locations import Locations
 
@@ -41,8 +43,8 @@ def wipe(session: Session, *, yes: bool, settings: bool) -> None:
     """
     there = list(_belongings(session.locations, settings=settings))
     autostart = make_autostart(session.locations)
-    starts = autostart.is_ours()
-    if not there and not starts:
+    starts, registered = autostart.is_ours(), is_registered()
+    if not there and not starts and not registered:
         say("There is nothing to remove.")
         _tell_what_stays(session.locations, settings=settings)
         return
@@ -50,6 +52,8 @@ def wipe(session: Session, *, yes: bool, settings: bool) -> None:
         say(f"  {path}")
     if starts:
         say("  starting at login")
+    if registered:
+        say("  TrayNews's name and picture in the registry, for its notifications")
     for line in _OUT_OF_REACH:
         say(line)
     _tell_what_stays(session.locations, settings=settings)
@@ -61,6 +65,9 @@ def wipe(session: Session, *, yes: bool, settings: bool) -> None:
         if starts:
             with contextlib.suppress(AutostartError):  # the rest is what matters more
                 autostart.switch(on=False)
+        if registered:
+            with contextlib.suppress(OSError):  # as above
+                unregister()
         # Asked again: the program may have written until it ended.
         _remove(list(_belongings(session.locations, settings=settings)))
         with contextlib.suppress(OSError):  # Windows keeps a file that is open
@@ -109,7 +116,8 @@ def _belongings(locations: Locations, *, settings: bool) -> Iterator[Path]:
             or path.name.startswith((f"{archive.name}-", f"{archive.name}."))
             or (path.name.startswith(".") and path.name.endswith(".part"))
         )
-    for path in (locations.pages, locations.log, locations.old_log, locations.report):
+    door = locations.data / DOOR  # of one that has crashed
+    for path in (locations.pages, locations.log, locations.old_log, locations.report, door):
         if path.exists():
             yield path
     yield from (path for one in _COMPLETIONS if _is_completion(path := Path(one).expanduser()))

@@ -79,23 +79,22 @@ def find_program(
 
     A frozen program is its own executable (an AppImage the file that it was mounted from); an
     installed one is the script it was started by, or the one beside its Python. On Windows it is
-    run by `pythonw.exe`, since the script would open a console. In a Flatpak there is none: what
-    runs at login is the portal's to say.
+    `traynews-tray.exe` beside either, since the other opens a console. In a Flatpak there is none:
+    what runs at login is the portal's to say.
     """
     if _FLATPAK.exists():
         return ()
-    ending = ".exe" if sys.platform == "win32" else ""
+    name = "traynews-tray.exe" if sys.platform == "win32" else "traynews"
     if getattr(sys, "frozen", False):
-        windowless = Path(sys.executable).with_name(f"traynews-tray{ending}")
+        windowless = Path(sys.executable).with_name("traynews-tray.exe")
         itself = str(windowless) if windowless.exists() else sys.executable
         return (environ.get("APPIMAGE") or itself,)
     started = Path(arguments[0]) if arguments else Path()
-    places = [started.parent] if started.stem == "traynews" else []
+    places = [started.parent] if started.stem in {"traynews", "traynews-tray"} else []
     for place in [*places, Path(sys.executable).parent]:
-        script = (place / f"traynews{ending}").absolute()  # not resolved: pipx puts links there
+        script = (place / name).absolute()  # not resolved: pipx puts links there
         if script.is_file() and os.access(script, os.X_OK):
-            windowless = Path(sys.executable).with_name("pythonw.exe")
-            return (str(windowless), "-m", "traynews") if windowless.exists() else (str(script),)
+            return (str(script),)
     return ()
 
 

@@ -1,21 +1,21 @@
-"""Reaching the running program: `org.traynews.TrayNews` on the session bus.
+"""Reaching the running program over the session bus: `org.traynews.TrayNews`.
 
 The archive is the shared truth; a command line writes there and rings here. Where there is no bus,
-the running program notices changes of the archive at its next heartbeat.
+the doorbell (`doorbell.py`) does the same; `running.py` knows which.
 """
 
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable
 from typing import Self
 
-from traynews.core.data.view import Command, Verb
+from traynews.core.data.view import Verb
 from traynews.core.ports import Report
 from traynews.desktop.bus.connection import Bus
 from traynews.desktop.bus.objects import CallRefused, Interface, Method, Property
 from traynews.desktop.bus.wire import method_call, property_call
+from traynews.desktop.hearing import Hearing
 from traynews.errors import BusError
 
 log = logging.getLogger(__name__)
@@ -23,38 +23,28 @@ log = logging.getLogger(__name__)
 NAME = "org.traynews.TrayNews"
 PATH = "/org/traynews/TrayNews"
 INTERFACE = "org.traynews.TrayNews1"
-REACHABLE = frozenset({Verb.CHECK, Verb.QUIT, Verb.ARCHIVE})
-"""What commands need of the running program: `check`, `quit`, and a second start, which shows that
-it is there. None of them takes a value: a verb that changed a setting could change the program that
-a click runs, and whoever may talk to us need not be allowed to run programs (a sandbox)."""
 
-_REST = 0.25  # seconds between two rings: each has the worker look at everything
-_GAP = 1.0  # seconds in which the same wish again is the same wish
 _PATIENCE = 3.0  # seconds that a command line waits for the running program
 
 
 def serve(bus: Bus, folder: str, report: Report, ring: Callable[[], None]) -> None:
     """Answer commands for the program that runs on `folder`.
 
-    `Do(verb, value)` is a wish of the user, one of `REACHABLE`, and takes no value; `Ring()` says
-    that the archive was written. Anybody on the bus may call both, as often as they like.
+    `Do(verb, value)` is a wish of the user, one of `hearing.REACHABLE`, and takes no value;
+    `Ring()` says that the archive was written. Anybody on the bus may call both, as often as they
+    like.
     """
-    doorbell = _Doorbell(bus, ring)
-    last: dict[Verb, float] = {}  # when each was obeyed (monotonic)
+    hearing = Hearing(report, ring, bus.after)
 
     def do(verb: str, _value: str) -> None:
-        if verb not in REACHABLE:
+        if not hearing.do(verb):
             raise CallRefused(f"{INTERFACE}.UnknownVerb", "no such verb")
-        wish, now = Verb(verb), time.monotonic()
-        if now - last.get(wish, -_GAP) >= _GAP:
-            last[wish] = now
-            report(Command(wish), "")
 
     bus.export(
         PATH,
         Interface(
             INTERFACE,
-            {"Do": Method(do, "ss"), "Ring": Method(doorbell.ring)},
+            {"Do": Method(do, "ss"), "Ring": Method(hearing.ring)},
             {"Folder": Property("s", lambda: folder)},
         ),
     )
@@ -66,32 +56,8 @@ def serve(bus: Bus, folder: str, report: Report, ring: Callable[[], None]) -> No
     bus.own_name(NAME, owned)
 
 
-class _Doorbell:
-    """Rings at once, and then at most once in a while, however often it is pressed."""
-
-    def __init__(self, bus: Bus, ring: Callable[[], None]) -> None:
-        self._bus = bus
-        self._ring = ring
-        self._resting = False
-        self._pressed = False
-
-    def ring(self) -> None:
-        """Ring, or do so after the rest."""
-        if self._resting:
-            self._pressed = True
-            return
-        self._resting, self._pressed = True, False
-        self._bus.after(_REST, self._wake)
-        self._ring()
-
-    def _wake(self) -> None:
-        self._resting = False
-        if self._pressed:
-            self.ring()
-
-
 class RunningProgram:
-    """The program that runs on `folder`, as a command line sees it."""
+    """The program that runs on `folder`, as a command line sees it on the bus."""
 
     def __init__(self, folder: str) -> None:
         self._folder = folder

@@ -26,6 +26,8 @@ from traynews.errors import BusError, EndedError
 
 log = logging.getLogger(__name__)
 
+_POSTED = b"\0"  # which is no signal's number
+
 _T = TypeVar("_T")
 
 
@@ -42,6 +44,7 @@ class Loop:
         self._numbers = itertools.count()
         self._stopping = False
         self._hears_signals = False
+        self._signalled: Callable[[], None] | None = None
         self._ended: Future[None] = Future()  # settled with the end, for those who wait
 
     @property
@@ -60,8 +63,11 @@ class Loop:
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._wake_in, selectors.EVENT_READ, self._drain_wake)
 
-    def wake_on_signals(self) -> None:
+    def wake_on_signals(self, signalled: Callable[[], None] | None = None) -> None:
         """Have a signal end the wait, so that its handler runs at once. The main thread only.
+
+        `signalled` is called on the loop as well: where that is another thread than the main one,
+        and that one sleeps in the system's own loop, Python's handlers do not run until it wakes.
 
         The system may hand a signal to any thread (one that is just starting another takes it:
         one quit in twenty was not heard right after a start), but Python's handlers run on the main
@@ -70,6 +76,7 @@ class Loop:
         if self._wake_out is not None:
             signal.set_wakeup_fd(self._wake_out.fileno(), warn_on_full_buffer=False)
             self._hears_signals = True
+            self._signalled = signalled
 
     def close(self) -> None:
         """Let go of the files."""
@@ -102,7 +109,7 @@ class Loop:
         if wake is not None:
             # A full pipe wakes the loop all the same; a closed one has no loop to wake.
             with contextlib.suppress(OSError):
-                wake.send(b"\0")
+                wake.send(_POSTED)
 
     def after(self, seconds: float, action: Callable[[], None]) -> None:
         """Have `action` run on the loop, `seconds` from now."""
@@ -164,9 +171,12 @@ class Loop:
             self._ended.set_result(None)
 
     def _drain_wake(self) -> None:
+        told = b""
         with contextlib.suppress(BlockingIOError):
-            while self._wake_in is not None and self._wake_in.recv(4096):
-                pass
+            while self._wake_in is not None and (more := self._wake_in.recv(4096)):
+                told = more.strip(_POSTED) or told
+        if told and self._signalled is not None:  # the numbers of signals
+            self._signalled()
 
 
 def guard(action: Callable[[], None]) -> None:

@@ -104,10 +104,10 @@ def _examine_native() -> list[Finding]:
 
 
 def _examine_linux(settings: Settings) -> Iterator[Finding]:
-    from traynews.desktop.bus.connection import Bus  # noqa: PLC0415 - see above
-
-    bus = Bus()
     try:
+        from traynews.desktop.bus.connection import Bus  # noqa: PLC0415 - see above
+
+        bus = Bus()
         bus.connect()
     except BusError as error:
         cure = "start TrayNews from within the desktop; without it, alerts appear in the terminal"

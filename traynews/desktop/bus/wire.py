@@ -18,16 +18,26 @@ from enum import Enum
 from functools import cached_property
 from typing import Any
 
-from jeepney import DBusAddress, HeaderFields, Message, MessageFlag, MessageType, new_method_call
-from jeepney import new_error as _new_error
-from jeepney import new_method_return as _new_method_return
-from jeepney import new_signal as _new_signal
-from jeepney.auth import AuthenticationError
-from jeepney.io.blocking import prep_socket
-from jeepney.low_level import Header, parse_signature
-
 from traynews.desktop.bus.objects import DBUS, Body
 from traynews.errors import BusError
+
+try:
+    from jeepney import (
+        DBusAddress,
+        HeaderFields,
+        Message,
+        MessageFlag,
+        MessageType,
+        new_method_call,
+    )
+    from jeepney import new_error as _new_error
+    from jeepney import new_method_return as _new_method_return
+    from jeepney import new_signal as _new_signal
+    from jeepney.auth import AuthenticationError
+    from jeepney.io.blocking import prep_socket
+    from jeepney.low_level import Header, parse_signature
+except ImportError as missing:  # not Linux, or not installed as it should be
+    raise BusError("no session bus without jeepney, which is not installed") from missing
 
 __all__ = [
     "LONGEST",

@@ -25,7 +25,7 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 from traynews.core.data.view import Popup
-from traynews.core.text.clean import cut
+from traynews.desktop.popups.units import cut_to_units
 from traynews.errors import PopupError
 
 _MOMENT = 2.0  # seconds the worker waits for plyer
@@ -71,12 +71,7 @@ def fit(text: str, units: int) -> str:
     text = text.translate(_LIKES).strip()
     if text.startswith("-"):
         text = "‐" + text[1:]
-    limit = units
-    fitting = cut(text, limit)
-    while len(fitting.encode("utf-16-le", "replace")) > 2 * units:
-        limit -= 1
-        fitting = cut(text, limit)
-    return fitting
+    return cut_to_units(text, units)
 
 
 def _settle(outcome: Future[None], name: str, title: str, body: str) -> None:

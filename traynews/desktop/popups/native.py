@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 import threading
 import uuid
 from collections.abc import Awaitable, Callable, Sequence
@@ -35,6 +36,8 @@ _REMEMBERED = 500
 _TITLE_LIMIT = 120
 _BODY_LIMIT = 300
 _MOST_BUTTONS = 4  # beside the click on the body; Windows draws no more than five
+_APP = "TrayNews"
+_APP_KEY = rf"Software\Classes\AppUserModelId\{_APP}"  # what desktop-notifier 6.2 writes there
 _CLICK = ""  # the key of the click on the body
 
 
@@ -101,7 +104,7 @@ class NativePopups:
             raise PopupError(f"no pop-up: desktop-notifier is not installed: {error}") from error
 
         icon = Icon(path=self._icon) if self._icon else None
-        notifier = DesktopNotifier(app_name="TrayNews", app_icon=icon)
+        notifier = DesktopNotifier(app_name=_APP, app_icon=icon)
         # On the class level, because Windows tells late clicks in its Action Center only here.
         notifier.on_dispatched = self._note_dispatched
         notifier.on_clicked = self._click
@@ -191,6 +194,28 @@ class NativePopups:
         _, commands = self._shown.get(name, (None, {}))
         if key in commands:
             self._report(commands[key], "")
+
+
+def is_registered() -> bool:
+    """Whether Windows was told the program's name and picture, as desktop-notifier tells it."""
+    if sys.platform != "win32":
+        return False
+    else:  # noqa: RET505 - mypy knows by the else that this is another system
+        import winreg  # noqa: PLC0415 - there alone
+
+        try:
+            winreg.OpenKey(winreg.HKEY_CURRENT_USER, _APP_KEY).Close()
+        except OSError:
+            return False
+        return True
+
+
+def unregister() -> None:
+    """Have Windows forget it; the next toast would tell it again. Raises `OSError`."""
+    if sys.platform == "win32":
+        import winreg  # noqa: PLC0415 - as above
+
+        winreg.DeleteKey(winreg.HKEY_CURRENT_USER, _APP_KEY)
 
 
 async def _run(work: Callable[[], Awaitable[None]]) -> None:

@@ -4,6 +4,9 @@
   Windows the menu would be rebuilt under the user's pointer. Others post.
 - While the menu is open on Windows nothing is drawn; the newest view is drawn when it closes.
 - On Windows either button opens the menu (demand 31); on macOS there is but one.
+- At log-off pystray answers "no" on Windows, as to all that it does not know; here it is "yes", and
+  everything has ended before Windows hears that it has (WM_ENDSESSION).
+- Balloons come out of the icon itself, and can be clicked; pystray's own cannot.
 - A tooltip longer than 127 UTF-16 units makes pystray raise on Windows; `&` marks a key there.
 """
 
@@ -13,10 +16,12 @@ import logging
 import sys
 from collections import deque
 from collections.abc import Callable
+from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, Protocol
 
 from traynews.core.data.view import Command, Face, View
 from traynews.desktop.tray.menu import Icon, Menu, MenuBuilder
+from traynews.errors import PopupError
 
 if TYPE_CHECKING:
     from traynews.core.ports import Report
@@ -47,15 +52,25 @@ class PostingIcon(Protocol):
     def post(self, action: Action) -> None:
         """Have `action` run on the icon's thread, while no menu is open. Any thread."""
 
+    def show_balloon(self, title: str, body: str, *, sound: bool, clicked: Action) -> None:
+        """Show a balloon instead of the one before; without a body, none. On its own thread."""
+
 
 class NativeTray:
-    """`ports.Tray` on Windows and macOS. `run` must be called on the main thread."""
+    """`ports.Tray` on Windows and macOS. `run` must be called on the main thread.
+
+    `session_ends` must have ended everything when it returns; it is called on the main thread.
+    """
 
     def __init__(
-        self, report: Report, *, make_icon: Callable[[], PostingIcon] | None = None
+        self,
+        report: Report,
+        *,
+        session_ends: Action = lambda: None,
+        make_icon: Callable[[], PostingIcon] | None = None,
     ) -> None:
         self._report = report
-        self._make_icon = make_icon or _make_icon
+        self._make_icon = make_icon or (lambda: _make_icon(session_ends))
         self._icon: PostingIcon | None = None
         self._wanted = View()
         self._drawn: View | None = None
@@ -78,6 +93,27 @@ class NativeTray:
         self._wanted = view
         if self._icon is not None:
             self._icon.post(self._draw)
+
+    def balloon(self, title: str, body: str, *, sound: bool, clicked: Action) -> Future[None]:
+        """Show a balloon out of the icon (Windows), or take it away; see `Balloons`. Any thread."""
+        done: Future[None] = Future()
+
+        def show() -> None:
+            if self._icon is None or not self._icon.visible:
+                done.set_exception(PopupError("no balloon without the icon"))
+                return
+            try:
+                self._icon.show_balloon(title, body, sound=sound, clicked=clicked)
+            except Exception as error:  # noqa: BLE001 - the worker waits for what came of it
+                done.set_exception(PopupError(f"no balloon: {error}"))
+            else:
+                done.set_result(None)
+
+        if self._icon is None:
+            show()
+        else:
+            self._icon.post(show)
+        return done
 
     def stop(self) -> None:
         """Take the icon away and end `run`. Any thread."""
@@ -141,10 +177,10 @@ def draw_for(platform: str, face: Face) -> Picture:
     return picture.resize((32, 32), resample=0)
 
 
-def _make_icon() -> PostingIcon:
+def _make_icon(session_ends: Action) -> PostingIcon:
     """Return the system's icon; constructing it needs the system's tray."""
     if sys.platform == "win32":
-        return WindowsIcon()
+        return WindowsIcon(session_ends)
     elif sys.platform == "darwin":  # noqa: RET505 - mypy reads only one branch on each system
         return MacIcon()
     else:
@@ -155,16 +191,24 @@ if sys.platform == "win32":
     import ctypes
 
     _WM_LBUTTONUP, _WM_RBUTTONUP = 0x0202, 0x0205
+    _WM_QUERYENDSESSION, _WM_ENDSESSION = 0x0011, 0x0016
+    _BALLOON_CLICKED = 0x0400 + 5  # NIN_BALLOONUSERCLICK, where others have a mouse message
+    _NIM_MODIFY, _NIF_INFO = 1, 0x10
+    _OUR_ICON, _SILENT = 0x04 | 0x20, 0x10  # NIIF_USER | NIIF_LARGE_ICON, NIIF_NOSOUND
     _WM_POSTED = 0x8000 + 1  # WM_APP + 1; pystray's own messages are below WM_APP
 
     class WindowsIcon(Icon):  # type: ignore[misc] # pystray has no types
         """pystray's Windows icon, with an inbox and a menu that is left alone while open."""
 
-        def __init__(self) -> None:
+        def __init__(self, session_ends: Action) -> None:
             super().__init__("traynews", icon=draw_for("win32", Face()), menu=Menu())
             self._inbox: deque[Action] = deque()
             self._open = False
+            self._session_ends = session_ends
+            self._balloon_clicked: Action = lambda: None
             self._message_handlers[_WM_POSTED] = self._on_posted
+            self._message_handlers[_WM_QUERYENDSESSION] = lambda _wparam, _lparam: True
+            self._message_handlers[_WM_ENDSESSION] = self._on_end_session
 
         def post(self, action: Action) -> None:
             """Have `action` run on the icon's thread, while no menu is open. Any thread."""
@@ -172,12 +216,31 @@ if sys.platform == "win32":
             if self._hwnd:
                 ctypes.windll.user32.PostMessageW(self._hwnd, _WM_POSTED, 0, 0)
 
+        def show_balloon(self, title: str, body: str, *, sound: bool, clicked: Action) -> None:
+            """Show a balloon instead of the one before; without a body, none. On its own thread."""
+            self._balloon_clicked = clicked
+            self._message(
+                _NIM_MODIFY,
+                _NIF_INFO,
+                szInfo=body,
+                szInfoTitle=title,
+                dwInfoFlags=_OUR_ICON | (0 if sound else _SILENT),
+                hBalloonIcon=self._icon_handle,
+            )
+
+        def _on_end_session(self, ends: int, _lparam: int) -> None:
+            if ends:
+                self.visible = False
+                run_guarded(self._session_ends)
+
         def _on_posted(self, _wparam: int, _lparam: int) -> None:
             # An open menu has a message loop of its own, which also delivers this message.
             while self._inbox and not self._open:
                 run_guarded(self._inbox.popleft())
 
         def _on_notify(self, wparam: int, lparam: int) -> None:
+            if lparam == _BALLOON_CLICKED:
+                run_guarded(self._balloon_clicked)
             # Called for every move of the pointer, too, and again from within an open menu.
             if lparam not in {_WM_LBUTTONUP, _WM_RBUTTONUP} or self._open:
                 return
@@ -201,6 +264,10 @@ if sys.platform == "darwin":
         def post(self, action: Action) -> None:
             """Have `action` run on the main thread. Any thread."""
             AppHelper.callAfter(run_guarded, action)
+
+        def show_balloon(self, title: str, body: str, *, sound: bool, clicked: Action) -> None:
+            """Show none: there are no balloons."""
+            raise NotImplementedError(f"no balloons on macOS: {title}, {body}, {sound}, {clicked}")
 
 
 def run_guarded(action: Action) -> None:

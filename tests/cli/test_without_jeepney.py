@@ -1,0 +1,152 @@
+"""Every command where there is no jeepney, as on Windows and macOS, beside a running program.
+
+The commands are read off the command line's own grammar, so that a new one is tried at once.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.desktop.programs import Program, wait_for
+from tests.installation import Installation, make_feed, without_desktop
+from tests.server import FeedServer
+from traynews.cli.arguments import make_parser
+from traynews.cli.grammar import Argument, read_grammar, walk
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there never is jeepney")
+
+_WITHOUT = "import sys\nsys.modules['jeepney'] = None\n"
+_WORDS = {
+    "ID": "1",
+    "FILE": "-",
+    "FEED": "feed1",
+    "KEY": "menu.badge",
+    "VALUE": "dot",
+    "WORDS": "protester",
+    "LEVEL": "silent",
+    "N": "1",
+    "DURATION": "1h",
+    "ADDRESS": "http://127.0.0.1:9/",
+}
+"""What stands for each placeholder of the grammar."""
+_MORE = {
+    "run": (),
+    "read": ("--all",),
+    "wipe": ("--yes",),
+    "archive": ("--no-open",),
+    "export": ("--format", "json"),
+    "rules add": ("--match", "protester"),
+    "rules try": ("--match", "protester"),
+}
+"""What a command needs besides, so as to do something."""
+_FAIL = {
+    "autostart": "cannot be known in a checkout",
+    "config edit": "nothing opens a text file here",
+    "doctor": "there is no session bus",
+    "feeds add": "nobody listens there",
+    "feeds import": "standard input is empty",
+    "import": "standard input is empty",
+    "rules remove": "there is no rule",
+}
+"""Commands that may well say in one line that they could not do it, and why."""
+
+
+# The demo has a program, and a test, of its own.
+COMMANDS = {name: one for name, one in walk(read_grammar(make_parser())) if name != "demo"}
+
+
+def word_for(argument: Argument) -> str:
+    return argument.placeholder.split("|")[0] if argument.choices else _WORDS[argument.placeholder]
+
+
+class Running:
+    """A program without jeepney, started anew whenever a command has ended it."""
+
+    def __init__(self, installation: Installation, server: FeedServer) -> None:
+        self.installation, self.server = installation, server
+        self._program: Program | None = None
+
+    def start(self) -> Program:
+        if self._program is None or self._program.process.poll() is not None:
+            self.installation.configure(
+                self.server.url("/feed"), more='[browser]\ncommand = "true"'
+            )
+            self._program = self.installation.start()
+            door = self.installation.data / "traynews.door"
+            wait_for(door.exists, 20, "it can be reached")
+            wait_for(lambda: bool(self.installation.titles()), 20, "it polls")
+        return self._program
+
+    def end(self) -> None:
+        if self._program is not None:
+            self._program.kill()
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    folder = tmp_path_factory.mktemp("without-jeepney")
+    (folder / "sitecustomize.py").write_text(_WITHOUT, encoding="utf-8")
+    installation = without_desktop(folder, EDITOR="true", VISUAL="true")
+    paths = (str(folder), installation.environment["PYTHONPATH"])
+    installation.environment["PYTHONPATH"] = os.pathsep.join(paths)
+    with FeedServer() as server:
+        server.serve("/feed", make_feed(3))
+        made = Running(installation, server)
+        yield made
+        made.end()
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_does_without(name: str, running: Running) -> None:
+    running.start()
+    words = [word_for(one) for one in COMMANDS[name].arguments if not one.optional]
+    done = subprocess.run(
+        running.installation.command(*name.split(), *words, *_MORE.get(name, ())),
+        env=running.installation.environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr
+    assert "Error" not in done.stderr
+    if name in _FAIL:
+        assert (done.returncode, len(done.stderr.splitlines())) in {(0, 0), (1, 1)}, done.stderr
+    else:
+        assert (done.returncode, done.stderr) == (0, ""), done.stdout
+
+
+def test_the_lists_name_commands_that_are_there() -> None:
+    assert not {*_MORE, *_FAIL} - COMMANDS.keys()
+
+
+def test_quit_ends_it_by_the_doorbell_and_no_file_stays(running: Running) -> None:
+    program = running.start()
+    running.installation.run("quit")
+    assert program.process.wait(10) == 0
+    assert not (running.installation.data / "traynews.door").exists()
+    assert "Traceback" not in program.output()
+
+
+def test_a_check_is_heard_at_once(running: Running) -> None:
+    running.start()
+    assert running.installation.run("check").stdout == "TrayNews is running; it checks now.\n"
+
+
+def test_the_demo_runs(running: Running, tmp_path: Path) -> None:
+    program = Installation(tmp_path, running.installation.environment).start("demo")
+    try:
+        wait_for(lambda: "alerts appear in this terminal" in program.output(), 20, "it says so")
+        program.send(signal.SIGTERM)
+        assert program.process.wait(10) == 0
+        assert "Traceback" not in program.output()
+    finally:
+        program.kill()
