@@ -63,7 +63,7 @@ COMMANDS = {name: one for name, one in walk(read_grammar(make_parser())) if name
 
 
 def word_for(argument: Argument) -> str:
-    return argument.placeholder.split("|")[0] if argument.choices else _WORDS[argument.placeholder]
+    return argument.choices[0] if argument.choices else _WORDS[argument.placeholder]
 
 
 class Running:
