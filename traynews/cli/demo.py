@@ -7,6 +7,7 @@ archive and log live in a folder that is thrown away at the end.
 from __future__ import annotations
 
 import html
+import sys
 import tempfile
 import threading
 import time
@@ -98,7 +99,7 @@ def demo(_: Session, *, every: float, verbose: bool) -> None:
     seconds = max(1.0, every)
     with tempfile.TemporaryDirectory(prefix="traynews-demo-") as folder:
         locations = Locations(Path(folder) / "config.toml", Path(folder))
-        server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+        server = _Server(("127.0.0.1", 0), _Handler)
         server.feed = DemoFeed(load_releases(), seconds)  # type: ignore[attr-defined]
         address = f"http://127.0.0.1:{server.server_port}"
         threading.Thread(target=server.serve_forever, name="demo-server", daemon=True).start()
@@ -136,6 +137,13 @@ def load_releases() -> tuple[DemoRelease, ...]:
         DemoRelease(one["title"], one["standfirst"], tuple(one["body"]))
         for one in tomllib.loads(text)["releases"]
     )
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Keep quiet where who asked has gone, as at the end."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
