@@ -10,6 +10,7 @@ import contextlib
 import os
 import stat
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 _OTHERS = 0o077
@@ -65,23 +66,48 @@ def write_private(path: Path, content: bytes) -> None:
 if sys.platform == "win32":
     import ctypes
 
-    _OWNER_ONLY = "D:P(A;;FA;;;OW)"  # of the security descriptor definition language
-    _REVISION, _DACL = 1, 4
+    _REVISION, _DACL, _QUERY, _USER = 1, 4, 8, 1  # of sddl.h, winnt.h
+    _MOST_USER = 32  # pointers; a TOKEN_USER takes two, and the longest SID 68 bytes
 
     def _shut_out(path: Path) -> None:
-        """Leave the file to its owner: Windows knows no mode, and hands on the folder's rights."""
-        security = ctypes.c_void_p()
+        """Leave the file to the user: Windows knows no mode, and hands on the folder's rights."""
         api = ctypes.WinDLL("advapi32", use_last_error=True)
-        made = api.ConvertStringSecurityDescriptorToSecurityDescriptorW(
-            ctypes.c_wchar_p(_OWNER_ONLY), _REVISION, ctypes.byref(security), None
+        free = ctypes.WinDLL("kernel32").LocalFree
+        # In the security descriptor definition language: nothing inherited, all to this one.
+        text = f"D:P(A;;FA;;;{_own_sid(api, free)})"
+        security = ctypes.c_void_p()
+        _check(
+            api.ConvertStringSecurityDescriptorToSecurityDescriptorW(
+                ctypes.c_wchar_p(text), _REVISION, ctypes.byref(security), None
+            )
         )
-        if not made:
-            raise ctypes.WinError(ctypes.get_last_error())
         try:
-            if not api.SetFileSecurityW(ctypes.c_wchar_p(str(path)), _DACL, security):
-                raise ctypes.WinError(ctypes.get_last_error())
+            _check(api.SetFileSecurityW(ctypes.c_wchar_p(str(path)), _DACL, security))
         finally:
-            ctypes.WinDLL("kernel32").LocalFree(security)
+            free(security)
+
+    def _own_sid(api: ctypes.WinDLL, free: Callable[[object], object]) -> str:
+        """Return whom Windows takes us for (S-1-5-21-…)."""
+        kernel = ctypes.WinDLL("kernel32")
+        kernel.GetCurrentProcess.restype = ctypes.c_void_p
+        token, user, size = ctypes.c_void_p(), (ctypes.c_void_p * _MOST_USER)(), ctypes.c_ulong()
+        me = ctypes.c_void_p(kernel.GetCurrentProcess())
+        _check(api.OpenProcessToken(me, _QUERY, ctypes.byref(token)))
+        try:
+            where = ctypes.byref(user), ctypes.sizeof(user), ctypes.byref(size)
+            _check(api.GetTokenInformation(token, _USER, *where))
+        finally:
+            kernel.CloseHandle(token)
+        sid = ctypes.c_wchar_p()  # a TOKEN_USER begins with the pointer to it
+        _check(api.ConvertSidToStringSidW(ctypes.c_void_p(user[0]), ctypes.byref(sid)))
+        try:
+            return sid.value or ""
+        finally:
+            free(sid)
+
+    def _check(done: int) -> None:
+        if not done:
+            raise ctypes.WinError(ctypes.get_last_error())
 
 else:
 

@@ -65,6 +65,8 @@ def own_command(locations: Locations) -> tuple[list[str], dict[str, str]]:
     # -P: a folder in which somebody starts TrayNews must not lend it its modules.
     run = [] if getattr(sys, "frozen", False) else ["-P", "-m", "traynews"]
     options = ["--config", str(locations.config), "--data-dir", str(locations.data)]
-    # The package that is running, wherever it was found.
-    environment = {**os.environ, "PYTHONPATH": str(Path(traynews.__file__).parent.parent)}
+    # The package that is running, and what it stands on, wherever they were found.
+    given = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    paths = [str(Path(traynews.__file__).parent.parent), *filter(os.path.isabs, given)]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths))}
     return [sys.executable, *run, *options], environment
