@@ -84,10 +84,20 @@ def test_feeds_show_what_the_last_check_said(installation: Installation, feeds: 
     found = examine_installation(installation)
     assert found["feed feed1"]["state"] == "fine"
     assert found["feed feed1"]["says"].startswith("read 20")
+    assert "through its feed" in found["feed feed1"]["says"]
+    assert "mirror" not in found
     assert found["feed feed2"]["state"] == "note"  # young trouble mends itself
     assert "404" in found["feed feed2"]["says"]
     assert re.search(r"is sound: 2 releases, \d+ KB$", found["archive"]["says"])
     assert len(feeds.requests()) == asked
+
+
+def test_the_mirror_that_is_asked_is_named(installation: Installation) -> None:
+    mirror = "http://127.0.0.1:9/"
+    installation.config.write_text(f'[network]\nmirror = "{mirror}"\n', encoding="utf-8")
+    installation.run("status")  # which makes the archive
+    found = examine_installation(installation)
+    assert found["mirror"]["says"].startswith(f"{mirror} is asked for 2 sources of the catalogue")
 
 
 def test_a_mistake_in_the_settings_is_named_and_the_rest_still_looked_at(

@@ -18,6 +18,7 @@ from traynews.cli.session import Session
 from traynews.clock import utc_now
 from traynews.core.data.model import FeedStatus
 from traynews.core.data.settings import Settings
+from traynews.core.polling.notices import DOOR_NAMES
 from traynews.locations import Locations, find_asset
 from traynews.rights import is_open_to_others
 
@@ -111,6 +112,7 @@ def examine_data(session: Session, settings: Settings, now: datetime) -> Iterato
         return
     with session.archive() as store:
         statuses: Sequence[FeedStatus] = store.feed_statuses(settings.feeds, utc_now())
+    yield from _examine_mirror(settings)
     for status in statuses:
         yield _describe_feed(status, now)
     yield from _examine_clock(now, statuses)
@@ -157,7 +159,19 @@ def _describe_feed(status: FeedStatus, now: datetime) -> Finding:
         return note(topic, says)
     if state.last_success is None:
         return note(topic, "not checked yet")
-    return fine(topic, f"read {local(state.last_success)}, {next_line(status)}")
+    says = f"read {local(state.last_success)} through {DOOR_NAMES[state.door]}, {next_line(status)}"
+    return fine(topic, says)
+
+
+def _examine_mirror(settings: Settings) -> Iterator[Finding]:
+    """Say who is asked instead of the servers of the catalogue's sources, where somebody is."""
+    mirror = settings.network.mirror
+    if not mirror:
+        return
+    asked = sum(feed.enabled and bool(feed.mirror) for feed in settings.feeds)
+    sources = "1 source" if asked == 1 else f"{asked} sources"
+    says = f"{mirror} is asked for {sources} of the catalogue, and nobody if it fails"
+    yield fine("mirror", says)
 
 
 def _examine_clock(now: datetime, statuses: Sequence[FeedStatus]) -> Iterator[Finding]:

@@ -17,6 +17,15 @@ _DOORS = {
     Door.SITEMAP: "it has no feed, so its list of addresses is read at {url}",
     Door.PAGE: "it has no feed, so the page is read on which its releases are listed, {url}",
 }
+DOOR_NAMES = {
+    Door.FEED: "its feed",
+    Door.WORDPRESS: "its site's REST interface",
+    Door.NEWS_SITEMAP: "its site's list of news",
+    Door.SITEMAP: "its site's list of addresses",
+    Door.PAGE: "the page that lists its releases",
+}
+"""What a source is reached through, as "read through …" says it."""
+
 _REFUSALS = frozenset({401, 403, 451})  # for good, as far as the server says
 _REMEMBERED = timedelta(days=7)  # for which a gap is told: whoever was away has seen it by then
 
