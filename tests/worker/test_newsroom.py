@@ -21,12 +21,14 @@ from traynews.core.data.document import (
     Item,
     Reach,
     Request,
+    Robots,
+    Rule,
     TroubleKind,
     Validators,
 )
 from traynews.core.data.model import Feed, FeedState, Listing
 from traynews.core.identity.reconcile import reconcile
-from traynews.core.polling.robots import Robots, Rule, SiteRules
+from traynews.core.polling.robots import SiteRules
 from traynews.core.text.address import server_of
 from traynews.worker.newsroom import Newsroom
 

@@ -6,8 +6,8 @@ import json
 import sqlite3
 
 from traynews.archive.rows import from_stamp, pack, to_stamp
-from traynews.core.data.document import Validators
-from traynews.core.polling.robots import Robots, Rule, SiteRules
+from traynews.core.data.document import Robots, Rule, Validators
+from traynews.core.polling.robots import SiteRules
 
 
 def site_rules(db: sqlite3.Connection, server: str) -> SiteRules | None:

@@ -14,12 +14,20 @@ from typing import TYPE_CHECKING, Protocol
 from traynews.core.data.view import Command, Popup, View
 
 if TYPE_CHECKING:  # the tray, which comes first at a start, needs only what the user can ask for
-    from traynews.core.data.document import Answer, Document, Door, Failure, Item, Request
+    from traynews.core.data.document import (
+        Answer,
+        Document,
+        Door,
+        Failure,
+        Item,
+        Request,
+        Robots,
+    )
     from traynews.core.data.model import Entry, Feed, FeedState, FeedStatus
     from traynews.core.data.plan import Known, Plan
     from traynews.core.data.retention import Keep
     from traynews.core.polling.retraction import Finding, Suspect
-    from traynews.core.polling.robots import Robots, SiteRules
+    from traynews.core.polling.robots import SiteRules
     from traynews.core.release.stories import Story
 
 Report = Callable[[Command, str], None]

@@ -22,10 +22,11 @@ from traynews.core.data.document import (
     Door,
     Hints,
     Item,
+    Robots,
+    Rule,
     Term,
     TroubleKind,
 )
-from traynews.core.polling.robots import Robots, Rule
 from traynews.core.text.address import LONGEST_ADDRESS, web_address
 
 LONGEST_ANSWER = 32 * 1024 * 1024

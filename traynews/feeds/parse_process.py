@@ -21,11 +21,11 @@ from traynews.core.data.document import (
     Door,
     Failure,
     Item,
+    Robots,
     TroubleKind,
 )
 from traynews.core.data.model import Feed
 from traynews.core.polling.moves import usual_places
-from traynews.core.polling.robots import Robots
 from traynews.core.text.clean import clean_line
 from traynews.feeds.child import system_calls
 from traynews.feeds.frames import (

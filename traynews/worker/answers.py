@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from traynews.core.data.document import Answer, Document, Failure, Item, Request
-from traynews.core.polling.robots import Robots
+from traynews.core.data.document import Answer, Document, Failure, Item, Request, Robots
+
+Read = Document | Robots | Item | Failure
+"""What the parser makes of an answer: a feed or listing, a site's rules, the page of a release."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +20,8 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What the parser made of an answer: a document, a site's rules, a release."""
+    """What the parser made of an answer."""
 
     request: Request
     answer: Answer
-    result: Document | Robots | Item | Failure
+    result: Read

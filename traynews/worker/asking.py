@@ -12,11 +12,10 @@ from datetime import datetime, timedelta
 
 from traynews.core.data.document import Answer, Document, Failure, Item, Request, TroubleKind
 from traynews.core.data.model import Feed
-from traynews.core.polling import retry, timing
 from traynews.core.polling.retraction import Suspect
-from traynews.core.polling.robots import Robots
 from traynews.core.ports import Fetcher, Parser
-from traynews.worker.answers import Fetched, Parsed
+from traynews.worker.answers import Fetched, Parsed, Read
+from traynews.worker.faults import Faults
 from traynews.worker.line import Line, Outcome
 from traynews.worker.release_pages import Listed
 from traynews.worker.threads import ThreadPool, count_cores
@@ -67,7 +66,7 @@ class Asking:
         self._feeds: set[str] = set()  # from the request to the last step
         self._suspects: dict[int, Suspect] = {}  # from the request to the answer
         self._pages: set[Request] = set()  # of releases, likewise
-        self._faults: dict[str, tuple[int, datetime]] = {}  # what could not be stored: left alone
+        self._faults = Faults()
 
     @property
     def under_way(self) -> bool:
@@ -122,12 +121,12 @@ class Asking:
                 outcome = self._step(message)
         except BaseException:
             self._end(request)
-            self._leave_alone(request)
+            self._faults.note(request, self._now())
             raise
         if outcome is None:
             return False
         self._end(request)
-        self._faults.pop(request.feed_id, None)
+        self._faults.forget(request.feed_id)
         self._ended(outcome)
         return True
 
@@ -156,7 +155,7 @@ class Asking:
             for state in self._line.due()
             if state.feed_id not in self._feeds
             and state.feed_id not in besides
-            and self._left_until(state.feed_id, now) <= now
+            and not self._faults.hold(state.feed_id, now)
         }
         self._turns.clear()
         for feed_id, url in urls.items():
@@ -216,9 +215,7 @@ class Asking:
             log.exception("fetching %s raised", request.url)
             return Failure(TroubleKind.NETWORK, _FAULT, self._now())
 
-    def _parse(
-        self, request: Request, answer: Answer, feed: Feed
-    ) -> Document | Robots | Item | Failure:
+    def _parse(self, request: Request, answer: Answer, feed: Feed) -> Read:
         try:
             if request.is_robots:
                 return self._parser.read_robots(answer)
@@ -232,15 +229,6 @@ class Asking:
     def _free_host(self, request: Request) -> None:
         self._turns.free(request.url)  # also where nothing can be read
         self._turns.rest(request.url, self._line.newsroom.rest_of(request))
-
-    def _left_until(self, feed_id: str, now: datetime) -> datetime:
-        until = self._faults[feed_id][1] if feed_id in self._faults else now
-        return until if until - now <= retry.LONGEST_GAP else now
-
-    def _leave_alone(self, request: Request) -> None:
-        count = self._faults.get(request.feed_id, (0, self._now()))[0]
-        gap = min(timing.shortest_interval(request.url) * (1 << min(count, 20)), retry.LONGEST_GAP)
-        self._faults[request.feed_id] = (count + 1, self._now() + gap)
 
     def _step(self, message: Fetched | Parsed) -> Outcome | None:
         """Return what the poll brought, or None where it goes on."""
@@ -256,6 +244,9 @@ class Asking:
                 elif outcome is None:
                     self._post(message)  # the rest of it, after whatever else waits
             case Fetched(_, Failure() as failure):
+                if self._line.newsroom.note_lead(request, failure):
+                    self._begin_again(request)
+                    return None
                 outcome = self._line.take_failure(request.feed_id, failure)
             case Fetched(_, Answer() as answer):
                 outcome = self._line.take_answer(request.feed_id, answer)
@@ -278,9 +269,8 @@ class Asking:
         if request.is_robots:
             if isinstance(answer, Failure) and not answer.reached:  # which says nothing of a site
                 return self._line.take_failure(request.feed_id, answer)
-            newsroom.take_robots(request, answer, found if isinstance(found, Robots) else None)
-            self._feeds.discard(request.feed_id)
-            self._turns.line_up(request.feed_id, request.url)
+            newsroom.take_robots(request, answer, found)
+            self._begin_again(request)
             return None
         self._pages.discard(request)
         nothing = Failure(TroubleKind.NOT_A_FEED, "the page says nothing", self._now())
@@ -288,6 +278,11 @@ class Asking:
         self._go_on_with(newsroom.take_release(request, found if isinstance(found, Item) else page))
         self._line_up_pages({request.feed_id})
         return None
+
+    def _begin_again(self, request: Request) -> None:
+        """Have a feed asked once more: now that it is known what its site allows, or is to be."""
+        self._feeds.discard(request.feed_id)
+        self._turns.line_up(request.feed_id, request.url)
 
     def _go_on_with(self, listed: Listed | None) -> None:
         """Take in a listing whose pages were read, as one that has just come."""

@@ -136,7 +136,8 @@ class Line:
         validators = Validators() if state.trials else state.validators
         url = moves.address(feed, state)
         reach, doors = moves.least_reach(feed, state, url), doors_of(feed, state)
-        return Request(feed.id, url, validators, reach=reach, doors=doors, mirror=feed.mirror)
+        asked = Request(feed.id, url, validators, reach=reach, doors=doors, mirror=feed.mirror)
+        return self.newsroom.with_rules(asked)
 
     def is_wanted(self, request: Request) -> bool:
         """Whether an answer to this request still says something: the settings may be others."""
@@ -217,6 +218,7 @@ class Line:
     def take_answer(self, feed_id: str, answer: Answer) -> Outcome | None:
         """Deal with an answer that needs no parsing; None means: parse it, then `take_result`."""
         state = self._state(feed_id)
+        self.newsroom.forget_leads(feed_id, answer)
         if answer.body is None and self.request(state).validators == Validators():
             kind = TroubleKind.HTTP
             return self.take_failure(

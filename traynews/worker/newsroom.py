@@ -17,7 +17,9 @@ from traynews.core.data.document import (
     Document,
     Failure,
     Item,
+    Reach,
     Request,
+    Robots,
     TroubleKind,
     Validators,
 )
@@ -25,7 +27,6 @@ from traynews.core.data.model import FeedState
 from traynews.core.identity import reconcile
 from traynews.core.polling import doors, timing
 from traynews.core.polling.robots import (
-    Robots,
     SiteRules,
     address_of_robots,
     after_robots,
@@ -34,10 +35,12 @@ from traynews.core.polling.robots import (
 )
 from traynews.core.ports import Archive
 from traynews.core.text.address import server_of
+from traynews.worker.answers import Read
 from traynews.worker.release_pages import Listed, ReleasePages, choose_pages
 
 log = logging.getLogger(__name__)
 
+_MOST_LEADS = 2  # other sites that one page may redirect over, each with rules of its own
 _HOLD = timedelta(hours=1)  # of a server that says 429, and not for how long
 
 
@@ -48,42 +51,87 @@ class Newsroom:
         self._store = store
         self._now = now
         self._pages = ReleasePages()
+        self._leads: dict[str, dict[str, Reach]] = {}  # where a feed's page redirects, to whom
 
     # --- robots.txt ----------------------------------------------------------------------------
 
     def asked_first(self, request: Request) -> Request | None:
-        """Return the request for the rules of a page's site, where they are not known yet."""
-        if not doors.is_page_door(request.doors):
-            return None
-        rules = self._rules(request.url)
-        if is_fresh(rules, self._now()):
-            return None
-        validators = rules.validators if rules is not None and not rules.closed else Validators()
-        url = address_of_robots(request.url)
-        return replace(request, url=url, validators=validators, is_robots=True)
+        """Return the request for the rules of a page's site, where they are not known yet.
+
+        Also of those sites to which the page was last seen to redirect.
+        """
+        for url, reach in self._hops(request).items():
+            rules = self._rules(url)
+            if is_fresh(rules, self._now()):
+                continue
+            known = rules.validators if rules is not None and not rules.closed else Validators()
+            robots, least = address_of_robots(url), max(request.reach, reach)
+            return replace(
+                request, url=robots, validators=known, is_robots=True, rules=None, reach=least
+            )
+        return None
 
     def refusal(self, request: Request) -> Failure | None:
         """Return why a page may not be asked for; None where it may, or nobody knows yet."""
-        rules = self._rules(request.url) if doors.is_page_door(request.doors) else None
-        if rules is None or not is_fresh(rules, self._now()):
-            return None
-        reason = why_not(rules, request.url)
-        if not reason:
-            return None
-        return Failure(TroubleKind.REFUSED, reason, self._now(), url=request.url)
+        for url in self._hops(request):
+            rules = self._rules(url)
+            if rules is None or not is_fresh(rules, self._now()):
+                return None
+            if reason := why_not(rules, url):
+                self._leads.pop(request.feed_id, None)  # it may lead elsewhere the next time
+                return Failure(TroubleKind.REFUSED, reason, self._now(), url=url)
+        return None
 
-    def take_robots(
-        self, request: Request, answer: Answer | Failure, robots: Robots | None
-    ) -> None:
+    def with_rules(self, request: Request) -> Request:
+        """Return the request for a page with the rules by which its redirects may be followed."""
+        if not doors.is_page_door(request.doors):
+            return request
+        known = {server_of(url): self._rules(url) for url in self._hops(request)}
+        rules = tuple(
+            (server, one.robots)
+            for server, one in known.items()
+            if one is not None and is_fresh(one, self._now()) and not one.closed
+        )
+        return replace(request, rules=rules)
+
+    def note_lead(self, request: Request, failure: Failure) -> bool:
+        """Note where a page redirects; whether it is to be asked again once that site was heard."""
+        if not failure.leads_to:
+            return False
+        leads = self._leads.setdefault(request.feed_id, {})
+        if failure.leads_to in leads or len(leads) >= _MOST_LEADS:
+            del self._leads[request.feed_id]
+            return False
+        leads[failure.leads_to] = failure.reach or request.reach
+        self._make_due(request.feed_id)
+        return True
+
+    def forget_leads(self, feed_id: str, answer: Answer) -> None:
+        """Forget where a page redirects that came from elsewhere: nobody else is to be heard."""
+        servers = {server_of(url) for url in self._leads.get(feed_id, ())}
+        if server_of(answer.url) not in servers:
+            self._leads.pop(feed_id, None)
+
+    def _hops(self, request: Request) -> dict[str, Reach]:
+        """Return the pages that a request may come by, as far as known; none of a feed."""
+        if not doors.is_page_door(request.doors):
+            return {}
+        return {request.url: request.reach, **self._leads.get(request.feed_id, {})}
+
+    def take_robots(self, request: Request, answer: Answer | Failure, read: Read | None) -> None:
         """Keep a site's rules; who had to hear them first is due again at once."""
         server = server_of(request.url)
         if isinstance(answer, Failure):
             self._hold(request, answer)
+        robots = read if isinstance(read, Robots) else None
         rules = after_robots(self._store.site_rules(server), answer, robots)
         self._store.save_site_rules(server, rules)
         if rules.closed:
             log.info("%s gives no rules: its pages are left alone for a day", server)
-        for state in self._store.states(request.feed_id).values():
+        self._make_due(request.feed_id)
+
+    def _make_due(self, feed_id: str) -> None:
+        for state in self._store.states(feed_id).values():
             self._store.save_state(replace(state, next_check=self._now()))
 
     def _hold(self, request: Request, failure: Failure) -> None:

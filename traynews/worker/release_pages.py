@@ -50,10 +50,8 @@ class ReleasePages:
         if feed_id in self._read or not urls:
             return False
         least = max(asked.reach, listed.answer.reach)  # a listing leads no further inside (P23)
-        requests = [
-            Request(feed_id, url, doors=_PAGE, is_release=True, reach=least, mirror=asked.mirror)
-            for url in urls
-        ]
+        page = Request(feed_id, "", doors=_PAGE, is_release=True, reach=least, mirror=asked.mirror)
+        requests = [replace(page, url=url, rules=asked.rules) for url in urls]
         self._readings[feed_id] = _Reading(listed, requests)
         return True
 

@@ -12,11 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from traynews.core.data.document import Answer, Failure, TroubleKind, Validators
+from traynews.core.data.document import Answer, Failure, Robots, Rule, TroubleKind, Validators
 from traynews.core.polling.robots import (
     GOOD_FOR,
-    Robots,
-    Rule,
     SiteRules,
     address_of_robots,
     after_robots,

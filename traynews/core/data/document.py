@@ -126,6 +126,23 @@ class Document:
         return self.door in {Door.NEWS_SITEMAP, Door.SITEMAP, Door.PAGE}
 
 
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a line of robots.txt allows or forbids; `*` is any text, a `$` at the end the end."""
+
+    path: str
+    allow: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Robots:
+    """What a site asks of us: rules in their order, seconds between requests, its sitemaps."""
+
+    rules: tuple[Rule, ...] = ()
+    delay: float = 0.0
+    sitemaps: tuple[str, ...] = ()
+
+
 FEED_ONLY = frozenset({Door.FEED})
 
 
@@ -137,6 +154,8 @@ class Request:
     inside than where they stand themselves (P23). `doors` are what the answer may be read as;
     `is_robots`: the site's rules are asked for first; `is_release`: the page of one new release.
     `mirror` is asked instead of the address's own server, and nobody if it fails; empty for none.
+    `rules` are those of the servers (`address.server_of`) whose pages may be asked for, as far as
+    they allow it (P35): no redirect leads past them. None where a request needs no rules.
     """
 
     feed_id: str
@@ -148,6 +167,7 @@ class Request:
     is_robots: bool = False
     is_release: bool = False
     mirror: str = ""
+    rules: tuple[tuple[str, Robots], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +208,8 @@ class Failure:
     `retry_after` is what the server asked for, measured from `received`. `url` is the address that
     failed at last, where one did, and `reached` false where no server can have noticed. `places`
     are addresses that a page names as its feeds, or as what leads to them. `reach` is that of the
-    address that was asked, where it came to be known.
+    address that was asked, where it came to be known. `leads_to` is where a page redirects, if that
+    is on a server whose rules were not heard yet; then it was not followed.
     """
 
     kind: TroubleKind
@@ -200,3 +221,4 @@ class Failure:
     reached: bool = True
     places: tuple[str, ...] = ()
     reach: Reach | None = None
+    leads_to: str = ""

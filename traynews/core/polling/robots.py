@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from urllib.parse import quote, unquote, urlsplit
 
-from traynews.core.data.document import Answer, Failure, Validators
+from traynews.core.data.document import Answer, Failure, Robots, Validators
 
 GOOD_FOR = timedelta(days=1)
 """How long a site's rules hold before they are asked for again (RFC 9309, 2.4), and how long its
@@ -21,23 +21,6 @@ _NONE = frozenset({404, 410})
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """One line: what it allows or forbids; `*` is any text, a `$` at the end the end."""
-
-    path: str
-    allow: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Robots:
-    """What a site asks of us: rules in their order, seconds between requests, its sitemaps."""
-
-    rules: tuple[Rule, ...] = ()
-    delay: float = 0.0
-    sitemaps: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class SiteRules:
     """What is known of a site's robots.txt: what it said when it was `checked`.
 
@@ -45,7 +28,7 @@ class SiteRules:
     """
 
     checked: datetime
-    robots: Robots = Robots()
+    robots: Robots = field(default_factory=Robots)
     validators: Validators = field(default_factory=Validators)
     closed: bool = False
 
@@ -63,12 +46,17 @@ def is_fresh(rules: SiteRules | None, now: datetime) -> bool:
 
 def why_not(rules: SiteRules, url: str) -> str:
     """Return why a page may not be asked for, in a line for the user; empty where it may."""
-    host = urlsplit(url).hostname or url
     if rules.closed:
+        host = urlsplit(url).hostname or url
         return f"{host} does not give its robots.txt, so its pages are left alone for a day"
-    if not may_ask(rules.robots, url):
-        return f"the robots.txt of {host} asks programs not to read this page"
-    return ""
+    return tell_ban(rules.robots, url)
+
+
+def tell_ban(robots: Robots, url: str) -> str:
+    """Return the line that tells that a site's rules forbid a page; empty where they allow it."""
+    host = urlsplit(url).hostname or url
+    allowed = may_ask(robots, url)
+    return "" if allowed else f"the robots.txt of {host} asks programs not to read this page"
 
 
 def after_robots(

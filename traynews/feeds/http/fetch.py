@@ -15,7 +15,16 @@ from traynews import PROJECT_URL, __version__
 from traynews.core.data.document import Answer, Door, Failure, Reach, Request, TroubleKind
 from traynews.core.polling.reach import reach_of_name
 from traynews.core.polling.retry import read_retry_after
-from traynews.core.text.address import Place, has_user, host_of, is_http, split_address, web_address
+from traynews.core.polling.robots import tell_ban
+from traynews.core.text.address import (
+    Place,
+    has_user,
+    host_of,
+    is_http,
+    server_of,
+    split_address,
+    web_address,
+)
 from traynews.core.text.clean import clean_line
 from traynews.core.text.mirror import meant_by, place_at
 from traynews.feeds.http.exchange import Exchange, explain
@@ -115,6 +124,7 @@ class HttpFetcher:
                     TroubleKind.REFUSED, f"the address redirects more than {limit} times"
                 )
             hop = self._arrive(following, hop, request, exchange)
+            _heed_rules(request, following)
             visited.add(following)
             moved = moved and reply.status in _PERMANENT
         moved_to = hop.url if moved and len(visited) > 1 else None
@@ -173,10 +183,26 @@ class HttpFetcher:
         )
 
     def _fail(self, error: ExchangeError, exchange: Exchange, request: Request) -> Failure:
-        reason = _told_of(request, error.reason)
         return Failure(
-            error.kind, reason, self._now(), reached=exchange.reached, reach=exchange.reach
+            error.kind,
+            _told_of(request, error.reason),
+            self._now(),
+            reached=exchange.reached,
+            reach=exchange.reach,
+            leads_to=error.leads_to,
         )
+
+
+def _heed_rules(request: Request, url: str) -> None:
+    """Raise `ExchangeError` where a page redirects past a robots.txt, or to one not heard yet."""
+    if request.rules is None:
+        return
+    robots = dict(request.rules).get(server_of(url))
+    if robots is None:
+        line = f"the page redirects to {host_of(url)}, whose robots.txt was not heard yet"
+        raise ExchangeError(TroubleKind.REFUSED, line, leads_to=url)
+    if ban := tell_ban(robots, url):
+        raise ExchangeError(TroubleKind.REFUSED, ban)
 
 
 def _told_of(request: Request, reason: str) -> str:

@@ -27,12 +27,13 @@ class Limits:
 
 
 class ExchangeError(Exception):
-    """Why an exchange failed: the kind of trouble, and one line for the user."""
+    """Why an exchange failed: the kind of trouble, one line for the user, `Failure.leads_to`."""
 
-    def __init__(self, kind: TroubleKind, reason: str) -> None:
+    def __init__(self, kind: TroubleKind, reason: str, *, leads_to: str = "") -> None:
         super().__init__(reason)
         self.kind = kind
         self.reason = reason
+        self.leads_to = leads_to
 
 
 def too_large(limit: int) -> ExchangeError:

@@ -5,7 +5,7 @@ Source: RFC 9309; Crawl-delay and Sitemap as crawlers use them.
 
 from __future__ import annotations
 
-from traynews.core.polling.robots import Robots, Rule
+from traynews.core.data.document import Robots, Rule
 from traynews.core.text.address import web_address
 from traynews.core.text.clean import clean_line
 from traynews.feeds.frames import LONGEST_DELAY, MOST_RULES
