@@ -103,6 +103,14 @@ def test_a_feed_is_switched_off_and_on(bench: Bench) -> None:
     assert "enabled = false" not in bench.text()
 
 
+def test_a_source_that_is_offered_is_followed_however_often_that_is_clicked(bench: Bench) -> None:
+    bench.config.write_text('[[feeds]]\nid = "uk"\n')
+    for _ in range(2):
+        assert bench.do(Verb.FOLLOW, "international") == ""
+        assert bench.text().count('id = "international"') == 1
+        assert "enabled = false" not in bench.text()
+
+
 @pytest.mark.parametrize(("general", "loud"), [("breaking", "breaking"), ("none", "all")])
 def test_a_feeds_alerts_go_off_and_come_back_as_loud_as_alerts_are(
     bench: Bench, general: str, loud: str

@@ -29,7 +29,7 @@ CORE_ROOMS = frozenset(
 CORE = CORE_ROOMS | {"core.ports"}
 
 MAY_SEE: dict[str, frozenset[str]] = {
-    # The core: two rooms that all others stand on, then the stages; the tray sees no stage.
+    # The core: two rooms that all others stand on, then the stages.
     "core": frozenset(),
     "core.data": frozenset(),
     "core.text": frozenset(),
@@ -38,7 +38,7 @@ MAY_SEE: dict[str, frozenset[str]] = {
     "core.kind": frozenset({"core.data", "core.text"}),
     "core.release": frozenset({"core.data", "core.text", "core.kind"}),
     "core.alerts": frozenset({"core.data", "core.text", "core.release"}),
-    "core.tray": frozenset({"core.data", "core.text"}),
+    "core.tray": frozenset({"core.data", "core.text", "core.polling"}),
     "core.ports": CORE_ROOMS,
     # The wings, which do not see each other.
     "feeds": CORE | {"errors", ""},

@@ -7,7 +7,7 @@ import random
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 
@@ -237,6 +237,16 @@ def test_a_429_holds_the_whole_host(retry_after: str | None, tmp_path: Path) -> 
         world.now = START + hold
         world.run(minutes=1)
         assert len(world.asked("/blog")) == 1
+
+
+def test_what_was_seen_to_answer_lately_is_asked_first_at_a_first_run(tmp_path: Path) -> None:
+    answered = {"old": None, "lately": date(2026, 10, 2), "once": date(2026, 4, 30)}
+    with World(tmp_path, {name: f"{name}.example" for name in answered}) as world:
+        for name, day in answered.items():
+            world.change_feed(name, answered=day)
+            world.server.script(f"/{name}", Step(200, {"ETag": '"1"'}, press(1)))
+        world.run(minutes=1)
+        assert [one.path for one in world.log] == ["/lately", "/once", "/old"]
 
 
 @pytest.mark.parametrize("retry_after", ["604800", None])

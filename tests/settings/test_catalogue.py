@@ -31,6 +31,8 @@ def test_every_feed_holds_together() -> None:
         assert each.kind in {"releases", "news", "section", "in-the-news", "social"}
         assert feed.title
         assert each.seen
+        assert (feed.answered is None) == each.seen.startswith("never")
+        assert feed.answered is None or f"{feed.answered:%B %Y}" in each.seen.partition(";")[0]
 
 
 def test_no_two_feeds_poll_the_same_address() -> None:

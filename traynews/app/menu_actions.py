@@ -30,6 +30,7 @@ Papers = Mapping[Verb, Callable[[], Path]]
 _NAMES = {
     Verb.SET: "The setting was not changed",
     Verb.TOGGLE_FEED: "The feed was not switched",
+    Verb.FOLLOW: "The source is not followed",
     Verb.MUTE: "The feed's alerts were not switched",
     Verb.AUTOSTART: "Starting at login was not changed",
     Verb.EDIT_CONFIG: "The settings cannot be edited",
@@ -71,6 +72,7 @@ class MenuActions:
         self._changes: dict[Verb, Callable[[str], None]] = {
             Verb.SET: self._set,
             Verb.TOGGLE_FEED: self._switch_feed,
+            Verb.FOLLOW: self._follow,
             Verb.MUTE: self._mute_feed,
         }
         if wipe is not None:
@@ -128,6 +130,11 @@ class MenuActions:
         from traynews.settings.edit import switch_feed  # noqa: PLC0415 - as above
 
         switch_feed(self._locations.config, feed_id, catalogue=self._catalogue)
+
+    def _follow(self, feed_id: str) -> None:
+        from traynews.settings.edit import enable_feed  # noqa: PLC0415 - as above
+
+        enable_feed(self._locations.config, feed_id, catalogue=self._catalogue)
 
     def _mute_feed(self, feed_id: str) -> None:
         from traynews.settings.edit import mute_feed  # noqa: PLC0415 - as above

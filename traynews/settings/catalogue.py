@@ -48,6 +48,7 @@ def find(feed_id: str) -> CatalogueFeed | None:
 
 def _read(row: dict[str, Any]) -> CatalogueFeed:
     feed = Feed(
+        answered=row.get("answered"),
         id=row["id"],
         url=row["url"],
         title=row["title"],

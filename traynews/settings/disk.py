@@ -13,7 +13,9 @@ from traynews.core.data.model import Feed
 from traynews.core.data.settings import Settings
 from traynews.errors import ConfigError
 from traynews.rights import make_private
+from traynews.settings.catalogue import load as load_catalogue
 from traynews.settings.layers import Below, system_paths
+from traynews.settings.offers import order_offers, read_languages
 from traynews.settings.template import TEMPLATE
 from traynews.settings.text import parse, read_toml
 from traynews.whole_file import write_whole
@@ -63,7 +65,8 @@ def load(path: Path, catalogue: Callable[[], Sequence[Feed]]) -> Settings:
     `catalogue` gives every feed the program knows; those with `enabled` true are the default feeds.
     """
     below = read_system(catalogue)
-    return parse(read(path) or "", catalogue, name=str(path), below=below)
+    settings = parse(read(path) or "", catalogue, name=str(path), below=below)
+    return replace(settings, offers=order_offers(load_catalogue(), read_languages(os.environ)))
 
 
 def read_system(catalogue: Callable[[], Sequence[Feed]]) -> Below:

@@ -104,7 +104,13 @@ class Line:
         if now < self._last_asked:  # the clock was set back (P32)
             self._mend_times(now)
         self._last_asked = now
-        return [state for state in self._store.due(now) if self._may_ask(state, now)]
+        due = [state for state in self._store.due(now) if self._may_ask(state, now)]
+        # At a first run, what was seen to answer lately comes first: it soon has something to show.
+        return sorted(due, key=self._first_turn)
+
+    def _first_turn(self, state: FeedState) -> int:
+        answered = self.feeds[state.feed_id].answered
+        return 0 if state.next_check or answered is None else -answered.toordinal()
 
     def claim(self, feed_id: str) -> Request | Outcome | None:
         """Return the conditional GET that asks this feed, if it is still to be asked.

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from traynews.core.alerts.pause import pause_end
 from traynews.core.alerts.quiet import parse_quiet_hours
+from traynews.core.data.document import TroubleKind
 from traynews.core.data.model import (
     FOREVER,
     Entry,
@@ -74,6 +75,29 @@ def find(drawn: Iterable[Row], label: str) -> Row:
 
 def has(drawn: Iterable[Row], label: str) -> bool:
     return any(row.label == label for row in walk(drawn))
+
+
+# --- what stands in for a source that refuses --------------------------------------------------
+
+
+def refused(name: str = "uk") -> FeedStatus:
+    told = f"{name}.example refuses TrayNews (403); read it at https://{name}.example/"
+    state = FeedState(name, trouble=told, trouble_kind=TroubleKind.TURNED_AWAY, failures=1)
+    return replace(status(name), state=state)
+
+
+def test_another_source_is_offered_below_the_trouble_of_one_that_refuses() -> None:
+    settings = replace(SETTINGS, offers=(Feed("usa", "https://usa.example/", "Section USA"),))
+    drawn = draw(Snapshot(NOW, feeds=(refused(),)), settings)
+    row = find(drawn, "Follow Section USA instead")
+    assert row.command == Command(Verb.FOLLOW, value="usa")
+    first_line = labels(drawn).index("")
+    assert row in drawn[:first_line]
+    discreet = replace(settings, alerts=AlertSettings(discreet=True))
+    hidden = draw(Snapshot(NOW, feeds=(refused(),)), discreet)
+    assert not has(hidden, "Follow Section USA instead")
+    well = draw(Snapshot(NOW, feeds=(status("uk"),)), settings)
+    assert not has(well, "Follow Section USA instead")
 
 
 # --- headlines ---------------------------------------------------------------------------------

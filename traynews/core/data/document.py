@@ -197,6 +197,7 @@ class TroubleKind(StrEnum):
     REFUSED = "refused"  # an address or a hop we do not follow
     TOO_LARGE = "too-large"
     HTTP = "http"  # an answer that is no success; `status` tells which
+    TURNED_AWAY = "turned-away"  # such an answer that says: not you (401, 403, 429, 451)
     NOT_A_FEED = "not-a-feed"
     PARSER = "parser"  # the parse process raised, ran out of time or memory
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from traynews.core.data.document import Door, Hints, Item, Reach, TroubleKind, Validators
@@ -107,6 +107,7 @@ class Feed:
     say what is looked for by `mentions` are not kept (for news sources that seldom write about
     Amnesty). `door` is what the source is reached through; None: whatever is found to work.
     `mirror` is the office's server that is asked instead; only feeds of the catalogue have one.
+    `answered` is the day on which its address was last seen to answer, as the catalogue knows.
     """
 
     id: str
@@ -122,6 +123,7 @@ class Feed:
     mentions: Match | None = None
     door: Door | None = None
     mirror: str = ""
+    answered: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,10 @@ class ArchiveSettings:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings. `feeds` are the feeds to poll, the catalogue's defaults already filled in."""
+    """All settings. `feeds` are the feeds to poll, the catalogue's defaults already filled in.
+
+    `offers` are the catalogue's sources, the best for this user first, followed or not.
+    """
 
     poll: PollSettings = field(default_factory=PollSettings)
     alerts: AlertSettings = field(default_factory=AlertSettings)
@@ -141,3 +144,4 @@ class Settings:
     network: NetworkSettings = field(default_factory=NetworkSettings)
     archive: ArchiveSettings = field(default_factory=ArchiveSettings)
     feeds: tuple[Feed, ...] = ()
+    offers: tuple[Feed, ...] = field(default=(), compare=False)

@@ -23,6 +23,7 @@ class Verb(StrEnum):
     SET = "set"
     EDIT_CONFIG = "edit-config"
     TOGGLE_FEED = "toggle-feed"
+    FOLLOW = "follow"
     CHECK_FEED = "check-feed"
     MUTE = "mute"
     MUTE_PLACE = "mute-place"
@@ -41,8 +42,8 @@ class Command:
 
     `entry_ids` and `url` for OPEN and READ; `url` for VISIT; `value` for the rest (a duration in
     seconds for PAUSE, `tomorrow` for the next morning, empty for "until resumed", see
-    `pause.pause_end`; `key=value` for SET; `on` or `off` for AUTOSTART; a feed id for the feed
-    verbs).
+    `pause.pause_end`; `key=value` for SET; `on` or `off` for AUTOSTART; a feed id for FOLLOW and
+    the feed verbs).
     """
 
     verb: Verb

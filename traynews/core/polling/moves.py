@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from traynews.core.data.document import Answer, Failure, Reach, TroubleKind
 from traynews.core.data.model import Feed, FeedState
 from traynews.core.polling.reach import reach_of
+from traynews.core.polling.retry import TURNED_AWAY
 from traynews.core.text.address import host_of, is_http, web_address
 
 BELIEVED_POLLS = 3
@@ -29,7 +30,6 @@ _MOST_LED = 2  # of those, that are followed
 _LEADING = ("/wp-json/", "sitemap")  # addresses whose answers name others
 _GONE_OR_OTHER = frozenset({404, 406, 410})
 _GONE = 410
-_REFUSALS = frozenset({401, 403, 429, 451})
 
 
 def address(feed: Feed, state: FeedState) -> str:
@@ -166,7 +166,7 @@ def _left(
     """Return the addresses still to be asked; those that an answer leads to come next."""
     if failure.kind is TroubleKind.NETWORK and not failure.reached and offline:
         return state.trials
-    if failure.status in _REFUSALS:
+    if failure.status in TURNED_AWAY:
         return ()
     asked, *rest = state.trials
     is_read = failure.kind is TroubleKind.NOT_A_FEED

@@ -20,6 +20,9 @@ NO_NETWORK_GAP = timedelta(seconds=30)
 LONGEST_HOLD = timedelta(days=7)
 """A hold is believed, but never for longer than a week."""
 
+TURNED_AWAY = frozenset({401, 403, 429, 451})
+"""Statuses by which a server refuses us, and which are never got round (P36)."""
+
 _REFUSALS = frozenset({401, 403, 404, 451})
 _MOST_DOUBLINGS = 20
 _LONGEST_DATE = 100  # characters; the longest real ones have 33

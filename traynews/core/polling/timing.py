@@ -10,11 +10,17 @@ import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from traynews.core.data.document import Answer, Failure, Hints, Validators
+from traynews.core.data.document import Answer, Failure, Hints, TroubleKind, Validators
 from traynews.core.data.model import Feed, FeedState
 from traynews.core.data.settings import SHORTEST_INTERVAL, SHORTEST_LOOPBACK_INTERVAL, PollSettings
 from traynews.core.polling.reach import is_loopback
-from traynews.core.polling.retry import LONGEST_GAP, LONGEST_HOLD, back_off, read_http_date
+from traynews.core.polling.retry import (
+    LONGEST_GAP,
+    LONGEST_HOLD,
+    TURNED_AWAY,
+    back_off,
+    read_http_date,
+)
 from traynews.core.text.address import host_of, server_of
 
 DAY = timedelta(days=1)
@@ -155,6 +161,7 @@ def after_failure(
     server can be reached either, so the wait stays short.
     """
     failures = state.failures + 1
+    turned_away = failure.status in TURNED_AWAY
     wait = back_off(failure, failures, gap)
     if offline and not failure.reached:
         wait = min(wait, LONGEST_OFFLINE_GAP)
@@ -168,7 +175,7 @@ def after_failure(
         next_check=failure.received + wait,
         failures=failures,
         trouble=failure.reason,
-        trouble_kind=failure.kind,
+        trouble_kind=TroubleKind.TURNED_AWAY if turned_away else failure.kind,
         trouble_since=state.trouble_since or failure.received,
         stopped=state.stopped or failure.status == _GONE,
         held_until=held_until,

@@ -13,11 +13,13 @@ from itertools import groupby
 from traynews.core.data.model import Entry, FeedStatus, Snapshot
 from traynews.core.data.settings import Settings
 from traynews.core.data.view import Command, Row, Verb
+from traynews.core.polling.stand_ins import find_stand_in
 from traynews.core.text.address import site_of
 from traynews.core.text.clean import clean_line
 from traynews.core.text.times import day_name
 from traynews.core.tray.face import feed_line, feed_name, health_line, is_paused
 from traynews.core.tray.rows import (
+    follow,
     headline,
     keep_direction,
     notice,
@@ -95,7 +97,15 @@ def _health(drawing: _Drawing) -> tuple[Row, ...]:
     snapshot = drawing.snapshot
     health = health_line(snapshot, drawing.now, drawing.zone, discreet=drawing.discreet)
     said = (row for line in snapshot.notices for row in notice(line))
-    return (*notice(health), *said)
+    return (*notice(health), *_stand_in(drawing), *said)
+
+
+def _stand_in(drawing: _Drawing) -> tuple[Row, ...]:
+    """Return the row that offers another source for one that turns us away; mostly none."""
+    if drawing.discreet:
+        return ()
+    feed = find_stand_in(drawing.snapshot.feeds, drawing.settings.offers)
+    return (follow(feed),) if feed else ()
 
 
 def _headlines(drawing: _Drawing) -> tuple[Row, ...]:

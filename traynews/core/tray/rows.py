@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, tzinfo
 
-from traynews.core.data.model import Entry
+from traynews.core.data.model import Entry, Feed
 from traynews.core.data.view import Command, Row, Verb
 from traynews.core.text.address import site_of
 from traynews.core.text.clean import clean_line, cut, has_rtl
@@ -72,6 +72,12 @@ def visit(url: str, *, discreet: bool = False) -> Row:
     """Return the row that opens a page."""
     where = "the site" if discreet else site_of(url)
     return Row(cut(f"Visit {where}", LONGEST_LINE), Command(Verb.VISIT, url=url))
+
+
+def follow(feed: Feed) -> Row:
+    """Return the row that has another source followed, since one cannot be read."""
+    label = title_of(feed.title or feed.id, len("Follow  instead"))
+    return Row(f"Follow {label} instead", Command(Verb.FOLLOW, value=feed.id))
 
 
 def setting(key: str, value: str) -> Command:
