@@ -23,8 +23,10 @@ from traynews.cli.doctor import files
 from traynews.cli.doctor.doctor import write
 from traynews.cli.doctor.finding import Finding, State, fine, note, wrong
 from traynews.cli.session import Session
+from traynews.core.data.document import TroubleKind
 from traynews.core.data.model import Feed, FeedState, FeedStatus
 from traynews.core.data.settings import Settings
+from traynews.core.health.health import find_health
 from traynews.errors import StoreError
 from traynews.locations import Locations
 
@@ -69,10 +71,10 @@ def test_it_ends_with_1_and_one_line_that_names_what_does_not_work(
 ) -> None:
     installation.environment["BROWSER"] = "/nowhere/browser"
     done = installation.run("doctor", status=1)
-    assert done.stderr == "traynews: not all is well: session bus, browser\n"
+    assert done.stderr == "traynews: not all is well: sources, session bus, browser\n"
     assert "! browser " in done.stdout
     assert "there is no program '/nowhere/browser'" in done.stdout
-    assert done.stdout.endswith("2 of these do not work (marked !).\n")
+    assert done.stdout.endswith("3 of these do not work (marked !).\n")
 
 
 def test_feeds_show_what_the_last_check_said(installation: Installation, feeds: FeedServer) -> None:
@@ -83,8 +85,8 @@ def test_feeds_show_what_the_last_check_said(installation: Installation, feeds: 
     asked = len(feeds.requests())
     found = examine_installation(installation)
     assert found["feed feed1"]["state"] == "fine"
-    assert found["feed feed1"]["says"].startswith("read 20")
-    assert "through its feed" in found["feed feed1"]["says"]
+    assert found["feed feed1"]["says"].startswith("Checked ")
+    assert "read through its feed" in found["feed feed1"]["says"]
     assert "mirror" not in found
     assert found["feed feed2"]["state"] == "note"  # young trouble mends itself
     assert "404" in found["feed feed2"]["says"]
@@ -178,20 +180,29 @@ def status(*, enabled: bool = True, **fields: Any) -> FeedStatus:
     return FeedStatus(feed, FeedState("uk", **fields))
 
 
+def failing(name: str) -> FeedStatus:
+    state = FeedState(name, trouble="no name", trouble_kind=TroubleKind.NETWORK)
+    return FeedStatus(Feed(name, f"https://{name}.example/feed"), state)
+
+
 DAY_AGO = NOW - timedelta(days=2)
 
 
 @pytest.mark.parametrize(
     ("given", "state", "says"),
     [
-        (status(), State.NOTE, "not checked yet"),
-        (status(enabled=False), State.NOTE, "switched off"),
-        (status(last_success=NOW), State.FINE, "read 2026-11-22"),
+        (status(), State.NOTE, "Not checked yet"),
+        (status(enabled=False), State.NOTE, "Switched off"),
+        (status(last_checked=NOW, last_success=NOW), State.FINE, "read through its feed"),
         (status(trouble="no name", trouble_since=NOW, failures=1), State.NOTE, "no name"),
-        (status(trouble="no name", trouble_since=DAY_AGO, failures=9), State.WRONG, "9 in a row"),
-        (status(stopped=True), State.WRONG, "stopped"),
+        (
+            status(trouble="no name", trouble_since=DAY_AGO, failures=9),
+            State.WRONG,
+            "no name, since",
+        ),
+        (status(stopped=True), State.WRONG, "asked no more"),
         (held(status(last_success=NOW)), State.FINE, "as its server asked"),
-        (held(status(trouble="429", trouble_since=NOW)), State.NOTE, "; waits until 2026-11-2"),
+        (held(status(trouble="429", trouble_since=NOW)), State.NOTE, "; waits until "),
     ],
 )
 def test_a_feed_is_wrong_when_its_trouble_does_not_mend_itself(
@@ -200,6 +211,26 @@ def test_a_feed_is_wrong_when_its_trouble_does_not_mend_itself(
     found = files._describe_feed(given, NOW)
     assert (found.topic, found.state) == ("feed uk", state)
     assert says in found.says
+
+
+@pytest.mark.parametrize(
+    ("given", "state", "says"),
+    [
+        ([status()], State.WRONG, "none was ever read: Not checked yet"),
+        ([status(enabled=False)], State.WRONG, "No source is switched on"),
+        ([status(polled=True, last_checked=NOW)], State.FINE, "Checked "),
+        ([status(polled=True, trouble="no", failures=1)], State.WRONG, "uk cannot be read"),
+        ([failing("uk"), failing("int")], State.WRONG, "Offline, "),
+        ([failing("uk"), status(polled=True, last_checked=NOW)], State.NOTE, "uk cannot be read"),
+    ],
+)
+def test_it_fails_where_nothing_can_be_read(
+    given: list[FeedStatus], state: State, says: str
+) -> None:
+    found = files._describe_health(find_health(given, NOW, running=False))
+    assert found.state is state
+    assert found.says.startswith(says)
+    assert bool(found.cure) == (state is State.WRONG)
 
 
 @pytest.mark.parametrize(

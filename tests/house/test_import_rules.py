@@ -23,7 +23,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 CORE_ROOMS = frozenset(
     f"core.{room}"
     for room in (
-        "data", "text", "polling", "identity", "kind", "release", "alerts", "tray",
+        "data", "text", "polling", "identity", "kind", "release", "alerts", "health", "tray",
     )
 )  # fmt: skip
 CORE = CORE_ROOMS | {"core.ports"}
@@ -38,7 +38,8 @@ MAY_SEE: dict[str, frozenset[str]] = {
     "core.kind": frozenset({"core.data", "core.text"}),
     "core.release": frozenset({"core.data", "core.text", "core.kind"}),
     "core.alerts": frozenset({"core.data", "core.text", "core.release"}),
-    "core.tray": frozenset({"core.data", "core.text", "core.polling"}),
+    "core.health": frozenset({"core.data", "core.text", "core.alerts"}),
+    "core.tray": frozenset({"core.data", "core.text", "core.polling", "core.health"}),
     "core.ports": CORE_ROOMS,
     # The wings, which do not see each other.
     "feeds": CORE | {"errors", ""},

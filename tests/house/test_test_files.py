@@ -17,10 +17,10 @@ WITHOUT = {
     "core.ports": "what is asked of others; nothing is decided",
     "core.data": "records that cross borders; what they decide has test_retention",
     "core.kind": "one reading of a text, judged as a whole on labelled releases: test_classify",
-    "core.alerts.holds": "three half sentences: tests/worker/test_alerts",
     "core.tray.draw": "face and menu put together, which have theirs",
     "worker.adapters": "a record of what is handed in",
     "worker.answers": "still to be written; tried over the whole line so far",
+    "worker.snapshots": "one reading of the archive: test_worker",
     "worker.line": "the whole line, over real servers: test_feed_states, tests/politeness",
 }
 """Module or room -> why it has none."""

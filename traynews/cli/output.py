@@ -5,10 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from traynews.core.data.model import FeedStatus  # the icon comes first
 
 
 def say(line: str = "") -> None:
@@ -29,16 +25,6 @@ def stamp(moment: datetime | None) -> str | None:
     if moment is None:
         return None
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-def next_line(one: FeedStatus) -> str:
-    """Say when a feed is asked next, or until when its server wants to be left alone."""
-    from traynews.core.text.times import wait_line  # noqa: PLC0415 - as above
-
-    if one.held_until is not None and one.held_until == one.next_check:
-        return wait_line(local(one.held_until))
-    what = "next try" if one.state.trouble else "next"
-    return f"{what} {local(one.next_check)}"
 
 
 def local(moment: datetime | None) -> str:

@@ -1,66 +1,61 @@
-"""`status`: what is polled, when, and what is wrong."""
+"""`status`: how it is, what is polled and when."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
-from traynews.cli.json_fields import status_fields
-from traynews.cli.output import local, next_line, say, say_json, stamp
+from traynews.cli.health import ask_health
+from traynews.cli.json_fields import health_fields, status_fields
+from traynews.cli.output import say, say_json, stamp
 from traynews.cli.session import Session
 from traynews.cli.tables import Screen, find_screen
-from traynews.clock import utc_now
-from traynews.core.alerts.holds import HELD_BECAUSE, describe_hold
-from traynews.core.alerts.pause import PAUSED_UNTIL, read_pause
-from traynews.core.data.model import FOREVER, FeedStatus
-from traynews.core.text.clean import clean_line
+from traynews.clock import local_zone
+from traynews.core.data.model import FeedStatus
+from traynews.core.health.health import Health
+from traynews.core.health.words import name_feed, tell_feed, tell_health, tell_hold
 from traynews.core.text.width import fit
 
 
 def status(session: Session, *, as_json: bool) -> None:
-    """`status`: what is polled, when, and what is wrong."""
-    settings = session.settings()
-    running = session.lock().holder() is not None
+    """`status`: how it is, what is polled and when."""
+    settings, running = session.settings(), session.lock().holder() is not None
     with session.archive() as store:
-        statuses = store.feed_statuses(settings.feeds, utc_now())
+        health, statuses = ask_health(store, settings, running=running)
         unread = store.unread_count()
-        until = read_pause(store.get(PAUSED_UNTIL), utc_now())
-        hold = store.get(HELD_BECAUSE)
     if as_json:
         say_json(
             {
                 "running": running,
-                "paused_until": stamp(until),
+                "paused_until": stamp(health.paused_until),
                 "unread": unread,
+                "health": health_fields(health),
                 "feeds": [status_fields(one) for one in statuses],
             }
         )
         return
-    paused = f", paused {'' if until == FOREVER else 'until '}{local(until)}" if until else ""
-    say(f"TrayNews is {'running' if running else 'not running'}{paused}; {unread} unread.")
-    if running and hold:
-        say(f"{describe_hold(hold)}.")
+    for line in _tell(health, unread, running=running):
+        say(line)
     screen = find_screen()
     for one in statuses:
-        for row in _rows(one, screen):
+        for row in _rows(one, health.taken, screen):
             say(row)
 
 
-def _rows(one: FeedStatus, screen: Screen) -> Iterator[str]:
-    state = one.state
-    title = clean_line(one.feed.title or state.title or one.feed.url)
-    yield fit(f"  {one.feed.id}: {title}", screen.columns)
-    yield from screen.lines(_checked(one), "    ")
-    if state.trouble:
-        since = f"since {local(state.trouble_since)}, {state.failures} in a row"
-        yield from screen.lines(f"{state.trouble} ({since})", "    ")
-    if state.notice:
-        yield from screen.lines(state.notice, "    ")
+def _tell(health: Health, unread: int, *, running: bool) -> Iterator[str]:
+    zone = local_zone()
+    if not running:
+        yield f"{tell_health(health, zone)}; {unread} unread."
+        return
+    yield f"TrayNews is running; {unread} unread."
+    yield f"{tell_health(health, zone)}."
+    if health.paused_until is None and health.hold is not None:
+        yield f"{tell_hold(health.hold, health.taken, zone)}."
 
 
-def _checked(one: FeedStatus) -> str:
-    """Say when a feed was checked and is next, or why it is not."""
-    last, following = one.state.last_checked, one.next_check
-    checked = f"checked {local(last)}" if last else "not checked yet"
-    if not one.feed.enabled:
-        return f"switched off; {checked}" if last else "switched off"
-    return f"{checked}, {next_line(one)}" if one.is_asked and following else checked
+def _rows(one: FeedStatus, now: datetime, screen: Screen) -> Iterator[str]:
+    name = name_feed(one)
+    yield fit(f"  {one.feed.id}: {name}" if name != one.feed.id else f"  {name}", screen.columns)
+    yield from screen.lines(tell_feed(one, now, local_zone()), "    ")
+    if one.state.notice:
+        yield from screen.lines(one.state.notice, "    ")

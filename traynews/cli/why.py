@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from traynews.cli.output import local, say, say_json, stamp
 from traynews.cli.session import Session, find_entry
-from traynews.core.alerts.holds import HELD_BECAUSE, describe_hold
+from traynews.clock import local_zone, utc_now
+from traynews.core.alerts.pause import PAUSED_UNTIL, read_pause
+from traynews.core.health.holds import HELD_BECAUSE, read_hold
+from traynews.core.health.words import tell_hold
 
 
 def why(session: Session, entry_id: int, *, as_json: bool) -> None:
     """`why`: say why a release was alerted, or was not."""
     with session.archive() as store:
         entry = find_entry(store, entry_id)
-        hold = store.get(HELD_BECAUSE)
+        now, zone = utc_now(), local_zone()
+        paused = read_pause(store.get(PAUSED_UNTIL), now)
+        hold = read_hold(store.get(HELD_BECAUSE), session.settings(), paused, now, zone)
     if as_json:
         say_json(
             {
@@ -27,5 +32,5 @@ def why(session: Session, entry_id: int, *, as_json: bool) -> None:
     elif entry.level == "silent":
         say(f"Not alerted: {entry.reason}.")
     else:
-        wait = f" {describe_hold(hold)}." if hold else ""
+        wait = f" {tell_hold(hold, now, zone)}." if hold else ""
         say(f"Not alerted yet ({entry.level}): {entry.reason}.{wait}")

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from traynews.core.alerts import popup, quiet, rules
-from traynews.core.alerts.holds import HELD_BECAUSE, PAUSED, QUIET, describe_hold
-from traynews.core.data.document import TroubleKind
 from traynews.core.data.model import Entry, FeedStatus
 from traynews.core.data.settings import AlertSettings, Settings
 from traynews.core.data.view import Popup
+from traynews.core.health.health import State, find_health
+from traynews.core.health.holds import HELD_BECAUSE, PAUSED, QUIET
 from traynews.core.ports import Archive, Popups, Presence
 from traynews.core.text.times import local
 from traynews.errors import PopupError
@@ -108,12 +108,12 @@ class Alerts:
         self._note_reason("")
         return _PACE if len(waiting) + len(notices) > 1 else None
 
-    def complaint(self) -> str:
-        """Return the line that tells why alerts wait, or nothing; a pause is told elsewhere."""
+    def held_because(self) -> str:
+        """Return why alerts wait, or nothing."""
         if self._sent is not None and self._now() - self._sent.since >= _LONG:
             since = local(self._sent.since, self._zone())
             self._note_reason(f"your notification server has not answered since {since:%H:%M}")
-        return describe_hold(self._reason or "") if self._reason != PAUSED else ""
+        return self._reason or ""
 
     # --- one pop-up on its way -----------------------------------------------------------------
 
@@ -238,9 +238,7 @@ class Alerts:
     ) -> list[tuple[str, str, Popup]]:
         """Return the pop-ups about feeds, with the note of each that was told."""
         notices = []
-        offline = bool(feeds) and all(
-            one.state.trouble_kind is TroubleKind.NETWORK for one in feeds if one.feed.enabled
-        )
+        offline = find_health(feeds, now).sources is State.OFFLINE
         for one in feeds:
             key, since = f"outage:{one.feed.id}", one.state.trouble_since
             told = self._store.get(key)

@@ -26,6 +26,7 @@ from traynews.worker.commands import Commands
 from traynews.worker.guard import Guard, Watch
 from traynews.worker.heartbeat import Heartbeat
 from traynews.worker.line import Line
+from traynews.worker.snapshots import take_snapshot
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +34,6 @@ _HEARTBEAT = 30  # seconds; ages in the menu and writes of the command line are 
 _WAKE_SPREAD = timedelta(minutes=2)  # over which due polls are spread after waking (P29)
 _LONGEST_UNDRAWN = 1.0  # seconds, however much there is to do
 _READING, _POLLING, _TELLING = "reading the settings", "polling", "showing alerts and the menu"
-_MOST_RECENT = 60  # entries in a snapshot: more than any menu shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,32 +225,30 @@ class Worker:
         self._changed, self._drawn = False, time.monotonic()
         self._again = None  # whatever fails below is tried again at the next heartbeat
         self._refresh()
+        seen = self.latest
         try:
-            wait = self._alerts.announce(
-                self._settings, self.latest.feeds, self.latest.paused_until
-            )
-        except PopupError as error:
-            self._guard.tell("popups", f"Alerts cannot be shown: {error}")
+            wait = self._alerts.announce(self._settings, seen.feeds, seen.paused_until)
+        except PopupError:
             # A server that is just starting: soon, then ever later, then at heartbeats.
             self._again = time.monotonic() + min(2.0**self._failures, _HEARTBEAT)
             self._failures += 1
-            return
-        self._failures = 0
-        self._again = None if wait is None else time.monotonic() + wait.total_seconds()
-        self._guard.tell("popups", self._alerts.complaint())
+        else:
+            self._failures = 0
+            self._again = None if wait is None else time.monotonic() + wait.total_seconds()
+        held = self._alerts.held_because()
+        if held != self.latest.held_because:
+            self.latest = replace(self.latest, held_because=held)
+            self._draw()
 
     def _refresh(self) -> None:
         """Take a snapshot and hand it to whoever draws."""
-        now = self._adapters.now()
-        self.latest = Snapshot(
-            taken=now,
-            entries=self._store.recent(_MOST_RECENT),
-            feeds=self._store.feed_statuses(self._settings.feeds, now),
-            unread=self._store.unread_count(),
-            paused_until=self._commands.paused_until(),
+        self.latest = take_snapshot(
+            self._store,
+            self._settings,
+            self._commands,
+            self._adapters.now(),
             checking=self._asking.under_way,
-            away=self._store.away(),
-            muted=tuple(mute.place for mute in self._commands.mutes()),
+            held_because=self._alerts.held_because(),
             notices=self._guard.lines,
         )
         self._draw()

@@ -1,4 +1,4 @@
-"""What icon, tooltip and health line say."""
+"""What icon and tooltip say."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ from traynews.core.data.model import (
 )
 from traynews.core.data.settings import MenuSettings, Settings
 from traynews.core.data.view import Face, Mood
+from traynews.core.health.health import health_of
 from traynews.core.text.address import site_of
 from traynews.core.text.times import age, day_name, moment
-from traynews.core.tray.face import face, feed_line, health_line, tooltip
+from traynews.core.tray.face import face, tooltip
 
 NOW = datetime(2026, 11, 21, 10, 45, tzinfo=UTC)
 SETTINGS = Settings()
@@ -34,10 +35,6 @@ def status(name: str = "uk", *, enabled: bool = True, **state: object) -> FeedSt
     }
     feed = Feed(name, f"https://www.{name}.example.org/feed", title=name.upper(), enabled=enabled)
     return FeedStatus(feed, FeedState(name, **{**known, **state}))  # type: ignore[arg-type]
-
-
-def held(one: FeedStatus, hours: int = 1) -> FeedStatus:
-    return replace(one, held_until=NOW + timedelta(hours=hours))
 
 
 def failing(name: str, failures: int = 1) -> FeedStatus:
@@ -66,87 +63,30 @@ def entry(level: Level = Level.ALERT, *, read: bool = False) -> Entry:
     ],
 )
 def test_the_icon_shows_what_is_most_pressing(snapshot: Snapshot, mood: Mood) -> None:
-    assert face(snapshot, SETTINGS, NOW).mood is mood
+    assert face(snapshot, SETTINGS, health_of(snapshot, SETTINGS, NOW, UTC)).mood is mood
 
 
 def test_the_icon_counts_what_is_unread_in_the_way_the_user_chose() -> None:
     settings = replace(SETTINGS, menu=MenuSettings(badge="dot"))
-    assert face(Snapshot(NOW, unread=7), settings, NOW) == Face(Mood.UNREAD, 7, "dot")
-
-
-@pytest.mark.parametrize(
-    ("snapshot", "line"),
-    [
-        (Snapshot(NOW, feeds=(status(),)), "Checked 10:42 · next 10:57"),
-        (
-            Snapshot(NOW, feeds=(status(), status("int", next_check=NOW - timedelta(1)))),
-            "Checked 10:42 · due now",
-        ),
-        (Snapshot(NOW, feeds=(status(last_checked=None),)), "Not checked yet · next 10:57"),
-        (Snapshot(NOW, feeds=(status(last_checked=None, next_check=None),)), "Not checked yet"),
-        (
-            Snapshot(NOW, feeds=(failing("uk"), status("int"))),
-            "uk.example.org: no answer within 15 s · next 10:57",
-        ),
-        (
-            Snapshot(NOW, feeds=(failing("uk"), failing("int"), status("de"))),
-            "2 of 3 sources: no answer within 15 s · next 10:57",
-        ),
-        (Snapshot(NOW, feeds=(status(stopped=True),)), "uk.example.org: gone, no longer checked"),
-        (Snapshot(NOW, feeds=(status(),), checking=True), "Checking…"),
-        (
-            Snapshot(NOW, feeds=(status(),), paused_until=NOW + timedelta(hours=1)),
-            "Paused until 11:45",
-        ),
-        (
-            Snapshot(NOW, feeds=(status(),), paused_until=NOW + timedelta(days=1)),
-            "Paused until Tomorrow 10:45",
-        ),
-        (Snapshot(NOW, feeds=(status(),), paused_until=FOREVER), "Paused until you resume"),
-        (Snapshot(NOW), "No source is switched on"),
-        (
-            Snapshot(NOW, feeds=(held(failing("uk")),)),
-            "uk.example.org: waits until 11:45, as its server asked",
-        ),
-        (Snapshot(NOW, feeds=(status(enabled=False),)), "No source is switched on"),
-    ],
-)
-def test_the_health_line_says_when_or_why_not(snapshot: Snapshot, line: str) -> None:
-    assert health_line(snapshot, NOW, UTC) == line
-
-
-def test_the_health_line_keeps_the_next_check_when_the_reason_is_long() -> None:
-    long = status(trouble="the server answered with a page of its own " * 5)
-    line = health_line(Snapshot(NOW, feeds=(long,)), NOW, UTC)
-    assert len(line) <= 60
-    assert line.endswith("… · next 10:57")
-
-
-def test_the_health_line_names_the_address_in_use() -> None:
-    moved = status(trouble="no answer", url="https://www.elsewhere.example/feed")
-    assert health_line(Snapshot(NOW, feeds=(moved,)), NOW, UTC).startswith("elsewhere.example: ")
-
-
-@pytest.mark.parametrize(
-    ("one", "line"),
-    [
-        (status(), "Checked 10:42 · next 10:57"),
-        (status(enabled=False), "Switched off"),
-        (failing("uk"), "no answer within 15 s · next 10:57"),
-        (status(stopped=True, trouble="410 Gone"), "410 Gone"),
-        (held(status()), "Checked 10:42 · waits until 11:45, as its server asked"),
-        (held(failing("uk")), "waits until 11:45, as its server asked"),
-        (held(status(), hours=0), "Checked 10:42 · next 10:57"),
-    ],
-)
-def test_each_feed_has_a_line_of_its_own(one: FeedStatus, line: str) -> None:
-    assert feed_line(one, NOW, UTC) == line
+    snapshot = Snapshot(NOW, unread=7)
+    health = health_of(snapshot, settings, NOW, UTC)
+    assert face(snapshot, settings, health) == Face(Mood.UNREAD, 7, "dot")
 
 
 def test_the_tooltip_is_two_short_lines() -> None:
     snapshot = Snapshot(NOW, feeds=(status(),), unread=3)
-    assert tooltip(snapshot, NOW, UTC) == "TrayNews · 3 unread\nChecked 10:42 · next 10:57"
-    assert tooltip(replace(snapshot, unread=0), NOW, UTC).startswith("TrayNews · nothing unread\n")
+    health = health_of(snapshot, SETTINGS, NOW, UTC)
+    assert tooltip(snapshot, health, UTC) == "TrayNews · 3 unread\nChecked 10:42 · next 10:57"
+    none = replace(snapshot, unread=0)
+    assert tooltip(none, health, UTC).startswith("TrayNews · nothing unread\n")
+
+
+def test_the_tooltip_tells_why_alerts_wait() -> None:
+    snapshot = Snapshot(NOW, feeds=(status(),), held_because="the screen is locked")
+    health = health_of(snapshot, SETTINGS, NOW, UTC)
+    assert tooltip(snapshot, health, UTC).endswith("\nAlerts wait: the screen is locked")
+    paused = health_of(replace(snapshot, paused_until=FOREVER), SETTINGS, NOW, UTC)
+    assert tooltip(snapshot, paused, UTC).endswith("\nPaused until you resume")
 
 
 @pytest.mark.parametrize(
@@ -210,4 +150,5 @@ def test_an_unread_breaking_release_shows_in_the_mood_after_urgent_ones() -> Non
         ((replace(one, read=True),), Mood.UNREAD),
     ):
         snapshot = Snapshot(when, entries=entries, unread=1)
-        assert face(snapshot, Settings(), when).mood is mood
+        health = health_of(snapshot, SETTINGS, when, UTC)
+        assert face(snapshot, SETTINGS, health).mood is mood

@@ -28,7 +28,9 @@ from traynews.core.data.model import (
 )
 from traynews.core.data.settings import AlertSettings, MenuSettings, Settings
 from traynews.core.data.view import Command, Row, Verb
-from traynews.core.tray.face import face, health_line, tooltip
+from traynews.core.health.health import health_of
+from traynews.core.health.words import tell_health
+from traynews.core.tray.face import face, tooltip
 from traynews.core.tray.menu import rows
 from traynews.core.tray.rows import READ_MARK, UNREAD_MARK, headline
 
@@ -56,7 +58,8 @@ def status(name: str, **feed: object) -> FeedStatus:
 
 
 def draw(snapshot: Snapshot, settings: Settings = SETTINGS, **options: object) -> tuple[Row, ...]:
-    return rows(snapshot, settings, NOW, UTC, **options)  # type: ignore[arg-type]
+    health = health_of(snapshot, settings, NOW, UTC)
+    return rows(snapshot, settings, health, UTC, **options)  # type: ignore[arg-type]
 
 
 def walk(drawn: Iterable[Row]) -> Iterator[Row]:
@@ -257,7 +260,7 @@ def test_every_source_tells_how_it_is_and_can_be_switched() -> None:
     assert labels(sources.children[0].children) == [
         "Checked 10:45 · next 11:00", "", "Watched", "Alerts", "Check now", "Visit uk.example"
     ]  # fmt: skip
-    assert labels(sources.children[1].children)[0] == "no answer · next 11:45"
+    assert labels(sources.children[1].children)[0] == "no answer; next try 11:45"
     watched, alerts = sources.children[0].children[2:4]
     assert watched.command == Command(Verb.TOGGLE_FEED, value="uk")
     assert (watched.checked, alerts.checked) == (True, False)
@@ -384,7 +387,8 @@ def test_any_snapshot_draws_a_menu_that_any_back_end_can_show(
     headlines: int,
 ) -> None:
     settings = replace(SETTINGS, menu=MenuSettings(headlines=headlines))
-    drawn = rows(snapshot, settings, now, zone, offered)
+    health = health_of(snapshot, settings, now, zone)
+    drawn = rows(snapshot, settings, health, zone, offered)
     known = {entry.id for entry in (*snapshot.entries, *snapshot.away)}
     for row in walk(drawn):
         assert len(row.label) <= 60 + INVISIBLE
@@ -393,9 +397,9 @@ def test_any_snapshot_draws_a_menu_that_any_back_end_can_show(
         if row.command:
             assert set(row.command.entry_ids) <= known
             assert row.command.verb in offered
-    assert face(snapshot, settings, now).count == snapshot.unread
-    assert "\n" not in health_line(snapshot, now, zone)
-    assert len(tooltip(snapshot, now, zone)) <= 127
+    assert face(snapshot, settings, health).count == snapshot.unread
+    assert "\n" not in tell_health(health, zone)
+    assert len(tooltip(snapshot, health, zone)) <= 127
 
 
 @given(snapshots, offers)
@@ -459,7 +463,8 @@ def test_a_discreet_tray_tells_numbers_and_times_and_no_word_of_any_release(
         NOW, tuple(marked), (one, status("intl")), unread=len(marked), away=tuple(marked[:2])
     )
     drawn = [row for row in draw(snapshot, DISCREET) if row.label not in {"Sources", "Settings"}]
-    shown = [*(row.label for row in walk(drawn)), tooltip(snapshot, NOW, UTC, discreet=True)]
+    told = tooltip(snapshot, health_of(snapshot, SETTINGS, NOW, UTC), UTC, discreet=True)
+    shown = [*(row.label for row in walk(drawn)), told]
     assert not any("Qx" in text or "example" in text for text in shown)
     opens = [row.command for row in walk(drawn) if row.command and row.command.verb is Verb.OPEN]
     assert {command.url for command in opens} == {one.url for one in marked}
@@ -469,7 +474,8 @@ def test_a_discreet_row_still_tells_when_and_whether_it_was_read() -> None:
     snapshot = Snapshot(NOW, (entry(1, 2), entry(2, 30, read=True)), (status("uk"),), unread=1)
     wanted = [f"{UNREAD_MARK} Release · 2 h", f"{READ_MARK} Release · 04:45"]
     assert [label for label in labels(draw(snapshot, DISCREET)) if "Release" in label] == wanted
-    assert tooltip(snapshot, NOW, UTC, discreet=True).startswith("1 unread\nChecked")
+    told = tooltip(snapshot, health_of(snapshot, SETTINGS, NOW, UTC), UTC, discreet=True)
+    assert told.startswith("1 unread\nChecked")
     assert "Visit the site" in labels(draw(snapshot, DISCREET))
 
 

@@ -10,7 +10,6 @@ import pytest
 from traynews.core.data.model import Entry
 from traynews.core.data.view import Command, Row, Verb
 from traynews.core.tray import rows
-from traynews.core.tray.face import LONGEST_LINE
 
 NOW = datetime(2026, 3, 2, 10, 42, tzinfo=UTC)
 SEPARATOR = Row()
@@ -45,10 +44,10 @@ def test_under_another_days_heading_a_headline_has_its_time() -> None:
 
 def test_a_label_is_as_long_as_a_line_and_no_longer() -> None:
     long = replace(ENTRY, title="x" * 500)
-    assert len(rows.headline(long, NOW, UTC).label) == LONGEST_LINE
-    assert len(rows.text("x" * 500).label) == LONGEST_LINE
-    assert len(rows.visit(f"https://{'x' * 200}.example/").label) == LONGEST_LINE
-    assert rows.title_of("x" * 500, LONGEST_LINE + 5) in {"x", "…"}
+    assert len(rows.headline(long, NOW, UTC).label) == rows.LONGEST_LINE
+    assert len(rows.text("x" * 500).label) == rows.LONGEST_LINE
+    assert len(rows.visit(f"https://{'x' * 200}.example/").label) == rows.LONGEST_LINE
+    assert rows.title_of("x" * 500, rows.LONGEST_LINE + 5) in {"x", "…"}
     assert rows.title_of("\u200b") == "…"
 
 

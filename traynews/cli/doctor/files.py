@@ -13,11 +13,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from traynews.cli.doctor.finding import Finding, fine, look, note, wrong
-from traynews.cli.output import local, next_line
+from traynews.cli.health import ask_health
+from traynews.cli.output import local
 from traynews.cli.session import Session
-from traynews.clock import utc_now
+from traynews.clock import local_zone
 from traynews.core.data.model import FeedStatus
 from traynews.core.data.settings import Settings
+from traynews.core.health.health import Health, State
+from traynews.core.health.words import tell_feed, tell_sources
 from traynews.core.polling.notices import DOOR_NAMES
 from traynews.locations import Locations, find_asset
 from traynews.rights import is_open_to_others
@@ -42,6 +45,7 @@ PACKAGES = {
 
 _ELSEWHERE = {"desktop-notifier"} if sys.platform == "linux" else {"jeepney", "python-xlib"}
 _LEAST_SPACE = 50_000_000  # bytes; below, the archive may not grow for long
+_FIRST = "start it with `traynews`, or ask once with `traynews check`"
 _OLD_TROUBLE = timedelta(days=1)  # shorter outages mend themselves
 
 
@@ -103,6 +107,7 @@ def examine_data(session: Session, settings: Settings, now: datetime) -> Iterato
     )
     if not session.locations.archive.exists():
         yield fine("archive", f"{session.locations.archive} is not there yet")
+        yield wrong("sources", "none was ever read", _FIRST)
         yield from _examine_clock(now, [])
         return
     sound = look("archive", lambda: _examine_archive(session.locations.archive))
@@ -111,7 +116,8 @@ def examine_data(session: Session, settings: Settings, now: datetime) -> Iterato
         yield from _examine_clock(now, [])
         return
     with session.archive() as store:
-        statuses: Sequence[FeedStatus] = store.feed_statuses(settings.feeds, utc_now())
+        health, statuses = ask_health(store, settings, running=pid is not None)
+    yield _describe_health(health)
     yield from _examine_mirror(settings)
     for status in statuses:
         yield _describe_feed(status, now)
@@ -143,24 +149,36 @@ def _examine_archive(path: Path) -> list[Finding]:
     return [fine("archive", f"{path} is sound: {releases}, {_size(found.size)}{older}")]
 
 
+def _describe_health(health: Health) -> Finding:
+    """Say how the sources are, as menu and `status` do; wrong where there is nothing to tell of."""
+    said, topic = tell_sources(health, local_zone()), "sources"
+    if health.sources is State.OFF:
+        return wrong(topic, said, "switch one on, in the menu or with `traynews feeds enable ID`")
+    if health.sources is State.OFFLINE:
+        return wrong(topic, said, "look at the network, and at [network] proxy in the settings")
+    if health.sources is State.FAILING:
+        return wrong(topic, said, "the lines below say why; `traynews feeds` names other sources")
+    if not health.was_read:
+        return wrong(topic, f"none was ever read: {said}", _FIRST)
+    return note(topic, said) if health.sources is State.AILING else fine(topic, said)
+
+
 def _describe_feed(status: FeedStatus, now: datetime) -> Finding:
     topic, state = f"feed {status.feed.id}", status.state
+    said = tell_feed(status, now, local_zone())
     if not status.feed.enabled:
-        return note(topic, "switched off in the settings")
-    if state.stopped:
+        return note(topic, said)
+    if not status.is_asked:
         cure = "the publisher has ended it; remove it, or look for its new address"
-        return wrong(topic, f"stopped: {state.trouble or 'the server says it is gone'}", cure)
+        return wrong(topic, said, cure)
     if state.trouble:
         since = state.trouble_since
-        says = f"{state.trouble} (since {local(since)}, {state.failures} in a row)"
-        says += f"; {next_line(status)}"
         if since is not None and now - since > _OLD_TROUBLE:
-            return wrong(topic, says, "open its address in a browser; it may have moved")
-        return note(topic, says)
+            return wrong(topic, said, "open its address in a browser; it may have moved")
+        return note(topic, said)
     if state.last_success is None:
-        return note(topic, "not checked yet")
-    says = f"read {local(state.last_success)} through {DOOR_NAMES[state.door]}, {next_line(status)}"
-    return fine(topic, says)
+        return note(topic, said)
+    return fine(topic, f"{said}; read through {DOOR_NAMES[state.door]}")
 
 
 def _examine_mirror(settings: Settings) -> Iterator[Finding]:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from traynews.cli.json_fields import status_fields
-from traynews.cli.output import local, next_line, say, say_json, stamp
+from traynews.cli.output import say, say_json, stamp
 from traynews.cli.session import Session
 from traynews.cli.tables import Screen, find_screen
-from traynews.clock import utc_now
+from traynews.clock import local_zone, utc_now
 from traynews.core.data.model import FeedState, FeedStatus
+from traynews.core.health.words import tell_feed
 from traynews.core.text.clean import clean_line
 from traynews.core.text.width import fit
 from traynews.settings.catalogue import known_feeds
@@ -56,16 +57,14 @@ def _rows(one: FeedStatus, width: int, screen: Screen) -> Iterator[str]:
     yield fit(f"{'on ' if feed.enabled else 'off'} {feed.id:<{width}} {title}", screen.columns)
     if not feed.enabled:
         return
-    if state.trouble:
-        trouble = f"since {local(state.trouble_since)}: {state.trouble}; {_next(one)}"
-        yield from screen.lines(trouble, "      ")
+    if state.trouble or state.stopped:
+        yield from screen.lines(_tell(one), "      ")
     if state.notice:
         yield from screen.lines(state.notice, "      ")
     if feed.mentions:
         yield from screen.lines(f"only what names “{feed.mentions.text}” is kept", "      ")
 
 
-def _next(one: FeedStatus) -> str:
-    if one.is_asked:
-        return next_line(one)
-    return f"it is asked no more until `traynews feeds enable {one.feed.id}`"
+def _tell(one: FeedStatus) -> str:
+    said = tell_feed(one, utc_now(), local_zone())
+    return said if one.is_asked else f"{said} until `traynews feeds enable {one.feed.id}`"

@@ -264,6 +264,7 @@ class Snapshot:
     checking: bool = False
     away: tuple[Entry, ...] = ()  # held back and told since, for "While you were away"
     muted: tuple[str, ...] = ()  # places of which the user wants to hear nothing for a while
+    held_because: str = ""  # why alerts wait (`core/health/holds.py`)
     notices: tuple[str, ...] = ()  # lines about the program itself (a bad config, no browser)
 
 

@@ -8,15 +8,11 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, tzinfo
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_NEAR = ("Yesterday", "Tomorrow")
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-
-
-def wait_line(until: str) -> str:
-    """Return what is said of a source whose server wants to be left alone until then."""
-    return f"waits until {until}, as its server asked"
 
 
 def weekday(when: date) -> str:
@@ -46,6 +42,12 @@ def moment(when: datetime, now: datetime, zone: tzinfo) -> str:
     if there.date() == local(now, zone).date():
         return clock
     return f"{day_name(when, now, zone)} {clock}"
+
+
+def moment_within(when: datetime, now: datetime, zone: tzinfo) -> str:
+    """Return the same as it stands within a sentence: "10:42", "yesterday 10:42"."""
+    said = moment(when, now, zone)
+    return said[0].lower() + said[1:] if said.startswith(_NEAR) else said
 
 
 def day_name(when: datetime, now: datetime, zone: tzinfo) -> str:

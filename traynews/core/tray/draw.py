@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 from traynews.core.data.model import Snapshot
 from traynews.core.data.settings import Settings
 from traynews.core.data.view import Verb, View
+from traynews.core.health.health import health_of
 from traynews.core.tray import face, menu
 
 ALWAYS_OFFERED = frozenset(
@@ -40,8 +41,9 @@ def draw(
     autostart: bool | None,
 ) -> View:
     """Return what the tray shows at `now`; `offered` and `autostart` as in `menu.rows`."""
+    health = health_of(snapshot, settings, now, zone)
     return View(
-        face=face.face(snapshot, settings, now),
-        tooltip=face.tooltip(snapshot, now, zone, discreet=settings.alerts.discreet),
-        rows=menu.rows(snapshot, settings, now, zone, offered, autostart=autostart),
+        face=face.face(snapshot, settings, health),
+        tooltip=face.tooltip(snapshot, health, zone, discreet=settings.alerts.discreet),
+        rows=menu.rows(snapshot, settings, health, zone, offered, autostart=autostart),
     )

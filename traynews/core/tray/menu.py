@@ -13,11 +13,12 @@ from itertools import groupby
 from traynews.core.data.model import Entry, FeedStatus, Snapshot
 from traynews.core.data.settings import Settings
 from traynews.core.data.view import Command, Row, Verb
+from traynews.core.health.health import Health, is_failing
+from traynews.core.health.words import name_feed, tell_causes, tell_feed, tell_health, tell_hold
 from traynews.core.polling.stand_ins import find_stand_in
 from traynews.core.text.address import site_of
 from traynews.core.text.clean import clean_line
 from traynews.core.text.times import day_name
-from traynews.core.tray.face import feed_line, feed_name, health_line, is_paused
 from traynews.core.tray.rows import (
     follow,
     headline,
@@ -46,9 +47,14 @@ class _Drawing:
 
     snapshot: Snapshot
     settings: Settings
-    now: datetime
+    health: Health
     zone: tzinfo
     autostart: bool | None
+
+    @property
+    def now(self) -> datetime:
+        """When it is drawn for."""
+        return self.health.taken
 
     @property
     def discreet(self) -> bool:
@@ -62,7 +68,7 @@ class _Drawing:
 def rows(
     snapshot: Snapshot,
     settings: Settings,
-    now: datetime,
+    health: Health,
     zone: tzinfo,
     offered: frozenset[Verb] = _ALL,
     *,
@@ -73,7 +79,7 @@ def rows(
     Rows whose verb is not `offered` are left out, and with them the submenus and separators that
     then stand empty. `autostart` is None where nobody knows whether the program starts at login.
     """
-    drawing = _Drawing(snapshot, settings, now, zone, autostart)
+    drawing = _Drawing(snapshot, settings, health, zone, autostart)
     groups = (
         _health(drawing),
         _headlines(drawing),
@@ -94,10 +100,17 @@ def rows(
 
 
 def _health(drawing: _Drawing) -> tuple[Row, ...]:
-    snapshot = drawing.snapshot
-    health = health_line(snapshot, drawing.now, drawing.zone, discreet=drawing.discreet)
-    said = (row for line in snapshot.notices for row in notice(line))
-    return (*notice(health), *_stand_in(drawing), *said)
+    """Return how it is, whole: one line, what is wrong, what can be done, and why alerts wait."""
+    health, zone = drawing.health, drawing.zone
+    causes = [] if drawing.discreet else tell_causes(health, zone)
+    wait = tell_hold(health.hold, drawing.now, zone) if health.paused_until is None else ""
+    return (
+        *notice(tell_health(health, zone, discreet=drawing.discreet)),
+        *(row for cause in causes for row in notice(cause)),
+        *_stand_in(drawing),
+        *notice(wait),
+        *(row for line in drawing.snapshot.notices for row in notice(line)),
+    )
 
 
 def _stand_in(drawing: _Drawing) -> tuple[Row, ...]:
@@ -136,7 +149,7 @@ def _more(drawing: _Drawing) -> tuple[Row, ...]:
     else:
         inside = tuple(
             submenu(
-                keep_direction(title_of(feed_name(status))),
+                keep_direction(title_of(name_feed(status))),
                 _listed(entries[:_MOST_PER_FEED], drawing),
             )
             for status, entries in filled
@@ -168,7 +181,7 @@ def _polling(drawing: _Drawing) -> tuple[Row, ...]:
     check = Row("Checking…" if checking else "Check now", Command(Verb.CHECK), enabled=not checking)
     pause = (
         Row("Resume", Command(Verb.RESUME))
-        if is_paused(snapshot, drawing.now)
+        if drawing.health.paused_until is not None
         else submenu(
             "Pause",
             (
@@ -185,7 +198,7 @@ def _places(drawing: _Drawing) -> tuple[Row, ...]:
     feeds = drawing.snapshot.feeds
     shown: Sequence[FeedStatus] = feeds
     if len(feeds) > _MOST_SOURCES:
-        shown = sorted(feeds, key=lambda one: not _is_failing(one))[:_MOST_SOURCES]
+        shown = sorted(feeds, key=lambda one: not is_failing(one))[:_MOST_SOURCES]
     sources = tuple(_source(status, drawing) for status in shown)
     if len(feeds) > len(shown):
         sources += (text(f"{len(feeds) - len(shown)} more: see `traynews feeds`"),)
@@ -197,15 +210,11 @@ def _places(drawing: _Drawing) -> tuple[Row, ...]:
     )
 
 
-def _is_failing(status: FeedStatus) -> bool:
-    return status.feed.enabled and (status.state.stopped or bool(status.state.trouble))
-
-
 def _source(status: FeedStatus, drawing: _Drawing) -> Row:
     feed, state = status.feed, status.state
     of_feed = feed.id
     inside = [
-        text(feed_line(status, drawing.now, drawing.zone)),
+        *notice(tell_feed(status, drawing.now, drawing.zone)),
         *notice(state.notice),
         Row(),
         Row("Watched", Command(Verb.TOGGLE_FEED, value=of_feed), checked=feed.enabled),
@@ -213,8 +222,8 @@ def _source(status: FeedStatus, drawing: _Drawing) -> Row:
         Row("Check now", Command(Verb.CHECK_FEED, value=of_feed), enabled=feed.enabled),
         *((visit(feed.home),) if site_of(feed.home) else ()),
     ]
-    mark = "⚠ " if _is_failing(status) else "" if feed.enabled else "– "
-    return submenu(keep_direction(mark + title_of(feed_name(status), len(mark))), inside)
+    mark = "⚠ " if is_failing(status) else "" if feed.enabled else "– "
+    return submenu(keep_direction(mark + title_of(name_feed(status), len(mark))), inside)
 
 
 def _settings(drawing: _Drawing) -> tuple[Row, ...]:

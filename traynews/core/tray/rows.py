@@ -16,7 +16,9 @@ from traynews.core.text.address import site_of
 from traynews.core.text.clean import clean_line, cut, has_rtl
 from traynews.core.text.times import age, local
 from traynews.core.text.width import wrap
-from traynews.core.tray.face import LONGEST_LINE
+
+LONGEST_LINE = 60
+"""Characters of a menu row; wider menus cover half the screen of a small laptop."""
 
 _MOST_ROWS = 4  # that one notice takes
 
