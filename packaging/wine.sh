@@ -27,12 +27,6 @@ import sys, tomllib
 project = tomllib.load(open(sys.argv[1], "rb"))["project"]
 print(*project["dependencies"], *project["optional-dependencies"]["test"], sep="\n")
 END
-    UV_INDEX_URL=$("$bin/pip" config get global.index-url 2>/dev/null || true)
-    if [[ $UV_INDEX_URL ]]; then
-        export UV_INDEX_URL
-    else
-        unset UV_INDEX_URL
-    fi
     "$bin/uv" pip install --quiet --python-platform x86_64-pc-windows-msvc --python-version 3.12 \
         --only-binary :all: --target "$folder/packages" --requirement "$folder/packages.txt"
     wineboot --init &>"$folder/wineboot.log"

@@ -40,10 +40,15 @@ PACKAGES = {
     "jeepney": "jeepney",
     "python-xlib": "Xlib",
     "desktop-notifier": "desktop_notifier",
+    "tzdata": "tzdata",
 }
 """The packages TrayNews stands on, and the module by which each is known."""
 
-_ELSEWHERE = {"desktop-notifier"} if sys.platform == "linux" else {"jeepney", "python-xlib"}
+_ELSEWHERE = {
+    "linux": {"desktop-notifier", "tzdata"},
+    "win32": {"jeepney", "python-xlib"},
+    "darwin": {"jeepney", "python-xlib", "tzdata"},
+}.get(sys.platform, set())
 _LEAST_SPACE = 50_000_000  # bytes; below, the archive may not grow for long
 _FIRST = "start it with `traynews`, or ask once with `traynews check`"
 _OLD_TROUBLE = timedelta(days=1)  # shorter outages mend themselves
