@@ -19,6 +19,7 @@ from tests.tools import next_due
 from tests.worker.year import Diary, Press, Release, Wish
 from traynews.archive.store import Store
 from traynews.core.data.document import Answer, Document, Failure, Request, TroubleKind
+from traynews.core.data.icon_place import IconPlace
 from traynews.core.data.model import FOREVER
 from traynews.core.data.view import Command, Popup, Urgency, Verb
 from traynews.errors import PopupError
@@ -40,11 +41,14 @@ class Crash(BaseException):
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What commands need besides archive and line."""
+    """What commands and alerts need besides archive and line."""
 
     popups: Life
+    presence: Life
     now: Callable[[], datetime]
     zone: Callable[[], ZoneInfo]
+    icon: Callable[[], IconPlace] = lambda: IconPlace.PANEL
+    at_login: Callable[[], bool | None] = lambda: False
 
 
 class Life:
@@ -79,9 +83,9 @@ class Life:
         self.store = Store(self.path)
         self.store.open()
         self.line = Line(self.store, self.settings, now=self._clock, random=self.random.random)
-        around = Surroundings(self, self._clock, lambda: self.zone)
+        around = Surroundings(self, self, self._clock, lambda: self.zone)
         self.commands = Commands(self.store, self.line, around)
-        self.alerts = Alerts(self.store, self, self, self._clock, lambda: self.zone)
+        self.alerts = Alerts(self.store, around)
         self._again = None
 
     def restart(self, off: timedelta = timedelta(0)) -> None:

@@ -171,6 +171,12 @@ def test_about_is_a_popup(bench: Bench) -> None:
     assert "TrayNews" in shown.title
 
 
+def test_an_alert_can_be_looked_at(bench: Bench) -> None:
+    bench.do(Verb.TEST_ALERT)
+    (shown,) = bench.popups.shown
+    assert shown.key == "test"
+
+
 def test_what_nobody_serves_is_logged(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.ERROR):
         bench.do(Verb.QUIT)

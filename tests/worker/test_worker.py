@@ -18,6 +18,7 @@ from tests.worker.test_alerts import Someone
 from traynews.app.memory_release import give_back
 from traynews.archive.store import Store
 from traynews.core.data.document import Answer, Document, Door, Failure, Item, Request
+from traynews.core.data.icon_place import IconPlace
 from traynews.core.data.model import Feed, FeedState, Snapshot
 from traynews.core.data.settings import AlertSettings, Settings
 from traynews.core.data.view import Command, Popup, Verb
@@ -116,6 +117,8 @@ class Bench:
             zone=lambda: UTC,
             changed=self._draw,
             reread=lambda: self.rereads.pop() if self.rereads else None,
+            icon=lambda: IconPlace.PANEL,
+            at_login=lambda: None,
             rest=give_back,
         )
         self.worker = Worker(parts, self.settings)

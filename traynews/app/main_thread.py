@@ -23,6 +23,7 @@ from traynews.desktop.loop import Loop
 from traynews.errors import BusError
 
 if TYPE_CHECKING:
+    from traynews.core.data.icon_place import IconPlace
     from traynews.core.ports import Tray
     from traynews.desktop.bus.connection import Bus  # jeepney is there on Linux only
     from traynews.desktop.doorbell import Doorbell
@@ -119,6 +120,12 @@ class MainThread:
     def has_tray(self) -> bool:
         """Whether there is an icon, or will be as soon as a panel takes it."""
         return self._tray is not None
+
+    def icon_place(self) -> IconPlace:
+        """Return where the icon is now. Any thread."""
+        from traynews.core.data.icon_place import IconPlace  # noqa: PLC0415 - the icon comes first
+
+        return IconPlace.TERMINAL if self._tray is None else self._tray.place
 
     # --- when the session bus goes: on its loop --------------------------------------------------
 

@@ -104,6 +104,8 @@ class App:
             zone=local_zone,
             changed=self._draw,
             reread=self._settings_file.reread,
+            icon=self._main.icon_place,
+            at_login=self._actions.starts_at_login,
             rest=give_back,
         )
 

@@ -20,6 +20,7 @@ from traynews.rights import make_private
 
 if TYPE_CHECKING:
     from traynews.app.wiring import App
+    from traynews.core.data.icon_place import IconPlace
 
 _MOST_LOG = 1_000_000  # bytes; a longer log is begun anew, the last one kept beside it
 
@@ -70,8 +71,20 @@ def _load(main: MainThread, session: Session) -> App:
     )
     app.start()
     if main.has_tray and sys.stdout.isatty():
-        say("TrayNews is running in the tray; `traynews quit` ends it.")
+        say(_tell_running(main.icon_place()))
     return app
+
+
+def _tell_running(place: IconPlace) -> str:
+    """Return the one line for who typed the command: where it went, and how it ends."""
+    if place == "no-extension":
+        return (
+            "TrayNews is running; GNOME shows no icon without the extension “AppIndicator and"
+            " KStatusNotifierItem Support”; `traynews quit` ends it."
+        )
+    if place in {"nowhere", "old-panel"}:  # one of the old kind is docked seconds later
+        return "TrayNews is running; `traynews quit` ends it."
+    return "TrayNews is running in the tray; `traynews quit` ends it."
 
 
 class _CappedFile(logging.FileHandler):

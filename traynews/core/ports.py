@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # the tray, which comes first at a start, needs only what the
         Request,
         Robots,
     )
+    from traynews.core.data.icon_place import IconPlace
     from traynews.core.data.model import Entry, Feed, FeedState, FeedStatus
     from traynews.core.data.plan import Known, Plan
     from traynews.core.data.retention import Keep
@@ -102,7 +103,12 @@ class Presence(Protocol):
 
 
 class Tray(Protocol):
-    """An icon with a menu. `run` takes the main thread; the other two may be called from any."""
+    """An icon with a menu. `run` takes the main thread; the others may be called from any."""
+
+    @property
+    def place(self) -> IconPlace:
+        """Where the icon is now."""
+        ...
 
     def run(self, appeared: Callable[[], None] = ...) -> None:
         """Serve the tray until `stop`; `appeared` is called once the desktop has the icon."""

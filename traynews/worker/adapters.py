@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from traynews.core.data.icon_place import IconPlace
 from traynews.core.data.model import Snapshot
 from traynews.core.data.settings import Settings
 from traynews.core.ports import Archive, Fetcher, Parser, Popups, Presence
@@ -25,4 +26,6 @@ class Adapters:
     zone: Callable[[], tzinfo]  # the user's, as it is now
     changed: Callable[[Snapshot, Settings], None]  # called on the worker's thread: draw this
     reread: Callable[[], Settings | None]  # new settings if their file was written; `ConfigError`
+    icon: Callable[[], IconPlace]  # where it is now
+    at_login: Callable[[], bool | None]  # whether the program starts then; None: nobody knows
     rest: Callable[[], None]  # at the first heartbeat after work: give memory back

@@ -11,7 +11,7 @@ import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 
 from traynews.core.alerts import popup, quiet, rules
 from traynews.core.data.model import Entry, FeedStatus
@@ -19,9 +19,10 @@ from traynews.core.data.settings import AlertSettings, Settings
 from traynews.core.data.view import Popup
 from traynews.core.health.health import State, find_health
 from traynews.core.health.holds import HELD_BECAUSE, PAUSED, QUIET
-from traynews.core.ports import Archive, Popups, Presence
+from traynews.core.ports import Archive
 from traynews.core.text.times import local
 from traynews.errors import PopupError
+from traynews.worker.first_run import FirstRun, Notice, Surroundings
 
 log = logging.getLogger(__name__)
 
@@ -52,19 +53,17 @@ class Alerts:
     def __init__(
         self,
         store: Archive,
-        popups: Popups,
-        presence: Presence,
-        now: Callable[[], datetime],
-        zone: Callable[[], tzinfo],
+        adapters: Surroundings,
         *,
         heard: Callable[[], None] = lambda: None,
     ) -> None:
         self._store = store
-        self._popups = popups
-        self._presence = presence
-        self._now = now
-        self._zone = zone
+        self._popups = adapters.popups
+        self._presence = adapters.presence
+        self._now = adapters.now
+        self._zone = adapters.zone
         self._heard = heard
+        self._first = FirstRun(store, adapters)
         self._sent: _Sent | None = None
         self._last: datetime | None = None
         self._standing: dict[int, None] = {}  # entries whose pop-ups may stand, the oldest first
@@ -84,10 +83,10 @@ class Alerts:
         if self._is_waiting():
             return None
         owed = self._store.owed(now)
-        notices = [*self._welcome(feeds, settings), *self._trouble(feeds, settings, now)]
+        notices = [*self._first.welcome(feeds, settings), *self._trouble(feeds, settings, now)]
         if not owed and not notices:
             self._note_reason("")
-            return None
+            return self._first.patience(settings)
         reason = self._why_not_now(settings.alerts, paused, now)
         if reason:
             self._note_reason(reason)
@@ -214,28 +213,11 @@ class Alerts:
             log.info("held back: %s (%s)", fresh, reason)
             self._store.hold(fresh, now)
 
-    # --- the first run -------------------------------------------------------------------------
-
-    def _welcome(
-        self, feeds: Sequence[FeedStatus], settings: Settings
-    ) -> list[tuple[str, str, Popup]]:
-        """Return the one pop-up of the first run, once every feed has been asked."""
-        if not settings.alerts.welcome or self._store.get("welcomed"):
-            return []
-        watched = [one for one in feeds if one.feed.enabled]
-        if not any(one.state.polled for one in watched):
-            return []
-        if any(one.state.last_checked is None for one in watched):
-            return []
-        count = len(self._store.recent(settings.menu.headlines))
-        shown = popup.welcome([one.feed for one in watched], count, settings.alerts)
-        return [("welcomed", self._now().isoformat(), shown)]
-
     # --- trouble: one pop-up per outage, one when it is over --------------------------------------
 
     def _trouble(
         self, feeds: Sequence[FeedStatus], settings: Settings, now: datetime
-    ) -> list[tuple[str, str, Popup]]:
+    ) -> list[Notice]:
         """Return the pop-ups about feeds, with the note of each that was told."""
         notices = []
         offline = find_health(feeds, now).sources is State.OFFLINE

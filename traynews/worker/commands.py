@@ -19,6 +19,7 @@ from traynews.core.alerts.mutes import (
     write_mutes,
 )
 from traynews.core.alerts.pause import PAUSED_UNTIL, pause_end, read_pause
+from traynews.core.alerts.welcome import sample_alert
 from traynews.core.data.view import Command, Verb
 from traynews.core.ports import Archive, Popups
 from traynews.worker.line import Line
@@ -68,6 +69,7 @@ class Commands:
             Verb.PAUSE: self._pause,
             Verb.RESUME: self._resume,
             Verb.ABOUT: self._introduce,
+            Verb.TEST_ALERT: self._show_test,
             Verb.MUTE_PLACE: self._mute_place,
             Verb.UNMUTE_PLACE: self._unmute_place,
         }
@@ -118,6 +120,9 @@ class Commands:
 
     def _introduce(self, _: Command) -> None:
         self._popups.show(popup.about(__version__, PROJECT_URL))  # answered late is answered
+
+    def _show_test(self, _: Command) -> None:
+        self._popups.show(sample_alert(self._line.settings.alerts))
 
     def _resume(self, _: Command) -> None:
         self._store.set(PAUSED_UNTIL, "")

@@ -109,7 +109,7 @@ class Worker:
             self.opened.set_exception(error)
             return
         self._commands = Commands(store, self._line, use)
-        self._alerts = Alerts(store, use.popups, use.presence, use.now, use.zone, heard=self.ring)
+        self._alerts = Alerts(store, use, heard=self.ring)
         self._asking = Asking(self._line, use.fetcher, use.parser, put, use.now)
         self.opened.set_result(None)
         try:

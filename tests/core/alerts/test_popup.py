@@ -19,8 +19,9 @@ from traynews.core.alerts.popup import (
     for_entry,
     recovered,
     trouble,
-    welcome,
 )
+from traynews.core.alerts.welcome import sample_alert, welcome
+from traynews.core.data.icon_place import IconPlace
 from traynews.core.data.model import Entry, Feed, Kind, Level
 from traynews.core.data.settings import AlertSettings
 from traynews.core.data.view import Command, Popup, Urgency, Verb
@@ -144,7 +145,9 @@ def test_discreet_popups_tell_a_number_and_nothing_else_but_still_open() -> None
     assert (many.title, many.body) == ("5 new releases", "")
     assert commands(one)[0] == Command(Verb.OPEN, (7,), url="https://news.example/7")
     secret = [
-        welcome([UK], 25, DISCREET),
+        welcome([UK], 25, DISCREET, place=IconPlace.PANEL, offer=UK, at_login=False),
+        welcome([UK], 0, DISCREET, place=IconPlace.NO_EXTENSION),
+        sample_alert(DISCREET),
         trouble(UK, WHEN, DISCREET, reason="no route to news.example"),
         recovered(UK, DISCREET),
     ]
@@ -155,23 +158,6 @@ def test_discreet_popups_tell_a_number_and_nothing_else_but_still_open() -> None
         assert "TrayNews" not in words(popup)
         assert "UK" not in words(popup)
         assert "example" not in words(popup)
-
-
-@pytest.mark.parametrize(
-    ("count", "line"),
-    [
-        (1, "1 feed: News 1"),
-        (2, "2 feeds: News 1 and News 2"),
-        (3, "3 feeds: News 1, News 2 and News 3"),
-        (5, "5 feeds: News 1, News 2, News 3 and 2 more"),
-    ],
-)
-def test_the_welcome_names_what_is_watched_and_how_much_there_is(count: int, line: str) -> None:
-    feeds = [Feed(f"f{n}", f"https://news.example/{n}", f"News {n}") for n in range(1, count + 1)]
-    popup = welcome(feeds, 25, PLAIN)
-    assert popup.body.splitlines()[0] == line
-    assert popup.body.splitlines()[1].startswith("25 headlines are in the menu.")
-    assert welcome(feeds, 1, PLAIN).body.splitlines()[1].startswith("1 headline is in the menu.")
 
 
 def test_an_outage_is_told_quietly_and_its_end_takes_its_place() -> None:

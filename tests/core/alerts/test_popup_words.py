@@ -14,7 +14,6 @@ from traynews.core.alerts.popup import (
     for_entry,
     recovered,
     trouble,
-    welcome,
 )
 from traynews.core.data.model import Entry, Feed
 from traynews.core.data.settings import AlertSettings
@@ -75,24 +74,6 @@ def test_a_summary_that_repeats_the_headline_says_nothing(
 
 def test_a_long_first_sentence_is_cut() -> None:
     assert len(for_entry(replace(ENTRY, summary="x " * 400), PLAIN).body) <= 300
-
-
-def test_the_first_run_is_told_with_what_is_watched() -> None:
-    feeds = [replace(FEED, title=name) for name in ("A", "B")]
-    assert welcome(feeds, 1, PLAIN) == Popup(
-        title="TrayNews is watching for new releases",
-        body=(
-            "2 feeds: A and B\n1 headline is in the menu. You will be told of new ones from now on."
-        ),
-        buttons=(Button("Open list", Command(Verb.ARCHIVE)),),
-        key="welcome",
-        seconds=7,
-    )
-    nobody = "5 headlines are in the menu. You will be told of new ones from now on."
-    assert welcome([], 5, PLAIN).body == nobody
-    assert welcome(feeds[:1], 5, PLAIN).body == f"1 feed: A\n{nobody}"
-    assert welcome(feeds * 2, 5, PLAIN).body.startswith("4 feeds: A, B, A and 1 more\n")
-    assert welcome(feeds, 5, DISCREET).body == f"2 feeds\n{nobody}"
 
 
 def test_an_outage_is_told_with_its_beginning_and_reason() -> None:

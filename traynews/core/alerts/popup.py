@@ -73,28 +73,6 @@ def for_away(entries: Sequence[Entry], settings: AlertSettings, *, home: str = "
     return _listed(title, entries, settings, key=AWAY_KEY, home=home)
 
 
-def welcome(feeds: Sequence[Feed], count: int, settings: AlertSettings) -> Popup:
-    """Return the one pop-up of the very first run: what is watched, how much the menu holds."""
-    named = [_name(feed) for feed in feeds[:_NAMED]]
-    if len(feeds) > _NAMED:
-        named.append(f"{len(feeds) - _NAMED} more")
-    watched = "1 feed" if len(feeds) == 1 else f"{len(feeds)} feeds"
-    listed = "1 headline is" if count == 1 else f"{count} headlines are"
-    lines = [f"{watched}: {_joined(named)}"] if named else []
-    title = "TrayNews is watching for new releases"
-    if settings.discreet:
-        title, lines = "Watching for new releases", [watched]
-    lines.append(f"{listed} in the menu. You will be told of new ones from now on.")
-    return Popup(
-        title=title,
-        body="\n".join(cut(line, BODY_LIMIT) for line in lines),
-        buttons=(Button("Open list", Command(Verb.ARCHIVE)),),
-        key="welcome",
-        seconds=settings.duration,
-        discreet=settings.discreet,
-    )
-
-
 def trouble(
     feed: Feed,
     since: datetime,
@@ -108,7 +86,7 @@ def trouble(
     The reason is a poll's `trouble`, one clean line. Nothing is lost yet, and it says so; `ended`
     tells that the feed is gone (410) and asked no more.
     """
-    title = f"{_name(feed)} {'is gone' if ended else 'cannot be read'}"
+    title = f"{name_of(feed)} {'is gone' if ended else 'cannot be read'}"
     if settings.discreet:
         title, reason = f"A feed {'is gone' if ended else 'cannot be read'}", ""
     program = "The program" if settings.discreet else "TrayNews"
@@ -132,7 +110,9 @@ def trouble(
 
 def recovered(feed: Feed, settings: AlertSettings) -> Popup:
     """Return the pop-up that an outage is over; it takes the place of the one that told of it."""
-    title = "A feed can be read again" if settings.discreet else f"{_name(feed)} can be read again"
+    title = (
+        "A feed can be read again" if settings.discreet else f"{name_of(feed)} can be read again"
+    )
     return Popup(
         title=cut(title, TITLE_LIMIT),
         key=_outage(feed),
@@ -204,11 +184,12 @@ def _count(number: int) -> str:
     return "1 new release" if number == 1 else f"{number} new releases"
 
 
-def _name(feed: Feed) -> str:
+def name_of(feed: Feed) -> str:
+    """Return what a source is called in a pop-up: its title, else its id."""
     return clean_line(feed.title, limit=80) or feed.id
 
 
-def _joined(names: Sequence[str]) -> str:
+def joined(names: Sequence[str]) -> str:
     """Join as a sentence does: `A`, `A and B`, `A, B and C`."""
     if len(names) < 2:  # noqa: PLR2004 - one name has no neighbour to be joined to
         return "".join(names)

@@ -30,6 +30,7 @@ class Verb(StrEnum):
     UNMUTE_PLACE = "unmute-place"
     AUTOSTART = "autostart"
     ABOUT = "about"
+    TEST_ALERT = "test-alert"
     LOG = "log"
     DOCTOR = "doctor"
     WIPE = "wipe"

@@ -25,6 +25,7 @@ ALWAYS_OFFERED = frozenset(
         Verb.UNMUTE_PLACE,
         Verb.VISIT,
         Verb.ABOUT,
+        Verb.TEST_ALERT,
         Verb.QUIT,
     }
 )

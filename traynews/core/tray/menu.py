@@ -275,6 +275,7 @@ def _mutable(drawing: _Drawing) -> tuple[Row, ...]:
 def _help() -> tuple[Row, ...]:
     return (
         Row("About TrayNews", Command(Verb.ABOUT)),
+        Row("Show a test alert", Command(Verb.TEST_ALERT)),
         Row("What happened", Command(Verb.LOG)),
         Row("What works", Command(Verb.DOCTOR)),
         submenu(

@@ -19,6 +19,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, Protocol
 
+from traynews.core.data.icon_place import IconPlace
 from traynews.core.data.view import Command, Face, View
 from traynews.desktop.tray.menu import Icon, Menu, MenuBuilder
 from traynews.errors import PopupError
@@ -81,6 +82,11 @@ class NativeTray:
     def hosted(self) -> bool:
         """Whether the icon shows."""
         return self._icon is not None and self._icon.visible
+
+    @property
+    def place(self) -> IconPlace:
+        """Where the system shows the icon."""
+        return IconPlace.CLOCK if sys.platform == "win32" else IconPlace.MENU_BAR
 
     def run(self, appeared: Callable[[], None] = lambda: None) -> None:
         """Serve the tray until `stop`."""

@@ -17,6 +17,7 @@ from traynews.desktop.tray.item import StatusNotifierIcon
 from traynews.desktop.tray.menu import MenuBuilder
 
 if TYPE_CHECKING:
+    from traynews.core.data.icon_place import IconPlace
     from traynews.core.ports import Report
     from traynews.desktop.tray.xembed import DockedIcon
 
@@ -57,6 +58,18 @@ class StatusNotifierTray:
         """Whether a panel shows the icon, either way. Any thread."""
         docked = self._docked
         return self._icon.registration.hosted or (docked is not None and docked.docked)
+
+    @property
+    def place(self) -> IconPlace:
+        """Where the icon is. Any thread."""
+        from traynews.core.data.icon_place import place_on_linux  # noqa: PLC0415 - once a welcome
+
+        docked = self._docked
+        return place_on_linux(
+            os.environ.get("XDG_CURRENT_DESKTOP", ""),
+            hosted=self._icon.registration.hosted,
+            docked=docked is not None and docked.docked,
+        )
 
     def run(self, appeared: Callable[[], None] = lambda: None) -> None:
         """Serve the tray, and all else on the bus, until `stop`. `BusError` if the bus goes away.
