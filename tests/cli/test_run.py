@@ -10,6 +10,8 @@ import pytest
 
 from tests.desktop.notifications import bus_daemon
 from tests.installation import without_desktop
+from traynews.cli.run import tell_running
+from traynews.core.data.icon_place import IconPlace
 
 pytestmark = pytest.mark.usefixtures("desktop_packages")
 
@@ -40,4 +42,13 @@ def test_in_a_terminal_of_a_desktop_one_line_says_where_it_is_and_what_ends_it(
             except OSError:  # all is read, and the other end is closed
                 pass
     os.close(ours)
-    assert said == b"TrayNews is running in the tray; `traynews quit` ends it.\r\n"
+    assert said == b"TrayNews is running; `traynews quit` ends it.\r\n"  # there is no panel
+
+
+@pytest.mark.parametrize("place", sorted(set(IconPlace) - {IconPlace.TERMINAL}))
+def test_the_line_promises_an_icon_only_where_there_is_one(place: IconPlace) -> None:
+    line = tell_running(place)
+    is_there = place not in {IconPlace.NO_EXTENSION, IconPlace.NOWHERE, IconPlace.OLD_PANEL}
+    assert ("in the tray" in line) == is_there
+    assert ("AppIndicator" in line) == (place is IconPlace.NO_EXTENSION)
+    assert line.endswith("`traynews quit` ends it.")

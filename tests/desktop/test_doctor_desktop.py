@@ -10,14 +10,18 @@ import pytest
 from jeepney import DBusAddress
 
 from tests.desktop.rig import Desktop, NotificationServer, Panel
-from tests.installation import Installation
+from tests.installation import Installation, make_feed
+from tests.server import FeedServer
 
 
 def examine(desktop: Desktop, folder: Path, *, status: int) -> dict[str, Any]:
     """Run the doctor on this desktop and return its findings by topic."""
     installation = Installation(folder, desktop.environment)
     if not installation.config.exists():
-        installation.configure("http://127.0.0.1:9/feed")
+        with FeedServer() as server:  # nothing is well where no source was ever read
+            server.serve("/feed", make_feed(1))
+            installation.configure(server.url("/feed"))
+            installation.run("check")
     done = installation.run("doctor", "--json", status=status)
     return {one["topic"]: one for one in json.loads(done.stdout)}
 

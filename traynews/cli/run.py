@@ -71,12 +71,12 @@ def _load(main: MainThread, session: Session) -> App:
     )
     app.start()
     if main.has_tray and sys.stdout.isatty():
-        say(_tell_running(main.icon_place()))
+        say(tell_running(main.icon_place()))
     return app
 
 
-def _tell_running(place: IconPlace) -> str:
-    """Return the one line for who typed the command: where it went, and how it ends."""
+def tell_running(place: IconPlace) -> str:
+    """Return the one line for who typed the command: where the program is, and how it ends."""
     if place == "no-extension":
         return (
             "TrayNews is running; GNOME shows no icon without the extension “AppIndicator and"
