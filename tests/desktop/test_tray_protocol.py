@@ -229,11 +229,12 @@ def test_a_click_is_refused_so_that_the_host_opens_the_menu(address: str) -> Non
         assert running.clicks.quiet
 
 
+@pytest.mark.parametrize("desktop", ["LXQt", "MATE", "X-Cinnamon"])
 @pytest.mark.parametrize("member", ["Activate", "SecondaryActivate"])
 def test_where_a_click_opens_no_menu_it_does_what_the_default_row_does(
-    address: str, monkeypatch: pytest.MonkeyPatch, member: str
+    address: str, monkeypatch: pytest.MonkeyPatch, member: str, desktop: str
 ) -> None:
-    monkeypatch.setenv("XDG_CURRENT_DESKTOP", "LXQt")
+    monkeypatch.setenv("XDG_CURRENT_DESKTOP", desktop)
     with hosted_tray(address, SAMPLE) as (running, host):
         host.item(member, "ii", 0, 0)
         assert running.clicks.next()[0] == Command(Verb.SET, value="Archive")

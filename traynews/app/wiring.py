@@ -8,6 +8,7 @@ it came in, and posts "opened" to the worker afterwards.
 from __future__ import annotations
 
 import logging
+import os
 import random
 import sys
 from collections.abc import Callable, Sequence
@@ -17,6 +18,7 @@ from traynews.app.main_thread import MainThread
 from traynews.app.memory_release import give_back
 from traynews.app.menu_actions import MenuActions, Papers
 from traynews.clock import local_zone, utc_now
+from traynews.core.data.host import host_of
 from traynews.core.data.model import Feed, Snapshot
 from traynews.core.data.settings import Settings
 from traynews.core.data.view import Command, Verb, View
@@ -71,6 +73,8 @@ class App:
         self._settings = self._settings_file.load()
         self._browser = self._make_browser(self._settings)
         self._view = View()
+        self._host = host_of(os.environ.get("XDG_CURRENT_DESKTOP", ""))
+        self._screen = _ask_height()
         self._worker = Worker(self._adapters(), self._settings)
 
     # --- running -------------------------------------------------------------------------------
@@ -180,7 +184,16 @@ class App:
 
     def _view_of(self, snapshot: Snapshot, now: datetime) -> View:
         offered = ALWAYS_OFFERED | self._actions.verbs
-        return draw(snapshot, self._settings, now, local_zone(), offered, autostart=self._at_login)
+        return draw(
+            snapshot,
+            self._settings,
+            now,
+            local_zone(),
+            offered,
+            autostart=self._at_login,
+            host=self._host,
+            screen=self._screen,
+        )
 
     # --- what the user asks for: any thread ------------------------------------------------------
 
@@ -227,3 +240,16 @@ class App:
     def ring(self) -> None:
         """Hear that another process wrote to the archive, or the settings. Any thread."""
         self._worker.ring()
+
+
+def _ask_height() -> int:
+    """Return the height of the screen in pixels; 0 where nobody tells at no cost.
+
+    Asked of X alone: in a Wayland session, that would start an X server where none runs yet.
+    """
+    height = 0
+    if sys.platform == "linux" and not os.environ.get("WAYLAND_DISPLAY"):
+        from traynews.desktop.xserver import ask_height  # noqa: PLC0415 - python-xlib is heavy
+
+        height = ask_height()
+    return height

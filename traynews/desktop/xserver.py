@@ -18,7 +18,7 @@ from Xlib.error import (
     DisplayError,
     XError,
 )
-from Xlib.ext import screensaver
+from Xlib.ext import screensaver, xinerama
 from Xlib.protocol.event import ClientMessage
 
 from traynews.desktop.session import display_answers
@@ -33,6 +33,7 @@ __all__ = [
     "XError",
     "Xutil",
     "ask",
+    "ask_height",
     "ask_idle_seconds",
     "open_display",
 ]
@@ -74,3 +75,17 @@ def ask_idle_seconds() -> float | None:
 
     seconds: float | None = ask(question)
     return seconds
+
+
+def ask_height() -> int:
+    """Return how high the lowest screen of the display is, in pixels; 0 where it does not tell."""
+
+    def question(display: Display) -> int:
+        if display.has_extension("XINERAMA"):
+            heights = [one.height for one in xinerama.query_screens(display).screens]
+            if heights:
+                return int(min(heights))
+        return int(display.screen().height_in_pixels)
+
+    height: int | None = ask(question)
+    return height or 0

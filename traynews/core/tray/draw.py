@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
+from traynews.core.data.host import Host
 from traynews.core.data.model import Snapshot
 from traynews.core.data.settings import Settings
 from traynews.core.data.view import Verb, View
@@ -40,11 +41,15 @@ def draw(
     offered: frozenset[Verb],
     *,
     autostart: bool | None,
+    host: Host,
+    screen: int = 0,
 ) -> View:
-    """Return what the tray shows at `now`; `offered` and `autostart` as in `menu.rows`."""
+    """Return what the tray shows at `now`; all else as in `menu.rows`."""
     health = health_of(snapshot, settings, now, zone)
     return View(
         face=face.face(snapshot, settings, health),
         tooltip=face.tooltip(snapshot, health, zone, discreet=settings.alerts.discreet),
-        rows=menu.rows(snapshot, settings, health, zone, offered, autostart=autostart),
+        rows=menu.rows(
+            snapshot, settings, health, zone, offered, autostart=autostart, host=host, screen=screen
+        ),
     )

@@ -1,6 +1,7 @@
 """The menu, as rows: everything a user can ask for, drawn from the last snapshot (demand 31).
 
-Pure. Single rows are made in `rows.py`; this is what stands where.
+It fits the host that shows it: what has no room stands below "More headlines". Pure; single rows
+are made in `rows.py`, this is what stands where.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from itertools import groupby
 
+from traynews.core.data.host import Host
 from traynews.core.data.model import Entry, FeedStatus, Snapshot
 from traynews.core.data.settings import Settings
 from traynews.core.data.view import Command, Row, Verb
@@ -19,12 +21,13 @@ from traynews.core.polling.stand_ins import find_stand_in
 from traynews.core.text.address import site_of
 from traynews.core.text.clean import clean_line
 from traynews.core.text.times import day_name
+from traynews.core.tray.fit import count_shown, height_of
 from traynews.core.tray.rows import (
     follow,
     headline,
+    join,
     keep_direction,
     notice,
-    offer,
     setting,
     submenu,
     switch,
@@ -39,6 +42,13 @@ _MOST_SOURCES = 30  # a screen shows as many; those in trouble come first where 
 _MOST_AWAY = 25
 _MOST_PLACES = 15
 _ALL = frozenset(Verb)
+_ANY_HOST = Host()
+_QUIT = Row("Quit", Command(Verb.QUIT))
+
+
+_Group = Sequence[Row]
+_Around = tuple[tuple[_Group, ...], tuple[_Group, ...]]
+"""The groups above the headlines, and those below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,7 @@ class _Drawing:
     health: Health
     zone: tzinfo
     autostart: bool | None
+    host: Host
 
     @property
     def now(self) -> datetime:
@@ -73,27 +84,44 @@ def rows(
     offered: frozenset[Verb] = _ALL,
     *,
     autostart: bool | None = None,
+    host: Host = _ANY_HOST,
+    screen: int = 0,
 ) -> tuple[Row, ...]:
     """Return the whole menu.
 
     Rows whose verb is not `offered` are left out, and with them the submenus and separators that
     then stand empty. `autostart` is None where nobody knows whether the program starts at login.
+    The menu takes two thirds of a `screen`, in pixels of height, at most; 0 where nobody knows it.
     """
-    drawing = _Drawing(snapshot, settings, health, zone, autostart)
-    groups = (
-        _health(drawing),
-        _headlines(drawing),
-        _more(drawing),
-        _reading(drawing),
-        _polling(drawing),
-        _places(drawing),
-        (submenu("Help", _help()), Row("Quit", Command(Verb.QUIT))),
-    )
-    kept = [offer(group, offered) for group in groups]
-    joined: list[Row] = []
-    for group in filter(None, kept):
-        joined += [Row(), *group] if joined else group
-    return tuple(joined)
+    drawing = _Drawing(snapshot, settings, health, zone, autostart, host)
+    above, below = _compact_groups(drawing) if host.compact else _groups(drawing)
+    newest = snapshot.entries[: max(0, settings.menu.headlines)]
+    days = [_day_of(entry, drawing) for entry in newest]
+    around = join((*above, *_news(drawing, 0), *below), offered)
+    taken = height_of(around, host) + host.line  # one beside the headlines
+    shown = count_shown(days, taken, host, screen)
+    return join((*above, *_news(drawing, shown), *below), offered)
+
+
+def _groups(drawing: _Drawing) -> _Around:
+    ending = (submenu("Help", _help()), _QUIT)
+    below = (_reading(drawing), _polling(drawing), _places(drawing), ending)
+    return (_health(drawing),), below
+
+
+def _compact_groups(drawing: _Drawing) -> _Around:
+    more = submenu("Settings and help", (*_places(drawing), submenu("Help", _help())))
+    return (_health(drawing), (*_polling(drawing), more, _QUIT), _reading(drawing)), ()
+
+
+def _news(drawing: _Drawing, shown: int) -> tuple[_Group, ...]:
+    headlines, more = _headlines(drawing, shown), _more(drawing, shown)
+    return ((*headlines, *more),) if drawing.host.compact else (headlines, more)
+
+
+def _day_of(entry: Entry, drawing: _Drawing) -> str:
+    """Return the heading it stands under; none in a compact menu."""
+    return "" if drawing.host.compact else day_name(entry.published, drawing.now, drawing.zone)
 
 
 # --- the parts ---------------------------------------------------------------------------------
@@ -121,22 +149,21 @@ def _stand_in(drawing: _Drawing) -> tuple[Row, ...]:
     return (follow(feed),) if feed else ()
 
 
-def _headlines(drawing: _Drawing) -> tuple[Row, ...]:
-    shown = drawing.snapshot.entries[: max(0, drawing.settings.menu.headlines)]
+def _headlines(drawing: _Drawing, shown: int) -> tuple[Row, ...]:
     if not drawing.snapshot.entries:
         return (text("No headlines yet"),)
     listed: list[Row] = []
-    for day, entries in groupby(
-        shown, lambda entry: day_name(entry.published, drawing.now, drawing.zone)
-    ):
-        listed.append(text(day))
-        listed += _listed(entries, drawing, under=day)
+    entries = drawing.snapshot.entries[:shown]
+    for day, of_day in groupby(entries, lambda entry: _day_of(entry, drawing)):
+        if day:
+            listed.append(text(day))
+        listed += _listed(of_day, drawing, under=day or "Today")
     return tuple(listed)
 
 
-def _more(drawing: _Drawing) -> tuple[Row, ...]:
+def _more(drawing: _Drawing, shown: int) -> tuple[Row, ...]:
     snapshot = drawing.snapshot
-    rest = snapshot.entries[max(0, drawing.settings.menu.headlines) :]
+    rest = snapshot.entries[shown:]
     by_feed = [
         (status, [entry for entry in rest if entry.feed_id == status.feed.id])
         for status in snapshot.feeds

@@ -127,6 +127,14 @@ def offer(wanted: Iterable[Row], offered: frozenset[Verb]) -> tuple[Row, ...]:
     return _tidy(kept)
 
 
+def join(groups: Iterable[Sequence[Row]], offered: frozenset[Verb]) -> tuple[Row, ...]:
+    """Return what is offered of these groups, with a line between each two."""
+    joined: list[Row] = []
+    for group in filter(None, (offer(group, offered) for group in groups)):
+        joined += [Row(), *group] if joined else group
+    return tuple(joined)
+
+
 def _leads_somewhere(row: Row) -> bool:
     return bool(row.children) or row.command is not None
 

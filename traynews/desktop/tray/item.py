@@ -2,8 +2,9 @@
 
 A click on the icon opens the menu, with either button: `ItemIsMenu` is true and `Activate` answers
 that there is no such method, which is how hosts know (demand 31: what left and right do differs
-from panel to panel, so everything is in the menu). LXQt's panel knows neither and would do nothing:
-there the left button does what the menu's default row does, as the middle one does everywhere.
+from panel to panel, so everything is in the menu). Some hosts know neither and would do nothing
+(`core/data/host.py`): there the left button does what the menu's default row does, as the middle
+one does everywhere.
 
 The icon is drawn when a host first asks for it, and Pillow is loaded only then.
 """
@@ -13,6 +14,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
+from traynews.core.data.host import Host, host_of
 from traynews.core.data.view import Face, Mood
 from traynews.desktop.bus.connection import Bus
 from traynews.desktop.bus.objects import DBUS, Body, CallRefused, Interface, Method, Property
@@ -48,7 +50,7 @@ class StatusNotifierIcon(Icon):  # type: ignore[misc] # pystray has no types
         self.token = ""
         self.registration = Registration(bus, hosted)
         self._bus = bus
-        self._desktops: frozenset[str] = frozenset()
+        self._host = Host()
         self._server = MenuServer(bus, MENU_PATH, self._choose, opening)
 
     def take_token(self) -> str:
@@ -59,7 +61,7 @@ class StatusNotifierIcon(Icon):  # type: ignore[misc] # pystray has no types
     # --- what pystray asks of a back end -------------------------------------------------------
 
     def _run(self) -> None:
-        self._desktops = frozenset(os.environ.get("XDG_CURRENT_DESKTOP", "").split(":"))
+        self._host = host_of(os.environ.get("XDG_CURRENT_DESKTOP", ""))
         self._bus.export(ITEM_PATH, self._interface())
         self._bus.export(MENU_PATH, self._server.interface())
         self._mark_ready()
@@ -155,9 +157,8 @@ class StatusNotifierIcon(Icon):  # type: ignore[misc] # pystray has no types
     def _pixmaps(self) -> list[tuple[int, int, bytes]]:
         from traynews.desktop.tray import icon  # noqa: PLC0415 - Pillow is heavy
 
-        if "XFCE" in self._desktops:
-            # Its panel takes the largest pixmap and scales it (4.18); 22 is its usual icon size.
-            return icon.draw_magnified(self._icon, 22, 4)
+        if self._host.magnified:
+            return icon.draw_magnified(self._icon, self._host.magnified, 4)
         return icon.draw_pixmaps(self._icon)
 
     def _tooltip(self) -> tuple[str, list[tuple[int, int, bytes]], str, str]:
@@ -168,7 +169,7 @@ class StatusNotifierIcon(Icon):  # type: ignore[misc] # pystray has no types
         return self._tooltip()[2]
 
     def _activate(self, x: int, y: int) -> Body:
-        if "LXQt" in self._desktops:
+        if self._host.click == "archive":
             return self._activate_secondary(x, y)
         # The answer by which GNOME and Plasma before 6.4 know to open the menu instead.
         raise CallRefused(f"{DBUS}.Error.UnknownMethod", "a click opens the menu")
