@@ -103,3 +103,20 @@ def test_a_breaking_pop_up_has_an_icon_of_its_own_that_is_there() -> None:
     (_, _, icon, *_), _ = compose(Popup("T", breaking=True), server, icon=str(usual))
     assert icon == usual.with_name("traynews-breaking.png").as_uri()
     assert usual.with_name("traynews-breaking.png").is_file()
+
+
+@pytest.mark.parametrize(
+    ("popup", "body"),
+    [
+        (Popup("Short", "Body"), "Body"),
+        (Popup("T" * 45, "Body", body_if_cut="Whole"), "Body"),
+        (Popup("T" * 46, "Body", body_if_cut="Whole\nBody"), "Whole.\nBody"),
+        (Popup("T" * 46, "One\ntwo"), "One.\ntwo"),
+        (Popup("2 new", "A!\nB.\nC?\n“D.”\nE\nand 3 more"), "A!\nB.\nC?\n“D.”\nE.\nand 3 more"),
+        (Popup("Nothing to say"), ""),
+    ],
+)
+def test_gnome_cuts_titles_and_shows_lines_as_one(popup: Popup, body: str) -> None:
+    arguments, _ = compose(popup, Server(":1.1", "gnome-shell"))
+    assert arguments[4] == body
+    assert compose(popup, Server(":1.1", "dunst"))[0][4] == popup.body

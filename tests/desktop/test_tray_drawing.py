@@ -139,7 +139,7 @@ def test_the_icon_is_drawn_without_a_font_engine() -> None:
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
 
 
-def test_the_badge_of_what_is_breaking_has_a_colour_of_its_own() -> None:
+def test_what_is_breaking_is_told_apart_with_and_without_a_badge() -> None:
     plain, breaking, urgent = (
         draw_image(Face(mood, 3, "number"), 32).tobytes()
         for mood in (Mood.UNREAD, Mood.BREAKING, Mood.URGENT)
@@ -148,4 +148,4 @@ def test_the_badge_of_what_is_breaking_has_a_colour_of_its_own() -> None:
     without = [
         draw_image(Face(mood, 3, "none"), 32).tobytes() for mood in (Mood.UNREAD, Mood.BREAKING)
     ]
-    assert without[0] == without[1]
+    assert without[0] != without[1], "the badge is not all that tells it"

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from Xlib import X
+from Xlib.display import Display
 
 from tests.desktop.rig import Desktop
 from tests.desktop.screen import Box
 from tests.desktop.trays import Running, row, running_tray, view
 from traynews.core.data.view import Face, Mood
+from traynews.desktop.tray.icon import draw_alone
 
 TEAL = (15, 118, 128)
 CRIMSON = (196, 28, 62)
@@ -132,3 +136,58 @@ def test_an_address_without_a_display_is_no_error(
         assert not running.tray.hosted
         desktop.start_panel("lxqt-panel")
         wait_for_icon(desktop)
+
+
+class CompositedTray:
+    """A tray that wants icons with transparency, as panels do where a compositor runs."""
+
+    def __init__(self, address: str) -> None:
+        self.display = Display(address)
+        screen = self.display.screen()
+        visual = next(
+            depth.visuals[0].visual_id for depth in screen.allowed_depths if depth.depth == 32
+        )
+        self.parent = self._window(visual, 32)
+        owner = self._window(X.CopyFromParent, screen.root_depth)
+        atom = self.display.intern_atom
+        owner.change_property(atom("_NET_SYSTEM_TRAY_VISUAL"), atom("VISUALID"), 32, [visual])
+        owner.set_selection_owner(atom("_NET_SYSTEM_TRAY_S0"), X.CurrentTime)
+        self.parent.map()
+        self.display.sync()
+
+    def _window(self, visual: int, depth: int) -> Any:
+        root = self.display.screen().root
+        look: dict[str, Any] = {}
+        if visual != X.CopyFromParent:
+            colours = root.create_colormap(visual, X.AllocNone)
+            look = {"background_pixel": 0, "border_pixel": 0, "colormap": colours}
+        return root.create_window(0, 0, 40, 24, 0, depth, X.InputOutput, visual, **look)
+
+    def take(self) -> Any:
+        """Wait for an icon that asks to be docked; dock and return it."""
+        while True:
+            event = self.display.next_event()
+            if event.type == X.ClientMessage:
+                icon = self.display.create_resource_object("window", event.data[1][2])
+                icon.configure(width=40, height=24)
+                icon.reparent(self.parent, 0, 0)
+                icon.map()
+                self.display.sync()
+                return icon
+
+
+def test_on_a_composited_panel_the_icon_stands_on_nothing(
+    desktop: Desktop, running: Running
+) -> None:
+    tray = CompositedTray(desktop.environment["DISPLAY"])
+    icon = tray.take()
+    assert icon.get_geometry().depth == 32
+    drawn = draw_alone(Face(), 40, 24)
+    assert drawn[:4] == bytes(4), "nothing beside the icon"
+
+    def shows() -> bool:
+        return bytes(icon.get_image(0, 0, 40, 24, X.ZPixmap, 0xFFFFFFFF).data) == drawn
+
+    desktop.wait_until(shows, 5, "the icon is painted, with its transparency")
+    assert running.tray.hosted
+    tray.display.close()

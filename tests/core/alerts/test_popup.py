@@ -233,3 +233,21 @@ def test_a_breaking_release_is_told_apart_by_a_word_and_an_icon(
     assert (discreet.title, discreet.breaking) == ("1 new release", False)
     digest = for_digest((one, one), AlertSettings())
     assert digest.body.startswith(line)
+
+
+def test_where_titles_are_cut_the_body_begins_with_the_whole_one() -> None:
+    assert for_entry(ENTRY, PLAIN).body_if_cut == (
+        "Verdict is a travesty\nEleven people were sentenced today."
+    )
+    urgent = replace(ENTRY, kind=Kind.URGENT, summary="")
+    assert for_entry(urgent, PLAIN).body_if_cut == "Urgent · Verdict is a travesty"
+    assert for_entry(urgent, DISCREET).body_if_cut == ""
+
+
+def test_a_list_names_what_is_breaking_first_and_bears_its_icon() -> None:
+    entries = [*make_entries(5), replace(ENTRY, id=9, title="Last", kind=Kind.URGENT)]
+    popup = for_digest(entries, PLAIN)
+    assert popup.breaking
+    assert popup.body.splitlines() == ["Urgent · Last", "Release 1", "Release 2", "and 3 more"]
+    assert not for_digest(entries, DISCREET).breaking
+    assert not for_digest(make_entries(5), PLAIN).breaking

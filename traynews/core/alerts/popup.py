@@ -34,10 +34,11 @@ def for_entry(entry: Entry, settings: AlertSettings) -> Popup:
     """
     urgent = entry.level is Level.URGENT
     title, body = _title(entry), _body(entry)
+    whole = "\n".join(filter(None, (_flagged(entry, title), body)))
     if entry.flag:  # in the body, so that the title stays the headline, whole
-        body = f"{entry.flag} · {body}" if body else entry.flag
+        body = _flagged(entry, body) if body else entry.flag
     if settings.discreet:
-        title, body = _count(1), ""
+        title, body, whole = _count(1), "", ""
     return Popup(
         title=title,
         body=body,
@@ -52,6 +53,7 @@ def for_entry(entry: Entry, settings: AlertSettings) -> Popup:
         breaking=entry.breaking and not settings.discreet,
         entry_ids=(entry.id,),
         discreet=settings.discreet,
+        body_if_cut=whole,
     )
 
 
@@ -140,7 +142,9 @@ def _listed(
 ) -> Popup:
     ids = tuple(entry.id for entry in entries)
     to_list = Command(Verb.VISIT, ids, url=home) if home else Command(Verb.ARCHIVE, ids)
-    lines = [_line(entry) for entry in entries[:_NAMED]]
+    # sorted() keeps the order of the others
+    told = sorted(entries, key=lambda entry: not entry.breaking)[:_NAMED]
+    lines = [cut(_flagged(entry, _title(entry)), _LINE_LIMIT) for entry in told]
     if len(entries) > _NAMED:
         lines.append(f"and {len(entries) - _NAMED} more")
     return Popup(
@@ -154,6 +158,7 @@ def _listed(
         key=key,
         seconds=settings.duration,
         sound=settings.sound,
+        breaking=any(entry.breaking for entry in entries) and not settings.discreet,
         entry_ids=ids,
         discreet=settings.discreet,
     )
@@ -170,8 +175,8 @@ def _title(entry: Entry) -> str:
     return cut(entry.title, TITLE_LIMIT) or "New release"
 
 
-def _line(entry: Entry) -> str:
-    return cut(f"{entry.flag} · {_title(entry)}" if entry.flag else _title(entry), _LINE_LIMIT)
+def _flagged(entry: Entry, text: str) -> str:
+    return f"{entry.flag} · {text}" if entry.flag else text
 
 
 def _body(entry: Entry) -> str:

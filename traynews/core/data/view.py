@@ -131,6 +131,7 @@ class Popup:
     `key` names what it replaces: an earlier pop-up with the same key (the digest) makes room for
     it. A `breaking` one has an icon of its own. `seconds` is None for the server's choice and 0 for
     "until dismissed". A `discreet` one is shown without the program's name and without an address.
+    `body_if_cut` stands for the body where the server cuts long titles: it tells the whole title.
     """
 
     title: str
@@ -143,3 +144,4 @@ class Popup:
     breaking: bool = False
     entry_ids: tuple[int, ...] = ()
     discreet: bool = False
+    body_if_cut: str = ""

@@ -30,6 +30,7 @@ _TITLE_LIMIT = 200  # about three lines of the widest pop-up; servers cut at one
 _BODY_LIMIT = 600
 _LABEL_LIMIT = 40
 _MOST_BUTTONS = 3  # GNOME draws no more
+_ENDS = ".!?…:;。！？؟"
 _URGENCIES = {Urgency.LOW: 0, Urgency.NORMAL: 1, Urgency.CRITICAL: 2}
 
 
@@ -49,6 +50,11 @@ class Server:
         that no order of signals tells a click from a dismissal there.
         """
         return self.name == "naughty"
+
+    @property
+    def title_room(self) -> int:
+        """How many characters of a title it shows; it shows the lines of a body as one, too."""
+        return 45 if self.name == "gnome-shell" else _TITLE_LIMIT  # ran: 43
 
 
 def list_actions(popup: Popup, server: Server) -> list[tuple[str, Button]]:
@@ -87,7 +93,11 @@ def compose(
     `icon` is a name of the icon theme or an absolute path.
     """
     actions = list_actions(popup, server)
-    body = _safe(cut(popup.body, _BODY_LIMIT))
+    text = popup.body
+    if server.title_room < _TITLE_LIMIT:
+        cuts = len(popup.title) > server.title_room
+        text = _end_lines((popup.body_if_cut or text) if cuts else text)
+    body = _safe(cut(text, _BODY_LIMIT))
     if "body-markup" in server.capabilities:
         body = escape(body, quote=False)
     hints: dict[str, tuple[str, object]] = {"urgency": ("y", _URGENCIES[popup.urgency])}
@@ -114,6 +124,16 @@ def compose(
         -1 if popup.seconds is None else round(popup.seconds * 1000),
     )
     return arguments, {key: button.command for key, button in actions}
+
+
+def _end_lines(text: str) -> str:
+    """Give each line but the last a full stop where it has no end, for who shows them as one."""
+    *lines, last = text.split("\n")
+    return "\n".join((*(_ended(line) for line in lines), last))
+
+
+def _ended(line: str) -> str:
+    return line if not line or line.rstrip("»”’\"')")[-1:] in _ENDS else f"{line}."
 
 
 def _label(button: Button) -> str:

@@ -1,33 +1,32 @@
-"""The icon, drawn for the size it is shown at; the one module that imports Pillow.
+"""The icon, drawn for the size it is shown at.
 
 A news sheet with a folded corner. It is laid out on a grid of sixteen, and every straight edge is
 rounded to whole pixels of the size at hand before it is drawn, so that bars are bars at 16 pixels
 and nothing is scaled afterwards (demand 29). Only slants and curves are smoothed. What it says is
-told by shape as well as by colour: bars, an exclamation mark, two pause bars, a warning sign.
+told by shape as well as by colour: bars, a band behind the headline, an exclamation mark, two pause
+bars, a warning sign.
 `assets/traynews.svg` is the same drawing for packages and menus.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
-
-from PIL import Image
 
 from traynews.core.data.view import Face, Mood
-from traynews.desktop.tray.digits import STROKE_WIDTH, STROKES, Line, bitmap
-from traynews.desktop.tray.shapes import Box, fill_line, fill_triangle
+from traynews.desktop.tray.canvas import (
+    Canvas,
+    Colour,
+    Edges,
+    Picture,
+    alone,
+    as_argb,
+    magnify,
+    over,
+)
+from traynews.desktop.tray.digits import STROKE_WIDTH, STROKES, bitmap
 
 SIZES = (16, 22, 24, 32, 48, 64)
 """Pixels; what panels show at their usual heights, at a scale of one and of two."""
-
-Colour = tuple[int, int, int, int]
-Picture = Image.Image
-Edges = tuple[float, float, float, float]  # left, top, right, bottom
-
-_FINE = 8  # drawn this many times larger, then averaged: for slants and curves
-_GRID = 16
 
 _PAPER: Colour = (255, 255, 255, 255)
 _HALO: Colour = (255, 255, 255, 110)  # parts the sheet from a dark panel; unseen on a light one
@@ -51,52 +50,6 @@ _TOO_MANY = 100
 _TINY_BELOW, _STROKES_FROM = 20, 30  # sizes between which a badge has seven-pixel digits
 
 
-@dataclass(frozen=True, slots=True)
-class _Canvas:
-    """A picture of `size` pixels, drawn `_FINE` times larger.
-
-    Shapes are filled by `shapes.py`: Pillow's own pen would bring a font engine along, a megabyte.
-    """
-
-    size: int
-    image: Image.Image
-
-    def grid(self, value: float) -> int:
-        """Return the pixel edge that a line of the grid falls on."""
-        return int(value * self.size / _GRID + 0.5)
-
-    def box(self, edges: Edges, colour: Colour) -> None:
-        """Fill a rectangle of whole pixels: left, top, right, bottom."""
-        left, top, right, bottom = (round(edge * _FINE) for edge in edges)
-        if right > left and bottom > top:
-            self.image.paste(colour, (left, top, right, bottom))
-
-    def triangle(self, corners: Line, colour: Colour) -> None:
-        """Fill a triangle, given in pixels."""
-        fine = [(x * _FINE, y * _FINE) for x, y in corners]
-        self._fill(*fill_triangle(fine, self.size * _FINE), colour)
-
-    def pill(self, edges: Edges, colour: Colour) -> None:
-        """Fill a rectangle with round ends."""
-        left, top, right, bottom = edges
-        radius = min(right - left, bottom - top) / 2
-        middle = (top + bottom) / 2
-        start, end = (left + radius, middle), (right - radius, middle)
-        self.stroke((start, end), 2 * radius, colour)
-
-    def stroke(self, points: Line, width: float, colour: Colour) -> None:
-        """Draw a pen line with round ends and corners."""
-        fine = [(x * _FINE, y * _FINE) for x, y in points]
-        for start, end in pairwise(fine):
-            self._fill(*fill_line(start, end, width * _FINE, self.size * _FINE), colour)
-
-    def _fill(self, box: Box, mask: bytes, colour: Colour) -> None:
-        left, top, right, bottom = box
-        if mask:
-            covered = Image.frombytes("L", (right - left, bottom - top), mask)
-            self.image.paste(colour, box, covered)
-
-
 def draw_pixmaps(face: Face) -> list[tuple[int, int, bytes]]:
     """Return the icon at every size as StatusNotifierItem takes it: ARGB32, big-endian."""
     return list(_pixmaps(_seen(face)))
@@ -109,8 +62,7 @@ def draw_magnified(face: Face, size: int, times: int) -> list[tuple[int, int, by
     pixels that were drawn for it.
     """
     picture = _draw(_seen(face), size)
-    across = size * times
-    return [(across, across, _argb(picture.resize((across, across), Image.Resampling.NEAREST)))]
+    return [(size * times, size * times, as_argb(magnify(picture, times)))]
 
 
 def draw_image(face: Face, size: int) -> Picture:
@@ -120,19 +72,19 @@ def draw_image(face: Face, size: int) -> Picture:
 
 def draw_over(face: Face, width: int, height: int, ground: bytes) -> bytes:
     """Return the icon in the middle of `ground`, both as rows of B, G, R and a byte unused."""
-    picture = Image.frombytes("RGB", (width, height), ground, "raw", "BGRX")
-    size = min(width, height)
-    icon = _draw(_seen(face), size)
-    picture.paste(icon, ((width - size) // 2, (height - size) // 2), icon)
-    return picture.tobytes("raw", "BGRX")
+    return over(draw_image(face, min(width, height)), width, height, ground)
+
+
+def draw_alone(face: Face, width: int, height: int) -> bytes:
+    """Return the icon on nothing, as rows of B, G, R and alpha, the colours times their alpha."""
+    return alone(draw_image(face, min(width, height)), width, height)
 
 
 def _seen(face: Face) -> Face:
     """Return the plainest face that looks the same, so that few are drawn and kept."""
     mood = Mood.NORMAL if face.mood is Mood.UNREAD else face.mood
     if face.badge == "none" or face.count < 1 or mood is Mood.TROUBLE:
-        plain = Mood.NORMAL if mood is Mood.BREAKING else mood  # which the badge alone tells
-        return Face(plain, 0, "none")
+        return Face(mood, 0, "none")
     if face.badge == "dot":
         return Face(mood, 1, "dot")
     return Face(mood, min(face.count, _TOO_MANY), "number")
@@ -140,26 +92,22 @@ def _seen(face: Face) -> Face:
 
 @lru_cache(maxsize=4)
 def _pixmaps(face: Face) -> tuple[tuple[int, int, bytes], ...]:
-    return tuple((size, size, _argb(_draw(face, size))) for size in SIZES)
-
-
-def _argb(picture: Image.Image) -> bytes:
-    red, green, blue, alpha = picture.split()
-    return Image.merge("RGBA", (alpha, red, green, blue)).tobytes()
+    return tuple((size, size, as_argb(_draw(face, size))) for size in SIZES)
 
 
 # --- the drawing -------------------------------------------------------------------------------
 
 
-def _draw(face: Face, size: int) -> Image.Image:
-    big = Image.new("RGBA", (size * _FINE, size * _FINE), _clear(_PAPER))
-    canvas = _Canvas(size, big)
+def _draw(face: Face, size: int) -> Picture:
+    canvas = Canvas.clear(size, _clear(_PAPER))
     _draw_sheet(canvas, _SHEETS[face.mood])
     if face.mood is Mood.URGENT:
         _draw_exclamation(canvas)
     elif face.mood is Mood.PAUSED:
         _draw_pause(canvas)
     else:
+        if face.mood is Mood.BREAKING:
+            _draw_band(canvas)
         _draw_print(canvas)
     if face.mood is Mood.TROUBLE:
         _draw_warning(canvas)
@@ -167,12 +115,7 @@ def _draw(face: Face, size: int) -> Image.Image:
         _draw_dot(canvas, _badge_colours(face.mood))
     elif face.badge == "number":
         _draw_number(canvas, face.count, _badge_colours(face.mood))
-    return _shrink(big)
-
-
-def _shrink(big: Image.Image) -> Image.Image:
-    # Averaged with premultiplied alpha, or what is transparent would bleed its colour into edges.
-    return big.convert("RGBa").reduce(_FINE).convert("RGBA")
+    return canvas.picture()
 
 
 def _clear(colour: Colour) -> Colour:
@@ -183,7 +126,7 @@ def _badge_colours(mood: Mood) -> tuple[Colour, Colour]:
     return _BADGES.get(mood, (_ORANGE, _PAPER))
 
 
-def _draw_sheet(canvas: _Canvas, colour: Colour) -> None:
+def _draw_sheet(canvas: Canvas, colour: Colour) -> None:
     g = canvas.grid
     left, top, right, bottom, fold = g(1), g(1), g(15), g(15), g(4)
     edge = max(0.5, canvas.size / 48)
@@ -201,7 +144,7 @@ def _lighter(colour: Colour) -> Colour:
     return red, green, blue, 255
 
 
-def _draw_print(canvas: _Canvas) -> None:
+def _draw_print(canvas: Canvas) -> None:
     g = canvas.grid
     canvas.box((g(3), g(4), g(9), g(6)), _PAPER)
     canvas.box((g(3), g(8), g(7), g(13)), _PAPER)
@@ -210,19 +153,27 @@ def _draw_print(canvas: _Canvas) -> None:
         canvas.box((g(8.4), g(line), g(13), g(line) + thick), _PAPER)
 
 
-def _draw_exclamation(canvas: _Canvas) -> None:
+def _draw_band(canvas: Canvas) -> None:
+    """Draw what news tickers have behind a breaking headline, across the top of the sheet."""
+    g = canvas.grid
+    left, top, right, fold = g(1), g(1), g(15), g(4)
+    canvas.box((left, top, right - fold, top + fold), _CRIMSON)
+    canvas.box((left, top + fold, right, g(7)), _CRIMSON)
+
+
+def _draw_exclamation(canvas: Canvas) -> None:
     g = canvas.grid
     canvas.box((g(4), g(3), g(6), g(9)), _PAPER)
     canvas.box((g(4), g(11), g(6), g(13)), _PAPER)
 
 
-def _draw_pause(canvas: _Canvas) -> None:
+def _draw_pause(canvas: Canvas) -> None:
     g = canvas.grid
     for left in (4, 8):
         canvas.box((g(left), g(5), g(left) + max(2, g(2)), g(13)), _PAPER)
 
 
-def _draw_warning(canvas: _Canvas) -> None:
+def _draw_warning(canvas: Canvas) -> None:
     g = canvas.grid
     right, bottom = canvas.size, canvas.size
     width = g(10) + g(10) % 2
@@ -241,20 +192,20 @@ def _draw_warning(canvas: _Canvas) -> None:
     canvas.box((middle - half, top + g(7), middle + half, top + g(7) + 2 * half), _INK)
 
 
-def _draw_dot(canvas: _Canvas, colours: tuple[Colour, Colour]) -> None:
+def _draw_dot(canvas: Canvas, colours: tuple[Colour, Colour]) -> None:
     across = canvas.grid(7)
     start = canvas.size - across
     _draw_badge(canvas, (start, start, canvas.size, canvas.size), colours)
 
 
-def _draw_badge(canvas: _Canvas, edges: Edges, colours: tuple[Colour, Colour]) -> None:
+def _draw_badge(canvas: Canvas, edges: Edges, colours: tuple[Colour, Colour]) -> None:
     gap = max(1.0, canvas.size / 24)
     left, top, right, bottom = edges
     canvas.pill((left - gap, top - gap, right + gap, bottom + gap), _clear(_PAPER))
     canvas.pill(edges, colours[0])
 
 
-def _draw_number(canvas: _Canvas, count: int, colours: tuple[Colour, Colour]) -> None:
+def _draw_number(canvas: Canvas, count: int, colours: tuple[Colour, Colour]) -> None:
     text = str(count) if count < _TOO_MANY else "…"
     if canvas.size >= _STROKES_FROM:
         _draw_strokes(canvas, text, colours)
@@ -272,7 +223,7 @@ def _draw_number(canvas: _Canvas, count: int, colours: tuple[Colour, Colour]) ->
                 canvas.box((x, y, x + 1, y + 1), colours[1])
 
 
-def _draw_strokes(canvas: _Canvas, text: str, colours: tuple[Colour, Colour]) -> None:
+def _draw_strokes(canvas: Canvas, text: str, colours: tuple[Colour, Colour]) -> None:
     height = canvas.grid(9)
     tall = height * 0.6  # of the digits
     pen = max(2.0, tall / 5.5)
@@ -291,7 +242,7 @@ def _draw_strokes(canvas: _Canvas, text: str, colours: tuple[Colour, Colour]) ->
         x += advance
 
 
-def _draw_ellipsis(canvas: _Canvas, edges: Edges, colour: Colour) -> None:
+def _draw_ellipsis(canvas: Canvas, edges: Edges, colour: Colour) -> None:
     left, top, right, bottom = edges
     middle, height = (left + right) / 2, bottom - top
     reach = height / 10

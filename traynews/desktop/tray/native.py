@@ -26,7 +26,7 @@ from traynews.errors import PopupError
 
 if TYPE_CHECKING:
     from traynews.core.ports import Report
-    from traynews.desktop.tray.icon import Picture
+    from traynews.desktop.tray.canvas import Picture
 
 log = logging.getLogger(__name__)
 

@@ -34,6 +34,7 @@ log = logging.getLogger(__name__)
 _REQUEST_DOCK = 0
 _XEMBED_VERSION, _XEMBED_MAPPED = 0, 1
 _SMALLEST = 16
+_DEPTH = 32  # bits of a pixel with transparency
 _WHEEL = 4  # buttons from here on are the wheel
 _PATIENCE = 1.0  # seconds: a panel that also hosts the newer kind takes that first
 
@@ -52,6 +53,7 @@ class DockedIcon:
         self._display: Any = None
         self._fd = -1
         self._window: Any = None
+        self._visual = X.CopyFromParent  # the window's; with transparency where it is a number
         self._tray: Any = None
         self._atoms: dict[str, int] = {}
 
@@ -93,7 +95,13 @@ class DockedIcon:
     def _introduce(self) -> None:
         self._display.set_error_handler(_note)
         selection = f"_NET_SYSTEM_TRAY_S{self._display.get_default_screen()}"
-        for name in ("_NET_SYSTEM_TRAY_OPCODE", "_XEMBED_INFO", "MANAGER", selection):
+        for name in (
+            "_NET_SYSTEM_TRAY_OPCODE",
+            "_NET_SYSTEM_TRAY_VISUAL",
+            "_XEMBED_INFO",
+            "MANAGER",
+            selection,
+        ):
             self._atoms[name] = self._display.intern_atom(name)
         self._atoms["selection"] = self._atoms[selection]
         # A tray that starts says so on the root window.
@@ -108,30 +116,51 @@ class DockedIcon:
             return
         self._tray = tray
         tray.change_attributes(event_mask=X.StructureNotifyMask)  # to hear when it ends
+        visual = self._find_visual(tray)
+        if self._window is not None and visual != self._visual:
+            self._window.destroy()
+            self._window = None
         if self._window is None:
-            self._window = self._make_window()
+            self._window, self._visual = self._make_window(visual), visual
         request = (X.CurrentTime, _REQUEST_DOCK, self._window.id, 0, 0)
         opcode = self._atoms["_NET_SYSTEM_TRAY_OPCODE"]
         message = ClientMessage(window=tray, client_type=opcode, data=(32, request))
         tray.send_event(message, event_mask=X.NoEventMask)
         self._display.flush()
 
-    def _make_window(self) -> Any:
+    def _find_visual(self, tray: Any) -> int:
+        """Return the visual the tray wants, if it knows transparency; else the screen's own.
+
+        On a composited panel, an icon of another visual stands in a black box.
+        """
+        told = tray.get_full_property(self._atoms["_NET_SYSTEM_TRAY_VISUAL"], X.AnyPropertyType)
+        wanted = int(told.value[0]) if told is not None and len(told.value) else 0
+        for depth in self._display.screen().allowed_depths:
+            if depth.depth == _DEPTH and any(one.visual_id == wanted for one in depth.visuals):
+                return wanted
+        return int(X.CopyFromParent)
+
+    def _make_window(self, visual: int) -> Any:
         screen = self._display.screen()
+        look: dict[str, Any] = {"background_pixel": screen.black_pixel}
+        if visual != X.CopyFromParent:
+            # A visual that is not the parent's needs a border and a map of colours of its own.
+            colours = screen.root.create_colormap(visual, X.AllocNone)
+            look = {"background_pixel": 0, "border_pixel": 0, "colormap": colours}
         window = screen.root.create_window(
             0,
             0,
             _SMALLEST,
             _SMALLEST,
             0,
-            screen.root_depth,
+            screen.root_depth if visual == X.CopyFromParent else _DEPTH,
             X.InputOutput,
-            X.CopyFromParent,
-            background_pixel=screen.black_pixel,
+            visual,
             # A window manager that starts while no tray holds the icon would take it for a window
             # of its own (i3, which is both and had crashed).
             override_redirect=True,
             event_mask=X.ExposureMask | X.StructureNotifyMask | X.ButtonPressMask,
+            **look,
         )
         window.set_wm_name("TrayNews")
         window.set_wm_class("traynews", "TrayNews")
@@ -201,29 +230,33 @@ class DockedIcon:
             self._tray = None
             self._set_docked(docked=False)
             return
-        # What lies below shines through, where the tray has the same depth.
-        refusal = CatchError(BadMatch)
-        self._window.change_attributes(background_pixmap=X.ParentRelative, onerror=refusal)
-        self._display.sync()
-        if refusal.get_error():
-            log.debug("the tray has another depth; the icon stands on black")
+        if self._visual == X.CopyFromParent:
+            # What lies below shines through, where the tray has the same depth.
+            refusal = CatchError(BadMatch)
+            self._window.change_attributes(background_pixmap=X.ParentRelative, onerror=refusal)
+            self._display.sync()
+            if refusal.get_error():
+                log.debug("the tray has another depth; the icon stands on black")
         self._set_docked(docked=True)
         self._draw()
 
     def _draw(self) -> None:
         if self._window is None or not self.docked:
             return
-        from traynews.desktop.tray.icon import draw_over  # noqa: PLC0415 - Pillow is heavy
+        from traynews.desktop.tray.icon import draw_alone, draw_over  # noqa: PLC0415 - heavy
 
         try:
             shape = self._window.get_geometry()
             width, height = shape.width, shape.height
             self._window.clear_area(0, 0, width, height)
-            ground = self._window.get_image(0, 0, width, height, X.ZPixmap, 0xFFFFFFFF).data
-            if len(ground) != 4 * width * height:
-                log.info("the icon is not drawn on a display of depth %s", shape.depth)
-                return
-            picture = draw_over(self._face, width, height, ground)
+            if self._visual == X.CopyFromParent:
+                ground = self._window.get_image(0, 0, width, height, X.ZPixmap, 0xFFFFFFFF).data
+                if len(ground) != 4 * width * height:
+                    log.info("the icon is not drawn on a display of depth %s", shape.depth)
+                    return
+                picture = draw_over(self._face, width, height, ground)
+            else:
+                picture = draw_alone(self._face, width, height)
             pen = self._window.create_gc()
             self._window.put_image(pen, 0, 0, width, height, X.ZPixmap, shape.depth, 0, picture)
             pen.free()
