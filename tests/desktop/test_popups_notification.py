@@ -25,7 +25,7 @@ ABILITIES = ["actions", "body", "body-markup", "icon-static", "persistence"]
 servers = st.builds(
     Server,
     st.just(":1.2"),
-    st.sampled_from(["dunst", "naughty", ""]),
+    st.sampled_from(["dunst", "naughty", "gnome-shell", "Budgie Notification Server", ""]),
     st.frozensets(st.sampled_from(ABILITIES)),
 )
 buttons = st.builds(
@@ -120,3 +120,15 @@ def test_gnome_cuts_titles_and_shows_lines_as_one(popup: Popup, body: str) -> No
     arguments, _ = compose(popup, Server(":1.1", "gnome-shell"))
     assert arguments[4] == body
     assert compose(popup, Server(":1.1", "dunst"))[0][4] == popup.body
+
+
+def test_budgie_draws_every_button_and_no_entity() -> None:
+    opened, read = Command(Verb.OPEN, (1,)), Command(Verb.READ, (1,))
+    popup = Popup("A & B < C", "&", (Button("Open", opened), Button("Mark read", read)))
+    budgie = Server(":1.1", "Budgie Notification Server", frozenset({"actions", "body-markup"}))
+    arguments, commands = compose(popup, budgie)
+    assert arguments[5][-2] == "default", "it passes over the action behind that"
+    assert commands["default"] == opened
+    assert read in commands.values()
+    assert not {"&", "<"} & set(arguments[3])
+    assert arguments[4] == "&amp;"

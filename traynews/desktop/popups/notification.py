@@ -31,6 +31,7 @@ _BODY_LIMIT = 600
 _LABEL_LIMIT = 40
 _MOST_BUTTONS = 3  # GNOME draws no more
 _ENDS = ".!?…:;。！？؟"
+_LOOKALIKES = str.maketrans({"&": "+", "<": "\u2039"})  # in every font, as in the tooltip
 _URGENCIES = {Urgency.LOW: 0, Urgency.NORMAL: 1, Urgency.CRITICAL: 2}
 
 
@@ -50,6 +51,14 @@ class Server:
         that no order of signals tells a click from a dismissal there.
         """
         return self.name == "naughty"
+
+    @property
+    def is_budgie(self) -> bool:
+        """Whether it draws no button for the action that follows `default`, and escapes titles.
+
+        It shows an escaped title as plain text: "A &amp; B" (ran: 10.7).
+        """
+        return self.name.startswith("Budgie")
 
     @property
     def title_room(self) -> int:
@@ -74,6 +83,8 @@ def list_actions(popup: Popup, server: Server) -> list[tuple[str, Button]]:
     ]
     if named and not server.takes_dismissal_for_a_click:
         named[0] = (DEFAULT_ACTION, named[0][1])
+        if server.is_budgie:
+            named = [*named[1:], named[0]]
     return named
 
 
@@ -97,6 +108,9 @@ def compose(
     if server.title_room < _TITLE_LIMIT:
         cuts = len(popup.title) > server.title_room
         text = _end_lines((popup.body_if_cut or text) if cuts else text)
+    title = cut(popup.title, _TITLE_LIMIT)
+    if server.is_budgie:
+        title = title.translate(_LOOKALIKES)
     body = _safe(cut(text, _BODY_LIMIT))
     if "body-markup" in server.capabilities:
         body = escape(body, quote=False)
@@ -117,7 +131,7 @@ def compose(
         name,
         replaces,
         Path(icon).as_uri() if icon.startswith("/") else icon,
-        _safe(cut(popup.title, _TITLE_LIMIT)),  # plain text by specification: never escaped
+        _safe(title),  # plain text by specification: never escaped
         body,
         [text for key, button in actions for text in (key, _label(button))],
         hints,
