@@ -11,6 +11,7 @@ from traynews.core.data.host import HOSTS, Host, host_of
 from traynews.core.data.model import Entry, Feed, FeedState, FeedStatus, Snapshot
 from traynews.core.data.settings import Settings
 from traynews.core.data.view import Row, Verb
+from traynews.core.health.health import health_of
 from traynews.core.tray.fit import height_of
 from traynews.core.tray.menu import rows
 from traynews.core.tray.rows import UNREAD_MARK
@@ -37,7 +38,8 @@ def _entry(number: int) -> Entry:
 
 
 def draw(snapshot: Snapshot, **options: object) -> tuple[Row, ...]:
-    return rows(snapshot, Settings(), NOW, UTC, **options)  # type: ignore[arg-type]
+    health = health_of(snapshot, Settings(), NOW, UTC)
+    return rows(snapshot, Settings(), health, UTC, **options)  # type: ignore[arg-type]
 
 
 def walk(drawn: Iterable[Row]) -> Iterator[Row]:

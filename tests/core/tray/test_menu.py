@@ -286,10 +286,6 @@ def test_the_settings_show_what_is_set_and_ask_for_the_other() -> None:
     ]
 
 
-def test_start_at_login_is_left_out_where_nobody_knows() -> None:
-    assert not has(draw(Snapshot(NOW)), "Start at login")
-
-
 def test_notices_of_the_program_are_lines_at_the_top() -> None:
     drawn = draw(Snapshot(NOW, notices=("settings.toml, line 3: no such key",)))
     assert drawn[1] == Row("settings.toml, line 3: no such key", enabled=False)

@@ -19,8 +19,8 @@ from traynews.core.health.health import Health, is_failing
 from traynews.core.health.words import name_feed, tell_causes, tell_feed, tell_health, tell_hold
 from traynews.core.polling.stand_ins import find_stand_in
 from traynews.core.text.address import site_of
-from traynews.core.text.clean import clean_line
 from traynews.core.text.times import day_name
+from traynews.core.tray import settings_menu
 from traynews.core.tray.fit import count_shown, height_of
 from traynews.core.tray.rows import (
     follow,
@@ -28,9 +28,7 @@ from traynews.core.tray.rows import (
     join,
     keep_direction,
     notice,
-    setting,
     submenu,
-    switch,
     text,
     title_of,
     unless_empty,
@@ -40,7 +38,6 @@ from traynews.core.tray.rows import (
 _MOST_PER_FEED = 25
 _MOST_SOURCES = 30  # a screen shows as many; those in trouble come first where there are more
 _MOST_AWAY = 25
-_MOST_PLACES = 15
 _ALL = frozenset(Verb)
 _ANY_HOST = Host()
 _QUIT = Row("Quit", Command(Verb.QUIT))
@@ -232,7 +229,10 @@ def _places(drawing: _Drawing) -> tuple[Row, ...]:
     home = next((one.feed.home for one in feeds if one.feed.enabled and site_of(one.feed.home)), "")
     return (
         *unless_empty("Sources", sources),
-        submenu("Settings", _settings(drawing)),
+        submenu(
+            "Settings",
+            settings_menu.rows(drawing.snapshot, drawing.settings, autostart=drawing.autostart),
+        ),
         *((visit(home, discreet=drawing.discreet),) if home else ()),
     )
 
@@ -251,52 +251,6 @@ def _source(status: FeedStatus, drawing: _Drawing) -> Row:
     ]
     mark = "⚠ " if is_failing(status) else "" if feed.enabled else "– "
     return submenu(keep_direction(mark + title_of(name_feed(status), len(mark))), inside)
-
-
-def _settings(drawing: _Drawing) -> tuple[Row, ...]:
-    alerts, badge = drawing.settings.alerts, drawing.settings.menu.badge
-    start = drawing.autostart
-    login = Row(
-        "Start at login",
-        Command(Verb.AUTOSTART, value="off" if start else "on"),
-        checked=bool(start),
-    )
-    badges = tuple(
-        Row(label, setting("menu.badge", value), checked=badge == value, radio=True)
-        for label, value in (
-            ("Number of unread", "number"),
-            ("Dot", "dot"),
-            ("Nothing", "none"),
-        )
-    )
-    quiet = ", ".join(map(str, alerts.quiet_hours)) or "none"
-    return (
-        *((login,) if start is not None else ()),
-        switch("Sound", "alerts.sound", on=alerts.sound),
-        switch("Discreet", "alerts.discreet", on=alerts.discreet),
-        submenu("Icon shows", badges),
-        text(clean_line(f"Quiet hours: {quiet}")),
-        *unless_empty("Mute for a week", _mutable(drawing)),
-        *(
-            Row(title_of(f"Hear of {place} again"), Command(Verb.UNMUTE_PLACE, value=place))
-            for place in drawing.snapshot.muted
-        ),
-        Row(),
-        Row("Edit the settings file", Command(Verb.EDIT_CONFIG)),
-    )
-
-
-def _mutable(drawing: _Drawing) -> tuple[Row, ...]:
-    """Return the places of the newest headlines, each to be kept quiet; none where discreet."""
-    if drawing.discreet:
-        return ()
-    newest = drawing.snapshot.entries[: max(0, drawing.settings.menu.headlines)]
-    places = dict.fromkeys(place for entry in newest for place in entry.countries)
-    return tuple(
-        Row(title_of(place), Command(Verb.MUTE_PLACE, value=place))
-        for place in list(places)[:_MOST_PLACES]
-        if place not in drawing.snapshot.muted
-    )
 
 
 def _help() -> tuple[Row, ...]:
