@@ -31,6 +31,7 @@ _OURS = {
     "traynews.cli.session",
     "traynews.core",
     "traynews.core.ports",
+    "traynews.core.data.search_syntax",
     "traynews.core.data.view",
     "traynews.desktop",
     "traynews.desktop.bus.address",

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from traynews.app.window_process import WindowProcess
 from traynews.core.data.model import Feed
 from traynews.core.data.view import Command, Verb
 from traynews.desktop.autostart import Autostart
@@ -33,6 +34,7 @@ _NAMES = {
     Verb.MUTE: "The feed's alerts were not switched",
     Verb.AUTOSTART: "Starting at login was not changed",
     Verb.EDIT_CONFIG: "The settings cannot be edited",
+    Verb.WINDOW: "The page cannot be shown",
     Verb.LOG: "The log cannot be shown",
     Verb.DOCTOR: "The doctor's report cannot be shown",
     Verb.ARCHIVE: "The archive cannot be shown",
@@ -45,7 +47,7 @@ class MenuActions:
 
     `browse` opens a page, by its address, with an activation token; `done` is called after each
     change. `autostart` is None where starting at login makes no sense (the demo), and so is `wipe`,
-    which begins to remove everything and returns.
+    which begins to remove everything and returns. `window` serves the page, None where nobody does.
     """
 
     def __init__(
@@ -56,6 +58,7 @@ class MenuActions:
         autostart: Autostart | None,
         papers: Papers,
         wipe: Callable[[], None] | None = None,
+        window: WindowProcess | None = None,
         browse: Callable[[str, str], object],
         tell: Callable[[str, str], None],
         done: Callable[[], None],
@@ -64,6 +67,7 @@ class MenuActions:
         self._catalogue = catalogue
         self._autostart = autostart
         self._papers = papers
+        self._window = window
         self._browse = browse
         self._tell = tell
         self._done = done
@@ -81,7 +85,8 @@ class MenuActions:
     @property
     def verbs(self) -> frozenset[Verb]:
         """What can be asked of it."""
-        return frozenset({*self._changes, *self._papers, Verb.EDIT_CONFIG, Verb.LOG})
+        shown = {Verb.EDIT_CONFIG, Verb.LOG} | ({Verb.WINDOW} if self._window else set())
+        return frozenset({*self._changes, *self._papers, *shown})
 
     def starts_at_login(self) -> bool | None:
         """Return whether the program does; None where nobody knows."""
@@ -92,6 +97,9 @@ class MenuActions:
         change = self._changes.get(command.verb)
         if change is not None:
             self._in_order.submit(self._try, command.verb, lambda: self._change(change, command))
+        elif command.verb is Verb.WINDOW and self._window is not None:
+            window = self._window  # in order: two quick clicks must not start it twice
+            self._in_order.submit(self._try, command.verb, lambda: self._open(window, token))
         else:
             action = functools.partial(self._try, command.verb, lambda: self._show(command, token))
             threading.Thread(target=action, name=str(command.verb), daemon=True).start()
@@ -99,6 +107,8 @@ class MenuActions:
     def close(self) -> None:
         """Wait until the changes under way are written; they take milliseconds."""
         self._in_order.shutdown()
+        if self._window is not None:
+            self._window.close()
 
     def _try(self, verb: Verb, action: Callable[[], None]) -> None:
         try:
@@ -133,6 +143,9 @@ class MenuActions:
         from traynews.settings.edit import mute_feed  # noqa: PLC0415 - as above
 
         mute_feed(self._locations.config, feed_id, catalogue=self._catalogue)
+
+    def _open(self, window: WindowProcess, token: str) -> None:
+        self._browse(window.make_address(), token)
 
     # --- what opens something ------------------------------------------------------------------
 

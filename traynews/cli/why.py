@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from traynews.cli.output import local, say, say_json, stamp
 from traynews.cli.session import Session, find_entry
-from traynews.core.alerts.holds import HELD_BECAUSE, describe_hold
+from traynews.core.alerts.holds import HELD_BECAUSE, explain
 
 
 def why(session: Session, entry_id: int, *, as_json: bool) -> None:
@@ -22,10 +22,5 @@ def why(session: Session, entry_id: int, *, as_json: bool) -> None:
                 "reason": entry.reason,
             }
         )
-    elif entry.announced is not None:
-        say(f"Alerted {local(entry.announced)} ({entry.level}): {entry.reason}.")
-    elif entry.level == "silent":
-        say(f"Not alerted: {entry.reason}.")
     else:
-        wait = f" {describe_hold(hold)}." if hold else ""
-        say(f"Not alerted yet ({entry.level}): {entry.reason}.{wait}")
+        say(explain(entry, hold, local(entry.announced)))
