@@ -85,8 +85,10 @@ class Marking:
 
 def read_ids(text: str) -> list[int]:
     """Read numbers with dots between them; what is no number of a release is left out."""
-    numbers = [int(one) for one in text.split(".") if one.isascii() and one.isdigit() and one[:20]]
-    return [one for one in numbers[:_MOST_IDS] if 0 < one <= _LARGEST_ID]
+    digits = len(str(_LARGEST_ID))
+    written = (one for one in text.split(".") if one.isascii() and one.isdigit())
+    numbers = [int(one) for one in written if len(one) <= digits]
+    return [one for one in numbers if 0 < one <= _LARGEST_ID][:_MOST_IDS]
 
 
 def back_to(request: Request) -> Response:

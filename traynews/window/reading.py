@@ -76,7 +76,6 @@ class Reading:
         shown = [self._headline(hit, names) for hit in hits[: wanted.shown]]
         return self._look.page(
             "list",
-            status=HTTPStatus.BAD_REQUEST if mistake else HTTPStatus.OK,
             wanted=wanted,
             mistake=mistake,
             days=self._by_day(shown),
@@ -116,8 +115,10 @@ class Reading:
     def _taken_apart(self, record: Record, names: dict[str, str], hold: str) -> dict[str, Any]:
         entry = record.entry
         release = take_apart(record.item)
+        piece = Setter(names, self._zone).piece(record)
         return {
-            "one": Setter(names, self._zone).piece(record),
+            "one": piece,
+            "lead": piece.lead if release.standfirst or not piece.passages else (),
             "entry": entry,
             "label": entry.flag or LABELS.get(entry.kind, ""),
             "site": site_of(page_address(entry.url)),

@@ -34,7 +34,7 @@ REST = 600.0
 
 _MOST_WAITING = 64  # connections that have yet to send their request
 _ASKING, _SENDING = 5.0, 20.0  # seconds for a request to come, and for an answer to be taken
-_BACKLOG = 128
+_BACKLOG = 1024  # connections that the kernel keeps until they are looked at
 _WENT_WRONG = "Something went wrong; the log says what."
 
 
@@ -89,9 +89,9 @@ class Server:
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
-            if not is_own(writer.get_extra_info("peername")[1], self._port):
+            response = await self._respond(reader, writer.get_extra_info("peername")[1])
+            if response is None:
                 return
-            response = await self._respond(reader)
             writer.write(response.as_bytes())
             async with asyncio.timeout(_SENDING):
                 await writer.drain()
@@ -100,17 +100,23 @@ class Server:
         finally:
             writer.close()
 
-    async def _respond(self, reader: asyncio.StreamReader) -> Response:
+    async def _respond(self, reader: asyncio.StreamReader, client_port: int) -> Response | None:
+        """Return what is answered to this client; another user of the machine hears nothing."""
         try:
             request = await self._read(reader)
         except BadRequestError as error:
             return refusal(error.status)
         except asyncio.LimitOverrunError:
             return refusal(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
+        if not is_own(client_port, self._port):
+            return None
         refused = self._door.admit(request)
         if refused is not None:
             return refused
         self._looked = time.monotonic()
+        return await self._make(request)
+
+    async def _make(self, request: Request) -> Response:
         try:
             if self._pages.is_slow(request):
                 return await asyncio.to_thread(self._pages.answer, request)
