@@ -6,6 +6,7 @@ program for ever; so does nothing.
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import threading
 from collections.abc import Mapping, Sequence
@@ -31,9 +32,9 @@ class WindowProcess:
     def close(self) -> None:
         """End the process, if there is one."""
         child, self._child = self._child, None
-        if child is not None and child.stdin is not None:
-            child.kill()
-            child.stdin.close()
+        if child is not None:
+            with contextlib.suppress(OSError), child:  # what it was never told is lost
+                child.kill()
 
     def _start(self) -> str:
         self.close()
@@ -73,4 +74,5 @@ class WindowProcess:
             hung.cancel()
 
     def _fail(self) -> str:
+        self.close()
         raise TrayNewsError(_NO_ADDRESS)
