@@ -18,6 +18,7 @@ from tests.archive.samples import UK
 from traynews.archive.store import Store
 from traynews.core.data.model import Kind
 from traynews.core.data.view import Verb
+from traynews.errors import TrayNewsError
 from traynews.locations import Locations
 from traynews.settings import disk
 from traynews.settings.catalogue import known_feeds
@@ -35,6 +36,22 @@ class Told:
 
     rings: int = 0
     asked: list[Verb] = field(default_factory=list)
+    at_login: bool | None = False
+    wiped: bool = False
+
+    def add(self, address: str) -> list[str]:
+        """Find nothing at one address, and something at all others."""
+        if "nothing" in address:
+            raise TrayNewsError(f"{address}: no feed was found there")
+        return [f"Found “{address}”, 3 items:", "Added as found."]
+
+    def start(self, on: bool) -> None:  # noqa: FBT001 - the signature is the desk's
+        """Start at login, or not."""
+        self.at_login = on
+
+    def wipe(self) -> None:
+        """Begin to remove everything."""
+        self.wiped = True
 
     def ring(self) -> None:
         """Hear a ring."""
@@ -63,6 +80,11 @@ def make_desk(folder: Path, told: Told | None = None) -> Desk:
         ring=heard.ring,
         ask=heard.asked.append,
         examine=lambda: [("archive", "fine", "12 releases", ""), ("icon", "wrong", "none", "do")],
+        catalogue=known_feeds,
+        add_source=heard.add,
+        at_login=lambda: heard.at_login,
+        start_at_login=heard.start,
+        wipe=heard.wipe,
         now=lambda: NOW,
         zone=lambda: UTC,
     )

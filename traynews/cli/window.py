@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import sys
 import time
 from collections.abc import Sequence
@@ -66,12 +67,24 @@ def serve(session: Session) -> None:
 
 def make_desk(session: Session) -> Desk:
     """Return what the pages need of the outside."""
+    from traynews.cli.autostart import make_autostart  # noqa: PLC0415 - of a process of its own
     from traynews.cli.doctor.doctor import examine  # noqa: PLC0415 - of a process of its own
+    from traynews.cli.feeds.add import add  # noqa: PLC0415 - as above
+    from traynews.cli.menu_papers import begin_to_wipe  # noqa: PLC0415 - as above
+    from traynews.settings.catalogue import known_feeds  # noqa: PLC0415 - as above
     from traynews.window.desk import Desk, Finding  # noqa: PLC0415 - as above
 
     def ask(verb: Verb) -> None:
         with session.program() as running:
             running.do(verb)
+
+    def add_source(address: str) -> Sequence[str]:
+        said = io.StringIO()
+        with contextlib.redirect_stdout(said):
+            add(session, address)
+        return said.getvalue().splitlines()
+
+    startup = make_autostart(session.locations)
 
     def look() -> Sequence[Finding]:
         return [(one.topic, str(one.state), one.says, one.cure) for one in examine(session)]
@@ -83,6 +96,11 @@ def make_desk(session: Session) -> Desk:
         ring=session.ring,
         ask=ask,
         examine=look,
+        catalogue=known_feeds,
+        add_source=add_source,
+        at_login=startup.status,
+        start_at_login=lambda on: startup.switch(on=on),
+        wipe=lambda: begin_to_wipe(session.locations),
         now=utc_now,
         zone=local_zone,
     )

@@ -11,13 +11,17 @@ from collections.abc import Mapping
 MEANINGS: Mapping[str, tuple[str, str]] = {
     "alerts.level": (
         "What pops up",
-        "Everything; only statements and urgent ones; only those that surely are; all in one pop-up;"
-        " or nothing. A source can have a level of its own.",
+        (
+            "Everything; only what is breaking; only what surely is; everything, but in one pop-up;"
+            " or nothing. A source can have a level of its own."
+        ),
     ),
     "alerts.quiet_hours": (
         "Quiet hours",
-        "Nothing pops up then, and you are told afterwards. A span a line, such as 22:00-07:00 or"
-        " Sat,Sun 00:00-24:00.",
+        (
+            "Nothing pops up then; you are told afterwards. A span a line, such as 22:00-07:00 or"
+            " Sat,Sun 00:00-24:00."
+        ),
     ),
     "alerts.quiet_hours_let": (
         "What passes the quiet hours",
@@ -25,8 +29,10 @@ MEANINGS: Mapping[str, tuple[str, str]] = {
     ),
     "alerts.watch": (
         "Watch list",
-        "Places and words that are told in a level of their own, such as"
-        " “urgent: Iran, death penalty”; without a level they pop up.",
+        (
+            "Places and words that are told in a level of their own, such as"
+            " “urgent: Iran, death penalty”; without a level they pop up."
+        ),
     ),
     "alerts.digest_above": (
         "Most pop-ups at once",
@@ -55,7 +61,7 @@ MEANINGS: Mapping[str, tuple[str, str]] = {
     "poll.quiet_interval": ("How often otherwise", "While a source seldom publishes."),
     "poll.unconditional_interval": (
         "How often without an answer in short",
-        "Where a server cannot tell whether anything is new, each question costs it the whole page.",
+        "Where a server cannot tell whether anything is new, each question costs it the whole.",
     ),
     "browser.command": (
         "Browser",
@@ -63,8 +69,10 @@ MEANINGS: Mapping[str, tuple[str, str]] = {
     ),
     "network.proxy": (
         "Proxy",
-        "What all questions go through; empty for your desktop's. For Tor:"
-        " socks5h://127.0.0.1:9050, which also hides which names are looked up.",
+        (
+            "What all questions go through; empty for your desktop's. For Tor:"
+            " socks5h://127.0.0.1:9050, which also hides which names are looked up."
+        ),
     ),
     "network.mirror": (
         "An office's own server",

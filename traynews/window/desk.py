@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from traynews.archive.store import Store
+from traynews.core.data.model import Feed
 from traynews.core.data.settings import Settings
 from traynews.core.data.view import Verb
 from traynews.locations import Locations
@@ -26,7 +27,9 @@ class Desk:
 
     `archive` gives the archive for one request, `settings` the settings as they are now; both raise
     `TrayNewsError`. `ring` tells the running program that something was written, and `ask` has it
-    do something. `examine` is the doctor.
+    do something. `examine` is the doctor. `add_source` looks for a feed at an address, adds it and
+    says what it found; `wipe` begins to remove everything. Those that can fail raise
+    `TrayNewsError`.
     """
 
     locations: Locations
@@ -35,5 +38,10 @@ class Desk:
     ring: Callable[[], None]
     ask: Callable[[Verb], None]
     examine: Callable[[], Sequence[Finding]]
+    catalogue: Callable[[], Sequence[Feed]]
+    add_source: Callable[[str], Sequence[str]]
+    at_login: Callable[[], bool | None]
+    start_at_login: Callable[[bool], None]
+    wipe: Callable[[], None]
     now: Callable[[], datetime]
     zone: Callable[[], tzinfo]

@@ -12,7 +12,8 @@ from traynews.window.message import Response
 
 _TEMPLATES = (
     "window_base.html", "window_list.html", "window_release.html", "window_wall.html",
-    "window_line.html",
+    "window_line.html", "window_settings.html", "window_sources.html", "window_doctor.html",
+    "window_log.html",
 )  # fmt: skip
 
 

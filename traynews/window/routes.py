@@ -11,9 +11,12 @@ from traynews.window.look import Look, read_script, read_style
 from traynews.window.marking import Marking, read_ids
 from traynews.window.message import Request, Response
 from traynews.window.reading import Reading
+from traynews.window.settings_pages import SettingsPages
+from traynews.window.source_pages import SourcePages
+from traynews.window.working_pages import WorkingPages
 
-_SLOW = frozenset[str]()
-"""Addresses whose answers may take seconds: the doctor's, and what asks servers."""
+_SLOW = frozenset({"/doctor", "/sources/add", "/rules"})
+"""What may take seconds: the doctor's look, asking servers, judging a month's releases."""
 
 
 class Routes:
@@ -22,11 +25,24 @@ class Routes:
     def __init__(self, desk: Desk, token: str) -> None:
         self._look = Look(token)
         reading, marking = Reading(desk, self._look), Marking(desk)
+        settings, sources = SettingsPages(desk, self._look), SourcePages(desk, self._look)
+        workings = WorkingPages(desk, self._look)
         self._reading = reading
         self._served: dict[tuple[str, str], Callable[[Request], Response]] = {
             ("GET", "/"): reading.headlines,
             ("GET", "/wall"): reading.wall,
             ("GET", "/changes"): marking.changes,
+            ("GET", "/settings"): settings.show,
+            ("POST", "/set"): settings.put,
+            ("POST", "/rules"): settings.rules,
+            ("POST", "/mute"): settings.mute,
+            ("POST", "/login"): settings.login,
+            ("POST", "/wipe"): settings.wipe,
+            ("GET", "/sources"): sources.show,
+            ("POST", "/source"): sources.change,
+            ("POST", "/sources/add"): sources.add,
+            ("GET", "/doctor"): workings.doctor,
+            ("GET", "/log"): workings.log,
             ("POST", "/mark"): marking.mark,
             ("POST", "/opened"): marking.opened,
             ("POST", "/check"): marking.check,
