@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,14 @@ def test_one_process_gives_addresses_that_let_in_and_ends_with_us(tmp_path: Path
         assert "Nothing has been kept yet" in answer.read().decode()
     process.close()
     wait_for(lambda: not is_there(pid), 20, "the process ends")
+
+
+def test_two_quick_clicks_start_one_process(tmp_path: Path) -> None:
+    process = make_window_process(Locations(tmp_path / "config.toml", tmp_path / "data"))
+    with ThreadPoolExecutor(2) as clicks:
+        first, second = clicks.map(lambda _: process.make_address(), range(2))
+    assert first.partition("?")[0] == second.partition("?")[0]
+    process.close()
 
 
 def test_one_that_died_is_started_anew(tmp_path: Path) -> None:

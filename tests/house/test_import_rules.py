@@ -48,7 +48,7 @@ MAY_SEE: dict[str, frozenset[str]] = {
     # The thread that owns state knows ports, and nobody behind them.
     "worker": CORE | {"errors", ""},
     # The page's own process, which does as commands do.
-    "window": CORE | {"archive", "feeds", "settings", "errors", "locations"},
+    "window": CORE | {"archive", "settings", "errors", "locations"},
     # Who puts it together knows all.
     "app": CORE
     | {

@@ -97,9 +97,6 @@ class MenuActions:
         change = self._changes.get(command.verb)
         if change is not None:
             self._in_order.submit(self._try, command.verb, lambda: self._change(change, command))
-        elif command.verb is Verb.WINDOW and self._window is not None:
-            window = self._window  # in order: two quick clicks must not start it twice
-            self._in_order.submit(self._try, command.verb, lambda: self._open(window, token))
         else:
             action = functools.partial(self._try, command.verb, lambda: self._show(command, token))
             threading.Thread(target=action, name=str(command.verb), daemon=True).start()
@@ -144,9 +141,6 @@ class MenuActions:
 
         mute_feed(self._locations.config, feed_id, catalogue=self._catalogue)
 
-    def _open(self, window: WindowProcess, token: str) -> None:
-        self._browse(window.make_address(), token)
-
     # --- what opens something ------------------------------------------------------------------
 
     def _show(self, command: Command, token: str) -> None:
@@ -156,6 +150,8 @@ class MenuActions:
                 open_file(self._locations.config)
             case Verb.LOG:
                 open_file(self._locations.log)
+            case Verb.WINDOW if self._window is not None:
+                self._browse(self._window.make_address(), token)
             case _:
                 paper = self._papers[command.verb]()
                 if paper.suffix == ".html":

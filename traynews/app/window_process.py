@@ -18,16 +18,18 @@ _NO_ADDRESS = "the page's program does not start; `traynews window` in a termina
 
 
 class WindowProcess:
-    """Gives addresses of the page. Used by one thread; constructing starts nothing."""
+    """Gives addresses of the page. Any thread; constructing starts nothing."""
 
     def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
         self._command = command
         self._environment = environment
         self._child: subprocess.Popen[str] | None = None
+        self._one_at_a_time = threading.Lock()  # two quick clicks must not start it twice
 
     def make_address(self) -> str:
         """Return an address that lets in one browser. Raises `TrayNewsError`."""
-        return self._ask() or self._start() or self._fail()
+        with self._one_at_a_time:
+            return self._ask() or self._start() or self._fail()
 
     def close(self) -> None:
         """End the process, if there is one."""

@@ -84,3 +84,19 @@ MEANINGS: Mapping[str, tuple[str, str]] = {
     ),
 }
 """By dotted key."""
+
+CHOICES: Mapping[str, str] = {
+    "all": "everything",
+    "breaking": "only what is breaking",
+    "sure": "only what surely is breaking",
+    "digest": "everything, in one pop-up",
+    "none": "nothing",
+    "urgent": "urgent ones",
+    "alert": "pop up",
+    "silent": "stay silent",
+    "number": "the number of unread",
+    "dot": "a dot",
+    "true": "yes",
+    "false": "no",
+}
+"""What a list of choices says for a word of the file; one that is missing stands for itself."""

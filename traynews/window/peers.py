@@ -11,6 +11,7 @@ import os
 import sys
 from pathlib import Path
 
+_get_user = getattr(os, "geteuid", int)  # Windows has neither it nor the table
 _TABLE = Path("/proc/net/tcp")
 _LOOPBACK = 0x7F000001
 
@@ -20,16 +21,15 @@ def is_own(client_port: int, server_port: int, table: Path = _TABLE) -> bool:
 
     Reads the kernel's table of connections (proc(5)). True where there is none.
     """
-    if sys.platform != "linux":
-        return True
     ends = f"{_end(client_port)} {_end(server_port)} "
     try:
         lines = table.read_text(encoding="ascii").splitlines()
     except OSError:
         return True
     # sl local_address rem_address st tx_queue:rx_queue tr:tm->when retrnsmt uid …
+    user = str(_get_user())
     owners = [line.split()[7] for line in lines if ends in line]
-    return bool(owners) and all(owner == str(os.geteuid()) for owner in owners)
+    return bool(owners) and all(owner == user for owner in owners)
 
 
 def _end(port: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -19,7 +19,9 @@ from traynews.errors import ConfigError, TrayNewsError
 from traynews.settings import disk, edit
 from traynews.settings.keys import TABLES
 from traynews.settings.layers import Below
-from traynews.settings.meanings import MEANINGS
+from traynews.settings.layers import said as said_in
+from traynews.settings.meanings import CHOICES, MEANINGS
+from traynews.settings.text import read_toml
 from traynews.settings.toml import Value, write_value
 from traynews.settings.values import allowed_words
 from traynews.window.desk import Desk
@@ -52,6 +54,7 @@ class Setting:
     words: tuple[str, ...]
     lines: bool
     locked: str
+    is_set: bool
     mistake: str = ""
 
 
@@ -176,7 +179,8 @@ class SettingsPages:
         settings, now = self._desk.settings(), self._desk.now()
         with self._desk.archive() as store:
             mutes = read_mutes(store.get(MUTES), now)
-        shown = [self._setting(key) for key in MEANINGS]
+        own = said_in(read_toml(disk.read(self._file) or "", str(self._file)))
+        shown = [self._setting(key, own) for key in MEANINGS]
         shown = [
             replace(one, mistake=mistake, value=typed) if one.key == mistaken else one
             for one in shown
@@ -188,6 +192,7 @@ class SettingsPages:
         return self._look.page(
             "settings",
             said=said,
+            in_words=CHOICES,
             file=self._file,
             groups=groups,
             rules=[describe_rule(one) for one in settings.alerts.rules],
@@ -203,7 +208,7 @@ class SettingsPages:
             ],
         )
 
-    def _setting(self, key: str) -> Setting:
+    def _setting(self, key: str, own: Container[str]) -> Setting:
         table, _, name = key.partition(".")
         value = edit.get_value(self._file, key)
         lines = not isinstance(value, str | int)
@@ -215,6 +220,7 @@ class SettingsPages:
             words=allowed_words(TABLES[table][1][name]),
             lines=lines,
             locked=self._below.why_locked(key),
+            is_set=key in own,
         )
 
     def _is_list(self, key: str) -> bool:

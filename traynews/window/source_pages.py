@@ -15,6 +15,7 @@ from traynews.core.tray.face import feed_line, feed_name
 from traynews.errors import TrayNewsError
 from traynews.settings import edit
 from traynews.settings.keys import FEED_KEYS
+from traynews.settings.meanings import CHOICES
 from traynews.settings.values import allowed_words
 from traynews.window.desk import Desk
 from traynews.window.look import Look
@@ -75,6 +76,7 @@ class SourcePages:
             sources=[self._source(one) for one in statuses],
             offered=by_language,
             languages=_LANGUAGES,
+            in_words=CHOICES,
             levels=allowed_words(FEED_KEYS["alerts"]),
             mistake=mistake,
             found=found,
