@@ -19,6 +19,16 @@ from traynews.settings.catalogue import known_feeds
 ACTIVATION = "activate-1"  # what a desktop hands on for a window to come to the front
 
 
+class Window:
+    """Serves no page, but knows where it would be."""
+
+    def make_address(self) -> str:
+        return "http://127.0.0.1:4711/enter?key=1"
+
+    def close(self) -> None:
+        """End nothing."""
+
+
 class Bench:
     """Menu actions on a settings file, and what they said, opened and rang for."""
 
@@ -33,6 +43,7 @@ class Bench:
             known_feeds,
             autostart=self.autostart,  # type: ignore[arg-type]
             papers=papers or {},
+            window=Window(),  # type: ignore[arg-type]
             browse=lambda page, token: self.pages.append((page, token)),
             tell=lambda topic, line: self.said.put((topic, line)),
             done=self._ring,
@@ -181,3 +192,10 @@ def test_only_what_can_be_done_is_offered(tmp_path: Path) -> None:
     assert bare.starts_at_login() is None
     bench.actions.close()
     bare.close()
+
+
+def test_the_page_is_opened_with_the_clicks_token(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    assert bench.do(Verb.WINDOW, "", ACTIVATION) == ""
+    assert bench.pages == [("http://127.0.0.1:4711/enter?key=1", ACTIVATION)]
+    assert bench.rings == 0

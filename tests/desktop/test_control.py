@@ -88,9 +88,9 @@ def test_a_value_that_comes_along_is_dropped(program: Program, stranger: Bus) ->
 
 def test_a_flood_of_wishes_is_one_wish(program: Program, stranger: Bus) -> None:
     for _ in range(200):
-        do(stranger, "archive")
+        do(stranger, "window")
     settle(program.bus)
-    assert program.wishes.next() == (Command(Verb.ARCHIVE), "")
+    assert program.wishes.next() == (Command(Verb.WINDOW), "")
     done = 1
     while not program.wishes.quiet:
         program.wishes.next()

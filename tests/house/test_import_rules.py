@@ -48,6 +48,8 @@ MAY_SEE: dict[str, frozenset[str]] = {
     "settings": CORE | {"errors", "patterns", "rights", "whole_file"},
     # The thread that owns state knows ports, and nobody behind them.
     "worker": CORE | {"errors", ""},
+    # The page's own process, which does as commands do.
+    "window": CORE | {"archive", "settings", "errors", "locations"},
     # Who puts it together knows all.
     "app": CORE
     | {
@@ -55,8 +57,8 @@ MAY_SEE: dict[str, frozenset[str]] = {
     },
     "cli": CORE
     | {
-        "feeds", "archive", "desktop", "settings", "worker", "app", "clock", "errors", "locations",
-        "rights", "whole_file", "",
+        "feeds", "archive", "desktop", "settings", "worker", "app", "window", "clock", "errors",
+        "locations", "rights", "whole_file", "",
     },
     "__main__": frozenset({"cli"}),
     "": frozenset(),

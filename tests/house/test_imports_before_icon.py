@@ -32,6 +32,7 @@ _OURS = {
     "traynews.core",
     "traynews.core.ports",
     "traynews.core.data.host",
+    "traynews.core.data.search_syntax",
     "traynews.core.data.view",
     "traynews.desktop",
     "traynews.desktop.bus.address",

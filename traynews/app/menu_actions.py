@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from traynews.app.window_process import WindowProcess
 from traynews.core.data.model import Feed
 from traynews.core.data.view import Command, Verb
 from traynews.desktop.autostart import Autostart
@@ -34,6 +35,7 @@ _NAMES = {
     Verb.MUTE: "The feed's alerts were not switched",
     Verb.AUTOSTART: "Starting at login was not changed",
     Verb.EDIT_CONFIG: "The settings cannot be edited",
+    Verb.WINDOW: "The page cannot be shown",
     Verb.LOG: "The log cannot be shown",
     Verb.DOCTOR: "The doctor's report cannot be shown",
     Verb.ARCHIVE: "The archive cannot be shown",
@@ -46,7 +48,7 @@ class MenuActions:
 
     `browse` opens a page, by its address, with an activation token; `done` is called after each
     change. `autostart` is None where starting at login makes no sense (the demo), and so is `wipe`,
-    which begins to remove everything and returns.
+    which begins to remove everything and returns. `window` serves the page, None where nobody does.
     """
 
     def __init__(
@@ -57,6 +59,7 @@ class MenuActions:
         autostart: Autostart | None,
         papers: Papers,
         wipe: Callable[[], None] | None = None,
+        window: WindowProcess | None = None,
         browse: Callable[[str, str], object],
         tell: Callable[[str, str], None],
         done: Callable[[], None],
@@ -65,6 +68,7 @@ class MenuActions:
         self._catalogue = catalogue
         self._autostart = autostart
         self._papers = papers
+        self._window = window
         self._browse = browse
         self._tell = tell
         self._done = done
@@ -83,7 +87,8 @@ class MenuActions:
     @property
     def verbs(self) -> frozenset[Verb]:
         """What can be asked of it."""
-        return frozenset({*self._changes, *self._papers, Verb.EDIT_CONFIG, Verb.LOG})
+        shown = {Verb.EDIT_CONFIG, Verb.LOG} | ({Verb.WINDOW} if self._window else set())
+        return frozenset({*self._changes, *self._papers, *shown})
 
     def starts_at_login(self) -> bool | None:
         """Return whether the program does; None where nobody knows."""
@@ -101,6 +106,8 @@ class MenuActions:
     def close(self) -> None:
         """Wait until the changes under way are written; they take milliseconds."""
         self._in_order.shutdown()
+        if self._window is not None:
+            self._window.close()
 
     def _try(self, verb: Verb, action: Callable[[], None]) -> None:
         try:
@@ -150,6 +157,8 @@ class MenuActions:
                 open_file(self._locations.config)
             case Verb.LOG:
                 open_file(self._locations.log)
+            case Verb.WINDOW if self._window is not None:
+                self._browse(self._window.make_address(), token)
             case _:
                 paper = self._papers[command.verb]()
                 if paper.suffix == ".html":

@@ -17,6 +17,7 @@ from datetime import datetime
 from traynews.app.main_thread import MainThread
 from traynews.app.memory_release import give_back
 from traynews.app.menu_actions import MenuActions, Papers
+from traynews.app.window_process import WindowProcess
 from traynews.clock import local_zone, utc_now
 from traynews.core.data.host import host_of
 from traynews.core.data.model import Feed, Snapshot
@@ -54,6 +55,7 @@ class App:
         autostart: Autostart | None = None,
         papers: Papers | None = None,
         wipe: Callable[[], None] | None = None,
+        window: WindowProcess | None = None,
     ) -> None:
         self._main = main
         self._bus = main.bus
@@ -64,6 +66,7 @@ class App:
             autostart=autostart,
             papers=papers or {},
             wipe=wipe,
+            window=window,
             browse=self._browse,
             tell=self._tell,
             done=self.ring,

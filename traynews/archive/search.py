@@ -11,7 +11,7 @@ from datetime import MAXYEAR, MINYEAR, UTC, datetime
 
 from traynews.archive.rows import ENTRY_COLUMNS, read_entry, to_stamp
 from traynews.archive.word_borders import close_up, space
-from traynews.core.data.model import Entry
+from traynews.core.data.model import BREAKING, Entry, Kind
 from traynews.core.release.places import places
 from traynews.errors import QueryError
 
@@ -25,7 +25,7 @@ _TOKEN = re.compile(
     r'(?P<minus>-?)(?:(?P<key>[a-z-]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))'
 )
 _COLUMNS = {"country": "countries", "topic": "topics", "said-by": "speakers"}
-_NARROWING = ("feed", "year", "is")
+_NARROWING = ("feed", "year", "kind", "is")
 _SOURCE = "title, summary, text, countries, topics, speakers"
 
 
@@ -58,8 +58,8 @@ def search(db: sqlite3.Connection, typed: str, limit: int) -> list[Hit]:
 
     All words must occur, in any order and with or without accents; `"two words"` next to each
     other, `imprison*` as a beginning, `-word` not at all. `country:` (by any of its names),
-    `topic:` and `said-by:` look into those fields, `feed:`, `year:` and `is:unread` (`is:read`)
-    narrow down.
+    `topic:` and `said-by:` look into those fields, `feed:`, `year:`, `kind:`, `is:unread`,
+    `is:read` and `is:breaking` narrow down (`core/data/search_syntax.py`).
     """
     query = _understand(typed)
     if not query.wanted:
@@ -155,8 +155,16 @@ def _narrow(query: _Query, key: str, text: str) -> None:
         case "is", "unread" | "read" as wanted:
             query.conditions.append("e.read = ?")
             query.values.append(wanted == "read")
+        case "is", "breaking":
+            query.conditions.append(f"e.kind IN ({', '.join('?' * len(BREAKING))})")
+            query.values += sorted(BREAKING)
         case "is", _:
-            raise QueryError(f"is:{text} means nothing: write is:unread or is:read")
+            raise QueryError(f"is:{text} means nothing: write is:unread, is:read or is:breaking")
+        case "kind", kind if kind in set(Kind):
+            query.conditions.append("e.kind = ?")
+            query.values.append(kind)
+        case "kind", _:
+            raise QueryError(f"kind:{text} is none: write kind: and one of {', '.join(Kind)}")
         case "year", year if re.fullmatch(r"[0-9]{4}", year) and MINYEAR <= int(year) < MAXYEAR:
             start = datetime(int(year), 1, 1, tzinfo=UTC)
             query.conditions.append("e.published >= ? AND e.published < ?")

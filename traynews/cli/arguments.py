@@ -25,22 +25,7 @@ from traynews.cli.words import (
     shield_search,
     word,
 )  # fmt: skip
-
-_SYNTAX = """\
-what WORDS may be:
-  sudan darfur          both words, anywhere, in any case, with or without accents
-  '"death penalty"'     these words next to each other (quotes within quotes, for the shell)
-  imprison*             words that begin so
-  -sudan                not this word
-  country:Iran          it is about this place
-  topic:refugees        it has this topic
-  said-by:Callamard     this person is quoted
-  feed:uk               it came from this feed, as `traynews feeds` names it
-  year:2024             it was published in that year
-  is:unread, is:read    only what was not, or was, read
-
-In quotes, a colon is a colon: '"breaking: protest"'.
-"""
+from traynews.core.data.search_syntax import LITERAL_COLON, SYNTAX
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +96,7 @@ def _add_steering(commands: Commands) -> None:
         "duration", nargs="?", type=duration, metavar="DURATION", help="such as 1h; until resumed"
     )
     _add(commands, "resume", "resume:resume", "alert again")
+    _add(commands, "window", "window:window", "headlines, search and settings in your browser")
     _add(commands, "quit", "quit:quit_running", "end the running program")
 
 
@@ -130,13 +116,25 @@ def _add_reading(commands: Commands) -> None:
     unread = _add(commands, "unread", "unread:mark_unread", "count releases as unread again")
     unread.add_argument("entry_ids", type=count, nargs="+", metavar="ID")
     search = _add(commands, "search", "search:search", "full-text search")
-    search.epilog, search.formatter_class = _SYNTAX, argparse.RawDescriptionHelpFormatter
+    search.formatter_class = argparse.RawDescriptionHelpFormatter
+    search.epilog = _write_syntax()
     search.add_argument("words", type=search_word, nargs="+", metavar="WORDS")
     _add_limit(search)
     _add_json(search)
     reason = _add(commands, "why", "why:why", "why a release was alerted, or was not")
     _add_id(reason)
     _add_json(reason)
+
+
+def _write_syntax() -> str:
+    """Return what may be searched for, quoted as a shell wants it."""
+    lines = [f"  {_in_shell(typed):<21} {meaning}" for typed, meaning in SYNTAX]
+    more = "A shell takes double quotes away: put single quotes around them, as above."
+    return "\n".join(["what WORDS may be:", *lines, "", LITERAL_COLON, more])
+
+
+def _in_shell(typed: str) -> str:
+    return f"'{typed}'" if '"' in typed else typed
 
 
 def _add_keeping(commands: Commands) -> None:

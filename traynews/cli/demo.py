@@ -27,6 +27,7 @@ from traynews.cli.menu_papers import make_papers
 from traynews.cli.output import say
 from traynews.cli.run import log_to
 from traynews.cli.session import Session
+from traynews.cli.window import make_window_process
 from traynews.clock import utc_now
 from traynews.desktop.instance import InstanceLock
 from traynews.locations import Locations, find_asset
@@ -125,7 +126,13 @@ def demo(_: Session, *, every: float, verbose: bool) -> None:
 
 
 def _load(main: MainThread, locations: Locations) -> App:
-    app = App(main, locations, known_feeds, papers=make_papers(Session(locations)))
+    app = App(
+        main,
+        locations,
+        known_feeds,
+        papers=make_papers(Session(locations)),
+        window=make_window_process(locations),
+    )
     app.start()
     return app
 

@@ -20,6 +20,10 @@ PARSE_COMMAND = "_parse"
 """The hidden command that is the parse process; so it also works in a frozen program."""
 
 
+WINDOW_COMMAND = "_window"
+"""The hidden command that is the process which serves the page; places are in the environment."""
+
+
 WORDS_COMMAND = "_words"
 """The hidden command by which a shell's completion asks what may stand at a place."""
 
@@ -40,6 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from traynews.cli.completion import print_words  # noqa: PLC0415 - a shell's alone
 
             print_words(*words[1:])
+        elif words == [WINDOW_COMMAND]:
+            _serve_window()
         else:
             _run(words)
         sys.stdout.flush()
@@ -103,6 +109,14 @@ def _run(words: Sequence[str]) -> None:
     session = Session(locate(call.config, call.data_dir))
     module = importlib.import_module(f"traynews.cli.{call.module}")
     getattr(module, call.function)(session, **call.arguments)
+
+
+def _serve_window() -> None:
+    from traynews.cli.session import Session  # noqa: PLC0415 - a process of its own
+    from traynews.cli.window import serve  # noqa: PLC0415 - as above
+    from traynews.locations import locate  # noqa: PLC0415 - as above
+
+    serve(Session(locate(None, None)))
 
 
 def _fail(line: str, status: int) -> int:

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from traynews.cli.output import say, say_json
 from traynews.cli.session import Session
 from traynews.cli.tables import entry_rows, find_screen
-from traynews.core.data.model import Entry, Feed, Level
-from traynews.core.data.settings import AlertSettings, Rule, Settings
+from traynews.core.alerts.rules import describe_rule
+from traynews.core.data.settings import Rule
 from traynews.errors import TrayNewsError
 from traynews.settings import edit
 from traynews.settings.toml import Value
-
-if TYPE_CHECKING:
-    from traynews.archive.store import Store
-    from traynews.core.alerts.rules import Candidate
 
 Conditions = Sequence[str] | None
 
@@ -30,7 +24,7 @@ def list_rules(session: Session, *, as_json: bool = False) -> None:
         return
     screen = find_screen()
     for number, rule in enumerate(rules, start=1):
-        first, *more = screen.lines(describe(rule), "    ")
+        first, *more = screen.lines(describe_rule(rule), "    ")
         for row in (f"{number:>2}  {first[4:]}", *more):
             say(row)
     if not rules:
@@ -61,7 +55,7 @@ def add(
         )
     number = edit.add_rule(session.locations.config, values)
     session.ring()
-    say(f"Added as rule {number}: {describe(session.settings().alerts.rules[number - 1])}")
+    say(f"Added as rule {number}: {describe_rule(session.settings().alerts.rules[number - 1])}")
 
 
 def remove(session: Session, number: int) -> None:
@@ -70,7 +64,7 @@ def remove(session: Session, number: int) -> None:
     _refuse_unknown(number, rules)
     edit.remove_rule(session.locations.config, number)
     session.ring()
-    say(f"Removed: {describe(rules[number - 1])}")
+    say(f"Removed: {describe_rule(rules[number - 1])}")
 
 
 def try_rule(
@@ -88,77 +82,31 @@ def try_rule(
 
     LEVEL is that of a rule still to be added, or the number of one that is there.
     """
-    now = session.settings()
+    from traynews.core.alerts.trial import try_rule as try_on  # noqa: PLC0415 - `list` tries none
+
+    settings = session.settings()
     if level.isdigit():
         number = int(level)
-        _refuse_unknown(number, now.alerts.rules)
-        rules = now.alerts.rules
-        settings, without = now, (*rules[: number - 1], *rules[number:])
+        _refuse_unknown(number, settings.alerts.rules)
     else:
         values = _values(level, match, countries, topics, kinds, feeds)
         settings = edit.preview_rule(session.locations.config, values)
-        number, without = len(settings.alerts.rules), settings.alerts.rules[:-1]
-    rule = settings.alerts.rules[number - 1]
-    by_id = {feed.id: feed for feed in settings.feeds}
-    found: list[tuple[Entry, Level]] = []
+        number = len(settings.alerts.rules)
     with session.library() as store:
-        entries = store.entries(limit)
-        for entry in entries:
-            feed = by_id.get(entry.feed_id) or Feed(entry.feed_id, "")
-            before = _decides(number, _candidate(store, entry, feed), feed, settings, without)
-            if before is not None:
-                found.append((entry, before))
+        records = [store.record(entry.id) for entry in store.entries(limit)]
+        kept = [record for record in records if record is not None]
+        found = list(try_on(kept, settings.feeds, settings.alerts, number))
     screen = find_screen()
-    for (_, before), row in zip(found, entry_rows([one for one, _ in found], screen), strict=True):
+    for one, row in zip(found, entry_rows([one.entry for one in found], screen), strict=True):
         say(row)
-        if before is not rule.level:
-            say(f"        {before} without this rule, {rule.level} with it")
-    changed = sum(before is not rule.level for _, before in found)
-    if not entries:
+        if one.before is not one.after:
+            say(f"        {one.before} without this rule, {one.after} with it")
+    changed = sum(one.before is not one.after for one in found)
+    if not kept:
         say("Nothing is kept yet to try a rule on.")
         return
-    say(f"{describe(rule)}:")
-    say(f"  decides on {len(found)} of the newest {len(entries)} releases, and changes {changed}.")
-
-
-def describe(rule: Rule) -> str:
-    """Return a rule in words."""
-    conditions = [f"says “{rule.match.text}”"] if rule.match else []
-    for name, values in (
-        ("is about", rule.countries), ("has the topic", rule.topics),
-        ("is a", tuple(map(str, rule.kinds))), ("comes from", rule.feeds),
-    ):  # fmt: skip
-        if values:
-            conditions.append(f"{name} {' or '.join(values)}")
-    return f"{rule.level}: what {' and '.join(conditions)}" if conditions else f"{rule.level}: all"
-
-
-def _decides(
-    number: int, candidate: Candidate, feed: Feed, settings: Settings, without: tuple[Rule, ...]
-) -> Level | None:
-    """Return how loud a release is without a rule, if that rule decides on it; by `judge` alone."""
-    from traynews.core.alerts.rules import judge  # noqa: PLC0415 - `list` and its kin judge nothing
-
-    def level(rules: tuple[Rule, ...]) -> Level:
-        alerts: AlertSettings = replace(settings.alerts, rules=rules)
-        return judge(candidate, feed, alerts).level
-
-    rules = settings.alerts.rules
-    loud, quiet = (
-        level((*rules[: number - 1], replace(rules[number - 1], level=one), *rules[number:]))
-        for one in (Level.URGENT, Level.SILENT)
-    )
-    return None if loud is quiet else level(without)
-
-
-def _candidate(store: Store, entry: Entry, feed: Feed) -> Candidate:
-    from traynews.core.alerts.rules import candidate_of  # noqa: PLC0415 - see above
-    from traynews.core.release.take_apart import describe as take_apart  # noqa: PLC0415
-
-    record = store.record(entry.id)
-    if record is None:
-        raise TrayNewsError(f"release {entry.id} has just been removed; try again")
-    return candidate_of(take_apart(record.item, feed.title), feed.id)
+    say(f"{describe_rule(settings.alerts.rules[number - 1])}:")
+    say(f"  decides on {len(found)} of the newest {len(kept)} releases, and changes {changed}.")
 
 
 def _values(

@@ -44,7 +44,7 @@ def run(session: Session, *, verbose: bool = False) -> None:
 def _show_running(session: Session) -> None:
     """Have the running one show that it is there: who started it again may see no icon."""
     with contextlib.suppress(OutOfReachError):
-        session.have_done(Verb.ARCHIVE)
+        session.have_done(Verb.WINDOW)
 
 
 def _load(main: MainThread, session: Session) -> App:
@@ -53,6 +53,7 @@ def _load(main: MainThread, session: Session) -> App:
     from traynews.app.wiring import App  # noqa: PLC0415
     from traynews.cli.autostart import make_autostart  # noqa: PLC0415
     from traynews.cli.menu_papers import begin_to_wipe, make_papers  # noqa: PLC0415
+    from traynews.cli.window import make_window_process  # noqa: PLC0415
     from traynews.settings.catalogue import known_feeds  # noqa: PLC0415
     from traynews.settings.disk import close_to_others  # noqa: PLC0415
 
@@ -67,6 +68,7 @@ def _load(main: MainThread, session: Session) -> App:
         known_feeds,
         autostart=make_autostart(session.locations),
         papers=make_papers(session),
+        window=make_window_process(session.locations),
         wipe=lambda: begin_to_wipe(session.locations),
     )
     app.start()

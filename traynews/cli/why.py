@@ -7,7 +7,7 @@ from traynews.cli.session import Session, find_entry
 from traynews.clock import local_zone, utc_now
 from traynews.core.alerts.pause import PAUSED_UNTIL, read_pause
 from traynews.core.health.holds import HELD_BECAUSE, read_hold
-from traynews.core.health.words import tell_hold
+from traynews.core.health.words import explain, tell_hold
 
 
 def why(session: Session, entry_id: int, *, as_json: bool) -> None:
@@ -27,10 +27,5 @@ def why(session: Session, entry_id: int, *, as_json: bool) -> None:
                 "reason": entry.reason,
             }
         )
-    elif entry.announced is not None:
-        say(f"Alerted {local(entry.announced)} ({entry.level}): {entry.reason}.")
-    elif entry.level == "silent":
-        say(f"Not alerted: {entry.reason}.")
     else:
-        wait = f" {tell_hold(hold, now, zone)}." if hold else ""
-        say(f"Not alerted yet ({entry.level}): {entry.reason}.{wait}")
+        say(explain(entry, tell_hold(hold, now, zone), local(entry.announced)))

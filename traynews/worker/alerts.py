@@ -100,7 +100,7 @@ class Alerts:
             return self._last + _PACE - now
         waiting = self._batches(owed, settings.alerts, now)
         if waiting:
-            self._show(waiting[0], settings, feeds)
+            self._show(waiting[0], settings)
         else:
             self._show_notice(*notices[0])
         self._last = self._now()
@@ -175,11 +175,11 @@ class Alerts:
             batches.insert(0, rules.Batch(tuple(old), digest=True, away=True))
         return batches
 
-    def _show(self, one: rules.Batch, settings: Settings, feeds: Sequence[FeedStatus]) -> None:
+    def _show(self, one: rules.Batch, settings: Settings) -> None:
         ids = [entry.id for entry in one.entries]
         self._store.mark_announcing(ids, self._now())
         self._send(
-            _compose(one, settings.alerts, feeds),
+            _compose(one, settings.alerts),
             lambda: self._note_shown(ids),
             lambda: self._store.defer(ids, self._now()),
         )
@@ -244,12 +244,9 @@ class Alerts:
         self._send(shown, lambda: None, lambda: self._store.set(key, before))
 
 
-def _compose(one: rules.Batch, settings: AlertSettings, feeds: Sequence[FeedStatus]) -> Popup:
-    ids = {entry.feed_id for entry in one.entries}
-    homes = {status.feed.home for status in feeds if status.feed.id in ids} - {""}
-    home = min(homes, default="")
+def _compose(one: rules.Batch, settings: AlertSettings) -> Popup:
     if one.away:
-        return popup.for_away(one.entries, settings, home=home)
+        return popup.for_away(one.entries, settings)
     if one.digest:
-        return popup.for_digest(one.entries, settings, home=home)
+        return popup.for_digest(one.entries, settings)
     return popup.for_entry(one.entries[0], settings)

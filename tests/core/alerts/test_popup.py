@@ -104,7 +104,7 @@ def test_nothing_is_said_twice_and_a_title_never_lacks(
 
 def test_a_release_without_an_address_opens_the_list() -> None:
     popup = for_entry(replace(ENTRY, url=""), PLAIN)
-    assert commands(popup)[0] == Command(Verb.ARCHIVE, (7,))
+    assert commands(popup)[0] == Command(Verb.WINDOW, (7,))
 
 
 def test_many_are_told_by_number_and_first_three_headlines() -> None:
@@ -113,7 +113,7 @@ def test_many_are_told_by_number_and_first_three_headlines() -> None:
     assert popup.body.splitlines() == ["Release 1", "Release 2", "Release 3", "and 2 more"]
     assert (popup.key, popup.entry_ids) == (DIGEST_KEY, (1, 2, 3, 4, 5))
     assert commands(popup) == [
-        Command(Verb.ARCHIVE, (1, 2, 3, 4, 5)),
+        Command(Verb.WINDOW, (1, 2, 3, 4, 5)),
         Command(Verb.READ, (1, 2, 3, 4, 5)),
         Command(Verb.LATER, (1, 2, 3, 4, 5)),
     ]
@@ -121,11 +121,6 @@ def test_many_are_told_by_number_and_first_three_headlines() -> None:
 
 def test_three_are_all_named() -> None:
     assert len(for_digest(make_entries(3), PLAIN).body.splitlines()) == 3
-
-
-def test_the_list_can_be_a_page() -> None:
-    popup = for_digest(make_entries(2), PLAIN, home="https://news.example/")
-    assert commands(popup)[0] == Command(Verb.VISIT, (1, 2), url="https://news.example/")
 
 
 def test_one_is_told_as_one_whatever_it_was_held_for() -> None:

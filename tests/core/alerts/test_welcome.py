@@ -12,7 +12,7 @@ from traynews.core.data.view import Button, Command, Popup, Verb
 
 PLAIN = AlertSettings(duration=7)
 DISCREET = AlertSettings(discreet=True)
-OPEN = Button("Open list", Command(Verb.ARCHIVE))
+OPEN = Button("Open list", Command(Verb.WINDOW))
 USA = Feed("usa", "https://usa.example/feed", "Section USA")
 
 

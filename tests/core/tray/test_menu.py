@@ -318,7 +318,7 @@ def test_what_the_program_does_not_serve_is_left_out() -> None:
 
 def test_exactly_one_row_is_what_a_left_click_may_do() -> None:
     drawn = draw(Snapshot(NOW, (entry(1),)))
-    assert [row.label for row in walk(drawn) if row.default] == ["Archive"]
+    assert [row.label for row in walk(drawn) if row.default] == ["Open TrayNews…"]
 
 
 # --- properties --------------------------------------------------------------------------------

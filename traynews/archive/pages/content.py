@@ -23,7 +23,7 @@ from traynews.core.text.fold import same
 Headline = tuple[Entry, str]
 """A release, and a mark that differs once its text does."""
 
-_LABELS = {
+LABELS = {
     Kind.STATEMENT: "Statement",
     Kind.URGENT: "Urgent",
     Kind.PREVIEW: "Preview",
@@ -175,7 +175,7 @@ class Setter:
             day=times.full_date(moment.date()),
             clock=f"{moment:%H:%M}",
             iso=moment.isoformat(timespec="minutes"),
-            label=_LABELS.get(entry.kind, ""),
+            label=LABELS.get(entry.kind, ""),
             breaking=entry.breaking,
             feed=self._feeds.get(entry.feed_id, entry.feed_id),
             countries=entry.countries,

@@ -1,4 +1,4 @@
-// Search, filters and keys of the offline pages. Nothing is fetched, nothing is written as markup.
+// Search and filters of the offline pages. Nothing is fetched, nothing is written as markup.
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -132,23 +132,6 @@
     waiting = setTimeout(action, 120);
   };
 
-  // --- moving about ------------------------------------------------------------------------------
-  const current = () => document.activeElement?.closest(".release");
-  const nearest = () => {
-    const shown = releases.filter((release) => !release.hidden);
-    return shown.findIndex((release) => release.getBoundingClientRect().bottom > 120);
-  };
-  const move = (step) => {
-    const shown = releases.filter((release) => !release.hidden);
-    if (!shown.length) return;
-    const at = shown.indexOf(current());
-    const next = at < 0 ? Math.max(0, nearest()) : Math.min(shown.length - 1, Math.max(0, at + step));
-    shown[next].focus({ preventScroll: true });
-    shown[next].scrollIntoView({ block: "nearest", behavior: "instant" });
-    if (shown[next].getBoundingClientRect().top < 110) {
-      shown[next].scrollIntoView({ block: "start", behavior: "instant" });
-    }
-  };
   const unfold = (open) => {
     for (const each of details) each.open = open;
     const button = one("unfold");
@@ -156,40 +139,14 @@
     button.textContent = open ? "Fold all" : "Unfold all";
   };
   const toggleAll = () => unfold(one("unfold").getAttribute("aria-pressed") !== "true");
-  const follow = (id) => one(id)?.click();
-  const keys = {
-    "/": () => { query.focus(); query.select(); },
-    "j": () => move(1),
-    "k": () => move(-1),
+
+  if (!query) return;
+  moveByKeys(() => releases, ({ current, follow }) => ({
     "o": () => current()?.querySelector(".title a")?.click(),
     "x": () => isYear && toggleAll(),
     "[": () => follow("newer"),
     "]": () => follow("older"),
-    "i": () => follow("up"),
-    "?": () => one("keys").showModal(),
-  };
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || one("keys").open || !query) return;
-    if (event.key === "Escape") {
-      if (isYear) clear();
-      document.activeElement?.blur();
-    } else if (event.target.closest("input, select, textarea")) {
-      return;
-    } else if (event.key === "Enter" && event.target.matches(".release")) {
-      const inside = event.target.querySelector("details");
-      if (inside) inside.open = !inside.open;
-      else event.target.querySelector(".title a")?.click();
-    } else if (keys[event.key]) {
-      keys[event.key]();
-    } else {
-      return;
-    }
-    event.preventDefault();
-  });
-
-  if (!query) return;
-  one("help").addEventListener("click", () => one("keys").showModal());
-  one("keys-close").addEventListener("click", () => one("keys").close());
+  }), () => isYear && clear());
   query.form.addEventListener("submit", (event) => event.preventDefault());
 
   if (isYear) {

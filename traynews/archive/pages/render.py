@@ -23,7 +23,7 @@ from traynews.archive.pages.content import Passage, Piece
 
 _PARTS = (
     "page_base.html", "page_year.html", "page_index.html", "page_release.html", "page.css",
-    "page.js",
+    "keys.js", "page.js",
 )  # fmt: skip
 _ELEMENTS = {
     "text": ("<p", "</p>\n"),
@@ -37,19 +37,11 @@ class PageTemplates:
     """The templates, compiled once."""
 
     def __init__(self) -> None:
-        sources = {name: read_part(name) for name in _PARTS if name.endswith(".html")}
-        self._environment = jinja2.Environment(
-            loader=jinja2.DictLoader(sources),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        style, script = read_part("page.css"), read_part("page.js")
+        self._environment = make_environment({})
+        style, script = read_part("page.css"), read_script()
         self._environment.globals.update(
-            style=style, script=script, policy=policy_for(style, script), version=__version__
+            style=style, script=script, policy=policy_for(style, script)
         )
-        self._environment.filters["passages"] = _passages
         self._release = self._environment.get_template("page_release.html")
 
     def release(self, piece: Piece) -> Markup:
@@ -67,6 +59,29 @@ class PageTemplates:
     def index(self, content: Mapping[str, Any]) -> Iterator[str]:
         """Give the index, piece by piece."""
         return self._environment.get_template("page_index.html").generate(content)
+
+
+def make_environment(more: Mapping[str, str]) -> jinja2.Environment:
+    """Return what renders these templates, and those of the offline pages, which they may extend.
+
+    Everything is escaped, and a name that is not there is an error.
+    """
+    sources = {name: read_part(name) for name in _PARTS if name.endswith(".html")}
+    environment = jinja2.Environment(
+        loader=jinja2.DictLoader({**sources, **more}),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["version"] = __version__
+    environment.filters["passages"] = _passages
+    return environment
+
+
+def read_script() -> str:
+    """Return the script of the offline pages: the keys, and what they do there."""
+    return read_part("keys.js") + read_part("page.js")
 
 
 def _passages(passages: Iterable[Passage]) -> Markup:

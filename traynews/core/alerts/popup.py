@@ -57,22 +57,22 @@ def for_entry(entry: Entry, settings: AlertSettings) -> Popup:
     )
 
 
-def for_digest(entries: Sequence[Entry], settings: AlertSettings, *, home: str = "") -> Popup:
+def for_digest(entries: Sequence[Entry], settings: AlertSettings) -> Popup:
     """Return one pop-up for many releases; for a single one, its own.
 
-    A click opens the list: the archive, or the page `home` where one is given.
+    A click opens the list of headlines on our own page.
     """
     if len(entries) == 1:
         return for_entry(entries[0], settings)
-    return _listed(_count(len(entries)), entries, settings, key=DIGEST_KEY, home=home)
+    return _listed(_count(len(entries)), entries, settings, key=DIGEST_KEY)
 
 
-def for_away(entries: Sequence[Entry], settings: AlertSettings, *, home: str = "") -> Popup:
+def for_away(entries: Sequence[Entry], settings: AlertSettings) -> Popup:
     """Return one pop-up for what was held back while the user was away, locked or had quiet."""
     if len(entries) == 1:
         return for_entry(entries[0], settings)
     title = f"While you were away: {_count(len(entries))}"
-    return _listed(title, entries, settings, key=AWAY_KEY, home=home)
+    return _listed(title, entries, settings, key=AWAY_KEY)
 
 
 def trouble(
@@ -137,11 +137,8 @@ def about(version: str, url: str) -> Popup:
     )
 
 
-def _listed(
-    title: str, entries: Sequence[Entry], settings: AlertSettings, *, key: str, home: str
-) -> Popup:
+def _listed(title: str, entries: Sequence[Entry], settings: AlertSettings, *, key: str) -> Popup:
     ids = tuple(entry.id for entry in entries)
-    to_list = Command(Verb.VISIT, ids, url=home) if home else Command(Verb.ARCHIVE, ids)
     # sorted() keeps the order of the others
     told = sorted(entries, key=lambda entry: not entry.breaking)[:_NAMED]
     lines = [cut(_flagged(entry, _title(entry)), _LINE_LIMIT) for entry in told]
@@ -151,7 +148,7 @@ def _listed(
         title=title,
         body="" if settings.discreet else "\n".join(lines),
         buttons=(
-            Button("Open list", to_list),
+            Button("Open list", Command(Verb.WINDOW, ids)),
             Button("Mark all read", Command(Verb.READ, ids)),
             Button("Later", Command(Verb.LATER, ids)),
         ),
@@ -165,9 +162,9 @@ def _listed(
 
 
 def _open(entry: Entry) -> Button:
-    """Return the first button; a release without an address is read in the archive."""
+    """Return the first button; a release without an address is read on our own page."""
     if not entry.url:
-        return Button("Open list", Command(Verb.ARCHIVE, (entry.id,)))
+        return Button("Open list", Command(Verb.WINDOW, (entry.id,)))
     return Button("Open", Command(Verb.OPEN, (entry.id,), url=entry.url))
 
 

@@ -191,3 +191,15 @@ def _told_kind(candidate: Candidate) -> str:
         return f"{reason[0].lower()}{reason[1:]}"
     because = f": {reason[0].lower()}{reason[1:]}" if reason else ""
     return f"this is {_KINDS[candidate.kind]}{because}"
+
+
+def describe_rule(rule: Rule) -> str:
+    """Return a rule in words."""
+    conditions = [f"says “{rule.match.text}”"] if rule.match else []
+    for name, values in (
+        ("is about", rule.countries), ("has the topic", rule.topics),
+        ("is a", tuple(map(str, rule.kinds))), ("comes from", rule.feeds),
+    ):  # fmt: skip
+        if values:
+            conditions.append(f"{name} {' or '.join(values)}")
+    return f"{rule.level}: what {' and '.join(conditions)}" if conditions else f"{rule.level}: all"

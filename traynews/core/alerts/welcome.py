@@ -71,7 +71,7 @@ def sample_alert(settings: AlertSettings) -> Popup:
     return Popup(
         title="A new release would look like this",
         body="Its headline stands above, its first sentence here. A click opens its page.",
-        buttons=(Button("Open list", Command(Verb.ARCHIVE)),),
+        buttons=(Button("Open list", Command(Verb.WINDOW)),),
         key="test",
         seconds=settings.duration,
         sound=settings.sound,
@@ -101,7 +101,7 @@ def _buttons(
     count: int, settings: AlertSettings, *, at_login: bool | None, offer: Feed | None
 ) -> tuple[Button, ...]:
     """Return at most three, as GNOME draws; the first is what a click on the body does."""
-    found = [Button("Open list", Command(Verb.ARCHIVE))] if count else []
+    found = [Button("Open list", Command(Verb.WINDOW))] if count else []
     if offer is not None:
         name = "another source" if settings.discreet else cut(name_of(offer), _LONGEST_NAME)
         found.append(Button(f"Follow {name}", Command(Verb.FOLLOW, value=offer.id)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Click = Literal["menu", "archive"]
+Click = Literal["menu", "window"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,11 @@ HOSTS = {
     # ran 10.7: icons of the old kind only; it names GNOME, too, which it is not in its tray
     "Budgie": Host(),
     # ran 5.6, xapp-sn-watcher: calls Activate, whatever ItemIsMenu says, and scales 64 pixels down
-    "X-Cinnamon": Host(click="archive", magnified=24),
+    "X-Cinnamon": Host(click="window", magnified=24),
     # ran 1.26: calls Activate, whatever ItemIsMenu says, and opens no menu on a refusal
-    "MATE": Host(click="archive"),
+    "MATE": Host(click="window"),
     # ran 1.2: likewise
-    "LXQt": Host(click="archive"),
+    "LXQt": Host(click="window"),
     # ran 4.18: honours ItemIsMenu; takes the largest pixmap; 22 is its usual icon size
     "XFCE": Host(magnified=22),
     # ran 1.8 with Waybar 0.9: honours ItemIsMenu; takes the largest pixmap

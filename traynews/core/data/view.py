@@ -19,6 +19,7 @@ class Verb(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     VISIT = "visit"
+    WINDOW = "window"
     ARCHIVE = "archive"
     SET = "set"
     EDIT_CONFIG = "edit-config"

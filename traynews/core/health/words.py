@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
 
-from traynews.core.data.model import FOREVER, FeedStatus
+from traynews.core.data.model import FOREVER, Entry, FeedStatus, Level
 from traynews.core.health.health import Health, State
 from traynews.core.health.holds import Hold
 from traynews.core.text.clean import clean_line, cut
@@ -76,6 +76,18 @@ def tell_hold(hold: Hold | None, now: datetime, zone: tzinfo) -> str:
     if hold.until is None or hold.until == FOREVER:
         return f"Alerts wait: {hold.because}"
     return f"Alerts wait until {moment_within(hold.until, now, zone)}: {hold.because}"
+
+
+def explain(entry: Entry, wait: str, told: str) -> str:
+    """Say why an entry was alerted, or was not.
+
+    `wait` says why alerts wait now, as `tell_hold` does; `told` when it was alerted.
+    """
+    if entry.announced is not None:
+        return f"Alerted {told} ({entry.level}): {entry.reason}."
+    if entry.level is Level.SILENT:
+        return f"Not alerted: {entry.reason}."
+    return f"Not alerted yet ({entry.level}): {entry.reason}.{f' {wait}.' if wait else ''}"
 
 
 def tell_feed(status: FeedStatus, now: datetime, zone: tzinfo) -> str:

@@ -195,7 +195,8 @@ def _reading(drawing: _Drawing) -> tuple[Row, ...]:
             enabled=some,
         ),
         Row("Mark all read", Command(Verb.READ_ALL), enabled=some),
-        Row("Archive", Command(Verb.ARCHIVE), default=True),
+        Row("Open TrayNews…", Command(Verb.WINDOW), default=True),
+        Row("Archive", Command(Verb.ARCHIVE)),
     )
 
 

@@ -169,7 +169,7 @@ class StatusNotifierIcon(Icon):  # type: ignore[misc] # pystray has no types
         return self._tooltip()[2]
 
     def _activate(self, x: int, y: int) -> Body:
-        if self._host.click == "archive":
+        if self._host.click == "window":
             return self._activate_secondary(x, y)
         # The answer by which GNOME and Plasma before 6.4 know to open the menu instead.
         raise CallRefused(f"{DBUS}.Error.UnknownMethod", "a click opens the menu")

@@ -1,0 +1,148 @@
+"""The window in a real browser: let in by its address, driven by keys, alive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser_page.chromium import Chromium
+from tests.window.desks import Client, make_desk, serving
+from traynews.window.desk import Desk
+
+SECOND = "Graustark: Court frees protester number 1"
+USABLE = "a[href], button, input:not([type=hidden]), select, summary"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return make_desk(tmp_path)
+
+
+@pytest.fixture
+def client(desk: Desk) -> Iterator[Client]:
+    with serving(desk) as client:
+        yield client
+
+
+@pytest.fixture
+def page(browser: Chromium, client: Client) -> Chromium:
+    """Give the browser with the headlines open."""
+    browser.open("about:blank")
+    browser.open(client.server.make_address())
+    return browser
+
+
+def unread(desk: Desk) -> int:
+    with desk.archive() as store:
+        return store.unread_count()
+
+
+def test_the_key_is_gone_from_the_address_and_no_script_sees_the_cookie(
+    page: Chromium, client: Client
+) -> None:
+    assert page.run("return location.href") == f"http://{client.host}/"
+    assert page.run("return document.cookie") == ""
+    assert len(page.texts(".release .title")) == 10
+
+
+def test_keys_move_mark_and_open(page: Chromium, desk: Desk) -> None:
+    page.press("j", "j", "m")
+    page.wait_until("document.querySelectorAll('.release.unread').length === 9")
+    assert page.texts(".release:not(.unread) .title") == [SECOND]
+    page.press("m")
+    page.wait_until("document.querySelectorAll('.release.unread').length === 10")
+    page.press("Enter")
+    page.wait_until("location.pathname.startsWith('/release/')")
+    page.wait_until("!document.querySelector('.release.unread')")  # who reads it has read it
+    page.wait_until("document.querySelector('.marks button').value === '0'")
+    page.press("i")
+    page.wait_until("location.pathname === '/' && document.querySelector('#query') !== null")
+    assert unread(desk) == 9
+
+
+def test_a_mark_works_without_a_reload_and_by_its_button(page: Chromium, desk: Desk) -> None:
+    page.run("window.same = true")
+    page.click(".release .marks button")
+    page.wait_until("document.querySelectorAll('.release.unread').length === 9")
+    assert page.run("return window.same")
+    assert page.texts(".release:not(.unread) .marks button") == ["Mark unread"]
+    page.wait_until("document.getElementById('unread-count').textContent === '9'")
+    assert unread(desk) == 9
+
+
+def test_what_is_marked_elsewhere_is_seen_here(page: Chromium, desk: Desk) -> None:
+    with desk.archive() as store:
+        store.mark_read([1, 2, 3])
+    page.wait_until("document.querySelectorAll('.release.unread').length === 7")
+    assert page.run("return document.title").startswith("(7) ")
+
+
+def test_a_form_works_as_browsers_send_it(page: Chromium, desk: Desk) -> None:
+    """Without a referrer the origin of a form is "null"."""
+    page.click(".acts form:nth-of-type(2) button")
+    page.wait_until("!document.querySelector('.release.unread') && location.pathname === '/'")
+    assert unread(desk) == 0
+
+
+def test_a_filter_that_is_chosen_is_used_at_once(page: Chromium) -> None:
+    page.run(
+        "const s = document.getElementById('country'); s.value = 'Iran';"
+        "s.dispatchEvent(new Event('change'))"
+    )
+    page.wait_until("location.search.includes('country=Iran')")
+    page.wait_until("document.readyState === 'complete'")
+    assert len(page.texts(".release .title")) == 4
+    assert page.texts(".found-count") == ["4 releases found. Show everything"]
+
+
+def test_a_page_whose_server_has_ended_says_so_and_asks_no_more(
+    browser: Chromium, desk: Desk
+) -> None:
+    with serving(desk) as client:
+        browser.open(client.server.make_address())
+        assert browser.texts("#asleep") == []
+    browser.wait_until("!document.getElementById('asleep').hidden")
+    assert "gone to sleep" in browser.texts("#asleep")[0]
+    assert any("ERR_CONNECTION_REFUSED" in line for line in browser.console())
+
+
+def test_arabic_runs_from_right_to_left(page: Chromium) -> None:
+    assert (
+        page.run(
+            "const r = document.querySelector('.release[dir=rtl] .title');"
+            "return getComputedStyle(r).direction"
+        )
+        == "rtl"
+    )
+
+
+@pytest.mark.parametrize("path", ["/", "/release/3", "/release/10", "/wall"])
+@pytest.mark.parametrize("width", [320, 390, 640, 1280])  # 640: a usual screen at 200 %
+def test_nothing_sticks_out_at_any_width(
+    page: Chromium, client: Client, path: str, width: int
+) -> None:
+    page.show_as(width=width, height=900)
+    page.open(f"http://{client.host}{path}")
+    assert page.run("return document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("path", ["/", "/release/3"])
+def test_everything_that_can_be_used_has_a_name_and_is_reached_by_tab(
+    page: Chromium, client: Client, path: str
+) -> None:
+    page.open(f"http://{client.host}{path}")
+    nameless = page.run(
+        "window.left = new Set([...document.querySelectorAll(arguments[0])]"
+        ".filter(e => e.checkVisibility()));"
+        "return [...left].filter(e => !(e.textContent.trim() || e.ariaLabel || e.labels?.length))"
+        ".map(e => e.outerHTML)",
+        USABLE,
+    )
+    assert nameless == []
+    count = page.run("return left.size")
+    for _ in range(count + 2):  # and round the browser's own
+        page.press("Tab")
+        page.run("left.delete(document.activeElement)")
+    assert page.run("return [...left].map(e => e.outerHTML)") == []

@@ -1,0 +1,156 @@
+"""What the pages say, what their forms do, and that what strangers wrote stays text."""
+
+from __future__ import annotations
+
+import json
+from html import unescape
+from urllib.parse import quote
+
+import pytest
+
+from tests.window.desks import HOSTILE, Client, Told
+from traynews.core.data.view import Verb
+from traynews.errors import StoreError
+from traynews.window.desk import Desk
+from traynews.window.marking import back_to, read_ids
+from traynews.window.message import Request
+from traynews.window.wanted import MOST, STEP, Wanted, read_wanted
+
+
+def unread(desk: Desk) -> int:
+    with desk.archive() as store:
+        return store.unread_count()
+
+
+def test_headlines_stand_under_their_days(client: Client) -> None:
+    body = client.get("/").body
+    stand = [body.index(one) for one in (">Today<", "number 0", ">Yesterday<", "number 2")]
+    assert stand == sorted(stand)
+    assert body.count('class="release unread"') == 10
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("q=needle3", 1),
+        ("q=%22court+in+the+capital%22+-needle3", 7),
+        ("country=Iran", 4),
+        ("country=Iran&kind=breaking", 1),
+        ("topic=Detention&kind=statement", 2),
+        ("feed=uk&unread=1", 10),
+        ("q=is:read", 0),
+        ("q=nowhere", 0),
+        ("q=&country=&kind=&unread=0&shown=abc", 10),
+    ],
+)
+def test_words_and_filters_are_one_search(client: Client, query: str, titles: int) -> None:
+    answer = client.get(f"/?{query}")
+    assert answer.status == 200
+    assert answer.body.count("<article") == titles
+
+
+def test_a_search_that_makes_no_sense_says_what_does(client: Client) -> None:
+    body = unescape(client.get("/?q=autor:x").body)
+    assert 'There is no "autor:" to search in' in body
+    assert '<details class="syntax" open>' in body
+
+
+def test_what_was_found_is_marked(client: Client) -> None:
+    assert "<mark>Needle3</mark>" in client.get("/?q=needle3").body
+
+
+def test_a_release_is_taken_apart(client: Client) -> None:
+    body = client.get("/release/3").body
+    for part in ("Not alerted: a test wants it.", "<b>Mira Holm</b>", "Press office", "Detention"):
+        assert part in body
+
+
+@pytest.mark.parametrize("path", ["/", "/wall", "/release/9", f"/?q={quote(HOSTILE)}"])
+def test_what_strangers_wrote_stays_text(client: Client, path: str) -> None:
+    body = client.get(path).body
+    assert "<script>document" not in body
+    assert "<img" not in body
+    assert "&lt;script&gt;document" in body
+    assert "{{ 7*7 }}" in body
+
+
+def test_there_is_no_script_or_style_in_any_page(client: Client) -> None:
+    for path in ("/", "/release/3", "/wall", "/nothing"):
+        body = client.get(path).body
+        assert "<style" not in body
+        assert body.count("<script") == body.count('<script src="/script.js">') <= 1
+        assert " style=" not in body
+        assert " onclick=" not in body
+
+
+def test_marks_are_kept_and_the_program_is_told(client: Client, desk: Desk, told: Told) -> None:
+    answer = client.post("/mark", {"ids": "1.2", "read": "1", "back": "/?q=court#r1"})
+    assert (answer.status, answer.headers["location"]) == (303, "/?q=court#r1")
+    assert (unread(desk), told.rings) == (8, 1)
+    client.post("/mark", {"ids": "1", "read": "0"})
+    assert unread(desk) == 9
+    client.post("/opened", {"ids": "1"})
+    with desk.archive() as store:
+        entry = store.entry(1)
+    assert entry is not None
+    assert entry.read
+    assert entry.opened is not None
+    client.post("/mark", {"all": "1"})
+    assert (unread(desk), told.rings) == (0, 4)
+
+
+def test_the_program_is_asked_to_check(client: Client, told: Told) -> None:
+    assert client.post("/check").status == 303
+    assert told.asked == [Verb.CHECK]
+
+
+def test_a_page_hears_what_others_mark_and_nothing_while_nobody_does(
+    client: Client, desk: Desk
+) -> None:
+    first = json.loads(client.get("/changes?ids=1.2").body)
+    assert (first["unread"], first["unread_ids"]) == (10, [1, 2])
+    assert client.get(f"/changes?ids=1.2&since={first['version']}").status == 204
+    with desk.archive() as store:  # as `traynews read 2` does
+        store.mark_read([2])
+    told = json.loads(client.get(f"/changes?ids=1.2&since={first['version']}").body)
+    assert (told["unread"], told["unread_ids"], told["newest"]) == (9, [1], first["newest"])
+
+
+def test_an_archive_that_cannot_be_opened_is_a_page_with_a_line(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: object) -> None:
+        raise StoreError("the archive is <away>")
+
+    monkeypatch.setattr("traynews.archive.store.Store.open", fail)
+    answer = client.get("/")
+    assert (answer.status, "the archive is &lt;away&gt;" in answer.body) == (409, True)
+
+
+@pytest.mark.parametrize(
+    ("path", "where"),
+    [
+        ("/?q=x", "/?q=x"), ("//evil.example", "/"), ("/\\evil.example", "/"), ("https://e.x", "/"),
+        ("/a\r\nSet-Cookie: x=1", "/"), ("", "/"), ("/é", "/"),
+    ],
+)  # fmt: skip
+def test_a_form_leads_back_to_our_own_pages_only(path: str, where: str) -> None:
+    answer = back_to(Request("POST", "/mark", form={"back": path}))
+    assert answer.headers["Location"] == where
+
+
+def test_numbers_of_releases_are_read_and_all_else_is_left_out() -> None:
+    assert read_ids("1.x.2..-3.٣.0.99999999999999999999") == [1, 2]
+    assert len(read_ids(".".join(["7"] * 5000))) == 1000
+    assert read_ids("9" * 5000) == []
+
+
+def test_an_address_says_what_is_wanted() -> None:
+    wanted = Wanted(words="a b", country='Iran"', kind="breaking", unread=True)
+    assert wanted.search == 'a b country:"Iran" is:breaking is:unread'
+    assert (
+        read_wanted({"q": "a b", "country": 'Iran"', "kind": "breaking", "unread": "1"}) == wanted
+    )
+    assert read_wanted({"shown": "999999"}).shown == STEP
+    assert read_wanted({"shown": "5000"}).shown == MOST
+    assert Wanted().address() == "/"

@@ -1,0 +1,154 @@
+"""Settings, rules and sources: what the page changes in the file, and what it says of it."""
+
+from __future__ import annotations
+
+from html import unescape
+
+import pytest
+
+from tests.window.desks import Client, Told
+from traynews.settings.keys import TABLES
+from traynews.window.desk import Desk
+
+FILE = '# mine\n[menu]\nbadge = "dot" # because\n'
+
+
+@pytest.fixture
+def file(desk: Desk) -> Desk:
+    desk.locations.config.write_text(FILE, encoding="utf-8")
+    return desk
+
+
+def text(desk: Desk) -> str:
+    return desk.locations.config.read_text(encoding="utf-8")
+
+
+def test_every_key_of_the_file_is_on_the_page(client: Client) -> None:
+    body = client.get("/settings").body
+    for table, (_, keys) in TABLES.items():
+        for key in keys:
+            assert f'name="key" value="{table}.{key}"' in body
+
+
+def test_a_value_is_set_in_its_line_and_the_page_says_which(
+    client: Client, file: Desk, told: Told
+) -> None:
+    assert client.post("/set", {"key": "menu.badge", "value": "none"}).status == 303
+    assert text(file) == FILE.replace("dot", "none")
+    assert told.rings == 1
+    body = unescape(client.get("/settings").body)
+    assert "Line 3 of" in body
+    assert 'badge = "none" # because' in body
+    assert "Line 3 of" not in client.get("/settings").body  # once
+
+
+def test_a_value_is_let_be_what_it_is_by_default(client: Client, file: Desk) -> None:
+    client.post("/set", {"key": "menu.badge", "value": "x", "unset": "1"})
+    assert file.settings().menu.badge == "number"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "says"),
+    [
+        ("alerts.quiet_hours", "late", "quiet_hours"),
+        ("alerts.level", "loud", "write one of"),
+        ("network.proxy", "gopher://x", "write an address"),
+        ("menu.headlines", "900", "write a whole number from 1 to 50"),
+    ],
+)
+def test_a_mistake_stands_at_its_field_and_changes_nothing(
+    client: Client, file: Desk, key: str, value: str, says: str
+) -> None:
+    answer = client.post("/set", {"key": key, "value": value})
+    assert says in unescape(answer.body)
+    assert 'aria-invalid="true"' in answer.body
+    assert text(file) == FILE
+
+
+def test_what_is_no_setting_is_refused(client: Client, file: Desk) -> None:
+    assert client.post("/set", {"key": "menu.colour", "value": "red"}).status == 409
+    assert text(file) == FILE
+
+
+def test_several_spans_of_quiet_are_a_line_each(client: Client, file: Desk) -> None:
+    value = "22:00-07:00\r\n\r\n Sat,Sun 00:00-24:00 "
+    client.post("/set", {"key": "alerts.quiet_hours", "value": value})
+    assert len(file.settings().alerts.quiet_hours) == 2
+    assert "22:00-07:00\nSat,Sun 00:00-24:00" in client.get("/settings").body
+
+
+def test_a_rule_is_tried_before_it_is_added_and_removed(client: Client, file: Desk) -> None:
+    rule = {"match": "needle3", "feeds": "uk", "level": "urgent"}
+    body = client.post("/rules", {"what": "try", **rule}).body
+    assert "would have decided on 1 of 10 releases" in body
+    assert text(file) == FILE
+    assert client.post("/rules", {"what": "add", **rule}).status == 303
+    assert "urgent: what says “needle3” and comes from uk" in client.get("/settings").body
+    assert client.post("/rules", {"what": "remove", "number": "1"}).status == 303
+    assert file.settings().alerts.rules == ()
+    assert client.post("/rules", {"what": "remove", "number": "1"}).status == 409
+
+
+@pytest.mark.parametrize(
+    ("rule", "says"),
+    [({"level": "urgent"}, "Say which releases"), ({"countries": "Atlantis"}, "Atlantis")],
+)
+def test_a_rule_that_makes_no_sense_is_told(
+    client: Client, file: Desk, rule: dict[str, str], says: str
+) -> None:
+    body = client.post("/rules", {"what": "add", "level": "alert", **rule}).body
+    assert says in unescape(body)
+    assert text(file) == FILE
+
+
+def test_a_place_is_muted_and_heard_of_again(client: Client, told: Told) -> None:
+    assert client.post("/mute", {"place": "Thailand", "back": "/release/1"}).status == 303
+    assert "until 18 March 2026" in client.get("/settings").body
+    client.post("/mute", {"place": "Thailand", "off": "1"})
+    assert "Thailand" not in client.get("/settings").body
+    assert client.post("/mute", {"place": "Atlantis"}).status == 409
+    assert told.rings == 2
+
+
+def test_a_source_is_switched_and_has_a_level_and_an_interval(client: Client, desk: Desk) -> None:
+    client.post("/source", {"feed": "uk", "key": "alerts", "value": "breaking"})
+    client.post("/source", {"feed": "uk", "key": "interval", "value": "45m"})
+    (uk,) = [feed for feed in desk.settings().feeds if feed.id == "uk"]
+    assert (uk.alerts, str(uk.interval)) == ("breaking", "0:45:00")
+    client.post("/source", {"feed": "uk", "key": "interval", "value": ""})
+    client.post("/source", {"feed": "uk", "key": "enabled", "value": "false"})
+    (uk,) = [feed for feed in desk.settings().feeds if feed.id == "uk"]
+    assert (uk.enabled, uk.interval) == (False, None)
+    body = client.post("/source", {"feed": "uk", "key": "interval", "value": "1s"}).body
+    assert "servers ban readers" in body
+    assert "there is no feed" in unescape(
+        client.post("/source", {"feed": "zz\r\nX: 1", "key": "alerts", "value": "all"}).body
+    )
+
+
+def test_a_known_source_is_added_and_one_is_looked_for(client: Client, desk: Desk) -> None:
+    client.post("/source", {"feed": "international-fr", "key": "enabled", "value": "true"})
+    assert "international-fr" in {feed.id for feed in desk.settings().feeds}
+    assert "Added as found." in client.post("/sources/add", {"address": "press.example"}).body
+    body = client.post("/sources/add", {"address": "https://nothing.example"}).body
+    assert "https://nothing.example: no feed was found there" in body
+
+
+def test_starting_at_login_and_removing_everything(client: Client, told: Told) -> None:
+    client.post("/login", {"on": "1"})
+    assert told.at_login is True
+    assert "TrayNews starts when you log in." in client.get("/settings").body
+    client.post("/wipe", {})
+    assert not told.wiped
+    assert "Everything is being removed" in client.post("/wipe", {"sure": "1"}).body
+    assert told.wiped
+
+
+def test_what_works_and_what_happened_are_pages(client: Client, desk: Desk) -> None:
+    body = client.get("/doctor").body
+    assert "One thing does not work." in body
+    assert "Nothing went wrong so far." in client.get("/log").body
+    desk.locations.log.write_text("x" * 200_000 + "\nlast <line>\n", encoding="utf-8")
+    body = client.get("/log").body
+    assert "last &lt;line&gt;" in body
+    assert len(body) < 150_000

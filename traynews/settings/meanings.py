@@ -1,0 +1,102 @@
+"""What each key of the settings file means, in plain words: a name, and what it does.
+
+In the order in which people look for things. A key of `keys.TABLES` without words is a fault that a
+test finds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+MEANINGS: Mapping[str, tuple[str, str]] = {
+    "alerts.level": (
+        "What pops up",
+        (
+            "Everything; only what is breaking; only what surely is; everything, but in one pop-up;"
+            " or nothing. A source can have a level of its own."
+        ),
+    ),
+    "alerts.quiet_hours": (
+        "Quiet hours",
+        (
+            "Nothing pops up then; you are told afterwards. A span a line, such as 22:00-07:00 or"
+            " Sat,Sun 00:00-24:00."
+        ),
+    ),
+    "alerts.quiet_hours_let": (
+        "What passes the quiet hours",
+        "Urgent releases, breaking ones, or none.",
+    ),
+    "alerts.watch": (
+        "Watch list",
+        (
+            "Places and words that are told in a level of their own, such as"
+            " “urgent: Iran, death penalty”; without a level they pop up."
+        ),
+    ),
+    "alerts.digest_above": (
+        "Most pop-ups at once",
+        "More new releases than this at the same time become one pop-up.",
+    ),
+    "alerts.duration": (
+        "How long a pop-up stands",
+        "“default” is as your desktop likes it; “10s”, or “until-dismissed”.",
+    ),
+    "alerts.sound": ("Sound", "A pop-up makes your desktop's sound."),
+    "alerts.unread_languages": (
+        "Languages that TrayNews does not read",
+        "Whether they pop up where only breaking releases do: nobody can tell what they are.",
+    ),
+    "alerts.welcome": ("Welcome", "One pop-up on the very first run."),
+    "alerts.discreet": (
+        "Discreet",
+        "Pop-ups, menu and tooltip show numbers and times, and no headline and no name.",
+    ),
+    "menu.badge": ("What the icon shows", "The number of unread releases, a dot, or nothing."),
+    "menu.headlines": ("Headlines in the menu", "So many, the newest first."),
+    "poll.interval": (
+        "How often sources are asked",
+        "The shortest time between two questions while a source usually publishes.",
+    ),
+    "poll.quiet_interval": ("How often otherwise", "While a source seldom publishes."),
+    "poll.unconditional_interval": (
+        "How often without an answer in short",
+        "Where a server cannot tell whether anything is new, each question costs it the whole.",
+    ),
+    "browser.command": (
+        "Browser",
+        "The command that opens pages; empty for the one your desktop uses.",
+    ),
+    "network.proxy": (
+        "Proxy",
+        (
+            "What all questions go through; empty for your desktop's. For Tor:"
+            " socks5h://127.0.0.1:9050, which also hides which names are looked up."
+        ),
+    ),
+    "network.mirror": (
+        "An office's own server",
+        "It is asked instead of the sites of the known sources, and nobody else if it fails.",
+    ),
+    "archive.keep": (
+        "How long releases are kept",
+        "“forever”, an age such as “5y”, or a size such as “500MB”; the oldest texts go first.",
+    ),
+}
+"""By dotted key."""
+
+CHOICES: Mapping[str, str] = {
+    "all": "everything",
+    "breaking": "only what is breaking",
+    "sure": "only what surely is breaking",
+    "digest": "everything, in one pop-up",
+    "none": "nothing",
+    "urgent": "urgent ones",
+    "alert": "pop up",
+    "silent": "stay silent",
+    "number": "the number of unread",
+    "dot": "a dot",
+    "true": "yes",
+    "false": "no",
+}
+"""What a list of choices says for a word of the file; one that is missing stands for itself."""

@@ -1,0 +1,1 @@
+"""The local page: TrayNews in the user's own browser, served while somebody looks."""

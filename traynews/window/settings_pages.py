@@ -1,0 +1,270 @@
+"""The settings: every key of the file in plain words, rules with what they would have done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from traynews.core.alerts.mutes import MUTES, WEEK, read_mutes, with_mute, without_mute, write_mutes
+from traynews.core.alerts.rules import describe_rule
+from traynews.core.alerts.trial import try_rule
+from traynews.core.data.model import Kind, Level, Record
+from traynews.core.data.settings import Settings
+from traynews.core.release.places import places
+from traynews.core.text.times import full_date, local
+from traynews.errors import ConfigError, TrayNewsError
+from traynews.settings import disk, edit
+from traynews.settings.keys import TABLES
+from traynews.settings.layers import Below
+from traynews.settings.layers import said as said_in
+from traynews.settings.meanings import CHOICES, MEANINGS
+from traynews.settings.text import read_toml
+from traynews.settings.toml import Value, write_value
+from traynews.settings.values import allowed_words
+from traynews.window.desk import Desk
+from traynews.window.look import Look
+from traynews.window.marking import back_to, read_ids
+from traynews.window.message import Request, Response, redirect
+
+_GROUPS = {
+    "alerts": "Alerts",
+    "menu": "Icon and menu",
+    "poll": "Asking sources",
+    "network": "Network and privacy",
+    "browser": "Browser",
+    "archive": "Archive",
+}
+_CONDITIONS = ("match", "countries", "topics", "kinds", "feeds")
+_TRIED = timedelta(days=30)
+_MOST_TRIED = 500
+_EXAMPLES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One key as a form shows it. `lines` where it is a list, `words` where one of a few."""
+
+    key: str
+    name: str
+    meaning: str
+    value: str
+    words: tuple[str, ...]
+    lines: bool
+    locked: str
+    is_set: bool
+    mistake: str = ""
+
+
+class SettingsPages:
+    """Makes them, and changes the file: one key at a time, all else in it as it was."""
+
+    def __init__(self, desk: Desk, look: Look) -> None:
+        self._desk = desk
+        self._look = look
+        self._said = ""  # of the last change, for the page that follows it
+
+    def show(self, _request: Request) -> Response:
+        """Show every setting."""
+        return self._page()
+
+    def put(self, request: Request) -> Response:
+        """Set a key to what was typed, or let it be what it is by default."""
+        key, typed = request.form.get("key", ""), request.form.get("value", "")
+        value: Value = typed
+        if self._is_list(key):
+            value = [line.strip() for line in typed.splitlines() if line.strip()]
+        try:
+            if request.form.get("unset") == "1":
+                self._change(lambda: edit.unset(self._file, key))
+            else:
+                self._change(lambda: edit.set_value(self._file, key, value))
+        except ConfigError as error:
+            if key not in MEANINGS:
+                raise
+            return self._page(mistaken=key, mistake=str(error), typed=typed)
+        return self._back(request, f"#{key}")
+
+    # --- rules -----------------------------------------------------------------------------------
+
+    def rules(self, request: Request) -> Response:
+        """Try a rule that is being written, add it, or remove one."""
+        what = request.form.get("what", "")
+        if what == "remove":
+            number = next(iter(read_ids(request.form.get("number", ""))), 0)
+            if not 1 <= number <= len(self._desk.settings().alerts.rules):
+                raise TrayNewsError("There is no such rule any more.")
+            self._change(lambda: edit.remove_rule(self._file, number))
+            return redirect("/settings#rules")
+        typed = {name: request.form.get(name, "").strip() for name in (*_CONDITIONS, "level")}
+        values = _read_rule(typed)
+        if len(values) == 1:  # the level alone
+            line = "Say which releases: words, places, topics, a kind or a source."
+            return self._page(rule=typed, rule_mistake=line)
+        try:
+            settings = edit.preview_rule(self._file, values)
+            if what == "add":
+                self._change(lambda: edit.add_rule(self._file, values))
+                return redirect("/settings#rules")
+        except ConfigError as error:
+            return self._page(rule=typed, rule_mistake=str(error))
+        return self._page(rule=typed, trial=self._try(settings))
+
+    def _try(self, settings: Settings) -> dict[str, Any]:
+        """Say what the last rule would have done in the last month."""
+        since = self._desk.now() - _TRIED
+        with self._desk.archive() as store:
+            store.catch_up()
+            newest = [one for one in store.entries(_MOST_TRIED) if one.published >= since]
+            found = (store.record(entry.id) for entry in newest)
+            kept: list[Record] = [record for record in found if record is not None]
+        number = len(settings.alerts.rules)
+        decided = list(try_rule(kept, settings.feeds, settings.alerts, number))
+        return {
+            "rule": describe_rule(settings.alerts.rules[-1]),
+            "of": len(kept),
+            "decided": len(decided),
+            "changed": sum(one.before is not one.after for one in decided),
+            "examples": decided[:_EXAMPLES],
+        }
+
+    # --- places that are quiet for a week --------------------------------------------------------
+
+    def mute(self, request: Request) -> Response:
+        """Keep a place quiet for a week, or hear of it again."""
+        place, now = request.form.get("place", "").strip(), self._desk.now()
+        if not places(place):
+            raise TrayNewsError(f"No country or region is called “{place}”.")
+        with self._desk.archive() as store:
+            mutes = read_mutes(store.get(MUTES), now)
+            if request.form.get("off") == "1":
+                mutes = without_mute(mutes, place)
+            else:
+                mutes = with_mute(mutes, place, now + WEEK)
+            store.set(MUTES, write_mutes(mutes))
+        self._desk.ring()
+        return back_to(request)
+
+    # --- the program -----------------------------------------------------------------------------
+
+    def login(self, request: Request) -> Response:
+        """Start at login, or not."""
+        self._desk.start_at_login(request.form.get("on") == "1")
+        self._desk.ring()
+        return redirect("/settings#program")
+
+    def wipe(self, request: Request) -> Response:
+        """End the program and remove all that it kept, where the user is sure."""
+        if request.form.get("sure") != "1":
+            return redirect("/settings#program")
+        self._desk.wipe()
+        line = "TrayNews ends now, and removes what it kept. The settings stay."
+        return self._look.page("line", line=line, heading="Everything is being removed")
+
+    # --- the page --------------------------------------------------------------------------------
+
+    def _page(
+        self,
+        *,
+        mistaken: str = "",
+        mistake: str = "",
+        typed: str = "",
+        rule: dict[str, str] | None = None,
+        rule_mistake: str = "",
+        trial: dict[str, Any] | None = None,
+    ) -> Response:
+        said, self._said = self._said, ""
+        settings, now = self._desk.settings(), self._desk.now()
+        with self._desk.archive() as store:
+            mutes = read_mutes(store.get(MUTES), now)
+        own = said_in(read_toml(disk.read(self._file) or "", str(self._file)))
+        shown = [self._setting(key, own) for key in MEANINGS]
+        shown = [
+            replace(one, mistake=mistake, value=typed) if one.key == mistaken else one
+            for one in shown
+        ]
+        groups = [
+            (table, _GROUPS.get(table, table), [one for one in shown if one.key.startswith(table)])
+            for table in sorted(TABLES, key=list(_GROUPS).index)
+        ]
+        return self._look.page(
+            "settings",
+            said=said,
+            in_words=CHOICES,
+            file=self._file,
+            groups=groups,
+            rules=[describe_rule(one) for one in settings.alerts.rules],
+            rule=rule or dict.fromkeys((*_CONDITIONS, "level"), ""),
+            rule_mistake=rule_mistake,
+            at_login=self._desk.at_login(),
+            trial=trial,
+            levels=list(Level),
+            kinds=list(Kind),
+            feeds=[(feed.id, feed.title or feed.id) for feed in settings.feeds],
+            mutes=[
+                (one.place, full_date(local(one.until, self._desk.zone()).date())) for one in mutes
+            ],
+        )
+
+    def _setting(self, key: str, own: Container[str]) -> Setting:
+        table, _, name = key.partition(".")
+        value = edit.get_value(self._file, key)
+        lines = not isinstance(value, str | int)
+        return Setting(
+            key=key,
+            name=MEANINGS[key][0],
+            meaning=MEANINGS[key][1],
+            value="\n".join(value) if not isinstance(value, str | int) else _as_typed(value),
+            words=allowed_words(TABLES[table][1][name]),
+            lines=lines,
+            locked=self._below.why_locked(key),
+            is_set=key in own,
+        )
+
+    def _is_list(self, key: str) -> bool:
+        return key in MEANINGS and not isinstance(edit.get_value(self._file, key), str | int)
+
+    def _change(self, change: Callable[[], object]) -> None:
+        """Change the file, ring, and keep for the next page which line that was."""
+        before = disk.read(self._file) or ""
+        change()
+        self._desk.ring()
+        self._said = _tell_change(before, disk.read(self._file) or "", str(self._file))
+
+    def _back(self, request: Request, anchor: str) -> Response:
+        return back_to(request) if request.form.get("back") else redirect(f"/settings{anchor}")
+
+    @property
+    def _file(self) -> Path:
+        return self._desk.locations.config
+
+    @property
+    def _below(self) -> Below:
+        return disk.read_system(self._desk.catalogue)
+
+
+def _as_typed(value: str | int) -> str:
+    return value if isinstance(value, str) else write_value(value)
+
+
+def _read_rule(typed: dict[str, str]) -> dict[str, Value]:
+    """Return what was typed as the keys of a rule; a comma parts places, topics, kinds, sources."""
+    values: dict[str, Value] = {}
+    for name in _CONDITIONS:
+        text = typed[name]
+        parts = [part.strip() for part in text.split(",") if part.strip()]
+        if parts:
+            values[name] = text if name == "match" else parts
+    return values | {"level": typed["level"]}
+
+
+def _tell_change(before: str, after: str, file: str) -> str:
+    """Return which line of the file is another now, and what it says."""
+    old, new = before.splitlines(), after.splitlines()
+    for number, line in enumerate(new, start=1):
+        if number > len(old) or old[number - 1] != line:
+            told = f"Line {number} of {file} says now: {line.strip()}"
+            return told if before else f"{file} is new."
+    return f"{file} is shorter now." if len(old) > len(new) else "Nothing had to be changed."
