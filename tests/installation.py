@@ -83,11 +83,14 @@ class Installation:
         log = self.folder / f"output-{self._started}.txt"
         return start_program(self.command(*words), dict(self.environment), log)
 
-    def run(self, *words: str, status: int = 0) -> subprocess.CompletedProcess[str]:
-        """Run one command to its end."""
+    def run(
+        self, *words: str, status: int = 0, stdin: str = ""
+    ) -> subprocess.CompletedProcess[str]:
+        """Run one command to its end, with this as its standard input."""
         done = subprocess.run(
             self.command(*words),
             env=self.environment,
+            input=stdin,
             capture_output=True,
             text=True,
             timeout=60,

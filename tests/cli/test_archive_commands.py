@@ -458,6 +458,16 @@ def test_lists_of_feeds_go_out_and_come_in(
     ]
 
 
+@pytest.mark.usefixtures("feeds")
+def test_a_list_of_feeds_flows_through_standard_output_and_input(
+    installation: Installation,
+) -> None:
+    written = installation.run("feeds", "export", "-").stdout
+    assert written.startswith("<?xml")
+    given = installation.run("feeds", "import", "-", stdin=written).stdout
+    assert given.endswith("there already, 0 skipped.\n")
+
+
 # --- keeping and wiping --------------------------------------------------------------------------
 
 

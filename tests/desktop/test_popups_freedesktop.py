@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -539,6 +540,29 @@ def test_a_server_that_can_be_started_is_asked_before_it_shows_anything(
 
 def test_nobody_holds_back_where_nobody_serves(popups: FreedesktopPopups) -> None:
     assert not popups.held_back()
+
+
+def test_a_popup_that_is_on_its_way_at_the_end_is_taken_back(
+    server: FakeServer, address: str, clicks: Clicks
+) -> None:
+    asked, let_go = Future[None](), threading.Event()
+
+    def hold(_: int) -> None:
+        asked.set_result(None)
+        let_go.wait(10)
+
+    server.refuse = hold
+    bus = Bus(address)
+    bus.connect()
+    popups = FreedesktopPopups(bus, clicks)
+    worker = threading.Thread(target=popups.show, args=(POPUP,))
+    worker.start()
+    bus.wait(asked, timeout=5)
+    let_go.set()
+    popups.close()  # and the loop, which is this thread's, turns no more
+    assert server.closed.get(timeout=5) == server.calls[0].number
+    worker.join(10)
+    bus.close()
 
 
 def test_closed_popups_report_no_more(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from traynews.cli.output import say
+from traynews.cli.output import STANDARD_STREAM, say
 from traynews.cli.session import Session
 from traynews.clock import utc_now
 from traynews.errors import StoreError, TrayNewsError
@@ -18,7 +18,6 @@ from traynews.whole_file import write_whole
 _ENDINGS = {
     ".json": "json", ".atom": "atom", ".xml": "atom", ".csv": "csv", ".mbox": "mbox",
 }  # fmt: skip
-_STANDARD_OUTPUT = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ def export(session: Session, file: str, *, form: str | None, force: bool) -> Non
     chosen = form or _ENDINGS.get(path.suffix.lower(), "")
     if not chosen:
         raise TrayNewsError("say which format: --format json, atom, csv or mbox")
-    flows = file == _STANDARD_OUTPUT or (path.exists() and not path.is_file())
+    flows = file == STANDARD_STREAM or (path.exists() and not path.is_file())
     with session.library() as store, store.reading() as db:
         sheets = _sheets(db, path, chosen)
         if flows:
@@ -78,7 +77,7 @@ def _sheets(db: sqlite3.Connection, path: Path, form: str) -> list[_Sheet]:
 
 def _pour(sheets: Iterable[_Sheet], file: str) -> None:
     """Write everything into standard output, a device or a pipe, one after the other."""
-    if file == _STANDARD_OUTPUT:
+    if file == STANDARD_STREAM:
         for sheet in sheets:
             sys.stdout.buffer.writelines(_encoded(sheet))
         sys.stdout.buffer.flush()

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from traynews.cli.output import say
+from traynews.cli.output import STANDARD_STREAM, say
 from traynews.cli.session import Session
 from traynews.errors import StoreError
 
@@ -39,7 +39,7 @@ def import_file(session: Session, file: str) -> None:
 
 def _read(file: str) -> bytes:
     """Read a file or a pipe, and no endless device."""
-    if file == "-":
+    if file == STANDARD_STREAM:
         data = sys.stdin.buffer.read(_LARGEST + 1)
     else:
         mode = Path(file).stat().st_mode

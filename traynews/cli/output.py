@@ -6,6 +6,9 @@ import json
 import sys
 from datetime import UTC, datetime
 
+STANDARD_STREAM = "-"
+"""What stands for standard input, or output, where a file is named."""
+
 
 def say(line: str = "") -> None:
     """Print a line for people."""

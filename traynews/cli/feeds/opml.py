@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
-from traynews.cli.output import say
+from traynews.cli.output import STANDARD_STREAM, say
 from traynews.cli.session import Session
 from traynews.clock import utc_now
 from traynews.errors import OpmlError
@@ -23,7 +24,7 @@ def import_list(session: Session, file: str) -> None:
     """
     path = Path(file)
     try:
-        with path.open("rb") as stream:
+        with sys.stdin.buffer if file == STANDARD_STREAM else path.open("rb") as stream:
             data = stream.read(opml.LARGEST + 1)  # a device has no end
     except OSError as error:
         raise OpmlError(f"{path}: cannot be read: {error.strerror or error}") from error
@@ -56,11 +57,19 @@ def import_list(session: Session, file: str) -> None:
 
 
 def export_list(session: Session, file: str) -> None:
-    """Write the feeds that are polled, for other readers. Raises `OpmlError`."""
+    """Write the feeds that are polled, for other readers; `-` is standard output.
+
+    Raises `OpmlError`.
+    """
     path = Path(file)
     feeds = [feed for feed in session.settings().feeds if feed.enabled]
+    written = opml.write_opml(feeds, utc_now())
+    if file == STANDARD_STREAM:
+        sys.stdout.buffer.write(written)
+        sys.stdout.buffer.flush()
+        return
     try:
-        path.write_bytes(opml.write_opml(feeds, utc_now()))
+        path.write_bytes(written)
     except OSError as error:
         raise OpmlError(f"{path}: cannot be written: {error.strerror or error}") from error
     say(f"{len(feeds)} feeds written to {path}")

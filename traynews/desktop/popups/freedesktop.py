@@ -10,12 +10,12 @@ returns at once.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import logging
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
 
 from traynews.core.data.view import Command, Popup
 from traynews.core.ports import Report
@@ -23,6 +23,7 @@ from traynews.desktop.bus.connection import Bus
 from traynews.desktop.bus.objects import Body
 from traynews.desktop.bus.signals import Signal, SignalRule
 from traynews.desktop.bus.wire import method_call
+from traynews.desktop.popups.attempt import Attempt
 from traynews.desktop.popups.do_not_disturb import change_of, holds_back
 from traynews.desktop.popups.notification import NAME, NOTIFY, PATH, Server, compose
 from traynews.desktop.popups.server_watch import ServerWatch
@@ -38,21 +39,6 @@ _PAUSE = 1.1  # seconds; Plasma refuses the same text twice within one
 _SETTLED = 0.2  # seconds after such a switch: dconf tells before its file says so
 _CALM = 10.0  # seconds between two news of a server; one that our pop-ups kill comes back each time
 _MOST_STEPS = 8  # start, interview, notify, and once more for a server that went away meanwhile
-
-
-@dataclass(slots=True, eq=False)
-class _Attempt:
-    """A pop-up on its way to a server. `deadline` is monotonic.
-
-    Once a living server has it (`taken`), it ends with that server's answer, however late.
-    """
-
-    popup: Popup
-    deadline: float
-    outcome: Future[None] = field(default_factory=Future)
-    steps: int = 0
-    taken: bool = False
-    refused: bool = False
 
 
 class FreedesktopPopups:
@@ -78,7 +64,7 @@ class FreedesktopPopups:
         self._calm_until = 0.0  # monotonic
         self._watch = ServerWatch(bus, self._change_hands)
         self._shown = ShownPopups()
-        self._under_way: list[_Attempt] = []
+        self._under_way: list[Attempt] = []
         self._listening = False
         self._switches: set[SignalRule] = set()  # that tell of the server's do-not-disturb
         self._switched = -_PAUSE  # monotonic
@@ -86,7 +72,7 @@ class FreedesktopPopups:
 
     def show(self, popup: Popup) -> Future[None] | None:
         """Show it; see `ports.Popups`."""
-        attempt = _Attempt(popup, time.monotonic() + _PATIENCE)
+        attempt = Attempt(popup, time.monotonic() + _PATIENCE)
         self._bus.post(lambda: self._start(attempt))
         while not attempt.outcome.done():
             try:
@@ -125,11 +111,17 @@ class FreedesktopPopups:
         return held
 
     def close(self) -> None:
-        """Take back what stands, and report no more clicks."""
-        if self._bus.is_mine:
-            self._stop()  # the loop may have ended already, and would do nothing any more
-        else:
+        """Take back what stands, and report no more clicks.
+
+        A server that was just sent a pop-up has a moment to number it, or it would stand for good.
+        """
+        if not self._bus.is_mine:
             self._bus.post(self._stop)
+            return
+        self._stop()  # the loop may have ended already, and would do nothing any more
+        for attempt in [one for one in self._under_way if one.taken]:
+            with contextlib.suppress(BusError):
+                self._bus.wait(attempt.ended, timeout=_MOMENT)
 
     # --- on the loop: who serves -----------------------------------------------------------------
 
@@ -163,23 +155,23 @@ class FreedesktopPopups:
             elif owner:
                 self._take_turn(attempt, 0.0)
 
-    def _take_turn(self, attempt: _Attempt, seconds: float) -> None:
+    def _take_turn(self, attempt: Attempt, seconds: float) -> None:
         """Have it take its next step after so long, unless it has taken one by then."""
         self._bus.after(seconds, self._same_turn(attempt))
 
     # --- on the loop: showing --------------------------------------------------------------------
 
-    def _start(self, attempt: _Attempt) -> None:
+    def _start(self, attempt: Attempt) -> None:
         self._under_way.append(attempt)
         self._bus.after(attempt.deadline - time.monotonic(), lambda: self._run_out(attempt))
         self._when_known(lambda: self._step(attempt))
 
-    def _run_out(self, attempt: _Attempt) -> None:
+    def _run_out(self, attempt: Attempt) -> None:
         """Give up where no living server has it: another way may show it."""
         if not attempt.taken and time.monotonic() >= attempt.deadline:
             self._fail(attempt, f"no notification server came within {_PATIENCE:g} s")
 
-    def _step(self, attempt: _Attempt) -> None:
+    def _step(self, attempt: Attempt) -> None:
         """Take the next step towards showing it; each step ends here again, or is the last."""
         attempt.steps += 1
         owner, server = self._watch.owner, self._watch.server
@@ -196,12 +188,12 @@ class FreedesktopPopups:
             attempt.taken = True
             self._notify(server, attempt)
 
-    def _same_turn(self, attempt: _Attempt) -> Callable[[], None]:
+    def _same_turn(self, attempt: Attempt) -> Callable[[], None]:
         """Return what takes the next step, if it is still waiting for that one."""
         steps = attempt.steps
         return lambda: self._step(attempt) if steps == attempt.steps else None
 
-    def _notify(self, server: Server, attempt: _Attempt) -> None:
+    def _notify(self, server: Server, attempt: Attempt) -> None:
         replaces = self._shown.standing(attempt.popup.key)
         body, commands = compose(attempt.popup, server, icon=self._icon, replaces=replaces)
         steps = attempt.steps
@@ -219,7 +211,7 @@ class FreedesktopPopups:
 
         self._watch.ask(server.owner, "Notify", answered, NOTIFY, body)
 
-    def _take(self, number: int, attempt: _Attempt, commands: dict[str, Command]) -> None:
+    def _take(self, number: int, attempt: Attempt, commands: dict[str, Command]) -> None:
         self._forget(attempt)
         if self._closed or not attempt.outcome.set_running_or_notify_cancel():
             self._close_popup(number)  # reported as not shown
@@ -227,14 +219,15 @@ class FreedesktopPopups:
         self._shown.add(number, attempt.popup, commands)
         attempt.outcome.set_result(None)
 
-    def _fail(self, attempt: _Attempt, why: str) -> None:
+    def _fail(self, attempt: Attempt, why: str) -> None:
         self._forget(attempt)
         if not attempt.outcome.done() and attempt.outcome.set_running_or_notify_cancel():
             attempt.outcome.set_exception(PopupError(f"no pop-up: {why}"))
 
-    def _forget(self, attempt: _Attempt) -> None:
+    def _forget(self, attempt: Attempt) -> None:
         if attempt in self._under_way:
             self._under_way.remove(attempt)
+            attempt.ended.set_result(None)
 
     def _withdraw(self, entry_ids: Sequence[int] | None) -> None:
         for number in self._shown.withdraw(entry_ids):
