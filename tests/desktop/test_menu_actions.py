@@ -286,7 +286,7 @@ def test_help_tells_about_the_program_and_opens_log_and_doctor(user: User) -> No
 
 def test_the_archive_opens_as_a_page_of_all_that_is_kept(user: User) -> None:
     with running(user):
-        user.choose("Archive")
+        user.choose("Help", "Archive")
         (opened,) = user.desktop.opened(1, timeout=20)
         index = user.installation.data / "pages" / "index.html"
         assert opened.arguments == (index.as_uri(),)

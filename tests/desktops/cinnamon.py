@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.desktop.programs import Program
 from tests.desktop.rig import NOTIFICATIONS, Desktop
-from tests.desktops.place import Place
+from tests.desktops.place import Click, Place
 
 _WATCHER = "/usr/libexec/xapps/sn-watcher/xapp-sn-watcher"
 
@@ -32,5 +32,5 @@ CINNAMON = Place(
     services=("ca.desrt.dconf", "org.cinnamon.CalendarServer", "org.cinnamon.ScreenSaver"),
     names=("org.Cinnamon", NOTIFICATIONS),
     managed=False,
-    left=None,
+    left=Click.WINDOW,
 )

@@ -19,6 +19,6 @@ LXQT = Place(
     {"XDG_CURRENT_DESKTOP": "LXQt"},
     names=(WATCHER,),
     depth=32,
-    left=Click.ARCHIVE,
+    left=Click.WINDOW,
     buttons=3,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.desktop.rig import NOTIFICATIONS, WATCHER, Desktop
-from tests.desktops.place import Edge, Place
+from tests.desktops.place import Click, Edge, Place
 
 _DAEMON = "/usr/lib/mate-notification-daemon/mate-notification-daemon"
 
@@ -32,5 +32,5 @@ MATE = Place(
     names=(WATCHER,),
     edge=Edge.TOP,
     depth=28,
-    left=None,
+    left=Click.WINDOW,
 )

@@ -23,7 +23,7 @@ class Click(Enum):
     """What a click on the icon does."""
 
     MENU = "opens the menu"
-    ARCHIVE = "opens the archive"
+    WINDOW = "opens the page"
 
 
 class Edge(Enum):

@@ -106,7 +106,7 @@ class Scene:
         def lines() -> list[Box]:
             return find_lines(self.desktop.screen.grab(), menu)
 
-        what = f"the menu shows these rows: {labels}"
+        what = f"the menu at {menu} shows {len(labels)} rows: {labels}"
         self.desktop.wait_until(lambda: len(lines()) == len(labels), _PATIENCE, what)
         (number,) = [n for n, one in enumerate(labels) if label in one]
         x = menu.x + min(80, menu.width // 2)

@@ -14,7 +14,8 @@ from tests.desktop.screen import Box, far_from
 
 _FAR = 24  # from the ground, of 255: text, however grey
 _TEXT = 6  # pixels: the least height of a line of text; separators are thinner
-_CORNER = 6  # pixels: where round corners are
+_CORNER = 24  # pixels: where round corners are, and a shadow beside them; rows are wider
+_ROW = 16  # pixels: no border is as wide
 _WIDEST_GAP = 40  # pixels between two buttons
 
 Span = tuple[int, int]
@@ -34,8 +35,11 @@ def find_lines(picture: Image.Image, box: Box) -> list[Box]:
 
 
 def _is_border(rows: Image.Image, start: int, end: int) -> bool:
-    """Whether there is no gap in it, as there is in text: a border, or its shadow."""
-    return all(_columns(rows.crop((0, start, rows.width, end))))
+    """Whether there is no gap in it, as there is in text: a border, or its shadow.
+
+    A whole row without one is that under the pointer, whose ground is another.
+    """
+    return end - start < _ROW and all(_columns(rows.crop((0, start, rows.width, end))))
 
 
 def find_buttons(picture: Image.Image, box: Box, count: int) -> list[Box]:

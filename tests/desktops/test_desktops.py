@@ -53,13 +53,13 @@ CLICKS = [
 def test_a_click_on_the_icon_does_what_it_does_there(
     scene: Scene, button: int, does: Click
 ) -> None:
-    if does is Click.ARCHIVE:
+    if does is Click.WINDOW:
         scene.click_icon(button)
     else:
         menu = scene.open_menu(button)
         scene.desktop.screenshot(f"menu-{button}")
-        scene.click_row(menu, "Archive")
-    assert scene.opened().startswith("file://")
+        scene.click_row(menu, "Open TrayNews")
+    assert scene.opened().startswith("http://127.0.0.1:")
 
 
 @WITH_MENU

@@ -49,8 +49,8 @@ TINT2 = Place(
     _start_tint2,
     {"XDG_CURRENT_DESKTOP": "openbox"},
     names=(),
-    left=Click.ARCHIVE,
-    right=Click.ARCHIVE,
+    left=Click.WINDOW,
+    right=Click.WINDOW,
     body=2,
     buttons=0,
 )

@@ -65,7 +65,9 @@ def test_a_compact_menu_steers_first_and_has_six_headlines_without_days(screen: 
     drawn = [row.label for row in draw(busy(), host=host_of("ubuntu:GNOME"), screen=screen)]
     assert not {"Today", "Yesterday"} & set(drawn)
     assert sum(label.startswith(UNREAD_MARK) for label in drawn) == 6
-    steering = [drawn.index(label) for label in ("Pause", "Settings and help", "Quit", "Archive")]
+    steering = [
+        drawn.index(label) for label in ("Pause", "Settings and help", "Quit", "Open TrayNews…")
+    ]
     assert max(steering) < drawn.index(f"{UNREAD_MARK} Headline 0 · now")
 
 

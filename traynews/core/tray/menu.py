@@ -196,7 +196,6 @@ def _reading(drawing: _Drawing) -> tuple[Row, ...]:
         ),
         Row("Mark all read", Command(Verb.READ_ALL), enabled=some),
         Row("Open TrayNews…", Command(Verb.WINDOW), default=True),
-        Row("Archive", Command(Verb.ARCHIVE)),
     )
 
 
@@ -258,6 +257,7 @@ def _help() -> tuple[Row, ...]:
     return (
         Row("About TrayNews", Command(Verb.ABOUT)),
         Row("Show a test alert", Command(Verb.TEST_ALERT)),
+        Row("Archive", Command(Verb.ARCHIVE)),
         Row("What happened", Command(Verb.LOG)),
         Row("What works", Command(Verb.DOCTOR)),
         submenu(
