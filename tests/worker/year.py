@@ -219,7 +219,8 @@ class Diary:
         if len(told) == 1:
             return told[0].title, []
         away = "While you were away: " if self.is_late(told[0], now) else ""
-        lines = [{f"{flag}{one.title}" for flag in _FLAGS.get(one.kind, ("",))} for one in told]
+        first = sorted(told, key=lambda one: one.kind not in _FLAGS)  # what breaks is named first
+        lines = [{f"{flag}{one.title}" for flag in _FLAGS.get(one.kind, ("",))} for one in first]
         return f"{away}{len(told)} new releases", lines[:3]
 
     def is_late(self, release: Release, now: datetime) -> bool:
