@@ -144,8 +144,11 @@ class Scene:
 
         self.desktop.wait_until(lambda: bool(seen()), _PATIENCE, "there are buttons")
         self._wait_until_still()
+        button = seen()[number - _BUTTONS]
+        self.desktop.move(*button)  # as a hand does: some drop a press that comes with the move
+        self._wait_until_still()
         self.desktop.screenshot(f"button-{number}")
-        self.desktop.click(*seen()[number - _BUTTONS])
+        self.desktop.click(*button)
 
     def wait_until_gone(self) -> None:
         """Wait until no pop-up and no menu shows any more."""
