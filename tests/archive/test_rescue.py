@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.archive.samples import DAY, NOW, UK, WORLD, poll, release
-from traynews.archive import rescue
+from traynews.archive import opening, rescue
 from traynews.archive.opening import suspect_mark
 from traynews.archive.store import Store
 from traynews.core.data.document import Validators
@@ -113,10 +113,10 @@ def test_a_rescue_that_ends_too_early_is_begun_again_or_gone_on_with(
 def test_a_rescued_archive_whose_place_is_empty_gets_it(path: Path) -> None:
     """The program died between the two renames; whoever opens it next goes on."""
     fill(path, 3)
-    path.rename(rescue.rescued(path))
+    path.rename(opening.rescued(path))
     with Store(path, may_mend=False) as store:
         assert len(store.entries()) == 3
-    assert not rescue.rescued(path).exists()
+    assert not opening.rescued(path).exists()
 
 
 def fail(*_: object) -> None:

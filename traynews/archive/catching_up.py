@@ -9,10 +9,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from traynews.archive import search
 from traynews.archive.rows import ITEM_COLUMNS, NOT_YET, Row, pack, read_item, scalar
-from traynews.core.data.plan import About
+
+if TYPE_CHECKING:  # commands read, and need no plans
+    from traynews.core.data.plan import About
 
 STEP, LARGE_STEP = 25, 250  # entries in one transaction, about a millisecond each
 

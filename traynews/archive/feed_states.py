@@ -17,7 +17,7 @@ from traynews.archive.rows import (
 )
 from traynews.core.data.model import Feed, FeedState, FeedStatus
 from traynews.core.polling import moves
-from traynews.core.polling.timing import is_held
+from traynews.core.polling.retry import is_held
 from traynews.core.text.address import server_of
 
 _SAVE = f"""INSERT INTO feeds ({STATE_COLUMNS}) VALUES ({", ".join("?" * 26)})

@@ -1,4 +1,7 @@
-"""What the archive tells the planner: which entries answer to the names of a document's items."""
+"""What the archive tells the planner: which entries answer to the names of a document's items.
+
+Also what else a poll asks: when a feed publishes, and what other feeds tell of the same days.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from traynews.archive.rows import Row, from_stamp, hash_name, moment_or_none, sc
 from traynews.core.data.document import Document
 from traynews.core.data.plan import Known, KnownEntry
 from traynews.core.identity.names import names_of
+from traynews.core.release.stories import Story
 
 _OWN = """SELECT n.name, n.entry FROM json_each(?) asked
     CROSS JOIN names n ON n.name = asked.value AND n.feed = ?"""
@@ -21,6 +25,7 @@ _ELSEWHERE = """SELECT n.name, n.entry FROM json_each(?) asked
     CROSS JOIN names n ON n.name = asked.value AND n.feed <> ?"""
 
 _FEWEST_DATES = 3
+_MOST_STORIES = 1000  # to be compared with new ones: more than all sections publish in days
 
 # The `first` source is the feed that speaks for the entry: what it calls the entry is what its next
 # document is compared with. A deleted entry has no source any more, and its date alone is left to
@@ -57,6 +62,41 @@ def known(db: sqlite3.Connection, feed_id: str, document: Document) -> Known:
         absent=_absent(db, number, document, {row[1] for row in own}),
         missed=_missed(db, ids),
     )
+
+
+def publication_times(db: sqlite3.Connection, feed_id: str, since: datetime) -> list[datetime]:
+    """Return when a feed published since then, for learning its hours; dates of ours left out."""
+    rows = db.execute(
+        """SELECT s.stated FROM sources s
+        WHERE s.feed = (SELECT num FROM feeds WHERE id = ?) AND s.published >= ?
+            AND s.stated IS NOT NULL ORDER BY s.published""",
+        (feed_id, to_stamp(since)),
+    )
+    return [from_stamp(row[0]) for row in rows]
+
+
+def stories(
+    db: sqlite3.Connection, feed_id: str, since: datetime, until: datetime
+) -> tuple[Story, ...]:
+    """Return what other feeds carry of that time that the user is, or was, told of."""
+    rows = db.execute(
+        """SELECT e.id, f.id, e.url, e.title, e.published
+        FROM entries e JOIN feeds f ON f.num = e.feed
+        WHERE e.published BETWEEN ? AND ? AND f.id <> ? AND e.level <> 'silent'
+            AND e.deleted IS NULL AND e.retracted IS NULL AND e.same_as IS NULL
+        ORDER BY e.published DESC LIMIT ?""",
+        (to_stamp(since), to_stamp(until), feed_id, _MOST_STORIES),
+    )
+    return tuple(
+        Story(entry_id, feed, url, title, from_stamp(published))
+        for entry_id, feed, url, title, published in rows
+    )
+
+
+def text(db: sqlite3.Connection, entry_id: int) -> str:
+    """Return what an entry says besides its title, a paragraph a line; empty if it is not there."""
+    row = db.execute("SELECT text FROM texts WHERE entry = ?", (entry_id,)).fetchone()
+    return "" if row is None else str(row[0])
 
 
 def _by_name(

@@ -9,10 +9,13 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from traynews.archive.rows import ENTRY_COLUMNS, MOST_ATTEMPTS, read_entry, to_stamp
 from traynews.core.data.model import Entry, Level
-from traynews.core.data.plan import Verdict
+
+if TYPE_CHECKING:  # as in `catching_up`
+    from traynews.core.data.plan import Verdict
 
 _IDS = "id IN (SELECT value FROM json_each(?))"
 _FROM = "FROM entries e CROSS JOIN feeds f ON f.num = e.feed"

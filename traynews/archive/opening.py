@@ -10,7 +10,6 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from traynews.archive import rescue
 from traynews.archive.schema import Step, migrate, register_functions, version_of
 from traynews.errors import DamageError, StoreError
 
@@ -40,8 +39,10 @@ def open_archive(
     mend it, since another program may have it open.
     """
     with translated(path):
-        if may_mend or not path.exists():
-            rescue.finish(path)  # where the last one ended too early
+        if rescued(path).exists() and (may_mend or not path.exists()):
+            from traynews.archive import rescue  # noqa: PLC0415 - mostly not needed
+
+            rescue.finish(path, rescued(path))  # the last one ended too early
         make_archive(path, migrations)
         notice = ""
         try:
@@ -52,7 +53,11 @@ def open_archive(
         except sqlite3.DatabaseError as error:
             if not (is_damage(error) and may_mend):
                 raise
-            notice = rescue.rescue(path, connect_new=lambda part: _connect_new(part, migrations))
+            from traynews.archive import rescue  # noqa: PLC0415 - as above
+
+            notice = rescue.rescue(
+                path, rescued(path), connect_new=lambda part: _connect_new(part, migrations)
+            )
             suspect_mark(path).unlink(missing_ok=True)
             connection = connect(path)
         try:
@@ -217,6 +222,11 @@ def is_full(error: BaseException) -> bool:
     """
     code = getattr(error, "sqlite_errorcode", 0)
     return code & 0xFF == sqlite3.SQLITE_FULL or code == sqlite3.SQLITE_IOERR_SHMSIZE
+
+
+def rescued(path: Path) -> Path:
+    """Return where a rescued archive waits for its place, whole."""
+    return path.with_name(f"{path.name}.rescued")
 
 
 def suspect_mark(path: Path) -> Path:

@@ -18,10 +18,8 @@ from traynews.archive.rows import (
     to_stamp,
 )
 from traynews.core.data.model import Entry, Record
-from traynews.core.release.stories import Story
 
 _FROM = "FROM entries e CROSS JOIN feeds f ON f.num = e.feed"
-_MOST_STORIES = 1000  # to be compared with new ones: more than all sections publish in days
 _NEWEST_FIRST = "ORDER BY e.published DESC, e.id DESC"
 
 
@@ -130,38 +128,3 @@ def record_of(db: sqlite3.Connection, found: Entry) -> Record:
         sources=tuple(read_source(row) for row in sources),
         revisions=tuple(read_revision(row) for row in revisions),
     )
-
-
-def publication_times(db: sqlite3.Connection, feed_id: str, since: datetime) -> list[datetime]:
-    """Return when a feed published since then, for learning its hours; dates of ours left out."""
-    rows = db.execute(
-        """SELECT s.stated FROM sources s
-        WHERE s.feed = (SELECT num FROM feeds WHERE id = ?) AND s.published >= ?
-            AND s.stated IS NOT NULL ORDER BY s.published""",
-        (feed_id, to_stamp(since)),
-    )
-    return [from_stamp(row[0]) for row in rows]
-
-
-def stories(
-    db: sqlite3.Connection, feed_id: str, since: datetime, until: datetime
-) -> tuple[Story, ...]:
-    """Return what other feeds carry of that time that the user is, or was, told of."""
-    rows = db.execute(
-        """SELECT e.id, f.id, e.url, e.title, e.published
-        FROM entries e JOIN feeds f ON f.num = e.feed
-        WHERE e.published BETWEEN ? AND ? AND f.id <> ? AND e.level <> 'silent'
-            AND e.deleted IS NULL AND e.retracted IS NULL AND e.same_as IS NULL
-        ORDER BY e.published DESC LIMIT ?""",
-        (to_stamp(since), to_stamp(until), feed_id, _MOST_STORIES),
-    )
-    return tuple(
-        Story(entry_id, feed, url, title, from_stamp(published))
-        for entry_id, feed, url, title, published in rows
-    )
-
-
-def text(db: sqlite3.Connection, entry_id: int) -> str:
-    """Return what an entry says besides its title, a paragraph a line; empty if it is not there."""
-    row = db.execute("SELECT text FROM texts WHERE entry = ?", (entry_id,)).fetchone()
-    return "" if row is None else str(row[0])

@@ -24,14 +24,15 @@ _TABLES = (
 _ORPHANS = ("texts", "sources", "names", "revisions", "absent")
 
 
-def rescue(path: Path, *, connect_new: Callable[[Path], sqlite3.Connection]) -> str:
+def rescue(path: Path, done: Path, *, connect_new: Callable[[Path], sqlite3.Connection]) -> str:
     """Copy every row that can be read into a new archive, and exchange the two.
 
     Returns a line for the user. Each feed then starts with a silent baseline and without
     validators: what was lost is fetched again, and nothing is told twice. The damaged file stays in
-    its place until the new one is whole: wherever this ends, the next start begins or goes on.
+    its place until the new one is whole, under the name `done`: wherever this ends, the next start
+    begins or goes on.
     """
-    part, done = path.with_name(f"{path.name}.rescue"), rescued(path)
+    part = path.with_name(f"{path.name}.rescue")
     for ending in ("", "-wal", "-shm"):
         Path(f"{part}{ending}").unlink(missing_ok=True)
     new = connect_new(part)
@@ -48,24 +49,17 @@ def rescue(path: Path, *, connect_new: Callable[[Path], sqlite3.Connection]) -> 
     finally:
         new.close()
     part.replace(done)
-    aside = finish(path)
+    aside = finish(path, done)
     return (
         f"The archive was damaged: {saved} release{'' if saved == 1 else 's'} could be saved;"
         f" the damaged file is kept as {aside}"
     )
 
 
-def rescued(path: Path) -> Path:
-    """Return where a rescued archive waits for its place, whole."""
-    return path.with_name(f"{path.name}.rescued")
-
-
-def finish(path: Path) -> str:
-    """Put a rescued archive, if there is one, into its place; return what the damaged is called."""
-    aside = ""
-    if rescued(path).exists():
-        aside = _set_aside(path).name
-        rescued(path).replace(path)
+def finish(path: Path, done: Path) -> str:
+    """Put a rescued archive into its place; return what the damaged one is called now."""
+    aside = _set_aside(path).name
+    done.replace(path)
     return aside
 
 

@@ -48,7 +48,7 @@ def _poll_once(session: Session, *, force: bool, as_json: bool) -> list[Outcome]
 
     settings = session.settings()
     fetcher = HttpFetcher(proxy=settings.network.proxy, now=utc_now)
-    with session.archive(locked=True) as store:
+    with session.store(locked=True) as store:
         line = Line(store, settings, now=utc_now, random=random.random)
         if force:
             line.hurry(line.feeds, revive=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from traynews.archive.store import Store
+from traynews.archive.library import Library
 from traynews.clock import local_zone, utc_now
 from traynews.core.alerts.pause import PAUSED_UNTIL, read_pause
 from traynews.core.data.model import FeedStatus
@@ -14,7 +14,7 @@ from traynews.core.health.holds import HELD_BECAUSE, read_hold
 
 
 def ask_health(
-    store: Store, settings: Settings, *, running: bool
+    store: Library, settings: Settings, *, running: bool
 ) -> tuple[Health, Sequence[FeedStatus]]:
     """Return how it is, and every source of the settings. Raises `StoreError`."""
     now = utc_now()

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from traynews.cli.output import stamp
-from traynews.clock import local_zone
 from traynews.core.data.model import Entry, FeedStatus
-from traynews.core.health.health import Health
-from traynews.core.health.words import tell_health
 
 
 def entry_fields(entry: Entry) -> dict[str, object]:
@@ -27,29 +24,6 @@ def entry_fields(entry: Entry) -> dict[str, object]:
         "certainty": entry.certainty,
         "updated": stamp(entry.updated),
         "countries": list(entry.countries),
-    }
-
-
-def health_fields(health: Health) -> dict[str, object]:
-    """Return how it is as `status --json` prints it."""
-    hold = health.hold
-    return {
-        "state": str(health.state),
-        "line": tell_health(health, local_zone()),
-        "online": health.online,
-        "checked": stamp(health.checked),
-        "due": stamp(health.due),
-        "failing": [
-            {
-                "id": one.feed.id,
-                "reason": one.state.trouble or None,
-                "since": stamp(one.state.trouble_since),
-                "next_check": stamp(one.next_check) if one.is_asked else None,
-                "held_until": stamp(one.held_until) if one.is_asked else None,
-            }
-            for one in health.failing
-        ],
-        "alerts_wait": hold and {"because": hold.because, "until": stamp(hold.until)},
     }
 
 

@@ -6,17 +6,20 @@ import contextlib
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from traynews.desktop.instance import InstanceLock
 from traynews.errors import DamageError, OutOfReachError, StoreError, TrayNewsError
 from traynews.locations import Locations
 
 if TYPE_CHECKING:  # the icon needs none of it, and comes first
+    from traynews.archive.library import Library
     from traynews.archive.store import Store
     from traynews.core.data.model import Entry
     from traynews.core.data.settings import Settings
     from traynews.core.data.view import Verb
+
+_L = TypeVar("_L", bound="Library")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,42 +36,55 @@ class Session:
         return load(self.locations.config, known_feeds)
 
     @contextlib.contextmanager
-    def archive(self, *, locked: bool = False) -> Iterator[Store]:
-        """Open the archive for one command, which may hold the lock already. Raises `StoreError`.
+    def archive(self) -> Iterator[Library]:
+        """Open the archive for one command. Raises `StoreError`."""
+        from traynews.archive.library import Library  # noqa: PLC0415 - many commands need none
 
-        Only under the lock a damaged one is mended: its file is exchanged, and the running program
-        would go on writing to the old one.
-        """
-        store = self._open(may_mend=locked)
-        try:
-            yield store
-        finally:
-            store.close()
+        with self._opened(Library, may_mend=False) as library:
+            yield library
 
     @contextlib.contextmanager
-    def library(self) -> Iterator[Store]:
+    def library(self) -> Iterator[Library]:
         """Open the archive for reading, with everything in it taken apart. Raises `StoreError`."""
-        with self.archive() as store:
-            store.catch_up()
+        with self.archive() as library:
+            library.catch_up()
+            yield library
+
+    @contextlib.contextmanager
+    def store(self, *, locked: bool = False) -> Iterator[Store]:
+        """Open the archive with what polls do to it. Raises `StoreError`.
+
+        The command may hold the lock already. Only under the lock a damaged archive is mended: its
+        file is exchanged, and the running program would go on writing to the old one.
+        """
+        from traynews.archive.store import Store  # noqa: PLC0415 - most commands poll nothing
+
+        with self._opened(Store, may_mend=locked) as store:
             yield store
 
-    def _open(self, *, may_mend: bool) -> Store:
-        from traynews.archive.store import Store  # noqa: PLC0415 - many commands need none
-
-        store = Store(self.locations.archive, may_mend=may_mend)
+    @contextlib.contextmanager
+    def _opened(self, kind: type[_L], *, may_mend: bool) -> Iterator[_L]:
+        library = self._open(kind, may_mend=may_mend)
         try:
-            store.open()
+            yield library
+        finally:
+            library.close()
+
+    def _open(self, kind: type[_L], *, may_mend: bool) -> _L:
+        library = kind(self.locations.archive, may_mend=may_mend)
+        try:
+            library.open()
         except DamageError:
             lock = self.lock()
             if may_mend or not lock.acquire():
                 raise
             try:
-                return self._open(may_mend=True)
+                return self._open(kind, may_mend=True)
             finally:
                 lock.release()
-        if store.notice:
-            sys.stderr.write(f"traynews: {store.notice}\n")
-        return store
+        if library.notice:
+            sys.stderr.write(f"traynews: {library.notice}\n")
+        return library
 
     def lock(self) -> InstanceLock:
         """Return the lock of this data folder, not taken."""
@@ -101,9 +117,9 @@ def refuse_unknown(feed_id: str, known: Iterable[str]) -> None:
         raise TrayNewsError(f'there is no feed "{feed_id}"; there are {there}')
 
 
-def find_entry(store: Store, entry_id: int) -> Entry:
+def find_entry(library: Library, entry_id: int) -> Entry:
     """Return an entry. Raises `StoreError` where there is none."""
-    return store.entry(entry_id) or refuse_entry(entry_id)
+    return library.entry(entry_id) or refuse_entry(entry_id)
 
 
 def refuse_entry(entry_id: int) -> NoReturn:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from traynews.cli.health import ask_health
-from traynews.cli.json_fields import health_fields, status_fields
+from traynews.cli.json_fields import status_fields
 from traynews.cli.output import say, say_json, stamp
 from traynews.cli.session import Session
 from traynews.cli.tables import Screen, find_screen
@@ -29,7 +29,7 @@ def status(session: Session, *, as_json: bool) -> None:
                 "running": running,
                 "paused_until": stamp(health.paused_until),
                 "unread": unread,
-                "health": health_fields(health),
+                "health": _health_fields(health),
                 "feeds": [status_fields(one) for one in statuses],
             }
         )
@@ -59,3 +59,26 @@ def _rows(one: FeedStatus, now: datetime, screen: Screen) -> Iterator[str]:
     yield from screen.lines(tell_feed(one, now, local_zone()), "    ")
     if one.state.notice:
         yield from screen.lines(one.state.notice, "    ")
+
+
+def _health_fields(health: Health) -> dict[str, object]:
+    """Return how it is as `status --json` prints it."""
+    hold = health.hold
+    return {
+        "state": str(health.state),
+        "line": tell_health(health, local_zone()),
+        "online": health.online,
+        "checked": stamp(health.checked),
+        "due": stamp(health.due),
+        "failing": [
+            {
+                "id": one.feed.id,
+                "reason": one.state.trouble or None,
+                "since": stamp(one.state.trouble_since),
+                "next_check": stamp(one.next_check) if one.is_asked else None,
+                "held_until": stamp(one.held_until) if one.is_asked else None,
+            }
+            for one in health.failing
+        ],
+        "alerts_wait": hold and {"because": hold.because, "until": stamp(hold.until)},
+    }

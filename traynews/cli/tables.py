@@ -13,7 +13,7 @@ from typing import TextIO
 from traynews.cli.output import local
 from traynews.core.data.model import Entry
 from traynews.core.text.width import fit, width_of, wrap
-from traynews.core.tray.rows import mark_of
+from traynews.core.tray.marks import mark_of
 
 _READABLE = 88  # columns of running text; longer lines are hard to follow
 _PIPED = 10_000  # nothing is cut for another program

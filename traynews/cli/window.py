@@ -19,7 +19,7 @@ from traynews.errors import OutOfReachError
 from traynews.locations import Locations
 
 if TYPE_CHECKING:
-    from traynews.archive.store import Store
+    from traynews.archive.library import Library
     from traynews.core.health.health import Health
     from traynews.window.desk import Desk
 
@@ -83,7 +83,7 @@ def make_desk(session: Session) -> Desk:
             add(session, address)
         return said.getvalue().splitlines()
 
-    def health(store: Store) -> Health:
+    def health(store: Library) -> Health:
         running = session.lock().holder() is not None
         return ask_health(store, session.settings(), running=running)[0]
 

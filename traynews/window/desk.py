@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from traynews.archive.store import Store
+from traynews.archive.library import Library
 from traynews.core.data.model import Feed
 from traynews.core.data.settings import Settings
 from traynews.core.data.view import Verb
@@ -34,13 +34,13 @@ class Desk:
     """
 
     locations: Locations
-    archive: Callable[[], AbstractContextManager[Store]]
+    archive: Callable[[], AbstractContextManager[Library]]
     settings: Callable[[], Settings]
     ring: Callable[[], None]
     ask: Callable[[Verb], None]
     examine: Callable[[], Sequence[Finding]]
     catalogue: Callable[[], Sequence[Feed]]
-    health: Callable[[Store], Health]
+    health: Callable[[Library], Health]
     add_source: Callable[[str], Sequence[str]]
     at_login: Callable[[], bool | None]
     start_at_login: Callable[[bool], None]

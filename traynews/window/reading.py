@@ -10,9 +10,9 @@ from itertools import groupby
 from typing import Any
 
 from traynews.archive import filters, years
+from traynews.archive.library import Library
 from traynews.archive.pages.content import LABELS, Setter
 from traynews.archive.search import MARK_END, MARK_START, Hit
-from traynews.archive.store import Store
 from traynews.core.data.model import Entry, Kind, Record
 from traynews.core.data.search_syntax import LITERAL_COLON, SYNTAX
 from traynews.core.health.words import explain, tell_health, tell_hold
@@ -178,7 +178,7 @@ class Reading:
             days.append((day.isoformat(), word, label, listed))
         return days
 
-    def _feed_names(self, store: Store) -> dict[str, str]:
+    def _feed_names(self, store: Library) -> dict[str, str]:
         with store.reading() as db:
             names = years.feed_titles(db)
         return names | {one.id: one.title for one in self._desk.settings().feeds if one.title}
@@ -191,7 +191,7 @@ class Reading:
         return self._desk.zone()
 
 
-def _find(store: Store, wanted: Wanted) -> list[Hit]:
+def _find(store: Library, wanted: Wanted) -> list[Hit]:
     """Return one more than is shown, so that one knows whether there is more."""
     if wanted.search:
         return store.search(wanted.search, wanted.shown + 1)

@@ -26,7 +26,7 @@ from traynews.core.data.document import (
 )
 from traynews.core.data.model import Feed, FeedState
 from traynews.core.data.settings import Settings
-from traynews.core.polling import moves, timing
+from traynews.core.polling import moves, retry, timing
 from traynews.core.polling.doors import doors_of
 from traynews.core.polling.notices import tell_failure
 from traynews.core.polling.reach import is_loopback
@@ -208,7 +208,7 @@ class Line:
 
     def is_held(self, url: str, now: datetime) -> bool:
         """Whether the server of an address wants to be left alone now."""
-        return timing.is_held(self._store.held_until(server_of(url)), now)
+        return retry.is_held(self._store.held_until(server_of(url)), now)
 
     def _mend_times(self, now: datetime) -> None:
         """Set right what a wrong clock has dated ahead (P32)."""

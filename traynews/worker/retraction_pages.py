@@ -12,7 +12,7 @@ from datetime import datetime
 
 from traynews.core.data.document import Answer, Failure, Request
 from traynews.core.data.model import Feed, FeedState
-from traynews.core.polling import moves, timing
+from traynews.core.polling import moves, retry, timing
 from traynews.core.polling.retraction import PAUSE, Suspect, judge_page
 from traynews.core.ports import Archive
 from traynews.core.text.address import server_of
@@ -57,6 +57,6 @@ class RetractionPages:
     def _may_ask(self, suspect: Suspect, now: datetime) -> bool:
         """Whether a page may be asked for: of its feed's own site (P23), on a host not held."""
         feed = self.feeds.get(suspect.feed_id)
-        if feed is None or timing.is_held(self._store.held_until(server_of(suspect.url)), now):
+        if feed is None or retry.is_held(self._store.held_until(server_of(suspect.url)), now):
             return False
         return any(moves.is_of(suspect.url, page) for page in (feed.home, feed.url) if page)

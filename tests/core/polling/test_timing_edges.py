@@ -10,7 +10,7 @@ import pytest
 
 from traynews.core.data.document import Answer, Failure, Hints, TroubleKind, Validators
 from traynews.core.data.model import Feed, FeedState
-from traynews.core.polling import timing
+from traynews.core.polling import retry, timing
 from traynews.core.polling.retry import LONGEST_HOLD, read_http_date, read_retry_after
 
 NOW = datetime(2026, 3, 2, 10, 42, 31, 5000, tzinfo=UTC)  # a Monday
@@ -226,11 +226,11 @@ def test_the_user_waits_five_minutes_to_the_second_and_for_a_feed_here_not_at_al
 
 def test_a_hold_ends_on_the_second_and_is_never_longer_than_a_week() -> None:
     """P18, P32."""
-    assert not timing.is_held(None, NOW)
-    assert not timing.is_held(NOW, NOW)
-    assert timing.is_held(NOW + SECOND, NOW)
-    assert timing.is_held(NOW + LONGEST_HOLD, NOW)
-    assert not timing.is_held(NOW + LONGEST_HOLD + SECOND, NOW)
+    assert not retry.is_held(None, NOW)
+    assert not retry.is_held(NOW, NOW)
+    assert retry.is_held(NOW + SECOND, NOW)
+    assert retry.is_held(NOW + LONGEST_HOLD, NOW)
+    assert not retry.is_held(NOW + LONGEST_HOLD + SECOND, NOW)
 
 
 def test_a_host_is_held_for_a_week_at_most_and_by_retry_after_before_all() -> None:

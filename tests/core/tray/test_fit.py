@@ -13,8 +13,8 @@ from traynews.core.data.settings import Settings
 from traynews.core.data.view import Row, Verb
 from traynews.core.health.health import health_of
 from traynews.core.tray.fit import height_of
+from traynews.core.tray.marks import UNREAD_MARK
 from traynews.core.tray.menu import rows
-from traynews.core.tray.rows import UNREAD_MARK
 
 NOW = datetime(2026, 11, 21, 10, 45, tzinfo=UTC)
 _FEEDS = ("uk", "int")

@@ -22,7 +22,6 @@ from traynews.core.data.model import (
     Feed,
     FeedState,
     FeedStatus,
-    Kind,
     Level,
     Snapshot,
 )
@@ -31,8 +30,8 @@ from traynews.core.data.view import Command, Row, Verb
 from traynews.core.health.health import health_of
 from traynews.core.health.words import tell_health
 from traynews.core.tray.face import face, tooltip
+from traynews.core.tray.marks import READ_MARK, UNREAD_MARK
 from traynews.core.tray.menu import rows
-from traynews.core.tray.rows import READ_MARK, UNREAD_MARK, headline
 
 NOW = datetime(2026, 11, 21, 10, 45, tzinfo=UTC)
 SETTINGS = Settings()
@@ -473,11 +472,3 @@ def test_a_discreet_row_still_tells_when_and_whether_it_was_read() -> None:
     told = tooltip(snapshot, health_of(snapshot, SETTINGS, NOW, UTC), UTC, discreet=True)
     assert told.startswith("1 unread\nChecked")
     assert "Visit the site" in labels(draw(snapshot, DISCREET))
-
-
-def test_a_breaking_release_has_a_mark_of_its_own_until_it_is_read() -> None:
-    moment = datetime(2026, 3, 2, tzinfo=UTC)
-    one = Entry(1, "uk", "T", "https://a.example", moment, moment, kind=Kind.STATEMENT)
-    assert headline(one, moment, UTC).label.startswith("▲ T")
-    assert headline(replace(one, kind=Kind.NEWS), moment, UTC).label.startswith("● T")
-    assert "▲" not in headline(replace(one, read=True), moment, UTC).label

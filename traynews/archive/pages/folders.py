@@ -6,20 +6,20 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from traynews.archive.library import Library
 from traynews.archive.pages.publish import INDEX, YEAR_PAGE, read_mark
-from traynews.archive.store import Store
 
 _KEY = "pages"  # meta: the folders, a JSON list
 
 
-def remember_folder(store: Store, folder: Path) -> None:
+def remember_folder(store: Library, folder: Path) -> None:
     """Note that pages are written there. Raises StoreError."""
     folders = [str(one) for one in remembered_folders(store)]
     if str(folder) not in folders:
         store.set(_KEY, json.dumps([*folders, str(folder)]))
 
 
-def remembered_folders(store: Store) -> list[Path]:
+def remembered_folders(store: Library) -> list[Path]:
     """Return the folders. Raises StoreError."""
     try:
         found = json.loads(store.get(_KEY) or "[]")

@@ -54,7 +54,7 @@ def add(session: Session, address: str) -> None:
     )
     say_written(written)
     # The answer is there: it is the baseline, and the server need not be asked for it again.
-    with session.archive() as store:
+    with session.store() as store:
         line = Line(store, session.settings(), now=utc_now, random=random.random)
         line.take_document(feed.id, found.answer, found.document)
     session.ring()

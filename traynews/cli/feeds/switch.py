@@ -25,7 +25,7 @@ def enable(session: Session, feed_id: str) -> None:
     """Poll a feed (again), also after it was gone. Raises `TrayNewsError`."""
     refuse_unknown(feed_id, (feed.id for feed in (*session.settings().feeds, *known_feeds())))
     say_written(edit.enable_feed(session.locations.config, feed_id))
-    with session.archive() as store:
+    with session.store() as store:
         Line(store, session.settings(), now=utc_now, random=random.random).hurry([feed_id])
     session.ring()
     say(f"{feed_id} is polled.")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 
 from traynews.core.data.document import Failure, TroubleKind
 
@@ -59,10 +58,17 @@ def read_retry_after(headers: Mapping[str, str], received: datetime) -> timedelt
     return min(wanted, LONGEST_HOLD) if wanted > timedelta(0) else None
 
 
+def is_held(until: datetime | None, now: datetime) -> bool:
+    """Whether a host is held; no hold is longer than that, unless the clock was set back (P32)."""
+    return until is not None and now < until <= now + LONGEST_HOLD
+
+
 def read_http_date(text: str) -> datetime | None:
     """Read a date of HTTP (RFC 9110, 5.6.7), or return None; one without a zone is GMT."""
     if len(text) > _LONGEST_DATE:
         return None
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - it loads sockets: 5 ms
+
     try:
         moment = parsedate_to_datetime(text)
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

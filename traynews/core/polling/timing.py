@@ -198,11 +198,6 @@ def server_holds(failure: Failure, asked: str, otherwise: datetime | None) -> di
     return dict.fromkeys({server_of(asked), server_of(refused)}, until)
 
 
-def is_held(until: datetime | None, now: datetime) -> bool:
-    """Whether a host is held; no hold is longer than that, unless the clock was set back (P32)."""
-    return until is not None and now < until <= now + LONGEST_HOLD
-
-
 def may_hurry(state: FeedState, feed: Feed, now: datetime) -> bool:
     """Whether a feed may be asked before it is due because the user wants it (P11, P15).
 

@@ -16,15 +16,12 @@ from traynews.core.text.address import site_of
 from traynews.core.text.clean import clean_line, cut, has_rtl
 from traynews.core.text.times import age, local
 from traynews.core.text.width import wrap
+from traynews.core.tray.marks import READ_MARK, mark_of
 
 LONGEST_LINE = 60
 """Characters of a menu row; wider menus cover half the screen of a small laptop."""
 
 _MOST_ROWS = 4  # that one notice takes
-
-UNREAD_MARK = "●"
-BREAKING_MARK = "▲"  # by its shape, since a menu has no colours
-READ_MARK = "\u2002\u2004"  # an en and a third of an em: as wide as the mark in common fonts
 
 # Pango takes a row's direction from its first strong letter, isolated or not; the mark before it
 # (U+200E) holds the row from left to right, so that unread marks and ages stand in one column.
@@ -49,13 +46,6 @@ def headline(
     title = title_of(said, len(mark) + 1 + len(tail))
     command = Command(Verb.OPEN, entry_ids=(entry.id,), url=entry.url)
     return Row(keep_direction(f"{mark} {title}{tail}"), command)
-
-
-def mark_of(entry: Entry) -> str:
-    """Return the mark of an unread entry, empty for one that was read."""
-    if entry.read:
-        return ""
-    return BREAKING_MARK if entry.breaking else UNREAD_MARK
 
 
 def title_of(foreign: str, used: int = 0) -> str:
