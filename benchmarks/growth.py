@@ -32,6 +32,7 @@ from traynews.archive.store import Store
 from traynews.core.data.document import Answer, Document
 from traynews.core.data.model import Feed, Snapshot
 from traynews.core.data.settings import Settings
+from traynews.core.health.health import health_of
 from traynews.core.tray import face, menu
 from traynews.worker.line import Line
 
@@ -119,8 +120,9 @@ def _drawing(store: Store, settings: Settings) -> Iterator[Callable[[], object]]
             unread=store.unread_count(),
             away=store.away(),
         )
-        seen = face.face(snapshot, settings, now), face.tooltip(snapshot, now, UTC)
-        return seen, menu.rows(snapshot, settings, now, UTC)
+        health = health_of(snapshot, settings, now, UTC)
+        seen = face.face(snapshot, settings, health), face.tooltip(snapshot, health, UTC)
+        return seen, menu.rows(snapshot, settings, health, UTC)
 
     while True:
         yield draw

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -21,7 +21,7 @@ class Panel:
     title: str
     across: str
     up: str
-    curves: dict[str, Sequence[tuple[float, float]]]
+    curves: Mapping[str, Sequence[tuple[float, float]]]
 
 
 def write_svg(path: Path, panels: Sequence[Panel]) -> None:
