@@ -148,7 +148,8 @@ def _held_until(
     feed: Feed, state: FeedState, holds: Mapping[str, datetime], now: datetime
 ) -> datetime | None:
     """Return until when a feed is held, by what its server told it or another feed."""
-    both = (state.held_until, holds.get(server_of(moves.address(feed, state))))
+    of_server = holds.get(server_of(moves.address(feed, state))) if holds else None
+    both = (state.held_until, of_server)
     return max((one for one in both if one is not None and is_held(one, now)), default=None)
 
 

@@ -101,3 +101,9 @@ def test_the_direction_is_that_of_the_first_strong_letter(text: str, rtl: bool) 
 )
 def test_one_letter_from_right_to_left_is_enough_to_move_digits(text: str, there: bool) -> None:  # noqa: FBT001
     assert has_rtl(text) is there
+
+
+def test_no_letter_before_the_first_one_that_counts_runs_from_right_to_left() -> None:
+    directions = {unicodedata.bidirectional(chr(code)) for code in range(0x590)}
+    assert not directions & {"R", "AL", "AN"}
+    assert not has_rtl("")

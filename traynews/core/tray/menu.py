@@ -161,11 +161,12 @@ def _headlines(drawing: _Drawing, shown: int) -> tuple[Row, ...]:
 def _more(drawing: _Drawing, shown: int) -> tuple[Row, ...]:
     snapshot = drawing.snapshot
     rest = snapshot.entries[shown:]
-    by_feed = [
-        (status, [entry for entry in rest if entry.feed_id == status.feed.id])
-        for status in snapshot.feeds
+    by_feed: dict[str, list[Entry]] = {}
+    for entry in rest:
+        by_feed.setdefault(entry.feed_id, []).append(entry)
+    filled = [
+        (status, by_feed[status.feed.id]) for status in snapshot.feeds if status.feed.id in by_feed
     ]
-    filled = [(status, entries) for status, entries in by_feed if entries]
     if drawing.discreet:
         inside = _listed(rest[:_MOST_PER_FEED], drawing)
     elif len(filled) == 1:
