@@ -30,10 +30,12 @@ def take_pulled(passages: Sequence[Block]) -> tuple[list[Block], tuple[Pulled, .
     """Return the passages without signatures and repeated pull quotes, and all pull quotes."""
     kept: list[Block] = []
     pulled: list[Pulled] = []
+    if not any(map(_is_signature, passages)):
+        return list(passages), ()  # as nearly all; what stands below is slow for a long text
     plain = bare("".join(one.text for one in passages if one.kind is not BlockKind.QUOTE))
     run: list[Block] = []
     for block in passages:
-        if block.kind is BlockKind.QUOTE and block.label == CITE_LABEL:
+        if _is_signature(block):
             text = "\n".join(one.text.strip(_MARKS) for one in run)
             if bare(text) and bare(text) not in plain:
                 pulled.append(Pulled(text, block.text, len(kept)))
@@ -47,6 +49,10 @@ def take_pulled(passages: Sequence[Block]) -> tuple[list[Block], tuple[Pulled, .
         else:
             run.append(block)
     return kept + run, tuple(pulled)
+
+
+def _is_signature(block: Block) -> bool:
+    return block.kind is BlockKind.QUOTE and block.label == CITE_LABEL
 
 
 def bare(text: str) -> str:
