@@ -187,8 +187,9 @@ class _Writer:
         item = update.item
         text, spans = split_blocks(item.blocks)
         self._db.execute(
-            """UPDATE texts SET text = ?, spans = ?, terms = ?, author = ?, language = ?,
-                published_raw = ? WHERE entry = ? AND (NOT ? OR length(text) <= length(?1))""",
+            """UPDATE texts SET text = deflate(?), spans = ?, terms = ?, author = ?, language = ?,
+                published_raw = ?
+            WHERE entry = ? AND (NOT ? OR length(inflate(text)) <= length(?1))""",
             (
                 text,
                 spans,

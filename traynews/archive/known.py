@@ -95,7 +95,7 @@ def stories(
 
 def text(db: sqlite3.Connection, entry_id: int) -> str:
     """Return what an entry says besides its title, a paragraph a line; empty if it is not there."""
-    row = db.execute("SELECT text FROM texts WHERE entry = ?", (entry_id,)).fetchone()
+    row = db.execute("SELECT inflate(text) FROM texts WHERE entry = ?", (entry_id,)).fetchone()
     return "" if row is None else str(row[0])
 
 

@@ -66,7 +66,7 @@ class Additions:
         )
         db.executemany(
             """INSERT INTO texts (entry, text, spans, terms, topics, speakers, author, language,
-                published_raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                published_raw) VALUES (?, deflate(?), ?, ?, ?, ?, ?, ?, ?)""",
             self._texts,
         )
         db.executemany(

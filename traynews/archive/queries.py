@@ -116,7 +116,7 @@ def record_of(db: sqlite3.Connection, found: Entry) -> Record:
         (found.id, found.feed_id),
     )
     revisions = db.execute(
-        """SELECT replaced, changed, title, url, stated, summary, text
+        """SELECT replaced, changed, title, url, stated, summary, inflate(text)
         FROM revisions WHERE entry = ? ORDER BY id""",
         (found.id,),
     )

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from traynews.archive.deflated import inflate
 from traynews.archive.rows import Row, hash_name, moment_or_none, scalar
 from traynews.archive.schema import columns_of
 from traynews.archive.vetting import TABLES, BadValueError, mend
@@ -83,12 +84,14 @@ def _copy_table(old: sqlite3.Connection, new: sqlite3.Connection, table: str) ->
     shared = [name for name in wanted if name in there and name in TABLES[table]]
     if not shared:
         return
-    columns, marks = ", ".join(shared), ", ".join("?" for _ in shared)
+    columns = ", ".join(shared)
+    marks = ", ".join("deflate(?)" if name == "text" else "?" for name in shared)
     insert = f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608 - our names
     key = ", ".join(f"{row[1]}" for row in new.execute(f"PRAGMA table_info({table})") if row[5])
     for row in _readable_rows(old, table, columns, key.split(", ")):
+        plain = [inflate(one) if isinstance(one, bytes) else one for one in row]
         try:
-            new.execute(insert, list(mend(table, dict(zip(shared, row, strict=True))).values()))
+            new.execute(insert, list(mend(table, dict(zip(shared, plain, strict=True))).values()))
         except (BadValueError, sqlite3.IntegrityError) as error:
             log.info("a row of %s makes no sense any more: %s", table, error)
 

@@ -18,6 +18,7 @@ from traynews.core.data.retention import EVERYTHING, Keep
 
 _ROUND = timedelta(days=1)
 _STEP = 100  # entries forgotten in one transaction
+_STUB = 400  # bytes that stay of a forgotten entry: its row, its names
 _LEAVE = 0.95  # of the space that is allowed: so the next round is not due tomorrow
 _DONE = "tidied"  # meta: when the last round ended, and what it was to keep
 _UNTIL = "forget_until"  # meta: how far a round that makes room has to go
@@ -96,7 +97,7 @@ def _border(archive: Transactions, keep: Keep, now: datetime) -> datetime | None
 
 
 def _measure(db: sqlite3.Connection, size: int) -> datetime | None:
-    """Return before which date releases must go so that the rest fits, by their average size.
+    """Return before which date releases must go so that the rest fits, by what one gives back.
 
     Measured once a round: the search index gives its space back only at the end of it.
     """
@@ -104,7 +105,8 @@ def _measure(db: sqlite3.Connection, size: int) -> datetime | None:
     count = scalar(db, "SELECT count(*) FROM entries WHERE deleted IS NULL")
     if used <= size or not count:
         return None
-    surplus = min(count, math.ceil(count * (used - _LEAVE * size) / used))
+    share = (used - _LEAVE * size) / max(1, used - count * _STUB)
+    surplus = min(count, math.ceil(count * share))
     row = db.execute(
         "SELECT published FROM entries WHERE deleted IS NULL"
         " ORDER BY published, id LIMIT 1 OFFSET ?",

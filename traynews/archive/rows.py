@@ -40,8 +40,8 @@ ENTRY_COLUMNS = f"""e.id, f.id, e.title, e.url, e.published, e.first_seen, e.sum
 NOT_YET = ""
 """The kind of an entry that is still to be taken apart (`catching_up`)."""
 
-ITEM_COLUMNS = """e.title, e.url, e.summary, t.text, t.spans, t.terms, t.author, t.language,
-    t.published_raw"""
+ITEM_COLUMNS = """e.title, e.url, e.summary, inflate(t.text), t.spans, t.terms, t.author,
+    t.language, t.published_raw"""
 """For `read_item`, from `entries e` and `texts t`."""
 
 STATE_COLUMNS = """id, url, title, etag, last_modified, body_hash, polled, last_checked,

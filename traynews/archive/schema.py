@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from traynews.archive.deflated import deflate, inflate
 from traynews.archive.word_borders import space
 from traynews.errors import StoreError
 
@@ -195,7 +196,18 @@ _SIXTH: Step = (
     "CREATE TABLE robots (server TEXT PRIMARY KEY, checked INTEGER NOT NULL, rules TEXT NOT NULL)",
 )
 
-MIGRATIONS: tuple[Step, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH)
+_SEVENTH: Step = (
+    # Texts are kept deflated.
+    "DROP VIEW search_source",
+    """CREATE VIEW search_source AS
+        SELECT e.id, space(e.title) AS title, space(e.summary) AS summary,
+            space(inflate(t.text)) AS text, space(e.countries) AS countries,
+            space(t.topics) AS topics, t.speakers
+        FROM entries e JOIN texts t ON t.entry = e.id""",
+    "UPDATE texts SET text = deflate(text)",
+)
+
+MIGRATIONS: tuple[Step, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH, _FIFTH, _SIXTH, _SEVENTH)
 """Step n brings a file from version n-1 to version n."""
 
 
@@ -243,5 +255,6 @@ def columns_of(connection: sqlite3.Connection, table: str) -> list[str]:
 
 
 def register_functions(connection: sqlite3.Connection) -> None:
-    """Give the connection the function that the view for the full-text index calls."""
-    connection.create_function("space", 1, space, deterministic=True)
+    """Give the connection the functions that our SQL and the view for the full-text index call."""
+    for function in (space, deflate, inflate):
+        connection.create_function(function.__name__, 1, function, deterministic=True)

@@ -218,7 +218,8 @@ def _deleted(db: sqlite3.Connection) -> Iterator[dict[str, Any]]:
 def _rows(
     db: sqlite3.Connection, table: str, columns: Sequence[str], entry_id: int | None = None
 ) -> Iterable[Row]:
-    query = f"SELECT {', '.join(columns)} FROM {table}"  # noqa: S608 - our own names
+    listed = ", ".join("inflate(text)" if name == "text" else name for name in columns)
+    query = f"SELECT {listed} FROM {table}"  # noqa: S608 - our own names
     if entry_id is None:
         return db.execute(query)
     order = " ORDER BY id" if table == "revisions" else ""

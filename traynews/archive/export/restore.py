@@ -173,7 +173,7 @@ class _Item:
 
     def _insert(self, table: str, values: Mapping[str, object]) -> int:
         columns = ", ".join(values)
-        marks = ", ".join("?" for _ in values)
+        marks = ", ".join("deflate(?)" if name == "text" else "?" for name in values)
         cursor = self._db.execute(
             f"INSERT INTO {table} ({columns}) VALUES ({marks})",  # noqa: S608 - our own names
             tuple(values.values()),

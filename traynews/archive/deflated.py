@@ -1,0 +1,30 @@
+"""Long texts as the archive keeps them: deflated, which takes a third of the whole file away.
+
+In SQL both are functions of the same names (`schema.register_functions`); whoever reads or writes
+`texts.text` or `revisions.text` calls them. Either form may stand there: short texts, and what was
+revised before there was this, are plain (ADR 21).
+"""
+
+from __future__ import annotations
+
+import zlib
+
+_SHORTEST = 200  # characters; less does not become shorter by more than a few bytes
+_LONGEST = 8_000_000  # bytes that a text may have: two million characters at most are taken in
+
+
+def deflate(text: str) -> str | bytes:
+    """Return a text as it is kept."""
+    if len(text) < _SHORTEST:
+        return text
+    return zlib.compress(text.encode("utf-8", "replace"))
+
+
+def inflate(kept: str | bytes | None) -> str:
+    """Return what was kept; of what a failing disk has spoilt, whatever can be read."""
+    if kept is None or isinstance(kept, str):
+        return kept or ""
+    try:
+        return zlib.decompressobj().decompress(kept, _LONGEST).decode("utf-8", "replace")
+    except zlib.error:
+        return ""
