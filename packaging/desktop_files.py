@@ -2,49 +2,29 @@
 
     python packaging/desktop_files.py debian/traynews/usr
 
-The entry of the application menu, the description for software centres, the manual page, and the
-icon, drawn by the program itself for each size so that every one is crisp.
+What `traynews install` puts into a user's folders, and the description for software centres.
 """
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
-SIZES = (16, 22, 24, 32, 48, 64, 128, 256)
+METAINFO = "org.traynews.TrayNews.metainfo.xml"
 
 
 def install(prefix: Path) -> list[Path]:
     """Write the files below `prefix`/share and return them."""
-    share = prefix / "share"
-    copies = {
-        PROJECT / "packaging" / "traynews.desktop": share / "applications",
-        PROJECT / "packaging" / "org.traynews.TrayNews.metainfo.xml": share / "metainfo",
-        PROJECT / "packaging" / "traynews.1": share / "man" / "man1",
-        PROJECT / "assets" / "traynews.svg": share / "icons" / "hicolor" / "scalable" / "apps",
-    }
-    written = [_copy(source, folder) for source, folder in copies.items()]
-    return written + _draw_icons(share / "icons" / "hicolor")
+    from traynews.cli.install import make_files  # noqa: PLC0415 - found by the line in `main`
 
-
-def _copy(source: Path, folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / source.name
-    shutil.copyfile(source, target)
-    return target
-
-
-def _draw_icons(theme: Path) -> list[Path]:
-    from traynews.core.data.view import Face  # noqa: PLC0415 - found by the line in `main`
-    from traynews.desktop.tray.icon import draw_image  # noqa: PLC0415
-
+    files = make_files(["traynews"])
+    files[f"metainfo/{METAINFO}"] = (PROJECT / "packaging" / METAINFO).read_bytes()
     written = []
-    for size in SIZES:
-        path = theme / f"{size}x{size}" / "apps" / "traynews.png"
+    for name, content in files.items():
+        path = prefix / "share" / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        draw_image(Face(), size).save(path, optimize=True)
+        path.write_bytes(content)
         written.append(path)
     return written
 

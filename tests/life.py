@@ -49,6 +49,7 @@ class Surroundings:
     zone: Callable[[], ZoneInfo]
     icon: Callable[[], IconPlace] = lambda: IconPlace.PANEL
     at_login: Callable[[], bool | None] = lambda: False
+    in_menu: Callable[[], bool | None] = lambda: None
 
 
 class Life:

@@ -48,5 +48,13 @@ class AutostartError(TrayNewsError):
     """The program cannot be made to start at login, or not be stopped from it."""
 
 
+class EntryError(TrayNewsError):
+    """No desktop entry can name the program."""
+
+
+class InstallError(TrayNewsError):
+    """What belongs beside the program cannot be put into the user's folders, or taken away."""
+
+
 class OpmlError(TrayNewsError):
     """A file is no list of feeds; the line says why."""

@@ -48,6 +48,11 @@ class Locations:
         """What the doctor last wrote for the menu."""
         return self.data / "doctor.txt"
 
+    @property
+    def installed(self) -> Path:
+        """What `traynews install` put where."""
+        return self.data / "installed.json"
+
 
 def locate(
     config: str | None, data: str | None, environ: Mapping[str, str] = os.environ
@@ -71,6 +76,18 @@ def locate(
         raise ConfigError("no home folder is known: set HOME, or write paths in full") from error
     except OSError as error:
         raise ConfigError(f"this folder cannot be used: {error.strerror or error}") from error
+
+
+def find_data_folders(environ: Mapping[str, str] = os.environ) -> list[Path]:
+    """Return the folders of data for all programs, the user's own first, then the system's.
+
+    Source: XDG Base Directory Specification, by which a relative path is to be ignored.
+    """
+    own = environ.get("XDG_DATA_HOME", "")
+    home = Path(own) if own.startswith("/") else Path.home() / ".local" / "share"
+    listed = environ.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share"
+    system = [Path(one) for one in listed.split(":") if one.startswith("/")]
+    return [home, *(one for one in system if one != home)]
 
 
 def _absolute(text: str) -> Path:

@@ -13,6 +13,7 @@ import pytest
 from traynews.app.menu_actions import MenuActions
 from traynews.core.data.model import Feed
 from traynews.core.data.view import Command, Verb
+from traynews.errors import InstallError
 from traynews.locations import Locations
 from traynews.settings.catalogue import known_feeds
 
@@ -37,11 +38,12 @@ class Bench:
         self.said: queue.SimpleQueue[tuple[str, str]] = queue.SimpleQueue()
         self.pages: list[tuple[str, str]] = []
         self.rings = 0
-        self.autostart = Autostart()
+        self.autostart, self.installer = Autostart(), Installer()
         self.actions = MenuActions(
             Locations(config=self.config, data=folder / "data"),
             known_feeds,
             autostart=self.autostart,  # type: ignore[arg-type]
+            installer=self.installer,
             papers=papers or {},
             window=Window(),  # type: ignore[arg-type]
             browse=lambda page, token: self.pages.append((page, token)),
@@ -73,6 +75,20 @@ class Autostart:
 
     def status(self) -> bool:
         return self.on
+
+
+class Installer:
+    """The application menu, and what stands in its way."""
+
+    has_it, refusal = False, ""
+
+    def install(self) -> None:
+        if self.refusal:
+            raise InstallError(self.refusal)
+        self.has_it = True
+
+    def status(self) -> bool:
+        return self.has_it
 
 
 @pytest.fixture
@@ -140,6 +156,15 @@ def test_starting_at_login_is_switched(bench: Bench, value: str) -> None:
     assert bench.actions.starts_at_login() is (value == "on")
 
 
+def test_the_program_is_put_into_the_menu_or_why_not_is_said(bench: Bench) -> None:
+    bench.installer.refusal = "/home/share: cannot be written: Read-only file system"
+    line = f"TrayNews was not added to the applications: {bench.installer.refusal}"
+    assert bench.do(Verb.INSTALL) == line
+    bench.installer.refusal = ""
+    assert bench.do(Verb.INSTALL) == ""
+    assert bench.actions.is_in_menu() is True
+
+
 def test_a_page_that_was_written_opens_in_the_browser(tmp_path: Path) -> None:
     page = tmp_path / "archive.html"
     bench = Bench(tmp_path, {Verb.ARCHIVE: lambda: page})
@@ -188,8 +213,9 @@ def test_only_what_can_be_done_is_offered(tmp_path: Path) -> None:
         tell=lambda *_: None,
         done=lambda: None,
     )
-    assert Verb.AUTOSTART not in bare.verbs
+    assert not {Verb.AUTOSTART, Verb.INSTALL} & bare.verbs
     assert bare.starts_at_login() is None
+    assert bare.is_in_menu() is None
     bench.actions.close()
     bare.close()
 

@@ -16,25 +16,25 @@ from PIL import Image
 from tests.installation import ROOT
 from tests.tools import find_tool
 from traynews import PROJECT_URL, __version__
+from traynews.cli.install import COMPLETIONS, ICON_SIZES
 from traynews.core.data.view import Popup
 from traynews.desktop.control import NAME
 from traynews.desktop.popups.notification import Server, compose
 
 PACKAGING = ROOT / "packaging"
+MENU_ENTRY = ROOT / "assets" / "traynews.desktop"
 METAINFO = PACKAGING / "org.traynews.TrayNews.metainfo.xml"
 
 
 def read_menu_entry() -> configparser.SectionProxy:
     parser = configparser.ConfigParser(interpolation=None)
-    parser.read(PACKAGING / "traynews.desktop", encoding="utf-8")
+    parser.read(MENU_ENTRY, encoding="utf-8")
     return parser["Desktop Entry"]
 
 
 def test_the_menu_entry_satisfies_the_validator() -> None:
     validate = find_tool("desktop-file-validate", "desktop-file-utils")
-    done = subprocess.run(
-        [validate, PACKAGING / "traynews.desktop"], capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([validate, MENU_ENTRY], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "")
 
 
@@ -65,14 +65,14 @@ def test_the_description_ends_with_the_version_of_the_program() -> None:
 
 
 def test_the_actions_of_the_menu_entry_are_commands(tmp_path: Path) -> None:
-    text = (PACKAGING / "traynews.desktop").read_text(encoding="utf-8")
+    text = MENU_ENTRY.read_text(encoding="utf-8")
     for words in re.findall(r"^Exec=traynews (.+)$", text, re.MULTILINE):
         command = [sys.executable, "-m", "traynews", *words.split(), "--help"]
         done = subprocess.run(command, capture_output=True, cwd=ROOT, check=False)
         assert done.returncode == 0, (words, tmp_path)
 
 
-def test_a_prefix_gets_entry_description_manual_and_a_crisp_icon_of_each_size(
+def test_a_prefix_gets_entry_description_manual_completions_and_a_crisp_icon_of_each_size(
     tmp_path: Path,
 ) -> None:
     script = PACKAGING / "desktop_files.py"
@@ -82,7 +82,8 @@ def test_a_prefix_gets_entry_description_manual_and_a_crisp_icon_of_each_size(
     assert (share / "metainfo" / METAINFO.name).is_file()
     assert (share / "man" / "man1" / "traynews.1").is_file()
     assert (share / "icons/hicolor/scalable/apps/traynews.svg").is_file()
-    for size in (16, 22, 24, 32, 48, 64, 128, 256):
+    assert all((share / name).is_file() for name in COMPLETIONS.values())
+    for size in ICON_SIZES:
         path = share / f"icons/hicolor/{size}x{size}/apps/traynews.png"
         with Image.open(path) as picture:
             assert picture.size == (size, size)

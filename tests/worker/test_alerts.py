@@ -77,6 +77,7 @@ class Around:
     zone: Callable[[], ZoneInfo] = lambda: LONDON
     icon: Callable[[], IconPlace] = lambda: IconPlace.PANEL
     at_login: Callable[[], bool | None] = lambda: False
+    in_menu: Callable[[], bool | None] = lambda: False
 
 
 class Bench:

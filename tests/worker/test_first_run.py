@@ -81,7 +81,7 @@ def test_a_refusal_and_no_network_are_told_at_once(bench: Bench, tmp_path: Path)
     cut_off.alerts.announce(cut_off.settings, (FeedStatus(FEED, cut_off.state), other), None)
     (shown,) = cut_off.screen.shown
     assert shown.body.startswith("Offline, trying again at ")
-    assert [button.command.verb for button in shown.buttons] == [Verb.AUTOSTART]
+    assert [button.command.verb for button in shown.buttons] == [Verb.AUTOSTART, Verb.INSTALL]
     cut_off.close()
 
 

@@ -119,6 +119,7 @@ class Bench:
             reread=lambda: self.rereads.pop() if self.rereads else None,
             icon=lambda: IconPlace.PANEL,
             at_login=lambda: None,
+            in_menu=lambda: None,
             rest=give_back,
         )
         self.worker = Worker(parts, self.settings)

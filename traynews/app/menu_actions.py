@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Protocol
 
 from traynews.app.window_process import WindowProcess
 from traynews.core.data.model import Feed
@@ -25,6 +26,19 @@ from traynews.settings.disk import ensure
 
 log = logging.getLogger(__name__)
 
+
+class Installer(Protocol):
+    """Puts the program into the application menu."""
+
+    def status(self) -> bool | None:
+        """Return whether it is there; None where nobody could put it there."""
+        ...
+
+    def install(self) -> object:
+        """Put it there. Raises `TrayNewsError`."""
+        ...
+
+
 Papers = Mapping[Verb, Callable[[], Path]]
 """What is written for the user and then opened: for each verb, who writes it and says where."""
 
@@ -34,6 +48,7 @@ _NAMES = {
     Verb.FOLLOW: "The source is not followed",
     Verb.MUTE: "The feed's alerts were not switched",
     Verb.AUTOSTART: "Starting at login was not changed",
+    Verb.INSTALL: "TrayNews was not added to the applications",
     Verb.EDIT_CONFIG: "The settings cannot be edited",
     Verb.WINDOW: "The page cannot be shown",
     Verb.LOG: "The log cannot be shown",
@@ -57,6 +72,7 @@ class MenuActions:
         catalogue: Callable[[], Sequence[Feed]],
         *,
         autostart: Autostart | None,
+        installer: Installer | None = None,
         papers: Papers,
         wipe: Callable[[], None] | None = None,
         window: WindowProcess | None = None,
@@ -67,13 +83,14 @@ class MenuActions:
         self._locations = locations
         self._catalogue = catalogue
         self._autostart = autostart
+        self._installer = installer
         self._papers = papers
         self._window = window
         self._browse = browse
         self._tell = tell
         self._done = done
         self._in_order = ThreadPoolExecutor(1, thread_name_prefix="settings")
-        self._changes: dict[Verb, Callable[[str], None]] = {
+        self._changes: dict[Verb, Callable[[str], object]] = {
             Verb.SET: self._set,
             Verb.TOGGLE_FEED: self._switch_feed,
             Verb.FOLLOW: self._follow,
@@ -83,6 +100,8 @@ class MenuActions:
             self._changes[Verb.WIPE] = lambda _: wipe()
         if autostart is not None:
             self._changes[Verb.AUTOSTART] = lambda value: autostart.switch(on=value == "on")
+        if installer is not None:
+            self._changes[Verb.INSTALL] = lambda _: installer.install()
 
     @property
     def verbs(self) -> frozenset[Verb]:
@@ -93,6 +112,10 @@ class MenuActions:
     def starts_at_login(self) -> bool | None:
         """Return whether the program does; None where nobody knows."""
         return None if self._autostart is None else self._autostart.status()
+
+    def is_in_menu(self) -> bool | None:
+        """Return whether the application menu has the program; None where it cannot."""
+        return None if self._installer is None else self._installer.status()
 
     def run(self, command: Command, token: str = "") -> None:
         """Begin one of them and return at once. Any thread."""
@@ -123,7 +146,7 @@ class MenuActions:
 
     # --- what changes a file: one at a time ----------------------------------------------------
 
-    def _change(self, change: Callable[[str], None], command: Command) -> None:
+    def _change(self, change: Callable[[str], object], command: Command) -> None:
         change(command.value)
         self._done()
 

@@ -16,7 +16,7 @@ from datetime import datetime
 
 from traynews.app.main_thread import MainThread
 from traynews.app.memory_release import give_back
-from traynews.app.menu_actions import MenuActions, Papers
+from traynews.app.menu_actions import Installer, MenuActions, Papers
 from traynews.app.window_process import WindowProcess
 from traynews.clock import local_zone, utc_now
 from traynews.core.data.host import host_of
@@ -27,6 +27,7 @@ from traynews.core.ports import Archive, Browser, Popups, Presence
 from traynews.core.tray.draw import ALWAYS_OFFERED, draw
 from traynews.desktop.autostart import Autostart
 from traynews.desktop.browser import SystemBrowser
+from traynews.desktop.entry import entry_id
 from traynews.desktop.popups.chain import PopupChain
 from traynews.errors import BrowserError
 from traynews.locations import Locations, find_asset
@@ -53,6 +54,7 @@ class App:
         catalogue: Callable[[], Sequence[Feed]],
         *,
         autostart: Autostart | None = None,
+        installer: Installer | None = None,
         papers: Papers | None = None,
         wipe: Callable[[], None] | None = None,
         window: WindowProcess | None = None,
@@ -64,6 +66,7 @@ class App:
             locations,
             catalogue,
             autostart=autostart,
+            installer=installer,
             papers=papers or {},
             wipe=wipe,
             window=window,
@@ -113,6 +116,7 @@ class App:
             reread=self._settings_file.reread,
             icon=self._main.icon_place,
             at_login=self._actions.starts_at_login,
+            in_menu=self._actions.is_in_menu,
             rest=give_back,
         )
 
@@ -149,7 +153,9 @@ class App:
             from traynews.desktop.popups.freedesktop import FreedesktopPopups  # noqa: PLC0415
             from traynews.desktop.presence import SessionPresence  # noqa: PLC0415
 
-            native = FreedesktopPopups(self._bus, self.report, icon=str(icon), served=self.ring)
+            native = FreedesktopPopups(
+                self._bus, self.report, icon=str(icon), entry=entry_id(), served=self.ring
+            )
             watching = SessionPresence(self._bus, native, self.ring)
             watching.watch()
             presence = watching

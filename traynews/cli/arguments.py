@@ -170,6 +170,8 @@ def _add_settings(commands: Commands) -> None:
     _add_config(_add(commands, "config", "config:show", "the settings file"))
     startup = _add(commands, "autostart", "autostart:autostart", "start when you log in")
     startup.add_argument("action", nargs="?", choices=["on", "off", "status"], default="status")
+    _add(commands, "install", "install:install", "menu entry, icons, man page, completions")
+    _add(commands, "uninstall", "install:uninstall", "take away what install put there")
     _add_json(
         _add(commands, "doctor", "doctor.doctor:doctor", "what works, what does not, what to do")
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from traynews.cli.output import say
 from traynews.cli.session import Session
-from traynews.desktop.autostart import Autostart, find_program
+from traynews.desktop.autostart import Autostart
+from traynews.desktop.program import find_program
 from traynews.locations import Locations, find_asset, locate
 
 
@@ -22,10 +23,18 @@ def autostart(session: Session, action: str) -> None:
 
 
 def make_autostart(locations: Locations) -> Autostart:
-    """Return how this program starts at login: on these locations, where they are not the usual."""
+    """Return how this program starts at login."""
+    return Autostart(make_command(locations), find_asset("traynews.png"))
+
+
+def make_command(locations: Locations) -> tuple[str, ...]:
+    """Return what a desktop is to start: this program, on these locations where not the usual.
+
+    Nothing where there is no program that could be started from elsewhere.
+    """
     command, usual = find_program(), locate(None, None, {})
     if command and locations.config != usual.config:
         command += ("--config", str(locations.config))
     if command and locations.data != usual.data:
         command += ("--data-dir", str(locations.data))
-    return Autostart(command, find_asset("traynews.png"))
+    return command

@@ -52,6 +52,7 @@ def _load(main: MainThread, session: Session) -> App:
     from traynews.app.memory_release import keep_in_one_place  # noqa: PLC0415
     from traynews.app.wiring import App  # noqa: PLC0415
     from traynews.cli.autostart import make_autostart  # noqa: PLC0415
+    from traynews.cli.install import Installer  # noqa: PLC0415
     from traynews.cli.menu_papers import begin_to_wipe, make_papers  # noqa: PLC0415
     from traynews.cli.window import make_window_process  # noqa: PLC0415
     from traynews.settings.catalogue import known_feeds  # noqa: PLC0415
@@ -67,6 +68,7 @@ def _load(main: MainThread, session: Session) -> App:
         session.locations,
         known_feeds,
         autostart=make_autostart(session.locations),
+        installer=Installer(session.locations),
         papers=make_papers(session),
         window=make_window_process(session.locations),
         wipe=lambda: begin_to_wipe(session.locations),

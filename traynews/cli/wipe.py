@@ -11,22 +11,17 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from traynews.cli.autostart import make_autostart
+from traynews.cli.install import COMPLETIONS, Installer, tell_left
 from traynews.cli.output import say
 from traynews.cli.session import Session
 from traynews.desktop.door import DOOR
 from traynews.desktop.instance import LOCK, InstanceLock
 from traynews.desktop.popups.native import is_registered, unregister
 from traynews.errors import AutostartError, StoreError, TrayNewsError
-from traynews.locations import Locations
+from traynews.locations import Locations, find_data_folders
 
 _PATIENCE = 15.0  # seconds for the running program to end; it takes five at most
 _CHUNK = 1 << 20
-_COMPLETIONS = (
-    "~/.local/share/bash-completion/completions/traynews",
-    "~/.config/fish/completions/traynews.fish",
-    "~/.local/share/zsh/site-functions/_traynews",
-)
-"""Where shells look for what `traynews completion` prints; only ours are taken."""
 _OURS = (b"# bash completion of traynews:", b"#compdef traynews", b"# fish completion of traynews:")
 
 _OUT_OF_REACH = (
@@ -41,7 +36,10 @@ def wipe(session: Session, *, yes: bool, settings: bool) -> None:
 
     Raises `TrayNewsError` where something stays.
     """
-    there = list(_belongings(session.locations, settings=settings))
+    installer = Installer(session.locations)
+    there = list(
+        dict.fromkeys([*_belongings(session.locations, settings=settings), *installer.find()])
+    )
     autostart = make_autostart(session.locations)
     starts, registered = autostart.is_ours(), is_registered()
     if not there and not starts and not registered:
@@ -70,12 +68,14 @@ def wipe(session: Session, *, yes: bool, settings: bool) -> None:
                 unregister()
         # Asked again: the program may have written until it ended.
         _remove(list(_belongings(session.locations, settings=settings)))
+        changed = installer.uninstall()
         with contextlib.suppress(OSError):  # Windows keeps a file that is open
             (session.locations.data / LOCK).unlink(missing_ok=True)
     finally:
         lock.release()
     with contextlib.suppress(OSError):  # other files are in there; it stays
         session.locations.data.rmdir()
+    tell_left(changed)
     say("Removed.")
 
 
@@ -120,7 +120,7 @@ def _belongings(locations: Locations, *, settings: bool) -> Iterator[Path]:
     for path in (locations.pages, locations.log, locations.old_log, locations.report, door):
         if path.exists():
             yield path
-    yield from (path for one in _COMPLETIONS if _is_completion(path := Path(one).expanduser()))
+    yield from filter(_is_completion, _find_places())
     if settings and locations.config.exists():
         yield locations.config
 
@@ -135,6 +135,13 @@ def _pages_elsewhere(locations: Locations) -> Iterator[Path]:
     with contextlib.suppress(StoreError), Store(locations.archive, may_mend=False) as store:
         for folder in remembered_folders(store):
             yield from find_pages(folder)
+
+
+def _find_places() -> Iterator[Path]:
+    """Give where a user puts what `traynews completion` prints; only ours is taken from there."""
+    home = find_data_folders()[0]
+    yield from (home / name for name in COMPLETIONS.values())
+    yield Path("~/.config/fish/completions/traynews.fish").expanduser()
 
 
 def _is_completion(path: Path) -> bool:

@@ -28,4 +28,5 @@ class Adapters:
     reread: Callable[[], Settings | None]  # new settings if their file was written; `ConfigError`
     icon: Callable[[], IconPlace]  # where it is now
     at_login: Callable[[], bool | None]  # whether the program starts then; None: nobody knows
+    in_menu: Callable[[], bool | None]  # whether the application menu has it; None: it cannot
     rest: Callable[[], None]  # at the first heartbeat after work: give memory back

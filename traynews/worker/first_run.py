@@ -62,6 +62,11 @@ class Surroundings(Protocol):
         """Whether the program starts at login; None where nobody knows."""
         ...
 
+    @property
+    def in_menu(self) -> Callable[[], bool | None]:
+        """Whether the application menu has the program; None where nobody could put it there."""
+        ...
+
 
 class FirstRun:
     """Knows whether the newcomer was welcomed. Runs on the worker's thread."""
@@ -87,6 +92,7 @@ class FirstRun:
             place=self._adapters.icon(),
             health=self._tell(health, settings),
             at_login=self._adapters.at_login(),
+            in_menu=self._adapters.in_menu(),
             offer=find_stand_in(feeds, settings.offers),
         )
         return [(_WELCOMED, now.isoformat(), shown)]

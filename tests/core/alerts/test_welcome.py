@@ -74,9 +74,25 @@ def test_starting_at_login_is_offered_where_it_can_be_switched_on(at_login: bool
     assert welcome(feeds(1), 3, PLAIN, place=IconPlace.PANEL, at_login=at_login).buttons == (OPEN,)
 
 
+@pytest.mark.parametrize(("in_menu", "offered"), [(False, True), (True, False), (None, False)])
+def test_the_application_menu_is_offered_where_it_can_have_the_program(
+    in_menu: bool | None,  # noqa: FBT001 - parametrized
+    offered: bool,  # noqa: FBT001 - as above
+) -> None:
+    shown = welcome(feeds(1), 3, PLAIN, place=IconPlace.PANEL, in_menu=in_menu)
+    wanted = Button("Add to applications", Command(Verb.INSTALL))
+    assert shown.buttons == ((OPEN, wanted) if offered else (OPEN,))
+
+
 def test_no_more_buttons_than_gnome_draws() -> None:
-    shown = welcome(feeds(1), 3, PLAIN, place=IconPlace.PANEL, at_login=False, offer=USA)
-    assert len(shown.buttons) == 3
+    shown = welcome(
+        feeds(1), 3, PLAIN, place=IconPlace.PANEL, at_login=False, in_menu=False, offer=USA
+    )
+    assert [button.command.verb for button in shown.buttons] == [
+        Verb.WINDOW,
+        Verb.FOLLOW,
+        Verb.AUTOSTART,
+    ]
     hidden = welcome(feeds(1), 3, DISCREET, place=IconPlace.PANEL, at_login=False, offer=USA)
     assert hidden.buttons[1].label == "Follow another source"
 

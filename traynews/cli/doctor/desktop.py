@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from traynews.cli.doctor.finding import Finding, fine, look, note, wrong
 from traynews.core.data.settings import Settings
-from traynews.desktop.autostart import Autostart, find_program
+from traynews.desktop.autostart import Autostart
 from traynews.desktop.browser import SystemBrowser
+from traynews.desktop.program import find_program
 from traynews.errors import BusError, TrayNewsError
 from traynews.locations import find_asset
 

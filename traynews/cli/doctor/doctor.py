@@ -12,8 +12,9 @@ from datetime import datetime
 from pathlib import Path
 
 from traynews import __version__
-from traynews.cli.doctor import files
+from traynews.cli.doctor import files, menu_entry
 from traynews.cli.doctor.finding import Finding, State
+from traynews.cli.install import Installer
 from traynews.cli.output import say, say_json
 from traynews.cli.session import Session
 from traynews.clock import utc_now
@@ -60,6 +61,7 @@ def examine(session: Session) -> list[Finding]:
 
     findings += reading.examine_reading()
     findings += desktop.examine(settings)
+    findings += menu_entry.examine(Installer(session.locations))
     return findings
 
 

@@ -13,6 +13,7 @@ from traynews.core.text.clean import cut
 
 _NAMED = 3  # sources that are named before they are counted
 _LONGEST_NAME = 32  # on a button
+_MOST_BUTTONS = 3
 _COMMANDS = "Until then: `traynews list`, `traynews archive`, `traynews quit`."
 
 _PLACES = {
@@ -39,14 +40,15 @@ def welcome(
     place: IconPlace,
     health: Sequence[str] = (),
     at_login: bool | None = None,
+    in_menu: bool | None = None,
     offer: Feed | None = None,
 ) -> Popup:
     """Return the one pop-up of the very first run.
 
     It tells what is watched, how many headlines there are (`count`), and where the icon is.
     `health` is what there is to say where not all can be read, in the words of `core/health`;
-    `at_login` whether the program starts at login, None where nobody can say or change it; `offer`
-    another source that may be followed.
+    `at_login` whether the program starts at login, and `in_menu` whether the application menu has
+    it, None where nobody can say or change it; `offer` another source that may be followed.
     """
     title = "TrayNews is watching for new releases" if count else "TrayNews has nothing to show yet"
     if settings.discreet:
@@ -59,7 +61,7 @@ def welcome(
     return Popup(
         title=title,
         body="\n".join(cut(line, BODY_LIMIT) for line in lines if line),
-        buttons=_buttons(count, settings, at_login=at_login, offer=offer),
+        buttons=_buttons(count, settings, at_login=at_login, in_menu=in_menu, offer=offer),
         key="welcome",
         seconds=settings.duration,
         discreet=settings.discreet,
@@ -98,7 +100,12 @@ def _tell_count(count: int, place: IconPlace) -> str:
 
 
 def _buttons(
-    count: int, settings: AlertSettings, *, at_login: bool | None, offer: Feed | None
+    count: int,
+    settings: AlertSettings,
+    *,
+    at_login: bool | None,
+    in_menu: bool | None,
+    offer: Feed | None,
 ) -> tuple[Button, ...]:
     """Return at most three, as GNOME draws; the first is what a click on the body does."""
     found = [Button("Open list", Command(Verb.WINDOW))] if count else []
@@ -107,4 +114,6 @@ def _buttons(
         found.append(Button(f"Follow {name}", Command(Verb.FOLLOW, value=offer.id)))
     if at_login is False:
         found.append(Button("Start at login", Command(Verb.AUTOSTART, value="on")))
-    return tuple(found)
+    if in_menu is False:
+        found.append(Button("Add to applications", Command(Verb.INSTALL)))
+    return tuple(found[:_MOST_BUTTONS])

@@ -30,6 +30,7 @@ class Verb(StrEnum):
     MUTE_PLACE = "mute-place"
     UNMUTE_PLACE = "unmute-place"
     AUTOSTART = "autostart"
+    INSTALL = "install"
     ABOUT = "about"
     TEST_ALERT = "test-alert"
     LOG = "log"

@@ -23,6 +23,7 @@ from traynews.desktop.bus.connection import Bus
 from traynews.desktop.bus.objects import Body
 from traynews.desktop.bus.signals import Signal, SignalRule
 from traynews.desktop.bus.wire import method_call
+from traynews.desktop.entry import ENTRY
 from traynews.desktop.popups.attempt import Attempt
 from traynews.desktop.popups.do_not_disturb import change_of, holds_back
 from traynews.desktop.popups.notification import NAME, NOTIFY, PATH, Server, compose
@@ -44,9 +45,9 @@ _MOST_STEPS = 8  # start, interview, notify, and once more for a server that wen
 class FreedesktopPopups:
     """Shows pop-ups through the server on the session bus, whichever it is at the moment.
 
-    `icon` is an absolute path, or a name of the icon theme. `served` is called on the bus loop when
-    a server comes after there was none, or another, and when one that held pop-ups back may do so
-    no more.
+    `icon` is an absolute path, or a name of the icon theme; `entry` the desktop entry's id.
+    `served` is called on the bus loop when a server comes after there was none, or another, and
+    when one that held pop-ups back may do so no more.
     """
 
     def __init__(
@@ -54,12 +55,13 @@ class FreedesktopPopups:
         bus: Bus,
         report: Report,
         *,
-        icon: str = "traynews",
+        icon: str = ENTRY,
+        entry: str = ENTRY,
         served: Callable[[], None] = lambda: None,
     ) -> None:
         self._bus = bus
         self._report = report
-        self._icon = icon
+        self._icon, self._entry = icon, entry
         self._served = served
         self._calm_until = 0.0  # monotonic
         self._watch = ServerWatch(bus, self._change_hands)
@@ -195,7 +197,9 @@ class FreedesktopPopups:
 
     def _notify(self, server: Server, attempt: Attempt) -> None:
         replaces = self._shown.standing(attempt.popup.key)
-        body, commands = compose(attempt.popup, server, icon=self._icon, replaces=replaces)
+        body, commands = compose(
+            attempt.popup, server, icon=self._icon, entry=self._entry, replaces=replaces
+        )
         steps = attempt.steps
 
         def answered(reply: Body | BusError) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from traynews.core.data.view import Button, Command, Popup, Urgency, Verb
 from traynews.core.text.clean import cut
 from traynews.desktop.bus.objects import Body
+from traynews.desktop.entry import ENTRY
 
 NAME = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"
@@ -25,7 +26,6 @@ DEFAULT_ACTION = "default"
 _APP_NAME = "TrayNews"
 _DISCREET_NAME = "News"
 _DISCREET_ICON = "dialog-information"  # in every theme; source: Icon Naming Specification
-_DESKTOP_ENTRY = "traynews"
 _TITLE_LIMIT = 200  # about three lines of the widest pop-up; servers cut at one or two
 _BODY_LIMIT = 600
 _LABEL_LIMIT = 40
@@ -97,11 +97,12 @@ def main_button(popup: Popup) -> Button | None:
 
 
 def compose(
-    popup: Popup, server: Server, *, icon: str = _DESKTOP_ENTRY, replaces: int = 0
+    popup: Popup, server: Server, *, icon: str = ENTRY, entry: str = ENTRY, replaces: int = 0
 ) -> tuple[Body, dict[str, Command]]:
     """Return the arguments of `Notify`, and what each action key stands for.
 
-    `icon` is a name of the icon theme or an absolute path.
+    `icon` is a name of the icon theme or an absolute path, `entry` the id of the desktop entry by
+    which servers find name, icon and what the user set for it.
     """
     actions = list_actions(popup, server)
     text = popup.body
@@ -122,7 +123,7 @@ def compose(
     if popup.discreet:
         icon = _DISCREET_ICON
     else:
-        hints["desktop-entry"] = ("s", _DESKTOP_ENTRY)  # by which servers find name and icon
+        hints["desktop-entry"] = ("s", entry)
     if popup.sound:
         hints["sound-name"] = ("s", "message-new-instant")  # freedesktop sound naming specification
     else:

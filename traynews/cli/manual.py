@@ -1,17 +1,10 @@
-"""Write the manual page from the words of the command line: `python packaging/manual.py`.
-
-It goes to `packaging/traynews.1`; a test asks that the page there is the one this makes.
-"""
+"""The manual page in roff, from the words of the command line. Source: man-pages(7)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
-from traynews.cli.arguments import make_parser
-from traynews.cli.grammar import Argument, Grammar, Option, read_grammar, walk
-
-PAGE = Path(__file__).with_name("traynews.1")
+from traynews.cli.grammar import Argument, Grammar, Option, walk
 
 _INTRODUCTION = """\
 TrayNews sits in the tray, polls Amnesty International's feeds, pops up a notification when a
@@ -39,7 +32,7 @@ _STATUS = (
 
 
 def make_manual(grammar: Grammar) -> str:
-    """Return the page in roff. Source: man-pages(7)."""
+    """Return the page of a whole command line."""
     return "\n".join(_lines(grammar)) + "\n"
 
 
@@ -106,7 +99,3 @@ def _argument(argument: Argument) -> Iterator[str]:
 def _escape(text: str) -> str:
     text = text.replace("\\", "\\e").replace("-", "\\-").replace("'", "\\(aq").replace("`", "\\`")
     return "\n".join(f"\\&{line}" if line.startswith(".") else line for line in text.splitlines())
-
-
-if __name__ == "__main__":
-    PAGE.write_text(make_manual(read_grammar(make_parser())), encoding="utf-8")

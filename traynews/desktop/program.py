@@ -1,0 +1,41 @@
+"""Which program this is: how it is started from elsewhere, at login or from a menu."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+_FLATPAK = Path("/.flatpak-info")
+
+
+def is_sandboxed() -> bool:
+    """Whether it runs in a Flatpak, which has its own place in menus and at login."""
+    return _FLATPAK.exists()
+
+
+def find_program(
+    arguments: Sequence[str] = sys.argv, environ: Mapping[str, str] = os.environ
+) -> tuple[str, ...]:
+    """Return the command line that starts this program from anywhere, or nothing.
+
+    A frozen program is its own executable (an AppImage the file that it was mounted from); an
+    installed one is the script it was started by, or the one beside its Python. On Windows it is
+    `traynews-tray.exe` beside either, since the other opens a console. In a Flatpak there is none:
+    what runs at login is the portal's to say.
+    """
+    if is_sandboxed():
+        return ()
+    name = "traynews-tray.exe" if sys.platform == "win32" else "traynews"
+    if getattr(sys, "frozen", False):
+        windowless = Path(sys.executable).with_name("traynews-tray.exe")
+        itself = str(windowless) if windowless.exists() else sys.executable
+        return (environ.get("APPIMAGE") or itself,)
+    started = Path(arguments[0]) if arguments else Path()
+    places = [started.parent] if started.stem in {"traynews", "traynews-tray"} else []
+    for place in [*places, Path(sys.executable).parent]:
+        script = (place / name).absolute()  # not resolved: pipx puts links there
+        if script.is_file() and os.access(script, os.X_OK):
+            return (str(script),)
+    return ()
