@@ -43,12 +43,13 @@ def test_what_was_put_is_taken_with_the_folders_that_were_made(bench: Bench) -> 
     (bench.share / "man" / "other.1").write_bytes(b"not ours")
     assert bench.files.put(FILES) == []
     assert bench.there() == FILES | {"man/other.1": b"not ours"}
-    assert bench.files.are_recorded
+    assert bench.record.is_file()
     assert bench.files.take(FILES) == []
     assert bench.there() == {"man/other.1": b"not ours"}
     assert sorted(path.name for path in bench.share.iterdir()) == ["icons", "man"]
     assert not (bench.share / "man" / "man1").exists()
     assert not bench.files.are_recorded
+    assert not bench.record.parent.exists()
 
 
 def test_twice_is_as_once(bench: Bench) -> None:
@@ -198,6 +199,7 @@ def test_a_record_names_nothing_outside_of_its_folder(bench: Bench, tmp_path: Pa
     record = json.loads(bench.record.read_text())
     for name in ("../victim", str(victim)):
         record["files"][name] = record["files"]["a.desktop"]
+        bench.record.parent.mkdir(exist_ok=True)
         bench.record.write_text(json.dumps(record))
         bench.files.take({})
         assert victim.exists()

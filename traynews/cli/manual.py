@@ -16,6 +16,7 @@ _FILES = (
     ("~/.local/share/traynews/traynews.db", "the archive"),
     ("~/.local/share/traynews/pages/", "the offline pages"),
     ("~/.local/share/traynews/traynews.log", "the log"),
+    ("~/.local/share/traynews/installed.json", "what traynews install put where"),
 )
 _VARIABLES = (
     ("TRAYNEWS_CONFIG", "the settings file, like --config"),

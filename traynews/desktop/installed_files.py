@@ -105,10 +105,11 @@ class InstalledFiles:
                 _remove(record.folder / name)
             elif state is State.FOREIGN and name in record.digests:
                 changed.append(record.folder / name)
-        for name in reversed(record.made):
-            with contextlib.suppress(OSError):  # something else is in there by now
-                (record.folder / name).rmdir()
         _remove(self._path)
+        made = [record.folder / name for name in reversed(record.made)]
+        for folder in (*made, self._path.parent):
+            with contextlib.suppress(OSError):  # something else is in there
+                folder.rmdir()
         return changed
 
     def _read(self) -> _Record:
