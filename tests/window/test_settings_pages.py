@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import unescape
 
 import pytest
 
-from tests.window.desks import Client, Told
+from tests.window.desks import Client, Told, serving
+from traynews.core.data.view import Verb
+from traynews.errors import OutOfReachError
 from traynews.settings.keys import TABLES
+from traynews.settings.meanings import OFFERS
 from traynews.window.desk import Desk
 
 FILE = '# mine\n[menu]\nbadge = "dot" # because\n'
@@ -105,9 +109,46 @@ def test_a_place_is_muted_and_heard_of_again(client: Client, told: Told) -> None
     assert client.post("/mute", {"place": "Thailand", "back": "/release/1"}).status == 303
     assert "until 18 March 2026" in client.get("/settings").body
     client.post("/mute", {"place": "Thailand", "off": "1"})
-    assert "Thailand" not in client.get("/settings").body
-    assert client.post("/mute", {"place": "Atlantis"}).status == 409
+    assert ">Thailand</span>" not in client.get("/settings").body
     assert told.rings == 2
+
+
+def test_a_place_that_is_none_is_told_where_it_was_typed(client: Client, told: Told) -> None:
+    body = unescape(client.post("/mute", {"place": "Tailand"}).body)
+    assert "No country or region is called “Tailand”. Did you mean Thailand?" in body
+    assert 'value="Tailand" aria-invalid="true"' in body
+    assert told.rings == 0
+
+
+def test_what_is_muted_is_seen_where_one_reads(client: Client) -> None:
+    assert "Mute Iran for a week" in client.get("/?country=Iran").body
+    client.post("/mute", {"place": "Iran"})
+    for path in ("/", "/?country=Iran", "/release/10"):
+        assert "</span> is muted until 18 March 2026." in client.get(path).body
+    assert "Mute Iran for a week" not in client.get("/?country=Iran").body
+
+
+def test_an_alert_is_tried(client: Client, told: Told) -> None:
+    assert client.post("/test").status == 303
+    assert told.asked == [Verb.TEST_ALERT]
+    assert "A test alert is on its way." in client.get("/settings").body
+
+
+def test_who_cannot_be_reached_is_named_where_an_alert_is_tried(desk: Desk) -> None:
+    def refuse(_: Verb) -> None:
+        raise OutOfReachError("nobody answers")
+
+    with serving(replace(desk, ask=refuse)) as client:
+        client.enter()
+        assert "cannot be reached: nobody answers" in client.post("/test").body
+
+
+@pytest.mark.parametrize(("key", "value"), [(key, value) for key, (_, value) in OFFERS.items()])
+def test_what_most_want_is_one_click(client: Client, file: Desk, key: str, value: str) -> None:
+    assert f'name="offer" value="{value}"' in client.get("/settings").body
+    client.post("/set", {"key": key, "value": "nonsense", "offer": value})
+    assert value in text(file)
+    assert f'name="offer" value="{value}"' not in client.get("/settings").body
 
 
 def test_a_source_is_switched_and_has_a_level_and_an_interval(client: Client, desk: Desk) -> None:

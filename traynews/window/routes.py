@@ -36,6 +36,7 @@ class Routes:
             ("POST", "/set"): settings.put,
             ("POST", "/rules"): settings.rules,
             ("POST", "/mute"): settings.mute,
+            ("POST", "/test"): settings.try_alert,
             ("POST", "/login"): settings.login,
             ("POST", "/wipe"): settings.wipe,
             ("GET", "/sources"): sources.show,
