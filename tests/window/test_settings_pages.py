@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from html import unescape
 
 import pytest
 
-from tests.window.desks import Client, Told, serving
+from tests.window.desks import NOW, Client, Told, serving
+from traynews.core.data.model import FeedState
 from traynews.core.data.view import Verb
 from traynews.errors import OutOfReachError
 from traynews.settings.keys import TABLES
 from traynews.settings.meanings import OFFERS
 from traynews.window.desk import Desk
 
+HOUR = timedelta(hours=1)
 FILE = '# mine\n[menu]\nbadge = "dot" # because\n'
 
 
@@ -173,6 +176,49 @@ def test_a_known_source_is_added_and_one_is_looked_for(client: Client, desk: Des
     assert "Added as found." in client.post("/sources/add", {"address": "press.example"}).body
     body = client.post("/sources/add", {"address": "https://nothing.example"}).body
     assert "https://nothing.example: no feed was found there" in body
+
+
+def test_the_catalogue_is_sorted_by_language_or_by_country(client: Client) -> None:
+    by_language, by_country = (
+        unescape(client.get(path).body) for path in ("/sources", "/sources?by=country")
+    )
+    for body, before, name, after in (
+        (by_language, "French", "Amnesty International France", "Italian"),
+        (by_country, "France", "Amnesty International France", "Germany"),
+    ):
+        heads = [body.index(f'<h3 class="language">{one}</h3>') for one in (before, after)]
+        assert heads[0] < body.index(f"{name}</span>", heads[0]) < heads[1]
+    assert "amnesty.fr</span>, press releases alone" in by_language
+    assert '<h3 class="language">The whole world</h3>' in by_country
+
+
+def test_one_source_is_checked_now_unless_that_would_be_a_nuisance(
+    client: Client, desk: Desk, told: Told
+) -> None:
+    def check() -> str:
+        assert client.post("/sources/check", {"feed": "uk"}).status == 303
+        return client.get("/sources").body
+
+    client.post("/source", {"feed": "uk", "key": "enabled", "value": "true"})
+    with desk.archive() as store:
+        store.save_state(FeedState("uk", last_checked=NOW - HOUR, next_check=NOW + HOUR))
+    assert "It is asked now;" in check()
+    with desk.archive() as store:
+        (state,) = store.states("uk").values()
+        assert (state.next_check, state.last_checked) == (NOW, NOW - HOUR)
+        store.save_state(replace(state, last_checked=NOW, next_check=NOW + HOUR))
+    assert "less than five minutes ago" in check()
+    with desk.archive() as store:
+        store.save_state(replace(state, held_until=NOW + HOUR))
+    assert "Its server asked to be left alone until 10:00." in check()
+    assert "That source is not asked." in client.post("/sources/check", {"feed": "x"}).body
+    assert told.rings == 4
+
+
+def test_what_a_change_of_a_source_did_is_said_at_the_source(client: Client) -> None:
+    client.post("/source", {"feed": "france", "key": "enabled", "value": "true"})
+    body = unescape(client.get("/sources").body)
+    assert body.index('id="s-france"') < body.index('role="status">') < body.index('id="add"')
 
 
 def test_starting_at_login_and_removing_everything(client: Client, told: Told) -> None:

@@ -85,6 +85,7 @@ class Store:
     due = reads(feed_states.due)
     save_state = writes(feed_states.save_state, durable=False)
     save_states = writes(feed_states.save_states, durable=False)
+    make_due = writes(feed_states.make_due)
     hold_host = writes(feed_states.hold_host)
     held_until = reads(feed_states.held_until)
     site_rules = reads(robots.site_rules)

@@ -41,6 +41,7 @@ class Routes:
             ("POST", "/wipe"): settings.wipe,
             ("GET", "/sources"): sources.show,
             ("POST", "/source"): sources.change,
+            ("POST", "/sources/check"): sources.check,
             ("POST", "/sources/add"): sources.add,
             ("GET", "/doctor"): workings.doctor,
             ("GET", "/log"): workings.log,
