@@ -234,7 +234,7 @@ def test_starting_at_login_and_removing_everything(client: Client, told: Told) -
 def test_what_works_and_what_happened_are_pages(client: Client, desk: Desk) -> None:
     body = client.get("/doctor").body
     assert "One thing does not work." in body
-    assert "Nothing went wrong so far." in client.get("/log").body
+    assert "There is nothing in it." in client.get("/log").body
     desk.locations.log.write_text("x" * 200_000 + "\nlast <line>\n", encoding="utf-8")
     body = client.get("/log").body
     assert "last &lt;line&gt;" in body
