@@ -32,14 +32,14 @@ def days(client: Client) -> list[str]:
 
 @pytest.mark.usefixtures("diary")
 def test_a_day_without_news_says_why(client: Client) -> None:
-    today, yesterday, before, *_, oldest = days(client)
+    today, yesterday, before, oldest = days(client)
     assert ">Today, Wednesday 11 March</h2>" in today
     assert ">Yesterday, Tuesday 10 March</h2>" in yesterday
     line = "Nobody was asked from yesterday 13:00 to yesterday 23:00: TrayNews was not running."
     assert line in yesterday
     assert line not in before
     assert "the sources published nothing new" in before
-    assert "TrayNews kept no diary then." in oldest
+    assert "Sunday 8 March" in oldest  # of what was before, nothing is known
 
 
 def test_what_still_lasts_is_told_of_each_of_its_days(client: Client, desk: Desk) -> None:
@@ -47,10 +47,10 @@ def test_what_still_lasts_is_told_of_each_of_its_days(client: Client, desk: Desk
     state = FeedState("uk", last_checked=NOW, trouble="it says 500", trouble_since=NOW - DAY)
     with desk.archive() as store:
         store.save_state(state)
-    today, yesterday, before, *_ = days(client)
+    today, yesterday, *before = days(client)
     for day in (today, yesterday):
         assert "has not been read since yesterday 09:00: it says 500." in day
-    assert "it says 500" not in before
+    assert "it says 500" not in "".join(before)
 
 
 def test_what_came_says_why_it_was_alerted_or_not(client: Client, desk: Desk) -> None:

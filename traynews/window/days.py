@@ -44,7 +44,7 @@ class Day:
 def tell_days(
     store: Store, feeds: Sequence[Feed], health: Health, now: datetime, zone: tzinfo
 ) -> list[Day]:
-    """Return the last days, the newest first."""
+    """Return the last days, the newest first, as far as anything is known of them."""
     diary = read_diary(store.get(DIARY))
     names = {one.feed.id: name_feed(one) for one in store.feed_statuses(feeds, now)}
     lasting = [
@@ -65,11 +65,13 @@ def tell_days(
             for one in spans_within(spans, start, end)
         )
         is_known = diary is not None and diary.began < end
+        if not (is_known or came or hindrances):
+            continue
         told.append(
             Day(
                 day.isoformat(),
                 _name(day, now, zone),
-                _tell_came(came, is_known=is_known, was_hindered=bool(hindrances)),
+                _tell_came(came, was_hindered=bool(hindrances)),
                 hindrances,
                 tuple(_came(one, wait, now, zone) for one in came[:_MOST]),
                 max(0, len(came) - _MOST),
@@ -84,16 +86,14 @@ def _name(day: date, now: datetime, zone: tzinfo) -> str:
     return f"{near}, {whole}" if " " not in near else whole
 
 
-def _tell_came(came: Sequence[Entry], *, is_known: bool, was_hindered: bool) -> str:
+def _tell_came(came: Sequence[Entry], *, was_hindered: bool) -> str:
     if len(came) == 1:
         return "One release came."
     if came:
         return f"{len(came)} releases came."
     if was_hindered:
         return "Nothing came."
-    if is_known:
-        return "Nothing came, and nothing was in the way: the sources published nothing new."
-    return "Nothing came; TrayNews kept no diary then."
+    return "Nothing came, and nothing was in the way: the sources published nothing new."
 
 
 def _came(entry: Entry, wait: str, now: datetime, zone: tzinfo) -> Came:
