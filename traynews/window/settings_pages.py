@@ -24,6 +24,7 @@ from traynews.settings.text import read_toml
 from traynews.settings.toml import Value, write_value
 from traynews.settings.values import allowed_words
 from traynews.window.desk import Desk
+from traynews.window.file_changes import tell_change
 from traynews.window.look import Look
 from traynews.window.marking import back_to, read_ids
 from traynews.window.message import Request, Response, redirect
@@ -272,13 +273,3 @@ def _read_rule(typed: dict[str, str]) -> dict[str, Value]:
         if parts:
             values[name] = text if name == "match" else parts
     return values | {"level": typed["level"]}
-
-
-def tell_change(before: str, after: str, file: str) -> str:
-    """Return which line of the file is another now, and what it says."""
-    old, new = before.splitlines(), after.splitlines()
-    for number, line in enumerate(new, start=1):
-        if number > len(old) or old[number - 1] != line:
-            told = f"Line {number} of {file} says now: {line.strip()}"
-            return told if before else f"{file} is new."
-    return f"{file} is shorter now." if len(old) > len(new) else "Nothing had to be changed."

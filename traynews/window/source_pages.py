@@ -20,10 +20,10 @@ from traynews.settings.keys import FEED_KEYS
 from traynews.settings.meanings import CHOICES
 from traynews.settings.values import allowed_words
 from traynews.window.desk import Desk
+from traynews.window.file_changes import tell_change
 from traynews.window.known_sources import list_known
 from traynews.window.look import Look
 from traynews.window.message import Request, Response, redirect
-from traynews.window.settings_pages import tell_change
 
 
 class SourcePages:
