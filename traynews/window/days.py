@@ -97,6 +97,6 @@ def _tell_came(came: Sequence[Entry], *, was_hindered: bool) -> str:
 
 
 def _came(entry: Entry, wait: str, now: datetime, zone: tzinfo) -> Came:
-    told = "" if entry.announced is None else times.moment(entry.announced, now, zone)
+    told = "" if entry.announced is None else times.moment_within(entry.announced, now, zone)
     clock = f"{times.local(entry.first_seen, zone):%H:%M}"
     return Came(entry.id, clock, entry.title, explain(entry, wait, told))

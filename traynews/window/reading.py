@@ -195,7 +195,7 @@ class Reading:
         return names | {one.id: one.title for one in self._desk.settings().feeds if one.title}
 
     def _time(self, moment: datetime | None) -> str:
-        return "" if moment is None else times.moment(moment, self._desk.now(), self._zone)
+        return "" if moment is None else times.moment_within(moment, self._desk.now(), self._zone)
 
     @property
     def _zone(self) -> tzinfo:

@@ -35,7 +35,7 @@ def told(pieces: tuple[Piece, ...]) -> str:
         ("at least 40 people died", "at least 57 people died", "at least [-40 ][+57 ]people died"),
         ("must stop", "must stop now", "must stop [+now]"),
         ("must stop now", "must stop", "must stop [-now]"),
-        ("one two three", "four five six", "[-one two three][+four five six]"),
+        ("one two three", "four five six", "[-one two three ][+four five six]"),
         ("", "all of it", "[+all of it]"),
         ("نص قصير عن المحاكمة", "نص طويل عن المحاكمة", "نص [-قصير ][+طويل ]عن المحاكمة"),
     ],

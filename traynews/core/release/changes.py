@@ -65,16 +65,15 @@ def compare_words(old: str, new: str) -> tuple[Piece, ...]:
     """Return the words of both, those that stayed once."""
     before, after = old.split(), new.split()
     if max(len(before), len(after)) > _MOST_WORDS:
-        return _replaced(old, new)
+        return _spaced(_replaced(old, new))
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
     if matcher.ratio() < _ALIKE:
-        return _replaced(old, new)
+        return _spaced(_replaced(old, new))
     pieces: list[Piece] = []
     for what, start, end, first, last in matcher.get_opcodes():
         gone, came = " ".join(before[start:end]), " ".join(after[first:last])
         pieces += [(Mark.KEPT, came)] if what == "equal" else _replaced(gone, came)
-    spaced = [(mark, f"{words} ") for mark, words in pieces[:-1]]
-    return (*spaced, *pieces[-1:])
+    return _spaced(pieces)
 
 
 def compare_texts(old: str, new: str) -> tuple[tuple[Piece, ...], ...]:
@@ -98,6 +97,10 @@ def _compare_paragraphs(before: Sequence[str], after: Sequence[str]) -> Iterator
             yield ((Mark.KEPT, new),)
         else:
             yield compare_words(old, new) if old and new else _replaced(old, new)
+
+
+def _spaced(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    return (*((mark, f"{words.rstrip()} ") for mark, words in pieces[:-1]), *pieces[-1:])
 
 
 def _replaced(old: str, new: str) -> tuple[Piece, ...]:
