@@ -51,7 +51,7 @@ def test_words_that_are_not_wanted_need_no_quotes(
             1,
             'There is no "autor:" to search in; there are country:, topic:, said-by:',
         ),
-        (["-autor:Holm", "x"], 1, "feed:, year:, kind:, is:"),
+        (["-autor:Holm", "x"], 1, "feed:, year:, month:, kind:, is:"),
         (["http://a.example/x"], 1, 'put quotes around them: "http:…"'),
         (["--lmit", "3", "x"], 2, "unrecognized arguments: --lmit"),
         (["x", "--limit", "-3"], 2, "write a number from 1"),

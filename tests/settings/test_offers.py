@@ -16,7 +16,7 @@ def known(
     name: str, language: str, kind: CatalogueKind = "section", answered: date | None = None
 ) -> CatalogueFeed:
     feed = Feed(name, f"https://{name}.example/", language=language, answered=answered)
-    return CatalogueFeed(feed, kind, default=False, seen="")
+    return CatalogueFeed(feed, kind, default=False, seen="", country="")
 
 
 def names(*feeds: CatalogueFeed, languages: tuple[str, ...] = ("fr",)) -> list[str]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from html import unescape
 from urllib.parse import quote
 
 import pytest
 
-from tests.window.desks import HOSTILE, Client, Told
+from tests.core.health.test_health import NOW, failing, well
+from tests.window.desks import HOSTILE, Client, Told, serving
 from traynews.core.data.view import Verb
+from traynews.core.health.health import find_health
+from traynews.core.health.holds import Hold
 from traynews.errors import StoreError
 from traynews.window.desk import Desk
 from traynews.window.marking import back_to, read_ids
@@ -38,6 +42,9 @@ def test_headlines_stand_under_their_days(client: Client) -> None:
         ("country=Iran&kind=breaking", 1),
         ("topic=Detention&kind=statement", 2),
         ("feed=uk&unread=1", 10),
+        ("month=2026-03&country=Iran", 4),
+        ("month=2026-02", 0),
+        ("month=soon", 0),
         ("q=is:read", 0),
         ("q=nowhere", 0),
         ("q=&country=&kind=&unread=0&shown=abc", 10),
@@ -47,6 +54,22 @@ def test_words_and_filters_are_one_search(client: Client, query: str, titles: in
     answer = client.get(f"/?{query}")
     assert answer.status == 200
     assert answer.body.count("<article") == titles
+
+
+def test_filters_name_what_can_be_chosen(client: Client) -> None:
+    body = client.get("/").body
+    assert '<option value="Iran">Iran (4)</option>' in body
+    assert '<option value="2026-03">March 2026</option>' in body
+
+
+def test_what_is_wrong_stands_above_the_headlines(desk: Desk) -> None:
+    hold = Hold("the screen is locked")
+    health = replace(find_health([failing(), well("int")], NOW), hold=hold)
+    with serving(replace(desk, health=lambda _: health)) as client:
+        client.enter()
+        body = client.get("/").body
+    assert "the server says 500, since" in body
+    assert "Alerts wait: the screen is locked" in body
 
 
 def test_a_search_that_makes_no_sense_says_what_does(client: Client) -> None:

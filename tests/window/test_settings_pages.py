@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from html import unescape
 
 import pytest
 
-from tests.window.desks import Client, Told
+from tests.window.desks import NOW, Client, Told, serving
+from traynews.core.data.model import FeedState
+from traynews.core.data.view import Verb
+from traynews.errors import OutOfReachError
 from traynews.settings.keys import TABLES
+from traynews.settings.meanings import OFFERS
 from traynews.window.desk import Desk
 
+HOUR = timedelta(hours=1)
 FILE = '# mine\n[menu]\nbadge = "dot" # because\n'
 
 
@@ -105,9 +112,46 @@ def test_a_place_is_muted_and_heard_of_again(client: Client, told: Told) -> None
     assert client.post("/mute", {"place": "Thailand", "back": "/release/1"}).status == 303
     assert "until 18 March 2026" in client.get("/settings").body
     client.post("/mute", {"place": "Thailand", "off": "1"})
-    assert "Thailand" not in client.get("/settings").body
-    assert client.post("/mute", {"place": "Atlantis"}).status == 409
+    assert ">Thailand</span>" not in client.get("/settings").body
     assert told.rings == 2
+
+
+def test_a_place_that_is_none_is_told_where_it_was_typed(client: Client, told: Told) -> None:
+    body = unescape(client.post("/mute", {"place": "Tailand"}).body)
+    assert "No country or region is called “Tailand”. Did you mean Thailand?" in body
+    assert 'value="Tailand" aria-invalid="true"' in body
+    assert told.rings == 0
+
+
+def test_what_is_muted_is_seen_where_one_reads(client: Client) -> None:
+    assert "Mute Iran for a week" in client.get("/?country=Iran").body
+    client.post("/mute", {"place": "Iran"})
+    for path in ("/", "/?country=Iran", "/release/10"):
+        assert "</span> is muted until 18 March 2026." in client.get(path).body
+    assert "Mute Iran for a week" not in client.get("/?country=Iran").body
+
+
+def test_an_alert_is_tried(client: Client, told: Told) -> None:
+    assert client.post("/test").status == 303
+    assert told.asked == [Verb.TEST_ALERT]
+    assert "A test alert is on its way." in client.get("/settings").body
+
+
+def test_who_cannot_be_reached_is_named_where_an_alert_is_tried(desk: Desk) -> None:
+    def refuse(_: Verb) -> None:
+        raise OutOfReachError("nobody answers")
+
+    with serving(replace(desk, ask=refuse)) as client:
+        client.enter()
+        assert "cannot be reached: nobody answers" in client.post("/test").body
+
+
+@pytest.mark.parametrize(("key", "value"), [(key, value) for key, (_, value) in OFFERS.items()])
+def test_what_most_want_is_one_click(client: Client, file: Desk, key: str, value: str) -> None:
+    assert f'name="offer" value="{value}"' in client.get("/settings").body
+    client.post("/set", {"key": key, "value": "nonsense", "offer": value})
+    assert value in text(file)
+    assert f'name="offer" value="{value}"' not in client.get("/settings").body
 
 
 def test_a_source_is_switched_and_has_a_level_and_an_interval(client: Client, desk: Desk) -> None:
@@ -134,6 +178,49 @@ def test_a_known_source_is_added_and_one_is_looked_for(client: Client, desk: Des
     assert "https://nothing.example: no feed was found there" in body
 
 
+def test_the_catalogue_is_sorted_by_language_or_by_country(client: Client) -> None:
+    by_language, by_country = (
+        unescape(client.get(path).body) for path in ("/sources", "/sources?by=country")
+    )
+    for body, before, name, after in (
+        (by_language, "French", "Amnesty International France", "Italian"),
+        (by_country, "France", "Amnesty International France", "Germany"),
+    ):
+        heads = [body.index(f'<h3 class="language">{one}</h3>') for one in (before, after)]
+        assert heads[0] < body.index(f"{name}</span>", heads[0]) < heads[1]
+    assert "amnesty.fr</span>, press releases alone" in by_language
+    assert '<h3 class="language">The whole world</h3>' in by_country
+
+
+def test_one_source_is_checked_now_unless_that_would_be_a_nuisance(
+    client: Client, desk: Desk, told: Told
+) -> None:
+    def check() -> str:
+        assert client.post("/sources/check", {"feed": "uk"}).status == 303
+        return client.get("/sources").body
+
+    client.post("/source", {"feed": "uk", "key": "enabled", "value": "true"})
+    with desk.archive() as store:
+        store.save_state(FeedState("uk", last_checked=NOW - HOUR, next_check=NOW + HOUR))
+    assert "It is asked now;" in check()
+    with desk.archive() as store:
+        (state,) = store.states("uk").values()
+        assert (state.next_check, state.last_checked) == (NOW, NOW - HOUR)
+        store.save_state(replace(state, last_checked=NOW, next_check=NOW + HOUR))
+    assert "less than five minutes ago" in check()
+    with desk.archive() as store:
+        store.save_state(replace(state, held_until=NOW + HOUR))
+    assert "Its server asked to be left alone until 10:00." in check()
+    assert "That source is not asked." in client.post("/sources/check", {"feed": "x"}).body
+    assert told.rings == 4
+
+
+def test_what_a_change_of_a_source_did_is_said_at_the_source(client: Client) -> None:
+    client.post("/source", {"feed": "france", "key": "enabled", "value": "true"})
+    body = unescape(client.get("/sources").body)
+    assert body.index('id="s-france"') < body.index('role="status">') < body.index('id="add"')
+
+
 def test_starting_at_login_and_removing_everything(client: Client, told: Told) -> None:
     client.post("/login", {"on": "1"})
     assert told.at_login is True
@@ -147,7 +234,7 @@ def test_starting_at_login_and_removing_everything(client: Client, told: Told) -
 def test_what_works_and_what_happened_are_pages(client: Client, desk: Desk) -> None:
     body = client.get("/doctor").body
     assert "One thing does not work." in body
-    assert "Nothing went wrong so far." in client.get("/log").body
+    assert "There is nothing in it." in client.get("/log").body
     desk.locations.log.write_text("x" * 200_000 + "\nlast <line>\n", encoding="utf-8")
     body = client.get("/log").body
     assert "last &lt;line&gt;" in body

@@ -93,6 +93,13 @@ def states(db: sqlite3.Connection, *feed_ids: str) -> dict[str, FeedState]:
     return {row[0]: read_state(row) for row in rows}
 
 
+def make_due(db: sqlite3.Connection, feed_id: str, now: datetime) -> None:
+    """Have a feed asked now, also one that was gone; nothing else of its state is touched."""
+    db.execute(
+        "UPDATE feeds SET next_check = ?, stopped = 0 WHERE id = ?", (to_stamp(now), feed_id)
+    )
+
+
 def due(db: sqlite3.Connection, now: datetime) -> list[FeedState]:
     """Return the feeds whose time has come, the longest due first."""
     rows = db.execute(

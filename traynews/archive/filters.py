@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 
-from traynews.archive.rows import read_names
+from traynews.archive.rows import from_stamp, read_names, to_stamp
 
 _NEWEST = 2000  # some ten milliseconds' worth; what is older is found by typing
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Places and topics with how many releases have them, in the order of their names."""
+    """Places and topics with how many releases have them, in the order of their names.
+
+    `months` are the first days of those in which something was published, the newest first.
+    """
 
     countries: tuple[tuple[str, int], ...]
     topics: tuple[tuple[str, int], ...]
+    months: tuple[date, ...]
 
 
 def count_newest(db: sqlite3.Connection) -> Choices:
@@ -31,7 +37,21 @@ def count_newest(db: sqlite3.Connection) -> Choices:
     for about, filed in rows:
         countries.update(set(read_names(about)))
         topics.update(set(read_names(filed)))
-    return Choices(_by_name(countries), _by_name(topics))
+    return Choices(_by_name(countries), _by_name(topics), tuple(_months(db)))
+
+
+def _months(db: sqlite3.Connection) -> Iterator[date]:
+    """Give the months that have releases: one look into the index for each, however many those."""
+    before = datetime.max.replace(tzinfo=UTC)
+    while True:
+        newest = db.execute(
+            "SELECT max(published) FROM entries WHERE deleted IS NULL AND published < ?",
+            (to_stamp(before),),
+        ).fetchone()[0]
+        if newest is None:
+            return
+        before = from_stamp(newest).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+        yield before.date()
 
 
 def _by_name(counts: Counter[str]) -> tuple[tuple[str, int], ...]:

@@ -70,6 +70,7 @@ class Library:
     due = reads(feed_states.due)
     save_state = writes(feed_states.save_state, durable=False)
     save_states = writes(feed_states.save_states, durable=False)
+    make_due = writes(feed_states.make_due)
     hold_host = writes(feed_states.hold_host)
     held_until = reads(feed_states.held_until)
     feed_statuses = reads(feed_states.feed_statuses)

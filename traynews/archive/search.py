@@ -7,7 +7,7 @@ import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import MAXYEAR, MINYEAR, UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta
 
 from traynews.archive.rows import ENTRY_COLUMNS, read_entry, to_stamp
 from traynews.archive.word_borders import close_up, space
@@ -25,7 +25,9 @@ _TOKEN = re.compile(
     r'(?P<minus>-?)(?:(?P<key>[a-z-]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))'
 )
 _COLUMNS = {"country": "countries", "topic": "topics", "said-by": "speakers"}
-_NARROWING = ("feed", "year", "kind", "is")
+_NARROWING = ("feed", "year", "month", "kind", "is")
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+_LONGER_THAN_A_MONTH = timedelta(days=31)
 _SOURCE = "title, summary, text, countries, topics, speakers"
 
 
@@ -58,8 +60,8 @@ def search(db: sqlite3.Connection, typed: str, limit: int) -> list[Hit]:
 
     All words must occur, in any order and with or without accents; `"two words"` next to each
     other, `imprison*` as a beginning, `-word` not at all. `country:` (by any of its names),
-    `topic:` and `said-by:` look into those fields, `feed:`, `year:`, `kind:`, `is:unread`,
-    `is:read` and `is:breaking` narrow down (`core/data/search_syntax.py`).
+    `topic:` and `said-by:` look into those fields, `feed:`, `year:`, `month:`, `kind:`,
+    `is:unread`, `is:read` and `is:breaking` narrow down (`core/data/search_syntax.py`).
     """
     query = _understand(typed)
     if not query.wanted:
@@ -167,16 +169,25 @@ def _narrow(query: _Query, key: str, text: str) -> None:
             raise QueryError(f"kind:{text} is none: write kind: and one of {', '.join(Kind)}")
         case "year", year if re.fullmatch(r"[0-9]{4}", year) and MINYEAR <= int(year) < MAXYEAR:
             start = datetime(int(year), 1, 1, tzinfo=UTC)
-            query.conditions.append("e.published >= ? AND e.published < ?")
-            query.values += [to_stamp(start), to_stamp(start.replace(year=start.year + 1))]
+            _narrow_to(query, start, start.replace(year=start.year + 1))
         case "year", _:
             raise QueryError(f"year:{text} is no year: write for example year:2024")
+        case "month", month if _MONTH.fullmatch(month) and MINYEAR <= int(month[:4]) < MAXYEAR:
+            start = datetime(int(month[:4]), int(month[5:]), 1, tzinfo=UTC)
+            _narrow_to(query, start, (start + _LONGER_THAN_A_MONTH).replace(day=1))
+        case "month", _:
+            raise QueryError(f"month:{text} is no month: write for example month:2024-05")
         case _:
             query.conditions.append(
                 "e.id IN (SELECT s.entry FROM sources s JOIN feeds g ON g.num = s.feed"
                 " WHERE g.id = ?)"
             )
             query.values.append(text)
+
+
+def _narrow_to(query: _Query, start: datetime, end: datetime) -> None:
+    query.conditions.append("e.published >= ? AND e.published < ?")
+    query.values += [to_stamp(start), to_stamp(end)]
 
 
 def _and(query: _Query) -> str:

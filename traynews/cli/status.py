@@ -13,7 +13,7 @@ from traynews.cli.tables import Screen, find_screen
 from traynews.clock import local_zone
 from traynews.core.data.model import FeedStatus
 from traynews.core.health.health import Health
-from traynews.core.health.words import name_feed, tell_feed, tell_health, tell_hold
+from traynews.core.health.words import name_feed, tell_feed, tell_health, tell_wait
 from traynews.core.text.width import fit
 
 
@@ -49,8 +49,8 @@ def _tell(health: Health, unread: int, *, running: bool) -> Iterator[str]:
         return
     yield f"TrayNews is running; {unread} unread."
     yield f"{tell_health(health, zone)}."
-    if health.paused_until is None and health.hold is not None:
-        yield f"{tell_hold(health.hold, health.taken, zone)}."
+    if wait := tell_wait(health, zone):
+        yield f"{wait}."
 
 
 def _rows(one: FeedStatus, now: datetime, screen: Screen) -> Iterator[str]:

@@ -11,10 +11,11 @@ from collections.abc import Callable
 from traynews.core.data.view import Command, Verb
 from traynews.core.ports import Report
 
-REACHABLE = frozenset({Verb.CHECK, Verb.QUIT, Verb.WINDOW})
+REACHABLE = frozenset({Verb.CHECK, Verb.QUIT, Verb.WINDOW, Verb.TEST_ALERT})
 """What commands need of the running program: `check`, `quit`, `window`, and a second start, which
-shows the page. None of them takes a value: a verb that changed a setting could change the program
-that a click runs, and whoever may talk to us need not be allowed to run programs (a sandbox)."""
+shows the page; and what the page needs: an alert to try. None of them takes a value: a verb that
+changed a setting could change the program that a click runs, and whoever may talk to us need not be
+allowed to run programs (a sandbox)."""
 
 _REST = 0.25  # seconds between two rings: each has the worker look at everything
 _GAP = 1.0  # seconds in which the same wish again is the same wish

@@ -19,14 +19,15 @@ CatalogueKind = Literal["releases", "news", "section", "in-the-news", "social"]
 class CatalogueFeed:
     """A feed of the catalogue, and what is known about it.
 
-    `default` feeds are polled where the user lists none. `seen` tells when and where the address
-    was seen to answer, or that it never was.
+    `country` is empty where it is about the whole world. `default` feeds are polled where the user
+    lists none. `seen` tells when and where the address was seen to answer, or that it never was.
     """
 
     feed: Feed
     kind: CatalogueKind
     default: bool
     seen: str
+    country: str
 
 
 @cache
@@ -58,4 +59,4 @@ def _read(row: dict[str, Any]) -> CatalogueFeed:
         zone=row["zone"],
         mentions=read_match(row["mentions"]) if "mentions" in row else None,
     )
-    return CatalogueFeed(feed, row["kind"], row["default"], row["seen"])
+    return CatalogueFeed(feed, row["kind"], row["default"], row["seen"], row.get("country", ""))

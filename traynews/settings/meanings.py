@@ -19,8 +19,8 @@ MEANINGS: Mapping[str, tuple[str, str]] = {
     "alerts.quiet_hours": (
         "Quiet hours",
         (
-            "Nothing pops up then; you are told afterwards. A span a line, such as 22:00-07:00 or"
-            " Sat,Sun 00:00-24:00."
+            "Nothing pops up then but what may pass them, below; of the rest you are told"
+            " afterwards. A span a line, such as 22:00-07:00 or Sat,Sun 00:00-24:00."
         ),
     ),
     "alerts.quiet_hours_let": (
@@ -84,6 +84,12 @@ MEANINGS: Mapping[str, tuple[str, str]] = {
     ),
 }
 """By dotted key."""
+
+OFFERS: Mapping[str, tuple[str, str]] = {
+    "alerts.quiet_hours": ("From 22:00 to 07:00", "22:00-07:00"),
+    "network.proxy": ("Use Tor on this computer", "socks5h://127.0.0.1:9050"),
+}
+"""What most who come for a key want it to be: the words of its button, and the value."""
 
 CHOICES: Mapping[str, str] = {
     "all": "everything",

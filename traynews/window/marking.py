@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from http import HTTPStatus
 
 from traynews.core.data.view import Verb
+from traynews.core.health.words import tell_health
 from traynews.errors import OutOfReachError
 from traynews.window.desk import Desk
 from traynews.window.message import Request, Response, redirect
@@ -42,11 +44,9 @@ class Marking:
         return back_to(request)
 
     def check(self, request: Request) -> Response:
-        """Have the running program ask its sources now."""
-        try:
+        """Have the running program ask all its sources now."""
+        with contextlib.suppress(OutOfReachError):
             self._desk.ask(Verb.CHECK)
-        except OutOfReachError:
-            self._desk.ring()
         return back_to(request)
 
     def changes(self, request: Request) -> Response:
@@ -62,10 +62,12 @@ class Marking:
             read = store.find_read(ids)
             newest = max((entry.id for entry in store.entries(1)), default=0)
             unread = store.unread_count()
+            health = tell_health(self._desk.health(store), self._desk.zone())
         told = {
             "version": version,
             "unread": unread,
             "newest": newest,
+            "health": health,
             "unread_ids": [one for one in ids if one not in read],
         }
         return Response(json.dumps(told).encode(), kind=_JSON)

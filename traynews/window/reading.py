@@ -15,7 +15,8 @@ from traynews.archive.pages.content import LABELS, Setter
 from traynews.archive.search import MARK_END, MARK_START, Hit
 from traynews.core.data.model import Entry, Kind, Record
 from traynews.core.data.search_syntax import LITERAL_COLON, SYNTAX
-from traynews.core.health.words import explain, tell_health, tell_hold
+from traynews.core.health.words import explain, tell_causes, tell_health, tell_hold, tell_wait
+from traynews.core.release.changes import find_changes
 from traynews.core.release.take_apart import take_apart
 from traynews.core.text import times
 from traynews.core.text.address import page_address, site_of
@@ -25,6 +26,7 @@ from traynews.errors import QueryError
 from traynews.window.desk import Desk
 from traynews.window.look import Look
 from traynews.window.message import Request, Response
+from traynews.window.muting import list_mutes
 from traynews.window.wanted import MOST, STEP, Wanted, read_wanted
 
 _ON_THE_WALL = 12
@@ -67,7 +69,8 @@ class Reading:
                 mistake = str(error)
             with store.reading() as db:
                 choices = filters.count_newest(db)
-            health = tell_health(self._desk.health(store), self._zone)
+            health = self._desk.health(store)
+            mutes = list_mutes(store, self._desk.now(), self._zone)
             unread = store.unread_count()
             names = self._feed_names(store)
         more = len(hits) > wanted.shown and wanted.shown < MOST
@@ -79,10 +82,17 @@ class Reading:
             days=self._by_day(shown),
             count=len(shown),
             more=wanted.address(shown=wanted.shown + STEP) if more else "",
-            choices=choices,
+            countries=_counted(choices.countries),
+            topics=_counted(choices.topics),
+            months=[(f"{one:%Y-%m}", f"{times.month(one)} {one.year}") for one in choices.months],
+            mutes=mutes,
             feeds=sorted(names.items(), key=lambda one: one[1].casefold()),
             kinds=[("breaking", "Breaking"), *((kind, LABELS.get(kind, "News")) for kind in Kind)],
-            health=health,
+            health=tell_health(health, self._zone),
+            wrong=[
+                *tell_causes(health, self._zone),
+                *filter(None, [tell_wait(health, self._zone)]),
+            ],
             unread=unread,
             syntax=(SYNTAX, LITERAL_COLON),
         )
@@ -106,8 +116,9 @@ class Reading:
                 return self._look.page("line", status=HTTPStatus.NOT_FOUND, line=line)
             names = self._feed_names(store)
             hold = self._desk.health(store).hold
+            muted = dict(list_mutes(store, self._desk.now(), self._zone))
         wait = tell_hold(hold, self._desk.now(), self._zone)
-        return self._look.page("release", **self._taken_apart(record, names, wait))
+        return self._look.page("release", muted=muted, **self._taken_apart(record, names, wait))
 
     # --- the parts -----------------------------------------------------------------------------
 
@@ -137,12 +148,12 @@ class Reading:
             ],
             "revisions": [
                 {
-                    "until": self._time(revision.replaced),
-                    "changed": ", ".join(_CHANGES.get(one, one) for one in revision.changed),
-                    "title": revision.title if "title" in revision.changed else "",
-                    "text": revision.text.split("\n") if revision.text else [],
+                    "when": self._time(change.moment),
+                    "changed": ", ".join(_CHANGES.get(one, one) for one in change.changed),
+                    "title": change.title,
+                    "text": change.text,
                 }
-                for revision in reversed(record.revisions)
+                for change in find_changes(record)
             ],
         }
 
@@ -184,7 +195,7 @@ class Reading:
         return names | {one.id: one.title for one in self._desk.settings().feeds if one.title}
 
     def _time(self, moment: datetime | None) -> str:
-        return "" if moment is None else times.moment(moment, self._desk.now(), self._zone)
+        return "" if moment is None else times.moment_within(moment, self._desk.now(), self._zone)
 
     @property
     def _zone(self) -> tzinfo:
@@ -199,6 +210,10 @@ def _find(store: Library, wanted: Wanted) -> list[Hit]:
     if store.catch_up_on([entry.id for entry in entries]):
         entries = store.entries(wanted.shown + 1)
     return [Hit(entry, entry.summary) for entry in entries]
+
+
+def _counted(names: Iterable[tuple[str, int]]) -> list[tuple[str, str]]:
+    return [(name, f"{name} ({count:,})") for name, count in names]
 
 
 def _by_turns(snippet: str) -> Iterator[str]:

@@ -8,26 +8,27 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from traynews.core.alerts.mutes import MUTES, WEEK, read_mutes, with_mute, without_mute, write_mutes
 from traynews.core.alerts.rules import describe_rule
 from traynews.core.alerts.trial import try_rule
 from traynews.core.data.model import Kind, Level, Record
 from traynews.core.data.settings import Settings
-from traynews.core.release.places import places
-from traynews.core.text.times import full_date, local
-from traynews.errors import ConfigError, TrayNewsError
+from traynews.core.data.view import Verb
+from traynews.core.release.places import names_of_places
+from traynews.errors import ConfigError, OutOfReachError, StoreError, TrayNewsError
 from traynews.settings import disk, edit
 from traynews.settings.keys import TABLES
 from traynews.settings.layers import Below
 from traynews.settings.layers import said as said_in
-from traynews.settings.meanings import CHOICES, MEANINGS
+from traynews.settings.meanings import CHOICES, MEANINGS, OFFERS
 from traynews.settings.text import read_toml
 from traynews.settings.toml import Value, write_value
 from traynews.settings.values import allowed_words
 from traynews.window.desk import Desk
+from traynews.window.file_changes import tell_change
 from traynews.window.look import Look
 from traynews.window.marking import back_to, read_ids
 from traynews.window.message import Request, Response, redirect
+from traynews.window.muting import list_mutes, mute
 
 _GROUPS = {
     "alerts": "Alerts",
@@ -55,6 +56,7 @@ class Setting:
     lines: bool
     locked: str
     is_set: bool
+    offer: tuple[str, str] | None
     mistake: str = ""
 
 
@@ -64,7 +66,7 @@ class SettingsPages:
     def __init__(self, desk: Desk, look: Look) -> None:
         self._desk = desk
         self._look = look
-        self._said = ""  # of the last change, for the page that follows it
+        self._said = ("", "")  # where the last change was, and what it was: for the next page
 
     def show(self, _request: Request) -> Response:
         """Show every setting."""
@@ -72,20 +74,34 @@ class SettingsPages:
 
     def put(self, request: Request) -> Response:
         """Set a key to what was typed, or let it be what it is by default."""
-        key, typed = request.form.get("key", ""), request.form.get("value", "")
+        key = request.form.get("key", "")
+        typed = request.form.get("offer") or request.form.get("value", "")
         value: Value = typed
         if self._is_list(key):
             value = [line.strip() for line in typed.splitlines() if line.strip()]
         try:
             if request.form.get("unset") == "1":
-                self._change(lambda: edit.unset(self._file, key))
+                self._change(key, lambda: edit.unset(self._file, key))
             else:
-                self._change(lambda: edit.set_value(self._file, key, value))
+                self._change(key, lambda: edit.set_value(self._file, key, value))
         except ConfigError as error:
             if key not in MEANINGS:
                 raise
             return self._page(mistaken=key, mistake=str(error), typed=typed)
-        return self._back(request, f"#{key}")
+        return redirect(f"/settings#{key}")
+
+    def try_alert(self, _request: Request) -> Response:
+        """Have the running program show an alert, as its menu does."""
+        try:
+            self._desk.ask(Verb.TEST_ALERT)
+        except OutOfReachError as error:
+            line = f"No alert was shown, since the program cannot be reached: {error}"
+            return self._page(mistaken="test", mistake=line)
+        self._said = (
+            "test",
+            "A test alert is on its way. Where none is seen, “What works” says why.",
+        )
+        return redirect("/settings#test")
 
     # --- rules -----------------------------------------------------------------------------------
 
@@ -96,7 +112,7 @@ class SettingsPages:
             number = next(iter(read_ids(request.form.get("number", ""))), 0)
             if not 1 <= number <= len(self._desk.settings().alerts.rules):
                 raise TrayNewsError("There is no such rule any more.")
-            self._change(lambda: edit.remove_rule(self._file, number))
+            self._change("rules", lambda: edit.remove_rule(self._file, number))
             return redirect("/settings#rules")
         typed = {name: request.form.get(name, "").strip() for name in (*_CONDITIONS, "level")}
         values = _read_rule(typed)
@@ -106,7 +122,7 @@ class SettingsPages:
         try:
             settings = edit.preview_rule(self._file, values)
             if what == "add":
-                self._change(lambda: edit.add_rule(self._file, values))
+                self._change("rules", lambda: edit.add_rule(self._file, values))
                 return redirect("/settings#rules")
         except ConfigError as error:
             return self._page(rule=typed, rule_mistake=str(error))
@@ -134,16 +150,14 @@ class SettingsPages:
 
     def mute(self, request: Request) -> Response:
         """Keep a place quiet for a week, or hear of it again."""
-        place, now = request.form.get("place", "").strip(), self._desk.now()
-        if not places(place):
-            raise TrayNewsError(f"No country or region is called “{place}”.")
-        with self._desk.archive() as store:
-            mutes = read_mutes(store.get(MUTES), now)
-            if request.form.get("off") == "1":
-                mutes = without_mute(mutes, place)
-            else:
-                mutes = with_mute(mutes, place, now + WEEK)
-            store.set(MUTES, write_mutes(mutes))
+        place, off = request.form.get("place", "").strip(), request.form.get("off") == "1"
+        try:
+            with self._desk.archive() as store:
+                mute(store, place, self._desk.now(), off=off)
+        except StoreError:
+            raise
+        except TrayNewsError as error:
+            return self._page(mistaken="mutes", mistake=str(error), typed=place)
         self._desk.ring()
         return back_to(request)
 
@@ -153,12 +167,12 @@ class SettingsPages:
         """Start at login, or not."""
         self._desk.start_at_login(request.form.get("on") == "1")
         self._desk.ring()
-        return redirect("/settings#program")
+        return redirect("/settings#login")
 
     def wipe(self, request: Request) -> Response:
         """End the program and remove all that it kept, where the user is sure."""
         if request.form.get("sure") != "1":
-            return redirect("/settings#program")
+            return redirect("/settings#wipe")
         self._desk.wipe()
         line = "TrayNews ends now, and removes what it kept. The settings stay."
         return self._look.page("line", line=line, heading="Everything is being removed")
@@ -175,10 +189,10 @@ class SettingsPages:
         rule_mistake: str = "",
         trial: dict[str, Any] | None = None,
     ) -> Response:
-        said, self._said = self._said, ""
+        (said_at, said), self._said = self._said, ("", "")
         settings, now = self._desk.settings(), self._desk.now()
         with self._desk.archive() as store:
-            mutes = read_mutes(store.get(MUTES), now)
+            mutes = list_mutes(store, now, self._desk.zone())
         own = said_in(read_toml(disk.read(self._file) or "", str(self._file)))
         shown = [self._setting(key, own) for key in MEANINGS]
         shown = [
@@ -192,6 +206,10 @@ class SettingsPages:
         return self._look.page(
             "settings",
             said=said,
+            said_at=said_at,
+            mistaken=mistaken,
+            mistake=mistake,
+            typed=typed,
             in_words=CHOICES,
             file=self._file,
             groups=groups,
@@ -203,9 +221,8 @@ class SettingsPages:
             levels=list(Level),
             kinds=list(Kind),
             feeds=[(feed.id, feed.title or feed.id) for feed in settings.feeds],
-            mutes=[
-                (one.place, full_date(local(one.until, self._desk.zone()).date())) for one in mutes
-            ],
+            mutes=mutes,
+            places=names_of_places(),
         )
 
     def _setting(self, key: str, own: Container[str]) -> Setting:
@@ -221,20 +238,18 @@ class SettingsPages:
             lines=lines,
             locked=self._below.why_locked(key),
             is_set=key in own,
+            offer=OFFERS.get(key),
         )
 
     def _is_list(self, key: str) -> bool:
         return key in MEANINGS and not isinstance(edit.get_value(self._file, key), str | int)
 
-    def _change(self, change: Callable[[], object]) -> None:
-        """Change the file, ring, and keep for the next page which line that was."""
+    def _change(self, place: str, change: Callable[[], object]) -> None:
+        """Change the file, ring, and keep which line that was: the next page says it at `place`."""
         before = disk.read(self._file) or ""
         change()
         self._desk.ring()
-        self._said = _tell_change(before, disk.read(self._file) or "", str(self._file))
-
-    def _back(self, request: Request, anchor: str) -> Response:
-        return back_to(request) if request.form.get("back") else redirect(f"/settings{anchor}")
+        self._said = (place, tell_change(before, disk.read(self._file) or "", str(self._file)))
 
     @property
     def _file(self) -> Path:
@@ -258,13 +273,3 @@ def _read_rule(typed: dict[str, str]) -> dict[str, Value]:
         if parts:
             values[name] = text if name == "match" else parts
     return values | {"level": typed["level"]}
-
-
-def _tell_change(before: str, after: str, file: str) -> str:
-    """Return which line of the file is another now, and what it says."""
-    old, new = before.splitlines(), after.splitlines()
-    for number, line in enumerate(new, start=1):
-        if number > len(old) or old[number - 1] != line:
-            told = f"Line {number} of {file} says now: {line.strip()}"
-            return told if before else f"{file} is new."
-    return f"{file} is shorter now." if len(old) > len(new) else "Nothing had to be changed."

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
 from traynews.core.data.model import FeedStatus
+from traynews.core.health.health import is_failing
 from traynews.core.health.words import name_feed, tell_feed
-from traynews.core.polling.timing import format_duration
+from traynews.core.polling.timing import format_duration, may_hurry
 from traynews.core.text.address import site_of
 from traynews.core.text.clean import clean_line
-from traynews.core.text.times import moment
+from traynews.core.text.times import moment_within
 from traynews.errors import TrayNewsError
-from traynews.settings import edit
+from traynews.settings import disk, edit
 from traynews.settings.keys import FEED_KEYS
 from traynews.settings.meanings import CHOICES
 from traynews.settings.values import allowed_words
 from traynews.window.desk import Desk
+from traynews.window.file_changes import tell_change
+from traynews.window.known_sources import list_known
 from traynews.window.look import Look
 from traynews.window.message import Request, Response, redirect
 
@@ -28,15 +32,17 @@ class SourcePages:
     def __init__(self, desk: Desk, look: Look) -> None:
         self._desk = desk
         self._look = look
+        self._said = ("", "")  # of which source the last change was, and what it was
 
-    def show(self, _request: Request) -> Response:
-        """Show what is asked and what else is known."""
-        return self._page()
+    def show(self, request: Request) -> Response:
+        """Show what is asked and what else is known, `by` language or country."""
+        return self._page(by=request.query.get("by", ""))
 
     def change(self, request: Request) -> Response:
         """Ask a source or not, or set its level or interval."""
         feed, key = request.form.get("feed", ""), request.form.get("key", "")
         file = self._desk.locations.config
+        before = disk.read(file) or ""
         try:
             if key == "enabled":
                 edit.enable_feed(file, feed, enabled=request.form.get("value") == "true")
@@ -45,9 +51,34 @@ class SourcePages:
             else:
                 edit.unset(file, f"feeds.{feed}.{key}")
         except TrayNewsError as error:
-            return self._page(mistake=str(error))
+            return self._page(at=feed, mistake=str(error))
         self._desk.ring()
+        self._said = (feed, tell_change(before, disk.read(file) or "", str(file)))
         return redirect(f"/sources#s-{quote(feed)}")
+
+    def check(self, request: Request) -> Response:
+        """Have one source asked now, unless it was only just asked or its server wants a rest."""
+        feed_id, now = request.form.get("feed", ""), self._desk.now()
+        with self._desk.archive() as store:
+            statuses = store.feed_statuses(self._desk.settings().feeds, now)
+            found = next((one for one in statuses if one.feed.id == feed_id), None)
+            if found is None or not found.feed.enabled:
+                return self._page(at=feed_id, mistake="That source is not asked.")
+            line = self._why_not(found, now)
+            if not line:
+                store.make_due(feed_id, now)
+        self._desk.ring()
+        self._said = (feed_id, line or "It is asked now; what comes of it stands here in a moment.")
+        return redirect(f"/sources#s-{quote(feed_id)}")
+
+    def _why_not(self, one: FeedStatus, now: datetime) -> str:
+        held = one.held_until
+        if held is not None and held > now:
+            until = moment_within(held, now, self._desk.zone())
+            return f"Its server asked to be left alone until {until}."
+        if not may_hurry(one.state, one.feed, now):
+            return "It was asked less than five minutes ago, and servers ban who asks more often."
+        return ""
 
     def add(self, request: Request) -> Response:
         """Look for a source at an address, and add what is found."""
@@ -58,24 +89,29 @@ class SourcePages:
             return self._page(mistake=str(error), address=address)
         return self._page(found=found)
 
-    def _page(self, *, mistake: str = "", found: Any = (), address: str = "") -> Response:
+    def _page(
+        self,
+        *,
+        at: str = "",
+        mistake: str = "",
+        found: Sequence[str] = (),
+        address: str = "",
+        by: str = "",
+    ) -> Response:
+        (said_at, said), self._said = self._said, ("", "")
         settings, now = self._desk.settings(), self._desk.now()
         with self._desk.archive() as store:
             statuses = store.feed_statuses(settings.feeds, now)
         there = {feed.id for feed in settings.feeds}
-        offered = sorted(
-            (feed for feed in self._desk.catalogue() if feed.id not in there),
-            key=lambda feed: (feed.language.split("-")[0], feed.title.casefold()),
-        )
-        by_language = [
-            (language, [(feed.id, feed.title, site_of(feed.home)) for feed in feeds])
-            for language, feeds in groupby(offered, key=lambda feed: feed.language.split("-")[0])
-        ]
+        offered = [feed for feed in self._desk.catalogue() if feed.id not in there]
         return self._look.page(
             "sources",
             sources=[self._source(one) for one in statuses],
-            offered=by_language,
-            languages=_LANGUAGES,
+            offered=list_known(offered, by_country=by == "country"),
+            by=by,
+            at=at,
+            said_at=said_at,
+            said=said,
             in_words=CHOICES,
             levels=allowed_words(FEED_KEYS["alerts"]),
             mistake=mistake,
@@ -86,24 +122,14 @@ class SourcePages:
     def _source(self, one: FeedStatus) -> dict[str, Any]:
         now, zone = self._desk.now(), self._desk.zone()
         state = one.state
-        since = f"since {moment(state.trouble_since, now, zone)}" if state.trouble_since else ""
         return {
             "id": one.feed.id,
             "name": name_feed(one),
             "site": site_of(state.url or one.feed.url),
             "enabled": one.feed.enabled,
             "line": tell_feed(one, now, zone),
-            "trouble": f"{state.trouble} ({since})" if state.trouble and since else state.trouble,
+            "fails": is_failing(one),
             "notice": state.notice,
             "level": one.feed.alerts,
             "interval": format_duration(one.feed.interval) if one.feed.interval else "",
         }
-
-
-_LANGUAGES = {
-    "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fr": "French",
-    "it": "Italian", "nl": "Dutch", "pt": "Portuguese", "ru": "Russian", "sv": "Swedish",
-    "da": "Danish", "fi": "Finnish", "nb": "Norwegian", "no": "Norwegian", "pl": "Polish",
-    "tr": "Turkish", "el": "Greek", "cs": "Czech", "ja": "Japanese", "ko": "Korean",
-    "zh": "Chinese", "he": "Hebrew", "": "Of any language",
-}  # fmt: skip

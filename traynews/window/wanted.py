@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 STEP, MOST = 60, 960
 """Headlines on a page at first, and at most."""
 
-_FILTERS = ("country", "topic", "kind", "feed")
+_FILTERS = ("country", "topic", "month", "kind", "feed")
 _LONGEST = 400  # characters of what is typed
 
 
@@ -20,6 +20,7 @@ class Wanted:
     words: str = ""
     country: str = ""
     topic: str = ""
+    month: str = ""
     kind: str = ""
     feed: str = ""
     unread: bool = False

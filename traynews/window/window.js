@@ -69,6 +69,7 @@
       count.textContent = told.unread.toLocaleString("en");
       document.title = document.title.replace(/^(\(\d+\) )?/, told.unread ? `(${told.unread}) ` : "");
     }
+    if (one("health")) one("health").textContent = told.health;
     if (newest && told.newest !== newest) {
       if (isWall) location.reload();
       else if (one("fresh")) one("fresh").hidden = false;
@@ -90,7 +91,10 @@
   for (const choice of all("select, input[type=checkbox]", wanted ?? document.createElement("p"))) {
     choice.addEventListener("change", () => wanted.requestSubmit());
   }
-  if (isWall) return;
+  if (isWall) {
+    document.addEventListener("keydown", (event) => event.key === "Escape" && location.assign("/"));
+    return;
+  }
   const lone = () => document.querySelector(".release.whole");
   moveByKeys(releases, ({ current }) => ({
     "o": () => (lone() ?? current())?.querySelector("a.out")?.click(),

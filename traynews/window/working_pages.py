@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from traynews.window.days import tell_days
 from traynews.window.desk import Desk
 from traynews.window.look import Look
 from traynews.window.message import Request, Response
@@ -23,7 +24,15 @@ class WorkingPages:
         return self._look.page("doctor", findings=findings, wrong=wrong)
 
     def log(self, _request: Request) -> Response:
-        """Show the end of the log, the newest last."""
+        """Show the last days, what came and what was in the way, and the end of the log."""
+        with self._desk.archive() as store:
+            days = tell_days(
+                store,
+                self._desk.settings().feeds,
+                self._desk.health(store),
+                self._desk.now(),
+                self._desk.zone(),
+            )
         try:
             with self._desk.locations.log.open("rb") as file:
                 size = file.seek(0, 2)
@@ -32,4 +41,4 @@ class WorkingPages:
         except FileNotFoundError:
             text = ""
         lines = text.splitlines()
-        return self._look.page("log", lines=lines, file=self._desk.locations.log)
+        return self._look.page("log", days=days, lines=lines, file=self._desk.locations.log)

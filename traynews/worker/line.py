@@ -32,6 +32,7 @@ from traynews.core.polling.notices import tell_failure
 from traynews.core.polling.reach import is_loopback
 from traynews.core.ports import Archive
 from traynews.core.text.address import server_of
+from traynews.worker.diary import DiaryKeeper
 from traynews.worker.documents import Documents, fingerprint
 from traynews.worker.newsroom import Newsroom
 from traynews.worker.next_poll import NextPoll
@@ -75,6 +76,7 @@ class Line:
         self._next_poll = NextPoll(store, now=now, random=random)
         self._documents = Documents(store, self._next_poll, now=now, tell=tell)
         self.pages = RetractionPages(store, now=now)
+        self.diary = DiaryKeeper(store, now())
         self.newsroom = Newsroom(store, now=now)
         self._last_asked = now()
         self.changes = 0
@@ -105,6 +107,7 @@ class Line:
             self._mend_times(now)
         self._last_asked = now
         due = [state for state in self._store.due(now) if self._may_ask(state, now)]
+        self.diary.note_due(due, self._states, now)
         # At a first run, what was seen to answer lately comes first: it soon has something to show.
         return sorted(due, key=self._first_turn)
 
@@ -189,11 +192,12 @@ class Line:
         is_away = state.trouble_kind is TroubleKind.NETWORK and not state.stopped
         return is_away and timing.may_hurry(state, self.feeds[state.feed_id], now)
 
-    def _note_network(self, before: FeedState) -> None:
+    def _note_read(self, before: FeedState) -> None:
         """Ask those soon who could not be reached, too, where this one now can again (P29)."""
+        now = self._now()
+        self.diary.note_read(before, now)
         if before.trouble_kind is not TroubleKind.NETWORK:
             return
-        now = self._now()
         waiting = [one for one in self._states().values() if self._is_cut_off(one, now)]
         span = _SPREAD * len(waiting)
         soon = [replace(one, next_check=now + span * self._random()) for one in waiting]
@@ -233,7 +237,7 @@ class Line:
         if answer.body is None or state.body_hash == fingerprint(answer.body):
             feed = self.feeds[feed_id]
             self._store.save_state(self._next_poll.after_answer(state, feed, answer, state.hints))
-            self._note_network(state)
+            self._note_read(state)
             return Outcome(feed_id)
         return None
 
@@ -257,7 +261,7 @@ class Line:
         applied = self._documents.take(state, answer, result)
         if applied is None:
             return None
-        self._note_network(state)
+        self._note_read(state)
         return Outcome(feed_id, new=len(applied.new_ids), updated=len(applied.updated_ids))
 
     def take_document(self, feed_id: str, answer: Answer, document: Document) -> Outcome:

@@ -200,6 +200,7 @@ class Worker:
         slept = self._heartbeat.seconds_slept()
         if slept:
             log.info("the machine slept for %d s", slept)
+            self._line.diary.note_sleep(slept, self._adapters.now())
             self._line.spread_due(_WAKE_SPREAD)
 
     def _poll(self) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from traynews.core.alerts.mutes import (
     Mute,
     find_mute,
+    mute_as_named,
     read_mutes,
     with_mute,
     without_mute,
@@ -35,6 +36,17 @@ def test_muting_again_moves_the_end_and_unmuting_ends_it() -> None:
     mutes = with_mute(with_mute((), "Thailand", NOW), "thailand", NOW + WEEK)
     assert mutes == (Mute("thailand", NOW + WEEK),)
     assert without_mute(mutes, "Thailand") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "muted"),
+    [("thaïlande", ["Thailand"]), ("Iran/Chad", ["Iran", "Chad"]), ("Atlantis", None), ("", None)],
+)
+def test_a_place_goes_by_the_name_that_releases_carry(name: str, muted: list[str] | None) -> None:
+    mutes = mute_as_named((), name, NOW + WEEK)
+    assert (None if mutes is None else [one.place for one in mutes]) == muted
+    if mutes:
+        assert mute_as_named(mutes, name, None) == ()
 
 
 @given(st.text())

@@ -20,7 +20,7 @@ from traynews.clock import local_zone
 from traynews.core.data.model import FeedStatus
 from traynews.core.data.settings import Settings
 from traynews.core.health.health import Health, State
-from traynews.core.health.words import tell_feed, tell_sources
+from traynews.core.health.words import tell_feed, tell_health, tell_sources, tell_wait
 from traynews.core.polling.notices import DOOR_NAMES
 from traynews.locations import Locations, find_asset
 from traynews.rights import is_open_to_others
@@ -123,6 +123,7 @@ def examine_data(session: Session, settings: Settings, now: datetime) -> Iterato
     with session.archive() as store:
         health, statuses = ask_health(store, settings, running=pid is not None)
     yield _describe_health(health)
+    yield from _describe_alerts(health)
     yield from _examine_mirror(settings)
     for status in statuses:
         yield _describe_feed(status, now)
@@ -166,6 +167,14 @@ def _describe_health(health: Health) -> Finding:
     if not health.was_read:
         return wrong(topic, f"none was ever read: {said}", _FIRST)
     return note(topic, said) if health.sources is State.AILING else fine(topic, said)
+
+
+def _describe_alerts(health: Health) -> Iterator[Finding]:
+    """Say why alerts wait, where they do: who misses them looks here."""
+    if health.state is State.PAUSED:
+        yield note("alerts", tell_health(health, local_zone()), "`traynews resume` ends the pause")
+    elif wait := tell_wait(health, local_zone()):
+        yield note("alerts", wait)
 
 
 def _describe_feed(status: FeedStatus, now: datetime) -> Finding:

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from traynews.core.release.places import places
+
 MUTES = "mutes"
 """The key under which the archive keeps them."""
 
@@ -46,6 +48,22 @@ def without_mute(mutes: Iterable[Mute], place: str) -> tuple[Mute, ...]:
     """Return the mutes without that place."""
     folded = place.casefold()
     return tuple(mute for mute in mutes if mute.place.casefold() != folded)
+
+
+def mute_as_named(
+    mutes: Iterable[Mute], name: str, until: datetime | None
+) -> tuple[Mute, ...] | None:
+    """Return the mutes with all places of that name until then, or without them where that is None.
+
+    A place goes by the name that releases carry, however it was spelt. None: it names no place.
+    """
+    named = places(name)
+    if not named:
+        return None
+    found = tuple(mutes)
+    for one in named:
+        found = without_mute(found, one) if until is None else with_mute(found, one, until)
+    return found
 
 
 def find_mute(mutes: Iterable[Mute], places: Iterable[str]) -> Mute | None:

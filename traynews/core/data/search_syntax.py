@@ -15,6 +15,7 @@ SYNTAX = (
     ("said-by:Callamard", "this person is quoted"),
     ("feed:uk", "it came from this feed, as `traynews feeds` names it"),
     ("year:2024", "it was published in that year"),
+    ("month:2024-05", "it was published in that month"),
     ("kind:report", "it is of this kind: statement, urgent, preview, report, correction, news"),
     ("is:unread, is:read", "only what was not, or was, read"),
     ("is:breaking", "only statements and urgent ones"),

@@ -78,6 +78,13 @@ def tell_hold(hold: Hold | None, now: datetime, zone: tzinfo) -> str:
     return f"Alerts wait until {moment_within(hold.until, now, zone)}: {hold.because}"
 
 
+def tell_wait(health: Health, zone: tzinfo) -> str:
+    """Return why alerts wait, as what stands beside the line of health; a pause is in that line."""
+    if health.paused_until is not None:
+        return ""
+    return tell_hold(health.hold, health.taken, zone)
+
+
 def explain(entry: Entry, wait: str, told: str) -> str:
     """Say why an entry was alerted, or was not.
 

@@ -204,6 +204,11 @@ def suggest(name: str) -> str:
     return _PLACES[found[0]] if found else ""
 
 
+def names_of_places() -> list[str]:
+    """Return what every place is called here, by the alphabet."""
+    return sorted({*_all_places().values()}, key=fold)
+
+
 def places(name: str) -> tuple[str, ...]:
     """Return the places that a prefix such as "Israel-OPT" or "EU/Tunisia" names, in order.
 

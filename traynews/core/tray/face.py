@@ -12,7 +12,7 @@ from traynews.core.data.model import Level, Snapshot
 from traynews.core.data.settings import Settings
 from traynews.core.data.view import Face, Mood
 from traynews.core.health.health import Health
-from traynews.core.health.words import tell_health, tell_hold
+from traynews.core.health.words import tell_health, tell_wait
 from traynews.core.text.clean import cut
 
 _LONGEST_TOOLTIP = 127  # characters; Windows shows no more
@@ -51,6 +51,5 @@ def tooltip(snapshot: Snapshot, health: Health, zone: tzinfo, *, discreet: bool 
     """Return the tooltip: short plain lines. A `discreet` one names nothing and nobody."""
     unread = f"{snapshot.unread} unread" if snapshot.unread > 0 else "nothing unread"
     first = unread.capitalize() if discreet else f"TrayNews · {unread}"
-    wait = tell_hold(health.hold, health.taken, zone) if health.paused_until is None else ""
-    lines = (first, tell_health(health, zone, discreet=discreet), wait)
+    lines = (first, tell_health(health, zone, discreet=discreet), tell_wait(health, zone))
     return cut("\n".join(filter(None, lines)), _LONGEST_TOOLTIP)

@@ -16,7 +16,7 @@ from traynews.core.data.model import Entry, FeedStatus, Snapshot
 from traynews.core.data.settings import Settings
 from traynews.core.data.view import Command, Row, Verb
 from traynews.core.health.health import Health, is_failing
-from traynews.core.health.words import name_feed, tell_causes, tell_feed, tell_health, tell_hold
+from traynews.core.health.words import name_feed, tell_causes, tell_feed, tell_health, tell_wait
 from traynews.core.polling.stand_ins import find_stand_in
 from traynews.core.text.address import site_of
 from traynews.core.text.times import day_name
@@ -128,12 +128,11 @@ def _health(drawing: _Drawing) -> tuple[Row, ...]:
     """Return how it is, whole: one line, what is wrong, what can be done, and why alerts wait."""
     health, zone = drawing.health, drawing.zone
     causes = [] if drawing.discreet else tell_causes(health, zone)
-    wait = tell_hold(health.hold, drawing.now, zone) if health.paused_until is None else ""
     return (
         *notice(tell_health(health, zone, discreet=drawing.discreet)),
         *(row for cause in causes for row in notice(cause)),
         *_stand_in(drawing),
-        *notice(wait),
+        *notice(tell_wait(health, zone)),
         *(row for line in drawing.snapshot.notices for row in notice(line)),
     )
 

@@ -1,0 +1,33 @@
+"""What a change did to the settings file, as it is said beside what was changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def tell_change(before: str, after: str, file: str) -> str:
+    """Return which lines of the file are others now, and what they say; blank ones do not count."""
+    if not before:
+        return f"{file} is new."
+    old, new = before.splitlines(), after.splitlines()
+    if old == new:
+        return "Nothing had to be changed."
+    start = _count_same(old, new)
+    rest = min(len(old), len(new)) - start
+    end = len(new) - min(rest, _count_same(old[::-1], new[::-1]))
+    while start < end and not new[start].strip():
+        start += 1
+    while start < end and not new[end - 1].strip():
+        end -= 1
+    if start == end:
+        return f"What stood in {file} about it was taken out."
+    said = "; ".join(line.strip() for line in new[start:end] if line.strip())
+    if end - start == 1:
+        return f"Line {end} of {file} says now: {said}"
+    return f"Lines {start + 1} to {end} of {file} say now: {said}"
+
+
+def _count_same(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return how many lines are the same from the beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((number for number, (a, b) in pairs if a != b), min(len(one), len(other)))
