@@ -28,4 +28,4 @@ class Adapters:
     reread: Callable[[], Settings | None]  # new settings if their file was written; `ConfigError`
     icon: Callable[[], IconPlace]  # where it is now
     at_login: Callable[[], bool | None]  # whether the program starts then; None: nobody knows
-    rest: Callable[[], None]  # at the first heartbeat after work: give memory back
+    rest: Callable[[], None]  # in spare time after work: give memory back
