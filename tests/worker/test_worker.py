@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 import sys
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,15 +22,19 @@ from traynews.archive.store import Store
 from traynews.core.data.document import Answer, Document, Door, Failure, Item, Request
 from traynews.core.data.icon_place import IconPlace
 from traynews.core.data.model import Feed, FeedState, Snapshot
-from traynews.core.data.settings import AlertSettings, Settings
+from traynews.core.data.retention import Keep
+from traynews.core.data.settings import AlertSettings, ArchiveSettings, Settings
 from traynews.core.data.view import Command, Popup, Verb
 from traynews.errors import PopupError, StoreError
+from traynews.worker import spare_time, worker
 from traynews.worker.adapters import Adapters
 from traynews.worker.judge import Judge
 from traynews.worker.worker import Worker
 
 URL = "http://127.0.0.1:9/feed"
 FEED = Feed("press", URL, interval=timedelta(seconds=1))
+SILENT = Feed("silent", "http://127.0.0.1:8/feed", interval=timedelta(seconds=1))
+"""One that never answers."""
 
 
 def now() -> datetime:
@@ -43,9 +49,13 @@ class Web:
     raises: bool = False
     asked: int = 0
     proxy: str = ""
+    begun: datetime = field(default_factory=now)
+    ended: threading.Event = field(default_factory=threading.Event)
 
     def fetch(self, request: Request) -> Answer | Failure:
         self.asked += 1
+        if request.feed_id == SILENT.id:
+            self.ended.wait()
         if self.raises:
             raise MemoryError
         return Answer(request.url, 200, {}, str(self.count).encode(), now())
@@ -56,7 +66,9 @@ class Web:
         del doors
         numbers = range(int(answer.body or b"0"), 0, -1)
         return Document(
-            items=tuple(Item(guid=str(n), title=f"Release {n}", published=now()) for n in numbers)
+            items=tuple(
+                Item(guid=str(n), title=f"Release {n}", published=self.begun) for n in numbers
+            )
         )
 
     def read_robots(self, answer: Answer) -> Failure:
@@ -104,6 +116,7 @@ class Bench:
         self.drawn: list[Snapshot] = []
         self.draw: Callable[[Snapshot, Settings], None] = lambda view, _: self.drawn.append(view)
         self.rereads: list[Settings] = []
+        self.rests = 0
         self.settings = Settings(alerts=AlertSettings(welcome=False), feeds=(FEED,))
         self.path = folder / "traynews.db"
         parts = Adapters(
@@ -120,12 +133,16 @@ class Bench:
             icon=lambda: IconPlace.PANEL,
             at_login=lambda: None,
             in_menu=lambda: None,
-            rest=give_back,
+            rest=self._rest,
         )
         self.worker = Worker(parts, self.settings)
 
     def _draw(self, view: Snapshot, settings: Settings) -> None:
         self.draw(view, settings)  # which a test may exchange
+
+    def _rest(self) -> None:
+        self.rests += 1
+        give_back()
 
     def _open(self) -> Store:
         store = Store(self.path)
@@ -145,6 +162,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
     made.worker.start()
     made.worker.opened.result(10)
     yield made
+    made.web.ended.set()
     made.worker.stop(patience=10)
     assert not any(thread.name == "worker" for thread in threading.enumerate())
 
@@ -289,3 +307,35 @@ def test_the_user_and_other_feeds_are_served_while_a_flood_is_judged(
     bench.web.count += 60
     wait_for(lambda: "stored" in order, 20, "the flood is stored")
     assert order.index("obeyed") < order.index("stored")
+
+
+def test_spare_time_comes_once_a_minute_though_messages_never_cease(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spare_time, "_LONGEST_WAIT", 1.0)
+    bench.publish(60)
+    wait_for(lambda: count(bench, "deleted IS NULL") == 61, 20, "all are stored")
+    kept = ArchiveSettings(Keep(age=timedelta(seconds=1)))
+    bench.rereads.append(replace(bench.settings, feeds=(FEED, SILENT), archive=kept))
+    wait_for(lambda: len(bench.worker.latest.feeds) == 2, 10, "one of two feeds never answers")
+    threading.Thread(target=fire, args=(bench,), daemon=True).start()
+    wait_for(lambda: count(bench, "deleted IS NOT NULL") == 61, 20, "what is old is forgotten")
+    before = bench.rests
+    wait_for(lambda: bench.rests >= before + 2, 10, "memory is given back, again and again")
+    assert bench.worker.latest.checking, "somebody was being asked all the time"
+
+
+def test_a_turn_of_spare_time_is_never_more_than_a_minute_away() -> None:
+    assert spare_time._LONGEST_WAIT + worker._HEARTBEAT <= 60
+
+
+def fire(bench: Bench) -> None:
+    """Have the inbox never be empty for long."""
+    while not bench.web.ended.wait(0.001):
+        bench.worker.post(Command(Verb.READ, entry_ids=(1,)))
+
+
+def count(bench: Bench, condition: str) -> int:
+    """Return of how many entries a condition is true."""
+    with contextlib.closing(sqlite3.connect(bench.path, timeout=10)) as db:
+        return int(db.execute(f"SELECT count(*) FROM entries WHERE {condition}").fetchone()[0])  # noqa: S608 - our own

@@ -29,4 +29,4 @@ class Adapters:
     icon: Callable[[], IconPlace]  # where it is now
     at_login: Callable[[], bool | None]  # whether the program starts then; None: nobody knows
     in_menu: Callable[[], bool | None]  # whether the application menu has it; None: it cannot
-    rest: Callable[[], None]  # at the first heartbeat after work: give memory back
+    rest: Callable[[], None]  # in spare time after work: give memory back

@@ -27,6 +27,7 @@ from traynews.worker.guard import Guard, Watch
 from traynews.worker.heartbeat import Heartbeat
 from traynews.worker.line import Line
 from traynews.worker.snapshots import take_snapshot
+from traynews.worker.spare_time import SpareTime
 
 log = logging.getLogger(__name__)
 
@@ -61,9 +62,7 @@ class Worker:
         self._heartbeat = Heartbeat(self._beat)
         self._changed = False  # since the menu was drawn
         self._drawn = 0.0  # when it was (monotonic)
-        self._behind = False  # entries wait to be taken apart
-        self._has_worked = False  # since memory was given back
-        self._has_read = False  # likewise: releases were taken apart
+        self._behind = False  # there is work for spare time
         self._again: float | None = None  # when the next pop-up may be shown (monotonic)
         self._guard = Guard(self._show_lines)
         self._watch = Watch(self._guard)
@@ -111,6 +110,7 @@ class Worker:
         self._commands = Commands(store, self._line, use)
         self._alerts = Alerts(store, use, heard=self.ring)
         self._asking = Asking(self._line, use.fetcher, use.parser, put, use.now)
+        self._spare = SpareTime(store, use.rest, use.now)
         self.opened.set_result(None)
         try:
             self._arm()
@@ -182,18 +182,11 @@ class Worker:
         self._guard.run(_READING, self._reread)
         self._guard.run(_POLLING, self._poll)
         self._guard.run(_TELLING, self._tell_user)
-        if self._has_worked and not (self._asking.under_way or self._behind):
-            self._has_worked = False
-            self._guard.run("giving memory back", self._rest)
-
-    def _rest(self) -> None:
-        if self._has_read:
-            from traynews.core.kind.classify import forget_readers  # noqa: PLC0415 - loaded by then
-
-            forget_readers()
-            self._has_read = False
-        self._store.rest()
-        self._adapters.rest()
+        if not (self._asking.under_way or self._behind):
+            self._guard.run("giving memory back", self._spare.rest)
+        elif self._spare.is_due:
+            keep = self._settings.archive.keep
+            self._guard.run("tidying up", lambda: self._spare.take_turn(keep))
 
     def _notice_sleep(self) -> None:
         """After a sleep, spread what fell due over minutes instead of asking all at once."""
@@ -216,10 +209,7 @@ class Worker:
             self._asking.wait_for_nobody()  # the next heartbeat tries again
             raise
         if not self._asking.under_way:
-            waiting = self._store.catch_up_some()
-            self._has_read |= waiting > 0
-            keep, now = self._settings.archive.keep, self._adapters.now()
-            self._behind = self._store.forget_some(keep, now) or waiting > 0
+            self._behind = self._spare.catch_up(self._settings.archive.keep)
 
     def _tell_user(self) -> None:
         """Show the next pop-up and draw the menu."""
@@ -259,8 +249,8 @@ class Worker:
     def _handle(self, message: object) -> None:
         match message:
             case Fetched() | Parsed():
-                self._changed = self._has_worked = True
-                self._has_read |= isinstance(message, Parsed)
+                self._changed = True
+                self._spare.note_work(has_read=isinstance(message, Parsed))
                 name = _taking(message.request.feed_id)
                 self._guard.run(name, lambda: self._asking.take(message))
                 self._guard.run(_POLLING, self._poll)  # the next on the same host may go now

@@ -1,0 +1,68 @@
+"""What is done while nobody is being asked: catching up, forgetting, giving memory back.
+
+Runs on the worker's thread. Where somebody is always being asked, it has its turn all the same, at
+least once a minute and for a moment only.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+from traynews.core.data.retention import Keep
+from traynews.core.ports import Archive
+
+_LONGEST_WAIT = 30.0  # seconds for a turn; heartbeats, at which it is given, are as far apart
+_TURN = 0.5  # seconds that a turn takes beside other work
+
+
+class SpareTime:
+    """Tidies the archive and the memory; `rest` gives back what the rest of the program holds."""
+
+    def __init__(
+        self, store: Archive, rest: Callable[[], None], now: Callable[[], datetime]
+    ) -> None:
+        self._store = store
+        self._give_back = rest
+        self._now = now
+        self._rested = time.monotonic()
+        self._has_worked = False  # since memory was given back
+        self._has_read = False  # likewise: releases were taken apart
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it has waited for so long that it has a turn beside other work."""
+        return time.monotonic() - self._rested >= _LONGEST_WAIT
+
+    def note_work(self, *, has_read: bool) -> None:
+        """Note that something was done, and whether releases were taken apart."""
+        self._has_worked = True
+        self._has_read |= has_read
+
+    def catch_up(self, keep: Keep) -> bool:
+        """Take apart a few entries that wait for it, forget a few; whether there is more to do."""
+        waiting = self._store.catch_up_some()
+        self._has_read |= waiting > 0
+        return self._store.forget_some(keep, self._now()) or waiting > 0
+
+    def rest(self) -> None:
+        """Give memory back, once after work."""
+        self._rested = time.monotonic()
+        if not self._has_worked:
+            return
+        self._has_worked = False
+        if self._has_read:
+            from traynews.core.kind.classify import forget_readers  # noqa: PLC0415 - loaded by then
+
+            forget_readers()
+            self._has_read = False
+        self._store.rest()
+        self._give_back()
+
+    def take_turn(self, keep: Keep) -> None:
+        """Do all of it for a moment, though others are at work."""
+        end = time.monotonic() + _TURN
+        while self.catch_up(keep) and time.monotonic() < end:
+            pass
+        self.rest()
