@@ -14,33 +14,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from traynews.core.data.view import Command
 from traynews.desktop.bus.connection import Bus
 from traynews.desktop.bus.objects import CallRefused, Interface, Method, Property
 from traynews.errors import BusError
 
 NAME = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"
-
-
-class Clicks:
-    """What was reported, in order, waited for rather than slept for."""
-
-    def __init__(self) -> None:
-        self._reports: queue.SimpleQueue[tuple[Command, str]] = queue.SimpleQueue()
-
-    def __call__(self, command: Command, token: str) -> None:
-        """Take a report, as the application does."""
-        self._reports.put((command, token))
-
-    def next(self, timeout: float = 5.0) -> tuple[Command, str]:
-        """Return the next report once it comes; `queue.Empty` if none does."""
-        return self._reports.get(timeout=timeout)
-
-    @property
-    def quiet(self) -> bool:
-        """Whether nothing has been reported that was not fetched."""
-        return self._reports.empty()
 
 
 @contextlib.contextmanager

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.desktop.notifications import Clicks, bus_daemon, running_bus, settle
+from tests.desktop.clicks import Clicks
+from tests.desktop.notifications import bus_daemon, running_bus, settle
 from tests.desktop.programs import wait_for
 from traynews.core.data.view import Command, Verb
 from traynews.desktop import control

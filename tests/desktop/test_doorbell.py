@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desktop.notifications import Clicks
+from tests.desktop.clicks import Clicks
 from tests.desktop.programs import wait_for
 from tests.installation import ROOT
 from traynews.core.data.view import Command, Verb

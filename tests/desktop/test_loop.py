@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.desktop.notifications import NAME, Clicks, bus_daemon, running_bus
+from tests.desktop.clicks import Clicks
+from tests.desktop.notifications import NAME, bus_daemon, running_bus
 from tests.installation import ROOT
 from traynews.core.data.view import Popup
 from traynews.desktop.bus.connection import Bus

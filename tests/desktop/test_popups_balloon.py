@@ -7,7 +7,7 @@ from concurrent.futures import Future
 
 import pytest
 
-from tests.desktop.notifications import Clicks
+from tests.desktop.clicks import Clicks
 from traynews.core.data.view import Button, Command, Popup, Verb
 from traynews.desktop.popups.balloon import BalloonPopups
 from traynews.desktop.tray.native import NativeTray

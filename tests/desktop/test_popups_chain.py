@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from tests.desktop.notifications import Clicks
+from tests.desktop.clicks import Clicks
 from traynews.core.data.view import Popup
 from traynews.desktop.bus.connection import Bus
 from traynews.desktop.popups.chain import PopupChain

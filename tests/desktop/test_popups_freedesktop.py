@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.desktop.clicks import Clicks
 from tests.desktop.eavesdropper import Eavesdropper
 from tests.desktop.notifications import (
     NAME,
     PATH,
-    Clicks,
     FakeServer,
     bus_daemon,
     running_bus,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.desktop.notifications import Clicks
+from tests.desktop.clicks import Clicks
 from tests.desktop.rig import NOTIFICATIONS, Desktop
 from traynews.core.data.view import Button, Command, Popup, Urgency, Verb
 from traynews.desktop.popups.native import NativePopups

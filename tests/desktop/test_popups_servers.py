@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.desktop.notifications import Clicks, running_bus, settle
+from tests.desktop.clicks import Clicks
+from tests.desktop.notifications import running_bus, settle
 from tests.desktop.rig import NOTIFICATIONS, Desktop, NotificationServer
 from tests.desktop.screen import Box
 from traynews.core.alerts.popup import for_digest, for_entry

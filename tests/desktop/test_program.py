@@ -30,6 +30,15 @@ def test_the_script_it_was_started_by_is_what_starts_it_again(tmp_path: Path) ->
 
 
 @LINUX
+def test_a_python_for_all_of_windows_has_its_programs_in_a_folder_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python.exe"))
+    script = make_program(tmp_path / "Scripts" / "traynews")
+    assert find_program([str(tmp_path / "Lib" / "traynews" / "__main__.py")], {}) == (str(script),)
+
+
+@LINUX
 def test_a_frozen_program_starts_itself_and_an_appimage_its_file(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

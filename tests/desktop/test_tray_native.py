@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.desktop.notifications import Clicks
+from tests.desktop.clicks import Clicks
 from tests.desktop.programs import wait_for
 from tests.desktop.trays import row, view
 from traynews.core.data.view import Face, Mood, Row

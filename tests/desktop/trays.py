@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.desktop.notifications import Clicks, running_bus
+from tests.desktop.clicks import Clicks
+from tests.desktop.notifications import running_bus
 from tests.desktop.programs import wait_for
 from traynews.core.data.view import Command, Face, Row, Verb, View
 from traynews.desktop.bus.connection import Bus

@@ -43,6 +43,10 @@ def put_socket(path: Path) -> None:
         server.bind(str(path))
 
 
+def put_pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
 def put_huge(path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(1 << 30)
@@ -50,7 +54,7 @@ def put_huge(path: Path) -> None:
 
 STRANGE: dict[str, tuple[Callable[[Path], object], str]] = {
     "folder": (Path.mkdir, "this is a folder; write the settings to a file"),
-    "pipe": (os.mkfifo, "this is a pipe; write the settings to a file"),
+    "pipe": (put_pipe, "this is a pipe; write the settings to a file"),
     "socket": (put_socket, "this is a socket; write the settings to a file"),
     "device": (lambda path: path.symlink_to("/dev/zero"), "this is a device; write the settings"),
     "terminal": (lambda path: path.symlink_to("/dev/tty"), "this is a device; write the settings"),

@@ -34,7 +34,8 @@ def find_program(
         return (environ.get("APPIMAGE") or itself,)
     started = Path(arguments[0]) if arguments else Path()
     places = [started.parent] if started.stem in {"traynews", "traynews-tray"} else []
-    for place in [*places, Path(sys.executable).parent]:
+    beside = Path(sys.executable).parent
+    for place in [*places, beside, beside / "Scripts"]:  # where a Python for all of Windows has it
         script = (place / name).absolute()  # not resolved: pipx puts links there
         if script.is_file() and os.access(script, os.X_OK):
             return (str(script),)
