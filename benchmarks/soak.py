@@ -132,7 +132,11 @@ def watch(
         last |= dict.fromkeys(due, now)
         is_peace = now > began + minutes * 60 - _PEACE
         if _MOVE in due:
-            desktop.move(10 + int(now) % 50, 10)  # somebody is there, or alerts would be held back
+            try:  # somebody is there, or alerts would be held back
+                desktop.move(10 + int(now) % 50, 10)
+            except RuntimeError as error:  # what was seen until then counts
+                note(f"the display has died: {error}")
+                break
         if _SAMPLE in due:
             samples.append(sample(program, subject, began))
             note("  ".join(samples[-1].write()))

@@ -29,7 +29,7 @@ from traynews.core.data.document import (
 from traynews.core.data.model import Feed, FeedState, Listing
 from traynews.core.identity.reconcile import reconcile
 from traynews.core.polling.robots import SiteRules
-from traynews.core.text.address import server_of
+from traynews.core.text.address import origin_of
 from traynews.worker.newsroom import Newsroom
 
 NOW = datetime(2026, 3, 2, 10, 42, tzinfo=UTC)
@@ -55,7 +55,7 @@ class Desk:
         self.now = NOW
         self.room = Newsroom(self.store, now=lambda: self.now)
 
-    def knows(self, rules: SiteRules | None, server: str = server_of(URL)) -> None:
+    def knows(self, rules: SiteRules | None, server: str = origin_of(URL)) -> None:
         """Have these rules be known of the site."""
         if rules is not None:
             self.store.save_site_rules(server, rules)
@@ -98,7 +98,7 @@ def test_rules_that_hold_are_not_asked_for(desk: Desk, rules: SiteRules) -> None
 
 
 def test_of_another_server_nothing_is_known(desk: Desk) -> None:
-    desk.knows(RULES, server_of("https://press.example:8443/"))
+    desk.knows(RULES, origin_of("https://press.example:8443/"))
     assert desk.room.asked_first(PAGE) is not None
 
 
@@ -128,7 +128,7 @@ def test_rules_that_came_are_kept_and_who_had_to_hear_them_is_due_at_once(desk: 
         desk.store.save_state(state)
     asked = replace(PAGE, url=RULES_URL, is_robots=True)
     desk.room.take_robots(asked, Answer(RULES_URL, 200, {"etag": '"r"'}, b"-", NOW), ROBOTS)
-    assert desk.store.site_rules(server_of(URL)) == SiteRules(NOW, ROBOTS, Validators('"r"'))
+    assert desk.store.site_rules(origin_of(URL)) == SiteRules(NOW, ROBOTS, Validators('"r"'))
     states = desk.store.states()
     assert states == {"uk": replace(later, next_check=NOW), "world": other}
 
@@ -137,9 +137,9 @@ def test_rules_that_did_not_change_and_rules_that_are_refused(desk: Desk) -> Non
     desk.knows(STALE)
     asked = replace(PAGE, url=RULES_URL, is_robots=True)
     desk.room.take_robots(asked, Answer(RULES_URL, 304, {}, None, NOW), None)
-    assert desk.store.site_rules(server_of(URL)) == replace(STALE, checked=NOW)
+    assert desk.store.site_rules(origin_of(URL)) == replace(STALE, checked=NOW)
     desk.room.take_robots(asked, Failure(TroubleKind.HTTP, "no", NOW, 403), None)
-    assert desk.store.site_rules(server_of(URL)) == SiteRules(NOW, closed=True)
+    assert desk.store.site_rules(origin_of(URL)) == SiteRules(NOW, closed=True)
 
 
 def test_a_sites_rest_and_maps_are_those_of_its_rules(desk: Desk) -> None:
@@ -147,6 +147,17 @@ def test_a_sites_rest_and_maps_are_those_of_its_rules(desk: Desk) -> None:
     desk.knows(RULES)
     assert desk.room.rest_of(PAGE) == timedelta(seconds=2.5)
     assert desk.room.sitemaps_of(URL) == (f"{SITE}/map.xml",)
+
+
+def test_the_rest_that_a_site_asks_for_holds_for_its_http_and_its_https(desk: Desk) -> None:
+    """P35: each has a robots.txt of its own; whoever wants more peace has it."""
+    desk.knows(RULES)
+    plain = replace(PAGE, url=URL.replace("https:", "http:"))
+    assert plain.url != URL
+    assert desk.room.rest_of(plain) == timedelta(seconds=2.5)
+    desk.knows(replace(RULES, robots=replace(ROBOTS, delay=9.0)), origin_of(plain.url))
+    assert desk.room.rest_of(PAGE) == timedelta(seconds=9)
+    assert desk.room.rest_of(replace(PAGE, url="https://press.example:8443/")) == timedelta(0)
 
 
 # --- listings -------------------------------------------------------------------------------------

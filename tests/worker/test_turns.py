@@ -26,3 +26,23 @@ def test_a_host_is_asked_again_once_it_has_answered_and_rested() -> None:
     now += timedelta(seconds=20)
     assert list(turns.next()) == ["b"]
     assert turns.is_empty
+
+
+def test_http_and_https_of_a_host_have_one_turn_and_one_rest() -> None:
+    """P26."""
+    now = NOW
+    turns = Turns(lambda: now)
+    plain = URL.replace("https", "http")
+    for name, url in (("a", URL), ("b", plain), ("c", "https://press.example:8443/")):
+        turns.line_up(name, url)
+    asked: list[object] = []
+    for one in turns.next():
+        asked.append(one)
+        turns.take(URL)
+        now += timedelta(seconds=1)
+    assert asked == ["a", "c"]
+    turns.free(URL)
+    turns.rest(URL, timedelta(seconds=20))
+    assert turns.patience() == 20
+    now += timedelta(seconds=20)
+    assert list(turns.next()) == ["b"]

@@ -26,7 +26,7 @@ from traynews.core.data.retention import Keep
 from traynews.core.data.settings import AlertSettings, ArchiveSettings, Settings
 from traynews.core.data.view import Command, Popup, Verb
 from traynews.errors import PopupError, StoreError
-from traynews.worker import spare_time, worker
+from traynews.worker import spare_time
 from traynews.worker.adapters import Adapters
 from traynews.worker.judge import Judge
 from traynews.worker.worker import Worker
@@ -323,10 +323,6 @@ def test_spare_time_comes_once_a_minute_though_messages_never_cease(
     before = bench.rests
     wait_for(lambda: bench.rests >= before + 2, 10, "memory is given back, again and again")
     assert bench.worker.latest.checking, "somebody was being asked all the time"
-
-
-def test_a_turn_of_spare_time_is_never_more_than_a_minute_away() -> None:
-    assert spare_time._LONGEST_WAIT + worker._HEARTBEAT <= 60
 
 
 def fire(bench: Bench) -> None:

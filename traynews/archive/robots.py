@@ -1,4 +1,4 @@
-"""What is known of each server's robots.txt."""
+"""What is known of each origin's robots.txt."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from traynews.core.data.document import Robots, Rule, Validators
 from traynews.core.polling.robots import SiteRules
 
 
-def site_rules(db: sqlite3.Connection, server: str) -> SiteRules | None:
-    """Return what is known of a server's robots.txt, if it was ever asked for."""
-    row = db.execute("SELECT checked, rules FROM robots WHERE server = ?", (server,)).fetchone()
+def site_rules(db: sqlite3.Connection, origin: str) -> SiteRules | None:
+    """Return what is known of an origin's robots.txt, if it was ever asked for."""
+    row = db.execute("SELECT checked, rules FROM robots WHERE server = ?", (origin,)).fetchone()
     if row is None:
         return None
     closed, rules, delay, sitemaps, etag, modified = json.loads(row[1])
@@ -20,8 +20,8 @@ def site_rules(db: sqlite3.Connection, server: str) -> SiteRules | None:
     return SiteRules(from_stamp(row[0]), robots, Validators(etag, modified), closed)
 
 
-def save_site_rules(db: sqlite3.Connection, server: str, rules: SiteRules) -> None:
-    """Keep what a server's robots.txt says."""
+def save_site_rules(db: sqlite3.Connection, origin: str, rules: SiteRules) -> None:
+    """Keep what an origin's robots.txt says."""
     robots, validators = rules.robots, rules.validators
     packed = pack(
         (
@@ -35,5 +35,5 @@ def save_site_rules(db: sqlite3.Connection, server: str, rules: SiteRules) -> No
     )
     db.execute(
         "INSERT OR REPLACE INTO robots (server, checked, rules) VALUES (?, ?, ?)",
-        (server, to_stamp(rules.checked), packed),
+        (origin, to_stamp(rules.checked), packed),
     )

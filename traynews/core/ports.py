@@ -180,11 +180,11 @@ class Archive(Protocol):
         """Return until when a host is held, or was."""
         ...
 
-    def site_rules(self, server: str) -> SiteRules | None:
-        """Return what is known of a server's robots.txt, if it was ever asked for."""
+    def site_rules(self, origin: str) -> SiteRules | None:
+        """Return what is known of an `address.origin_of`, if its robots.txt was ever asked for."""
         ...
 
-    def save_site_rules(self, server: str, rules: SiteRules) -> None:
+    def save_site_rules(self, origin: str, rules: SiteRules) -> None:
         """Keep what a server's robots.txt says."""
         ...
 

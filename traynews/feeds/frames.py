@@ -35,7 +35,8 @@ MOST_ITEMS = 10_000
 MOST_BLOCKS = 1_000
 MOST_TERMS = 500
 MOST_PLACES = 100
-MOST_RULES = 2_000
+MOST_RULES = 20_000
+"""Lines of a robots.txt: 500 kB of them, as long as they usually are."""
 LONGEST_DELAY = 3_600.0
 """Seconds between requests that a robots.txt can ask for."""
 LONGEST_TEXT = 20_000

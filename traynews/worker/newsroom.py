@@ -34,7 +34,7 @@ from traynews.core.polling.robots import (
     why_not,
 )
 from traynews.core.ports import Archive
-from traynews.core.text.address import server_of
+from traynews.core.text.address import origin_of, origins_of
 from traynews.worker.answers import Read
 from traynews.worker.release_pages import Listed, ReleasePages, choose_pages
 
@@ -86,10 +86,10 @@ class Newsroom:
         """Return the request for a page with the rules by which its redirects may be followed."""
         if not doors.is_page_door(request.doors):
             return request
-        known = {server_of(url): self._rules(url) for url in self._hops(request)}
+        known = {origin_of(url): self._rules(url) for url in self._hops(request)}
         rules = tuple(
-            (server, one.robots)
-            for server, one in known.items()
+            (origin, one.robots)
+            for origin, one in known.items()
             if one is not None and is_fresh(one, self._now()) and not one.closed
         )
         return replace(request, rules=rules)
@@ -108,8 +108,8 @@ class Newsroom:
 
     def forget_leads(self, feed_id: str, answer: Answer) -> None:
         """Forget where a page redirects that came from elsewhere: nobody else is to be heard."""
-        servers = {server_of(url) for url in self._leads.get(feed_id, ())}
-        if server_of(answer.url) not in servers:
+        origins = {origin_of(url) for url in self._leads.get(feed_id, ())}
+        if origin_of(answer.url) not in origins:
             self._leads.pop(feed_id, None)
 
     def _hops(self, request: Request) -> dict[str, Reach]:
@@ -120,14 +120,14 @@ class Newsroom:
 
     def take_robots(self, request: Request, answer: Answer | Failure, read: Read | None) -> None:
         """Keep a site's rules; who had to hear them first is due again at once."""
-        server = server_of(request.url)
+        origin = origin_of(request.url)
         if isinstance(answer, Failure):
             self._hold(request, answer)
         robots = read if isinstance(read, Robots) else None
-        rules = after_robots(self._store.site_rules(server), answer, robots)
-        self._store.save_site_rules(server, rules)
+        rules = after_robots(self._store.site_rules(origin), answer, robots)
+        self._store.save_site_rules(origin, rules)
         if rules.closed:
-            log.info("%s gives no rules: its pages are left alone for a day", server)
+            log.info("%s gives no rules: its pages are left alone for a day", origin)
         self._make_due(request.feed_id)
 
     def _make_due(self, feed_id: str) -> None:
@@ -141,8 +141,9 @@ class Newsroom:
 
     def rest_of(self, request: Request) -> timedelta:
         """Return how long the server of a request wants to be left alone after it."""
-        rules = self._rules(request.url)
-        return timedelta(seconds=rules.robots.delay if rules is not None else 0)
+        every = map(self._store.site_rules, origins_of(request.url))
+        delays = [rules.robots.delay for rules in every if rules is not None]
+        return timedelta(seconds=max(delays, default=0))
 
     def sitemaps_of(self, url: str) -> tuple[str, ...]:
         """Return the sitemaps that the rules of a page's site name."""
@@ -150,7 +151,7 @@ class Newsroom:
         return rules.robots.sitemaps if rules is not None else ()
 
     def _rules(self, url: str) -> SiteRules | None:
-        return self._store.site_rules(server_of(url))
+        return self._store.site_rules(origin_of(url))
 
     # --- listings ------------------------------------------------------------------------------
 

@@ -187,6 +187,8 @@ def test_only_too_many_requests_speaks_for_the_whole_host() -> None:
     assert holds(failure(503, HOUR)) == {}
     elsewhere = replace(failure(429, HOUR), url="https://other.example/feed")
     assert holds(elsewhere) == {}
+    upgraded = replace(failure(429, HOUR), url=REMOTE.url.replace("https:", "http:"))
+    assert holds(upgraded) == {host: NOW + HOUR}, "one server, whatever it was led to"
 
 
 def test_who_was_led_to_a_server_that_refuses_is_held_itself() -> None:

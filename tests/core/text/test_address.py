@@ -12,6 +12,8 @@ from traynews.core.text.address import (
     host_of,
     is_tracker,
     mask_user,
+    origin_of,
+    origins_of,
     page_address,
     server_of,
     site_of,
@@ -138,7 +140,7 @@ def test_what_may_be_opened_may_be_opened_again_and_has_no_tracker_left(rest: st
     [
         ("https://www.A.example/x", "www.a.example", "www.a.example:443", "a.example"),
         ("http://a.example.:8080", "a.example", "a.example:8080", "a.example."),
-        ("http://[::1]/", "::1", "::1:80", "::1"),
+        ("http://[::1]/", "::1", "::1:443", "::1"),
         ("https://bücher.example", "xn--bcher-kva.example", "xn--bcher-kva.example:443",
          "bücher.example"),
         ("https://a.example:99999/", "", "", ""),
@@ -150,6 +152,23 @@ def test_a_host_is_told_in_one_way_for_each_purpose(
     url: str, host: str, server: str, site: str
 ) -> None:
     assert (host_of(url), server_of(url), site_of(url)) == (host, server, site)
+
+
+@pytest.mark.parametrize(
+    ("url", "server", "origins"),
+    [
+        ("http://a.example/x", "a.example:443", ("a.example:80", "a.example:443")),
+        ("https://A.example:443/", "a.example:443", ("a.example:80", "a.example:443")),
+        ("http://a.example:8080/", "a.example:8080", ("a.example:8080",)),
+        ("https://[2001:db8::1]/", "2001:db8::1:443", ("2001:db8::1:80", "2001:db8::1:443")),
+        ("no address", ":0", (":0",)),
+    ],
+)
+def test_http_and_https_of_a_host_are_one_server_with_a_robots_txt_each(
+    url: str, server: str, origins: tuple[str, ...]
+) -> None:
+    assert (server_of(url), origins_of(url)) == (server, origins)
+    assert origin_of(url) in origins
 
 
 @pytest.mark.parametrize(

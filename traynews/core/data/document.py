@@ -154,7 +154,7 @@ class Request:
     inside than where they stand themselves (P23). `doors` are what the answer may be read as;
     `is_robots`: the site's rules are asked for first; `is_release`: the page of one new release.
     `mirror` is asked instead of the address's own server, and nobody if it fails; empty for none.
-    `rules` are those of the servers (`address.server_of`) whose pages may be asked for, as far as
+    `rules` are those of the origins (`address.origin_of`) whose pages may be asked for, as far as
     they allow it (P35): no redirect leads past them. None where a request needs no rules.
     """
 

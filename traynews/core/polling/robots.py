@@ -6,6 +6,7 @@ it are these rules, which decide here, where addresses are chosen.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from urllib.parse import quote, unquote, urlsplit
@@ -17,6 +18,7 @@ GOOD_FOR = timedelta(days=1)
 pages are left alone where it refuses them or cannot give them."""
 
 _UNRESERVED = "/*$~-._!'()+,;:@&=?"
+_NORMAL = re.compile(rf"[A-Za-z0-9{re.escape(_UNRESERVED)}]*")
 _NONE = frozenset({404, 410})
 
 
@@ -83,8 +85,8 @@ def may_ask(robots: Robots, url: str) -> bool:
     """
     after_host = url.partition("://")[2].partition("#")[0]
     path = _normal("/" + after_host.partition("/")[2])
-    matching = [(_normal(rule.path), rule.allow) for rule in robots.rules]
-    matching = [(pattern, allow) for pattern, allow in matching if _matches(pattern, path)]
+    rules = ((_normal(rule.path), rule.allow) for rule in robots.rules)
+    matching = {(pattern, allow) for pattern, allow in rules if _matches(pattern, path)}
     longest = max((len(pattern) for pattern, _ in matching), default=0)
     deciding = {pattern for pattern, _ in matching if len(pattern) == longest}
     return all((pattern, True) in matching for pattern in deciding)
@@ -92,6 +94,8 @@ def may_ask(robots: Robots, url: str) -> bool:
 
 def _normal(path: str) -> str:
     """Return a path with its escapes written one way."""
+    if _NORMAL.fullmatch(path):
+        return path
     plain = unquote(path, errors="surrogateescape")
     return quote(plain, safe=_UNRESERVED, errors="surrogateescape")
 

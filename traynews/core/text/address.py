@@ -29,6 +29,7 @@ _USER_INFO = re.compile(r"(?:(?<=//)|^)[^/?#\s]*@")
 _BROKEN_USER_INFO = re.compile(r"(?:(?<=//)|^)[^/?#\s:]+:(?!//|\d+(?:[/?#]|$))[^\s@]*@")
 _MOST_REMEMBERED = 512  # addresses: each poll asks for the server of one half a dozen times
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_USUAL_PORTS = tuple(map(str, _DEFAULT_PORTS.values()))
 _TRACKERS = frozenset(
     {
         # Who brought the reader here: advertisers and social networks …
@@ -139,13 +140,28 @@ def host_of(url: str) -> str:
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)
-def server_of(url: str) -> str:
-    """Return what counts as one server for holds and spacing: host and port."""
+def origin_of(url: str) -> str:
+    """Return what one robots.txt speaks for: host and port (RFC 9309, 2.3)."""
     parts = _split(url)
     if parts is None:
         return ""
     port = parts.port or _DEFAULT_PORTS.get(parts.scheme, 0)
     return f"{_plain_host(parts.hostname or '')}:{port}"
+
+
+def server_of(url: str) -> str:
+    """Return what counts as one server for holds and spacing: host and port.
+
+    http and https of a host are one where they have their usual ports.
+    """
+    return origins_of(url)[-1]
+
+
+def origins_of(url: str) -> tuple[str, ...]:
+    """Return the origins that are one server with that of an address."""
+    origin = origin_of(url)
+    host, _, port = origin.rpartition(":")
+    return tuple(f"{host}:{one}" for one in _USUAL_PORTS) if port in _USUAL_PORTS else (origin,)
 
 
 def site_of(url: str) -> str:

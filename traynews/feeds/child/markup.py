@@ -47,6 +47,14 @@ _KINDS = {
     "dt": BlockKind.LISTING,
     **{f"h{level}": BlockKind.HEADING for level in range(1, 7)},
 }
+# A start tag as HTML is cut into tags: quotes count where a value begins. It always ends somewhere.
+_START = re.compile(
+    r"<([a-zA-Z][^\s/>]*+)(?:[^>=]++|=\s*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z))?+)*+(?:>|\Z)"
+)
+_QUOTED = re.compile(r"=\s*+(?:\"[^\"]*+\"|'[^']*+')")
+_ATTRIBUTE = re.compile(r"[^\s/]+")
+_LONG_TAG = 8_192  # characters
+_MOST_ATTRIBUTES = 500
 _TAG = re.compile("<(/?)([a-zA-Z][a-zA-Z0-9-]{0,20})[^<>]*>")
 DEEPEST = 512
 """Elements in each other; what lies deeper is read as if it lay here."""
@@ -86,7 +94,7 @@ def blocks(html: str) -> tuple[Block, ...]:
     Labels are the names of Drupal fields (`field field--name-field-standfirst` gives `standfirst`),
     of the nearest ancestor that has one. What is no text (scripts, forms, drawings) is left out.
     """
-    tree = LexborHTMLParser(_flatten(html[:LONGEST_MARKUP]))
+    tree = LexborHTMLParser(_tame(html[:LONGEST_MARKUP]))
     root = tree.body or tree.root
     if root is None:
         return ()
@@ -113,7 +121,7 @@ def blocks(html: str) -> tuple[Block, ...]:
 def read_page(html: str) -> Element:
     """Return a page as a tree, as far as its first `MOST_ELEMENTS` elements."""
     root = Element("html", {})
-    tree = LexborHTMLParser(_flatten(html[:LONGEST_MARKUP]))
+    tree = LexborHTMLParser(_tame(html[:LONGEST_MARKUP]))
     open_elements = [root]
     node = tree.root.first_child if tree.root is not None else None
     depth, count = 0, 0
@@ -142,13 +150,29 @@ def read_page(html: str) -> Element:
     return root
 
 
+def _tame(html: str) -> str:
+    """Return markup that lexbor reads in a time that grows with its length."""
+    if len(html) > _LONG_TAG:
+        html = _START.sub(_narrow, html)
+    return _flatten(html) if html.count("<") >= MOST_SHALLOW else html
+
+
+def _narrow(tag: re.Match[str]) -> str:
+    """Return a start tag, without its attributes where there are very many.
+
+    lexbor compares each with all before it: 110,000 of them took it 18 s.
+    """
+    if len(tag[0]) < _LONG_TAG:
+        return tag[0]
+    attributes = _ATTRIBUTE.findall(_QUOTED.sub("= ", tag[0]))
+    return f"<{tag[1]}>" if len(attributes) > _MOST_ATTRIBUTES else tag[0]
+
+
 def _flatten(html: str) -> str:
     """Return markup that lies no deeper than `DEEPEST`: lexbor's time grows with depth squared.
 
     150,000 nested elements took it 100 s. Browsers cut at this depth, too.
     """
-    if html.count("<") < MOST_SHALLOW:
-        return html
     depth = beyond = end = 0
     pieces = []
     for tag in _TAG.finditer(html):

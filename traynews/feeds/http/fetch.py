@@ -21,7 +21,7 @@ from traynews.core.text.address import (
     has_user,
     host_of,
     is_http,
-    server_of,
+    origin_of,
     split_address,
     web_address,
 )
@@ -197,7 +197,7 @@ def _heed_rules(request: Request, url: str) -> None:
     """Raise `ExchangeError` where a page redirects past a robots.txt, or to one not heard yet."""
     if request.rules is None:
         return
-    robots = dict(request.rules).get(server_of(url))
+    robots = dict(request.rules).get(origin_of(url))
     if robots is None:
         line = f"the page redirects to {host_of(url)}, whose robots.txt was not heard yet"
         raise ExchangeError(TroubleKind.REFUSED, line, leads_to=url)

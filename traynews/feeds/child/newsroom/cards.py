@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 from traynews.core.data.document import Item
 from traynews.core.polling.moves import is_of
 from traynews.core.text.address import page_address, web_address
 from traynews.core.text.clean import clean_line
+from traynews.feeds.child.markup import MOST_ELEMENTS
 from traynews.feeds.child.newsroom.listed import (
     FEWEST,
     Dated,
@@ -24,9 +25,11 @@ from traynews.feeds.child.newsroom.listed import (
     read_moment,
     without_dates,
 )
-from traynews.feeds.child.tree import Element
+from traynews.feeds.child.tree import SILENT, Element
 
 MOST_CARDS = 200
+_BEST_CARD = 4  # what a card counts that has a heading and a date
+_MOST_READ = MOST_ELEMENTS  # of cards; blocks in each other hold the same ones again and again
 _DEEPEST = 200  # ancestors of a link that are looked at
 _SHORTEST_TITLE = 8
 _LONGEST_CATEGORY = 40
@@ -52,9 +55,16 @@ def find_cards(page: Element, url: str, zone: str, language: str = "") -> list[I
     """
     links = _find_links(page, url)
     best: list[_Card] = []
-    best_score = 0.0
-    for children in _blocks(links):
-        read = (_read_card(child, links, zone, language) for child in children[:MOST_CARDS])
+    best_score = 0
+    left = _MOST_READ
+    for children in sorted(_blocks(links), key=len, reverse=True):
+        if _BEST_CARD * len(children) <= best_score or left <= 0:
+            break  # no smaller block can be the better list
+        read = []
+        for child in children[:MOST_CARDS]:
+            elements = list(child.elements())
+            left -= len(elements)
+            read.append(_read_card(child, elements, links, zone, language))
         cards = list({card.item.link: card for card in read if card is not None}.values())
         score = sum(1 + 2 * _is_dated(card) + card.has_heading for card in cards)
         if score > best_score and (len(cards) > FEWEST or any(map(_is_dated, cards))):
@@ -82,6 +92,7 @@ def _find_links(page: Element, url: str) -> dict[Element, str]:
             link = page_address(web_address(one.attributes.get("href", ""), base).partition("#")[0])
             if link and is_of(link, url) and not url.startswith(link):
                 found[one] = link
+                continue  # a link in a link is none (HTML, 4.5.1)
         waiting.extend(child for child in reversed(one.children) if isinstance(child, Element))
     return found
 
@@ -100,10 +111,16 @@ def _blocks(links: dict[Element, str]) -> Iterator[list[Element]]:
     yield from (list(found) for found in children.values() if len(found) >= FEWEST)
 
 
-def _read_card(card: Element, links: dict[Element, str], zone: str, language: str) -> _Card | None:
-    """Return the release that an element shows, or None where it shows none, or several."""
-    inside = [one for one in card.elements() if one in links]
-    heading = next((one for one in card.elements() if one.tag in _HEADINGS and one.text()), None)
+def _read_card(
+    card: Element, elements: list[Element], links: dict[Element, str], zone: str, language: str
+) -> _Card | None:
+    """Return the release that an element shows, or None where it shows none, or several.
+
+    `elements` are those of the card. Each is looked at a few times, however deep it lies.
+    """
+    inside = [one for one in elements if one in links]
+    words = list(_words(card))
+    heading = next((one.heading for one in words if one.heading is not None), None)
     if heading is not None:
         title = heading.text()
         link = _link_of(heading, inside, links)
@@ -114,13 +131,13 @@ def _read_card(card: Element, links: dict[Element, str], zone: str, language: st
         link = links[longest] if longest is not None else ""
     if not link or len(title) < _SHORTEST_TITLE or " " not in title:
         return None
-    stretches = list(_stretches(card, heading))
+    stretches = _stretches(words, heading)
     dated = _date_of(card, stretches, zone)
     item = make_item(
         link,
         title,
         dated,
-        category=_category_of(card, title),
+        category=_category_of(elements, title),
         excerpt=_excerpt_of(stretches, title),
         language=language,
     )
@@ -137,34 +154,53 @@ def _link_of(heading: Element, inside: list[Element], links: dict[Element, str])
     return every.pop() if len(every) == 1 else ""
 
 
-def _stretches(card: Element, heading: Element | None) -> Iterator[str]:
-    """Yield the card's texts besides headline and links, each block as one line."""
-    pieces: list[str] = []
-    block: Element | None = None
-    around = set(heading.above()) if heading is not None else set()
-    for holder, text in card.texts():
-        path = [holder, *holder.above()]
-        if any(one.tag in _HEADINGS for one in path):
-            continue
-        if any(one.tag == "a" and one not in around and one is not card for one in path):
-            continue
-        here = next((one for one in path if one.tag not in _INLINE), card)
-        if here is not block and pieces:
-            yield clean_line(" ".join(pieces))
-            pieces = []
-        block = here
-        pieces.append(text)
-    if pieces:
-        yield clean_line(" ".join(pieces))
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A stretch of text, and the outermost heading and link and the nearest block around it."""
+
+    text: str
+    heading: Element | None
+    link: Element | None
+    block: Element
+
+
+def _words(card: Element) -> Iterator[_Words]:
+    """Yield a card's text with what stands around it in the card."""
+    waiting: list[tuple[Element | str, _Words]] = [(card, _Words("", None, None, card))]
+    while waiting:
+        one, around = waiting.pop()
+        if isinstance(one, str):
+            text = clean_line(one)
+            if text:
+                yield replace(around, text=text)
+        elif one.tag not in SILENT:
+            is_link = one.tag == "a" and one is not card
+            around = _Words(
+                "",
+                around.heading or (one if one.tag in _HEADINGS else None),
+                around.link or (one if is_link else None),
+                around.block if one.tag in _INLINE else one,
+            )
+            waiting.extend((child, around) for child in reversed(one.children))
+
+
+def _stretches(words: list[_Words], heading: Element | None) -> list[str]:
+    """Return the card's texts besides headline and links, each block as one line."""
+    above = heading.above() if heading is not None else ()
+    around = {None, *(one for one in above if one.tag == "a")}
+    told = [one for one in words if one.heading is None and one.link in around]
+    return [
+        clean_line(" ".join(one.text for one in block))
+        for _, block in itertools.groupby(told, key=lambda one: one.block)
+    ]
 
 
 def _date_of(card: Element, stretches: list[str], zone: str) -> Dated:
-    for one in card.elements():
-        if one.tag == "time":
-            for raw in (one.attributes.get("datetime", ""), one.text()):
-                dated = read_moment(raw, zone)
-                if dated.moment is not None:
-                    return dated
+    for one in card.outermost("time"):
+        for raw in (one.attributes.get("datetime", ""), one.text()):
+            dated = read_moment(raw, zone)
+            if dated.moment is not None:
+                return dated
     for text in stretches:
         for found in find_dates(text):
             dated = read_moment(found[0], zone)
@@ -173,10 +209,8 @@ def _date_of(card: Element, stretches: list[str], zone: str) -> Dated:
     return Dated()
 
 
-def _category_of(card: Element, title: str) -> str:
-    for one in card.elements():
-        if one is card or not _names_kind(one) or any(map(_names_kind, _below(one))):
-            continue
+def _category_of(elements: list[Element], title: str) -> str:
+    for one in _innermost(elements[1:], _names_kind):
         text = without_dates(one.text())
         if 1 < len(text) <= _LONGEST_CATEGORY and text not in title:
             return text
@@ -188,8 +222,17 @@ def _names_kind(one: Element) -> bool:
     return is_tag or _KIND_CLASS.search(one.classes) is not None
 
 
-def _below(one: Element) -> Iterator[Element]:
-    return itertools.islice(one.elements(), 1, None)
+def _innermost(elements: list[Element], is_meant: Callable[[Element], bool]) -> list[Element]:
+    """Return those that are meant and hold none that is; of a piece of a page, in its order."""
+    found: list[Element] = []
+    holders: set[Element | None] = set()
+    for one in reversed(elements):
+        is_holder = one in holders
+        if is_holder or is_meant(one):
+            holders.add(one.parent)
+            if not is_holder:
+                found.append(one)
+    return found[::-1]
 
 
 def _excerpt_of(stretches: list[str], title: str) -> str:

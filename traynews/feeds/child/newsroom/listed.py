@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -86,7 +87,7 @@ def keep_releases(items: list[Item]) -> list[Item]:
     """
     dated = [item for item in items if item.published is not None]
     folders = [folder_of(item.link) for item in dated or items]
-    usual = max(set(folders), key=folders.count, default="")
+    usual = max(counts := Counter(folders), key=counts.__getitem__, default="")
     kept = {
         item.link: item
         for item in reversed(items)

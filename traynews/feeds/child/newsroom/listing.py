@@ -79,20 +79,22 @@ def _title_of(page: Element) -> str:
 
 def _from_lists(page: Element, url: str, zone: str, language: str) -> list[Item]:
     """Read JSON-LD: the list with the most releases; a list of addresses has the links' titles."""
+    lists: list[list[Any]] = [
+        next((found[key] for key in _MEMBERS if isinstance(found.get(key), list)), [])
+        for data in read_scripts(page)
+        for found in values(data)
+        if isinstance(found, dict) and types_of(found) & _LISTS
+    ]
+    if not lists:
+        return []
     titles = {
-        web_address(one.attributes.get("href", ""), url): one.text()
-        for one in page.elements()
-        if one.tag == "a"
+        web_address(one.attributes.get("href", ""), url): one.text() for one in page.outermost("a")
     }
     best: list[Item] = []
-    for data in read_scripts(page):
-        for found in values(data):
-            if isinstance(found, dict) and types_of(found) & _LISTS:
-                members = (found[key] for key in _MEMBERS if isinstance(found.get(key), list))
-                rows: list[Any] = next(members, [])
-                items = [_listed(row, url, zone, language, titles) for row in rows]
-                read = [item for item in items if item is not None]
-                best = max(best, read, key=len)
+    for rows in lists:
+        items = [_listed(row, url, zone, language, titles) for row in rows]
+        read = [item for item in items if item is not None]
+        best = max(best, read, key=len)
     return keep_releases(best) if len(best) >= FEWEST else []
 
 

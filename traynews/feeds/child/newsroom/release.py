@@ -32,6 +32,7 @@ _LEAD_CLASS = re.compile(r"(?:^|[\s_-])(?:intro|lead|standfirst|summary|deck)(?:
 _PLACE_PATH = re.compile(r"/(?:location|locations|country|countries|pays|pais|laender)/[^/]+/?$")
 _SHORTEST_BODY = 80
 _MOST_DOWNLOADS = 10
+_LONGEST_LINE = 80  # a line with a date, no paragraph
 _TAKEN = frozenset({"p", "li", "blockquote", "h2", "h3", "h4"})
 
 
@@ -102,20 +103,23 @@ def _is_beside(one: Element) -> bool:
     return one.tag in _FURNITURE or _BESIDE.search(one.classes) is not None
 
 
+def _is_elsewhere(one: Element) -> bool:
+    return one.tag in {"nav", "aside"}
+
+
 def _container_of(page: Element) -> Element | None:
     """Return the element with the most text in its own paragraphs, furniture aside."""
     sizes: dict[Element, int] = {}
-    for one in page.elements():
+    texts = page.text_sizes()
+    for one in page.elements(_is_beside):
         if one.tag not in _TAKEN or one.parent is None:
-            continue
-        if any(_is_beside(holder) for holder in (one, *one.above())):
             continue
         holder = one.parent
         if one.tag == "li" and holder.parent is not None:
             holder = holder.parent
         if holder.tag == "blockquote" and holder.parent is not None:
             holder = holder.parent
-        sizes[holder] = sizes.get(holder, 0) + len(one.text(limit=4000))
+        sizes[holder] = sizes.get(holder, 0) + min(texts[one], 4000)
     return max(sizes, key=lambda one: sizes[one], default=None)
 
 
@@ -138,7 +142,7 @@ def _from_article(article: dict[str, Any]) -> tuple[Block, ...]:
 def _title_of(
     page: Element, metas: dict[str, str], article: dict[str, Any], states: Sequence[Any]
 ) -> str:
-    heading = next((one.text() for one in page.elements() if one.tag == "h1" and one.text()), "")
+    heading = next(filter(None, (one.text() for one in page.outermost("h1"))), "")
     told = heading or first_text(article, "headline") or _from_keys(states, "heading", "headline")
     if told:
         return line(told, limit=LONGEST_TITLE)
@@ -170,14 +174,15 @@ def _date_of(
         first_text(article, "datePublished"),
         _from_keys(states, "datePublished", "publishDate", "publishedAt", "published"),
     ]
-    beside = []
-    for one in page.elements():
-        if any(holder.tag in {"aside", "nav"} for holder in one.above()):
-            continue
-        if one.tag == "time" and "modif" not in one.classes and "updat" not in one.classes:
+    for one in page.outermost("time", _is_elsewhere):
+        if "modif" not in one.classes and "updat" not in one.classes:
             told += [one.attributes.get("datetime", ""), one.text()]
-        elif one.tag in {"p", "span", "div"} and len(words := one.text(limit=200)) <= 80:  # noqa: PLR2004 - a line with a date, no paragraph
-            beside.append(words)
+    lines = page.short_texts(_LONGEST_LINE)
+    beside = dict.fromkeys(
+        lines.get(one, "")
+        for one in page.elements(_is_elsewhere)
+        if one.tag in {"p", "span", "div"}
+    )
     for raw in [*told, *beside]:
         dated = read_moment(raw, zone) if any(map(str.isdigit, raw)) else Dated()
         if dated.moment is not None:
@@ -206,9 +211,7 @@ def _terms(page: Element, article: dict[str, Any], states: Sequence[Any]) -> lis
     named = [one for one in rows if isinstance(one, dict)]
     places = [first_text(one, "name") for one in named if types_of(one) & {"Country", "Place"}]
     kinds = []
-    for one in page.elements():
-        if one.tag != "a" or any(holder.tag in {"nav", "aside"} for holder in one.above()):
-            continue
+    for one in page.outermost("a", _is_elsewhere):
         if _PLACE_PATH.search(one.attributes.get("href", "")):
             places.append(one.text(limit=100))
         elif "tag" in one.attributes.get("rel", "").lower().split():

@@ -13,7 +13,7 @@ from traynews.feeds.frames import LONGEST_DELAY, MOST_RULES
 LONGEST = 500 * 1024
 """Characters that are read (RFC 9309, 2.5: at least 500 KiB)."""
 
-_OURS = "traynews"
+_OURS, _FOR_ALL = "traynews", "*"
 _MOST_SITEMAPS = 20
 _LONGEST_PATH = 2_000  # a longer rule is cut, which only forbids more
 
@@ -24,33 +24,32 @@ def read_robots(text: str, url: str) -> Robots:
     A group begins with one or more User-agent lines and ends before the next after a rule (2.2);
     blank lines end nothing, and groups for the same agent are one (2.2.1).
     """
-    groups: dict[str, tuple[list[Rule], list[float]]] = {}
-    agents: list[str] = []
+    groups: dict[str, tuple[list[Rule], list[float]]] = {_FOR_ALL: ([], [])}
+    agents: set[str] = set()  # those of the group at hand that may be us
     in_rules = True
-    sitemaps: list[str] = []
+    sitemaps: dict[str, None] = {}
     for raw in text[:LONGEST].removeprefix("\ufeff").splitlines():
         key, colon, value = raw.partition("#")[0].partition(":")
         key, value = key.strip().lower(), value.strip()
         if not colon:
             continue
-        if key == "sitemap":
-            sitemaps.append(web_address(value, url))
+        if key == "sitemap" and len(sitemaps) < _MOST_SITEMAPS:
+            sitemaps.update(dict.fromkeys(filter(None, [web_address(value, url)])))
         elif key in {"user-agent", "useragent"}:
-            agents = [*([] if in_rules else agents), value.lower()]
+            agents = set() if in_rules else agents
             in_rules = False
-            groups.setdefault(value.lower(), ([], []))
+            agent = value.lower().partition("/")[0].strip()
+            if agent in {_OURS, _FOR_ALL}:
+                agents.add(agent)
+                groups.setdefault(agent, ([], []))
         elif key in {"allow", "disallow", "crawl-delay"}:
             in_rules = True
             for agent in agents:
                 _add(groups[agent], key, value)
-    rules, delays = groups.get(_own(groups), ([], []))
-    found = dict.fromkeys(link for link in sitemaps if link)
-    return Robots(tuple(rules), max(delays, default=0.0), tuple(found)[:_MOST_SITEMAPS])
-
-
-def _own(groups: dict[str, tuple[list[Rule], list[float]]]) -> str:
-    named = [agent for agent in groups if agent.partition("/")[0].strip() == _OURS]
-    return named[0] if named else "*"
+    rules, delays = groups.get(_OURS, groups[_FOR_ALL])
+    if len(rules) > MOST_RULES:  # what cannot be kept is not gone against
+        rules = [Rule("/", allow=False)]
+    return Robots(tuple(rules), max(delays, default=0.0), tuple(sitemaps))
 
 
 def _add(group: tuple[list[Rule], list[float]], key: str, value: str) -> None:
@@ -62,5 +61,5 @@ def _add(group: tuple[list[Rule], list[float]], key: str, value: str) -> None:
             return
         if 0 < delay <= LONGEST_DELAY:
             delays.append(delay)
-    elif value and len(rules) < MOST_RULES:  # an empty Disallow forbids nothing
+    elif value and len(rules) <= MOST_RULES:  # an empty Disallow forbids nothing
         rules.append(Rule(clean_line(value[:_LONGEST_PATH]), allow=key == "allow"))
