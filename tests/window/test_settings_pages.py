@@ -87,7 +87,7 @@ def test_several_spans_of_quiet_are_a_line_each(client: Client, file: Desk) -> N
 def test_a_rule_is_tried_before_it_is_added_and_removed(client: Client, file: Desk) -> None:
     rule = {"match": "needle3", "feeds": "uk", "level": "urgent"}
     body = client.post("/rules", {"what": "try", **rule}).body
-    assert "would have decided on 1 of 10 releases" in body
+    assert "would have alerted 1 of 10 releases with pop-ups that stay; 1 of them" in body
     assert text(file) == FILE
     assert client.post("/rules", {"what": "add", **rule}).status == 303
     assert "urgent: what says “needle3” and comes from uk" in client.get("/settings").body
