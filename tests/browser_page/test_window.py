@@ -127,6 +127,27 @@ def test_what_a_change_did_is_seen_beside_it(page: Chromium, client: Client) -> 
     )
 
 
+@pytest.mark.parametrize(
+    ("path", "form", "field", "typed", "seen"),
+    [
+        ("/settings", "#rule", "[name=match]", "needle", ".trial"),
+        ("/settings", "[action^='/mute'].setting", "#mute-place", "Tailand", ".mistake"),
+        ("/sources", "[action^='/sources/add']", "#address", "http://nothing", ".mistake"),
+    ],
+)
+def test_what_came_of_a_form_is_seen_where_it_was_sent(
+    page: Chromium, client: Client, path: str, form: str, field: str, typed: str, seen: str
+) -> None:
+    page.open(f"http://{client.host}{path}")
+    page.type(f"{form} {field}", typed)
+    page.run("document.querySelector(arguments[0]).requestSubmit()", form)
+    page.wait_until(f"document.querySelector('{seen}') !== null")
+    page.wait_until(
+        f"(top => top > -200 && top < 1000)("
+        f"document.querySelector('{seen}').getBoundingClientRect().top)"
+    )
+
+
 def test_the_wall_says_how_it_is_and_is_left_by_a_key(page: Chromium, client: Client) -> None:
     page.open(f"http://{client.host}/wall")
     bottom = page.run("return document.getElementById('health').getBoundingClientRect().bottom")
