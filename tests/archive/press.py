@@ -40,6 +40,7 @@ def add(
     kind: Kind = Kind.NEWS,
     url: str | None = None,
     language: str = "en",
+    reason: str = "a test wants it",
 ) -> int:
     """Put one release into the archive, as a poll would."""
     blocks = tuple(text) or paragraphs("One paragraph.", "And another one, a little longer.")
@@ -55,7 +56,7 @@ def add(
     )
     verdict = Verdict(
         Level.SILENT,
-        "a test wants it",
+        reason,
         kind=kind,
         countries=tuple(countries),
         topics=tuple(topics),

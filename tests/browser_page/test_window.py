@@ -108,6 +108,54 @@ def test_a_page_whose_server_has_ended_says_so_and_asks_no_more(
     assert any("ERR_CONNECTION_REFUSED" in line for line in browser.console())
 
 
+def test_a_mute_is_ended_where_one_reads(page: Chromium, client: Client) -> None:
+    page.open(f"http://{client.host}/?country=Iran")
+    page.click(".acts form:nth-of-type(3) button")
+    page.wait_until("document.querySelector('.wrong form button') !== null")
+    assert page.run("return location.search") == "?country=Iran"
+    page.click(".wrong form button")
+    page.wait_until("document.querySelector('.wrong form button') === null")
+    assert "Mute Iran for a week" in page.texts(".acts button")
+
+
+def test_what_a_change_did_is_seen_beside_it(page: Chromium, client: Client) -> None:
+    page.open(f"http://{client.host}/settings")
+    page.run("document.querySelector('button[name=offer][value^=socks]').click()")
+    page.wait_until(
+        "document.querySelector('.told')?.getBoundingClientRect().top < 1000"
+        " && document.getElementById('v-network.proxy').getBoundingClientRect().top > 0"
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "form", "field", "typed", "seen"),
+    [
+        ("/settings", "#rule", "[name=match]", "needle", ".trial"),
+        ("/settings", "[action^='/mute'].setting", "#mute-place", "Tailand", ".mistake"),
+        ("/sources", "[action^='/sources/add']", "#address", "http://nothing", ".mistake"),
+    ],
+)
+def test_what_came_of_a_form_is_seen_where_it_was_sent(
+    page: Chromium, client: Client, path: str, form: str, field: str, typed: str, seen: str
+) -> None:
+    page.open(f"http://{client.host}{path}")
+    page.type(f"{form} {field}", typed)
+    page.run("document.querySelector(arguments[0]).requestSubmit()", form)
+    page.wait_until(f"document.querySelector('{seen}') !== null")
+    page.wait_until(
+        f"(top => top > -200 && top < 1000)("
+        f"document.querySelector('{seen}').getBoundingClientRect().top)"
+    )
+
+
+def test_the_wall_says_how_it_is_and_is_left_by_a_key(page: Chromium, client: Client) -> None:
+    page.open(f"http://{client.host}/wall")
+    bottom = page.run("return document.getElementById('health').getBoundingClientRect().bottom")
+    assert bottom <= 1000
+    page.press("Escape")
+    page.wait_until("location.pathname === '/'")
+
+
 def test_arabic_runs_from_right_to_left(page: Chromium) -> None:
     assert (
         page.run(
@@ -118,7 +166,10 @@ def test_arabic_runs_from_right_to_left(page: Chromium) -> None:
     )
 
 
-@pytest.mark.parametrize("path", ["/", "/release/3", "/release/10", "/wall"])
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/release/3", "/release/10", "/wall", "/settings", "/sources?more=uk", "/doctor", "/log"],
+)
 @pytest.mark.parametrize("width", [320, 390, 640, 1280])  # 640: a usual screen at 200 %
 def test_nothing_sticks_out_at_any_width(
     page: Chromium, client: Client, path: str, width: int
@@ -128,7 +179,7 @@ def test_nothing_sticks_out_at_any_width(
     assert page.run("return document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("path", ["/", "/release/3"])
+@pytest.mark.parametrize("path", ["/", "/release/3", "/settings", "/sources?more=uk", "/log"])
 def test_everything_that_can_be_used_has_a_name_and_is_reached_by_tab(
     page: Chromium, client: Client, path: str
 ) -> None:

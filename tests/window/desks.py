@@ -7,7 +7,7 @@ import contextlib
 import re
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -59,7 +59,9 @@ class Told:
         self.rings += 1
 
 
-def make_desk(folder: Path, told: Told | None = None) -> Desk:
+def make_desk(
+    folder: Path, told: Told | None = None, fill: Callable[[Store], None] | None = None
+) -> Desk:
     """Return a desk on an archive with some releases: new and old, one hostile, one in Arabic."""
     heard = told or Told()
     locations = Locations(folder / "config.toml", folder / "data")
@@ -67,7 +69,7 @@ def make_desk(folder: Path, told: Told | None = None) -> Desk:
     with Store(locations.archive) as store:
         if not store.entries(1):
             store.sync_feeds([UK])
-            _fill(store)
+            (fill or _fill)(store)
 
     @contextlib.contextmanager
     def archive() -> Iterator[Store]:

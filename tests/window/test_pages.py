@@ -18,7 +18,7 @@ from traynews.errors import StoreError
 from traynews.window.desk import Desk
 from traynews.window.marking import back_to, read_ids
 from traynews.window.message import Request
-from traynews.window.wanted import MOST, STEP, Wanted, read_wanted
+from traynews.window.wanted import MOST, STEP, Wanted, month_meant, read_wanted
 
 
 def unread(desk: Desk) -> int:
@@ -76,6 +76,27 @@ def test_a_search_that_makes_no_sense_says_what_does(client: Client) -> None:
     body = unescape(client.get("/?q=autor:x").body)
     assert 'There is no "autor:" to search in' in body
     assert '<details class="syntax" open>' in body
+
+
+@pytest.mark.parametrize(
+    ("words", "rest", "month"),
+    [
+        ("sudan may", "sudan", "2025-05"),  # it is March
+        ("Sudan March", "Sudan", "2026-03"),
+        ("may 2024 sudan", "sudan", "2024-05"),
+        ("february", "", "2026-02"),
+        ("sudan may 40", "sudan 40", "2025-05"),
+    ],
+)
+def test_a_month_that_was_typed_is_offered(words: str, rest: str, month: str) -> None:
+    meant = month_meant(Wanted(words, country="Chad"), NOW.date().replace(month=3))
+    assert meant == Wanted(rest, country="Chad", month=month)
+
+
+def test_no_month_is_offered_where_none_was_typed_or_one_is_chosen(client: Client) -> None:
+    assert month_meant(Wanted("mayor"), NOW.date()) is None
+    assert month_meant(Wanted("may", month="2024-01"), NOW.date()) is None
+    assert "published in February 2026" in client.get("/?q=needle+february").body
 
 
 def test_what_was_found_is_marked(client: Client) -> None:

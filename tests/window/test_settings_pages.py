@@ -12,7 +12,7 @@ from tests.window.desks import NOW, Client, Told, serving
 from traynews.core.data.model import FeedState
 from traynews.core.data.view import Verb
 from traynews.errors import OutOfReachError
-from traynews.settings.keys import TABLES
+from traynews.settings.keys import FEED_KEYS, TABLES
 from traynews.settings.meanings import OFFERS
 from traynews.window.desk import Desk
 
@@ -87,7 +87,7 @@ def test_several_spans_of_quiet_are_a_line_each(client: Client, file: Desk) -> N
 def test_a_rule_is_tried_before_it_is_added_and_removed(client: Client, file: Desk) -> None:
     rule = {"match": "needle3", "feeds": "uk", "level": "urgent"}
     body = client.post("/rules", {"what": "try", **rule}).body
-    assert "would have decided on 1 of 10 releases" in body
+    assert "would have alerted 1 of 10 releases with pop-ups that stay; 1 of them" in body
     assert text(file) == FILE
     assert client.post("/rules", {"what": "add", **rule}).status == 303
     assert "urgent: what says “needle3” and comes from uk" in client.get("/settings").body
@@ -213,6 +213,18 @@ def test_one_source_is_checked_now_unless_that_would_be_a_nuisance(
     assert "Its server asked to be left alone until 10:00." in check()
     assert "That source is not asked." in client.post("/sources/check", {"feed": "x"}).body
     assert told.rings == 4
+
+
+def test_every_key_of_a_source_is_on_its_page(client: Client, desk: Desk) -> None:
+    body = client.get("/sources?more=uk").body
+    assert all(f'name="key" value="{key}"' in body for key in FEED_KEYS.keys() - {"id"})
+    answer = client.post("/source", {"feed": "uk", "key": "title", "value": "Press room"})
+    assert answer.headers["location"] == "/sources?more=uk#s-uk"
+    (uk,) = [feed for feed in desk.settings().feeds if feed.id == "uk"]
+    assert uk.title == "Press room"
+    body = unescape(client.post("/source", {"feed": "uk", "key": "zone", "value": "Mars"}).body)
+    assert 'write a time zone such as "Europe/London"' in body
+    assert 'id="more-zone"' in body
 
 
 def test_what_a_change_of_a_source_did_is_said_at_the_source(client: Client) -> None:

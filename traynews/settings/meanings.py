@@ -36,11 +36,14 @@ MEANINGS: Mapping[str, tuple[str, str]] = {
     ),
     "alerts.digest_above": (
         "Most pop-ups at once",
-        "More new releases than this at the same time become one pop-up.",
+        "More new releases than this at the same time become one pop-up: a number from 1 to 1000.",
     ),
     "alerts.duration": (
         "How long a pop-up stands",
-        "“default” is as your desktop likes it; “10s”, or “until-dismissed”.",
+        (
+            "“default” is as your desktop likes it; or “until-dismissed”, or from “1s” to “1d”,"
+            " such as “10s”."
+        ),
     ),
     "alerts.sound": ("Sound", "A pop-up makes your desktop's sound."),
     "alerts.unread_languages": (
@@ -53,15 +56,21 @@ MEANINGS: Mapping[str, tuple[str, str]] = {
         "Pop-ups, menu and tooltip show numbers and times, and no headline and no name.",
     ),
     "menu.badge": ("What the icon shows", "The number of unread releases, a dot, or nothing."),
-    "menu.headlines": ("Headlines in the menu", "So many, the newest first."),
+    "menu.headlines": ("Headlines in the menu", "So many, from 1 to 50, the newest first."),
     "poll.interval": (
         "How often sources are asked",
-        "The shortest time between two questions while a source usually publishes.",
+        (
+            "The shortest time between two questions while a source usually publishes: 5m or more,"
+            " such as 15m or 2h."
+        ),
     ),
-    "poll.quiet_interval": ("How often otherwise", "While a source seldom publishes."),
+    "poll.quiet_interval": ("How often otherwise", "While a source seldom publishes: 5m or more."),
     "poll.unconditional_interval": (
         "How often without an answer in short",
-        "Where a server cannot tell whether anything is new, each question costs it the whole.",
+        (
+            "Where a server cannot tell whether anything is new, each question costs it the whole:"
+            " 5m or more."
+        ),
     ),
     "browser.command": (
         "Browser",
@@ -80,10 +89,30 @@ MEANINGS: Mapping[str, tuple[str, str]] = {
     ),
     "archive.keep": (
         "How long releases are kept",
-        "“forever”, an age such as “5y”, or a size such as “500MB”; the oldest texts go first.",
+        (
+            "“forever”; an age such as “5y”, 30d or more; or a size such as “500MB”, 10MB or more;"
+            " the oldest texts go first."
+        ),
     ),
 }
 """By dotted key."""
+
+FEED_MEANINGS: Mapping[str, tuple[str, str]] = {
+    "title": ("Name", "What it is called in menu and pop-ups; empty for its own name."),
+    "url": ("Address", "Where it is asked; a web address. Another one begins anew."),
+    "home": ("Its page", "The page that people read, where a feed that has moved is looked for."),
+    "door": (
+        "How it is reached",
+        "“auto” is whatever is found to work; a site may have several of these.",
+    ),
+    "mentions": (
+        "Keep only what says",
+        "Words, or /regex/; releases that say nothing of it are not kept. Empty keeps all.",
+    ),
+    "language": ("Language", "Of what it writes, such as en-GB or fr."),
+    "zone": ("Time zone", "Of its dates where they name none, such as Europe/London."),
+}
+"""Likewise of one source, besides whether, how loudly and how often it is asked."""
 
 OFFERS: Mapping[str, tuple[str, str]] = {
     "alerts.quiet_hours": ("From 22:00 to 07:00", "22:00-07:00"),

@@ -91,6 +91,8 @@ def allowed_words(read: Reader) -> tuple[str, ...]:
     """Return all that a key may be, where that is a few words; else nothing."""
     if isinstance(read, _Choice):
         return read.allowed
+    if read is take_door:
+        return ("auto", *Door)
     return ("true", "false") if read is take_boolean else ()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from http import HTTPStatus
 from itertools import groupby
 from typing import Any
@@ -27,7 +27,7 @@ from traynews.window.desk import Desk
 from traynews.window.look import Look
 from traynews.window.message import Request, Response
 from traynews.window.muting import list_mutes
-from traynews.window.wanted import MOST, STEP, Wanted, read_wanted
+from traynews.window.wanted import MOST, STEP, Wanted, month_meant, read_wanted
 
 _ON_THE_WALL = 12
 _CHANGES = {
@@ -80,6 +80,7 @@ class Reading:
             wanted=wanted,
             mistake=mistake,
             days=self._by_day(shown),
+            meant=self._month_meant(wanted),
             count=len(shown),
             more=wanted.address(shown=wanted.shown + STEP) if more else "",
             countries=_counted(choices.countries),
@@ -188,6 +189,15 @@ class Reading:
             label = times.day_of_year(day) if this_year else times.full_date(day)
             days.append((day.isoformat(), word, label, listed))
         return days
+
+    def _month_meant(self, wanted: Wanted) -> tuple[str, str] | None:
+        """Return the address of what was more likely meant by a month's name, and that month."""
+        now = times.local(self._desk.now(), self._zone).date()
+        meant = month_meant(wanted, now)
+        if meant is None:
+            return None
+        first = date.fromisoformat(f"{meant.month}-01")
+        return meant.address(), f"{times.month(first)} {first.year}"
 
     def _feed_names(self, store: Library) -> dict[str, str]:
         with store.reading() as db:

@@ -42,6 +42,24 @@ _CONDITIONS = ("match", "countries", "topics", "kinds", "feeds")
 _TRIED = timedelta(days=30)
 _MOST_TRIED = 500
 _EXAMPLES = 5
+_TRIED_LINES = {
+    Level.URGENT: (
+        "In the last 30 days this would have alerted {decided} of {of} releases with pop-ups that"
+        " stay; {changed} of them are told otherwise now."
+    ),
+    Level.ALERT: (
+        "In the last 30 days this would have alerted {decided} of {of} releases; {changed} of them"
+        " are told otherwise now."
+    ),
+    Level.DIGEST: (
+        "In the last 30 days this would have named {decided} of {of} releases in one pop-up;"
+        " {changed} of them are told otherwise now."
+    ),
+    Level.SILENT: (
+        "In the last 30 days this would have kept {decided} of {of} releases silent; {changed} of"
+        " them are told otherwise now."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +158,11 @@ class SettingsPages:
         decided = list(try_rule(kept, settings.feeds, settings.alerts, number))
         return {
             "rule": describe_rule(settings.alerts.rules[-1]),
-            "of": len(kept),
-            "decided": len(decided),
-            "changed": sum(one.before is not one.after for one in decided),
+            "line": _TRIED_LINES[settings.alerts.rules[-1].level].format(
+                decided=len(decided),
+                of=len(kept),
+                changed=sum(one.before is not one.after for one in decided),
+            ),
             "examples": decided[:_EXAMPLES],
         }
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
-from traynews.core.data.model import FeedStatus
+from traynews.core.data.model import Feed, FeedStatus
 from traynews.core.health.health import is_failing
 from traynews.core.health.words import name_feed, tell_feed
 from traynews.core.polling.timing import format_duration, may_hurry
@@ -17,7 +17,7 @@ from traynews.core.text.times import moment_within
 from traynews.errors import TrayNewsError
 from traynews.settings import disk, edit
 from traynews.settings.keys import FEED_KEYS
-from traynews.settings.meanings import CHOICES
+from traynews.settings.meanings import CHOICES, FEED_MEANINGS
 from traynews.settings.values import allowed_words
 from traynews.window.desk import Desk
 from traynews.window.file_changes import tell_change
@@ -35,8 +35,11 @@ class SourcePages:
         self._said = ("", "")  # of which source the last change was, and what it was
 
     def show(self, request: Request) -> Response:
-        """Show what is asked and what else is known, `by` language or country."""
-        return self._page(by=request.query.get("by", ""))
+        """Show what is asked and what else is known, `by` language or country.
+
+        `more` is the source whose every setting is shown.
+        """
+        return self._page(by=request.query.get("by", ""), more=request.query.get("more", ""))
 
     def change(self, request: Request) -> Response:
         """Ask a source or not, or set its level or interval."""
@@ -51,10 +54,12 @@ class SourcePages:
             else:
                 edit.unset(file, f"feeds.{feed}.{key}")
         except TrayNewsError as error:
-            return self._page(at=feed, mistake=str(error))
+            more = feed if key in FEED_MEANINGS else ""
+            return self._page(at=feed, mistake=str(error), more=more)
         self._desk.ring()
         self._said = (feed, tell_change(before, disk.read(file) or "", str(file)))
-        return redirect(f"/sources#s-{quote(feed)}")
+        more = f"?more={quote(feed)}" if key in FEED_MEANINGS else ""
+        return redirect(f"/sources{more}#s-{quote(feed)}")
 
     def check(self, request: Request) -> Response:
         """Have one source asked now, unless it was only just asked or its server wants a rest."""
@@ -97,6 +102,7 @@ class SourcePages:
         found: Sequence[str] = (),
         address: str = "",
         by: str = "",
+        more: str = "",
     ) -> Response:
         (said_at, said), self._said = self._said, ("", "")
         settings, now = self._desk.settings(), self._desk.now()
@@ -110,6 +116,7 @@ class SourcePages:
             offered=list_known(offered, by_country=by == "country"),
             by=by,
             at=at,
+            more=more,
             said_at=said_at,
             said=said,
             in_words=CHOICES,
@@ -129,7 +136,20 @@ class SourcePages:
             "enabled": one.feed.enabled,
             "line": tell_feed(one, now, zone),
             "fails": is_failing(one),
+            "every": _list_settings(one.feed),
             "notice": state.notice,
             "level": one.feed.alerts,
             "interval": format_duration(one.feed.interval) if one.feed.interval else "",
         }
+
+
+def _list_settings(feed: Feed) -> list[tuple[str, str, str, str, tuple[str, ...]]]:
+    """Return key, name, meaning, value and allowed words of what is seldom set of a source."""
+    values = {
+        "mentions": feed.mentions.text if feed.mentions else "",
+        "door": feed.door or "auto",
+    }
+    return [
+        (key, *words, values.get(key, getattr(feed, key)), allowed_words(FEED_KEYS[key]))
+        for key, words in FEED_MEANINGS.items()
+    ]

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from urllib.parse import urlencode
+
+from traynews.core.text.times import MONTHS
 
 STEP, MOST = 60, 960
 """Headlines on a page at first, and at most."""
 
 _FILTERS = ("country", "topic", "month", "kind", "feed")
+_YEAR = re.compile(r"(19|20)[0-9]{2}", re.ASCII)
 _LONGEST = 400  # characters of what is typed
 
 
@@ -48,6 +53,25 @@ class Wanted:
         }
         kept = {name: value for name, value in {**values, **changes}.items() if value}
         return f"/?{urlencode(kept)}" if kept else "/"
+
+
+def month_meant(wanted: Wanted, now: date) -> Wanted | None:
+    """Return the same with a month chosen that was typed as a word, the last one that has begun.
+
+    "sudan may" and "sudan may 2025" look for a month more likely than for a word; nothing is
+    changed by itself, though: it may be one. None where no month was typed, or one is chosen.
+    """
+    words = wanted.words.split()
+    months = [name.casefold() for name in MONTHS]
+    place = next((at for at, word in enumerate(words) if word.casefold() in months), None)
+    if place is None or wanted.month:
+        return None
+    month = months.index(words[place].casefold()) + 1
+    year = now.year if month <= now.month else now.year - 1
+    rest = words[:place] + words[place + 1 :]
+    if place < len(rest) and _YEAR.fullmatch(rest[place]):
+        year = int(rest.pop(place))
+    return replace(wanted, words=" ".join(rest), month=f"{year}-{month:02}", shown=STEP)
 
 
 def read_wanted(query: Mapping[str, str]) -> Wanted:
