@@ -1,4 +1,4 @@
-"""The program with everything in it (`packaging/traynews.spec`), where one has been built."""
+"""The program with everything in it (`packaging/folder`), where one has been built."""
 
 from __future__ import annotations
 

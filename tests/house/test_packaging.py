@@ -95,7 +95,7 @@ def test_a_prefix_gets_entry_description_manual_completions_and_a_crisp_icon_of_
 
 @pytest.mark.parametrize("name", ["plyer.utils", "plyer.platforms.", "jeepney", "Xlib"])
 def test_the_frozen_program_is_given_what_is_imported_by_name(name: str) -> None:
-    spec = (PACKAGING / "traynews.spec").read_text(encoding="utf-8")
+    spec = (PACKAGING / "folder" / "traynews.spec").read_text(encoding="utf-8")
     strings = {
         node.value
         for node in ast.walk(ast.parse(spec))

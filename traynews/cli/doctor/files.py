@@ -79,7 +79,7 @@ def _version(package: str) -> str:
     try:
         return importlib.metadata.version(package)
     except importlib.metadata.PackageNotFoundError:
-        return ""  # a frozen program carries the packages without their papers
+        return ""  # packages may be brought without their papers
 
 
 def examine_settings(path: Path) -> Iterator[Finding]:

@@ -1,0 +1,100 @@
+"""What a release is made of: versions with hashes, licences, notes; and when it may be made."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import sys
+import tomllib
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from tests.installation import ROOT
+from traynews import __version__
+
+PACKAGING = ROOT / "packaging"
+LOCKED = (PACKAGING / "constraints.txt").read_text("utf-8")
+
+
+def script(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"packaging_{name}", PACKAGING / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # dataclasses look themselves up
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_bundles_have_one_version_of_all_that_is_asked_for_and_know_each_file_by_its_hash() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["bundle"]]
+    names = {re.split(r"[^\w-]", one, maxsplit=1)[0] for one in wanted}
+    one = r"^([\w-]+)==\S+(.*(?:\n    --hash=sha256:[0-9a-f]{64}.*)*)"
+    locked = re.findall(one, LOCKED, re.MULTILINE)
+    assert names <= {name for name, _ in locked}
+    assert all("--hash" in hashes for _, hashes in locked)
+    assert "//" not in LOCKED
+
+
+def test_the_licence_of_all_that_a_bundle_holds_is_known_and_told() -> None:
+    papers = script("papers")
+    parts = list(papers._packages("traynews"))
+    assert {"pillow", "pystray", "six"} <= {one.name for one in parts}
+    for one in parts:
+        assert one.licence, one.name
+        assert one.texts, one.name
+    told = papers.tell(Path("nowhere"), parts)
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in told
+    assert '"purl": "pkg:pypi/pillow@' in papers.bill(parts, "1.0")
+
+
+def test_notes_are_what_stands_below_the_newest_heading() -> None:
+    release = script("release")
+    changes = "# Changes\n\nWords.\n\n## 1.1.0 (2027-01-02)\n\n- New.\n\n## 1.0.0\n\n- Old.\n"
+    assert release.read_notes(changes) == ("1.1.0 (2027-01-02)", "- New.\n")
+    heading, notes = release.read_notes((ROOT / "CHANGELOG.md").read_text("utf-8"))
+    assert heading
+    assert notes.startswith("- ")
+    assert release.read_version(ROOT) == __version__
+
+
+@pytest.mark.parametrize(
+    ("version", "heading", "described", "lacking"),
+    [
+        ("1.1", "1.1 (2027-01-02)", ("1.1", "2027-01-02"), 0),
+        ("1.1", "1.1 (2027-01-02)", ("1.1", "2027-01-03"), 1),
+        ("1.2", "1.1 (2027-01-02)", ("1.1", "2027-01-02"), 1),
+        ("1.1", "Unreleased", ("1.1", "2027-01-02"), 2),
+    ],
+)
+def test_a_release_needs_one_version_and_one_date_everywhere(
+    version: str, heading: str, described: tuple[str, str], lacking: int, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    release = script("release")
+    (tmp_path / "traynews").mkdir()
+    (tmp_path / "packaging").mkdir()
+    (tmp_path / "traynews" / "__init__.py").write_text(f'__version__ = "{version}"\n', "utf-8")
+    (tmp_path / "CHANGELOG.md").write_text(f"# Changes\n\n## {heading}\n\n- New.\n", "utf-8")
+    number, date = described
+    described_by = f'<a><releases><release version="{number}" date="{date}"/></releases></a>'
+    metainfo = tmp_path / "packaging" / "org.traynews.TrayNews.metainfo.xml"
+    metainfo.write_text(described_by, "utf-8")
+    monkeypatch.setattr(release, "_run", lambda *_: "")
+    assert len(release.find_lacks(tmp_path)) == lacking
+    monkeypatch.setattr(release, "_run", lambda *_: " M README.md\n")
+    assert len(release.find_lacks(tmp_path)) == lacking + 1
+
+
+def test_what_was_built_twice_is_compared_to_the_byte(tmp_path: Path) -> None:
+    release = script("release")
+    for folder, other in (("one", b"same"), ("two", b"not the same")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a").write_bytes(b"same")
+        (tmp_path / folder / "b").write_bytes(other)
+    (tmp_path / "one" / "c").write_bytes(b"")
+    assert release.compare(tmp_path / "one", tmp_path / "two") == ["b", "c"]
+    assert release.compare(tmp_path / "one", tmp_path / "one") == []
