@@ -282,9 +282,19 @@ def figures(told: Iterable[Told], level: float = LIKELY) -> tuple[float, float, 
     )
 
 
+def agreement(told: Iterable[Told]) -> tuple[float, float]:
+    """Return precision and recall of the second reader against the first: the most to expect."""
+    marks = [[kind in BREAKING for kind in one.row.kinds] for one in told]
+    both = sum(first and second for first, second in marks)
+    return both / sum(second for _, second in marks), both / sum(first for first, _ in marks)
+
+
 def report(told: Sequence[Told]) -> Iterator[str]:
     """Yield the tables."""
-    yield "| | rows | precision | recall | sure rows | precision | recall |"
+    yield (
+        "| | rows | precision | recall | sure rows | precision | recall "
+        "| a reader: precision | recall |"
+    )
     groups: dict[str, Callable[[Told], bool]] = {"all": lambda _: True}
     for tongue in JUDGED:
         groups[tongue] = lambda one, tongue=tongue: one.row.language == tongue  # type: ignore[misc]
@@ -300,7 +310,11 @@ def report(told: Sequence[Told]) -> Iterator[str]:
         among = [one for one in told if belongs(one)]
         p, r, n = figures(among)
         ps, rs, ns = figures([one for one in among if one.row.sure])
-        yield f"| {name} | {n} | {p:.2f} | {r:.2f} | {ns} | {ps:.2f} | {rs:.2f} |"
+        pa, ra = agreement(among)
+        yield (
+            f"| {name} | {n} | {p:.2f} | {r:.2f} | {ns} | {ps:.2f} | {rs:.2f} "
+            f"| {pa:.2f} | {ra:.2f} |"
+        )
     yield f"\nsurely breaking (certainty {SURE} or more): precision, recall, rows"
     for name, belongs in list(groups.items())[:6]:
         p, r, n = figures((one for one in told if belongs(one)), SURE)

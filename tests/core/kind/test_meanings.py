@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import tracemalloc
 
+import pytest
+
+from traynews.core.kind.classify import evidence_of, look
 from traynews.core.kind.meanings import read_meanings
+
+TONGUES = ("en", "fr", "es", "de", "it", "pt", "nl", "ru", "ar")
 
 
 def test_words_that_nobody_meets_again_are_not_kept() -> None:
@@ -30,3 +35,32 @@ def test_a_word_means_the_same_when_much_was_met_meanwhile() -> None:
         meanings.of(f"{number}")
     assert before
     assert meanings.of("condemns") == before
+
+
+def _phrases(tongue: str) -> list[list[str]]:
+    meanings = read_meanings(tongue)
+    listed = [phrase for among in meanings.phrases.values() for phrase in among]
+    return [[part.replace("*", "s") for part in parts] for parts, _ in listed]
+
+
+@pytest.mark.parametrize("tongue", TONGUES)
+def test_every_phrase_is_found_whatever_it_begins_with(tongue: str) -> None:
+    """A stem, too: "condannat* a morte"."""
+    meanings = read_meanings(tongue)
+    found = {" ".join(one): meanings.phrase_at(one, 0) for one in _phrases(tongue)}
+    assert [one for one, phrase in found.items() if phrase is None] == []
+
+
+@pytest.mark.parametrize(
+    ("tongue", "one", "other"),
+    [
+        ("de", "Amnesty begrüßt die Freilassung", "Amnesty begrüsst die Freilassung"),
+        ("de", "Gericht schließt Radio", "Gericht schliesst Radio"),
+        ("fr", "La sœur du poète", "La soeur du poète"),
+    ],
+)
+def test_what_is_spelt_otherwise_in_a_neighbouring_country_means_the_same(
+    tongue: str, one: str, other: str
+) -> None:
+    found = [sorted(evidence_of(look(written, (), (), tongue)).found) for written in (one, other)]
+    assert found[0] == found[1]

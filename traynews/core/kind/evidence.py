@@ -32,6 +32,7 @@ _NOT_FRESH_WORDS = (
     "prossimo ate"
 )
 _NOT_FRESH = frozenset(_NOT_FRESH_WORDS.split())
+_SPELT = str.maketrans({"ß": "ss", "œ": "oe"})  # as `meanings.txt` has them, and Switzerland
 _OURS = frozenset(("amnesty", "amnistia", "anistia", "international", "internacional"))
 
 
@@ -48,7 +49,7 @@ class Evidence:
 
 def gather(words: Sequence[str], capitals: Sequence[bool], tongue: str) -> Evidence:
     """Return the evidence in the words of `tokens.split`; the first line is the headline."""
-    return _Gatherer(words, capitals, tongue).gather()
+    return _Gatherer([word.translate(_SPELT) for word in words], capitals, tongue).gather()
 
 
 class _Gatherer:

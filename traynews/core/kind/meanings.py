@@ -14,6 +14,7 @@ from functools import cache
 
 _SHORTEST_WITH_ENDING = 5
 _LONGEST_ENDING = 5
+_BEGINNING = 3  # letters, so that a phrase may begin with a stem: "condannat* a morte"
 _MOST_MET = 8192  # words that are remembered: those of a language are met again, numbers never
 
 Phrase = tuple[tuple[str, ...], str]
@@ -28,7 +29,7 @@ class Meanings:
     stems: dict[str, set[str]] = field(default_factory=dict)
     endings: dict[str, set[str]] = field(default_factory=dict)
     barred: dict[str, set[str]] = field(default_factory=dict)  # words whose ending means nothing
-    phrases: dict[str, list[Phrase]] = field(default_factory=dict)  # by their first word
+    phrases: dict[str, list[Phrase]] = field(default_factory=dict)  # by how they begin
     met: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def of(self, word: str) -> frozenset[str]:
@@ -42,7 +43,7 @@ class Meanings:
 
     def phrase_at(self, words: Sequence[str], number: int) -> Phrase | None:
         """Return the longest phrase that begins with this word."""
-        for phrase in self.phrases.get(words[number], ()):
+        for phrase in self.phrases.get(words[number][:_BEGINNING], ()):
             parts = phrase[0]
             if len(words) - number >= len(parts) and all(
                 words[number + ahead].startswith(part[:-1])
@@ -84,7 +85,7 @@ def read_meanings(tongue: str) -> Meanings:
 def _add(made: Meanings, entry: str, meaning: str) -> None:
     parts = tuple(entry.split())
     if len(parts) > 1:
-        made.phrases.setdefault(parts[0], []).append((parts, meaning))
+        made.phrases.setdefault(parts[0].rstrip("*")[:_BEGINNING], []).append((parts, meaning))
         return
     for mark, among in (("-", made.endings), ("!", made.barred)):
         if entry.startswith(mark):

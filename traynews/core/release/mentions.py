@@ -47,6 +47,7 @@ class _Names:
     codes: frozenset[str] = frozenset()
     words: Mapping[str, str] = field(default_factory=dict)
     stems: Mapping[str, str] = field(default_factory=dict)
+    leading: frozenset[str] = frozenset()  # first words of adjectives of two: "Sri Lankan"
     proper: frozenset[str] = frozenset()  # adjectives that are other words in small letters
 
 
@@ -126,9 +127,10 @@ class _Reader:
 
     def _adjective_at(self, number: int) -> tuple[int, str]:
         word = self.words[number]
-        if number and self.words[number - 1] in _NO_ADJECTIVE_AFTER:
-            two = f"{self.words[number - 1]} {word}"
-            return 1, self._adjective(two)
+        before = self.words[number - 1] if number else ""
+        two = self._adjective(f"{before} {word}") if before in self.all_names.leading else ""
+        if two or before in _NO_ADJECTIVE_AFTER:
+            return 1, two
         if word in self.all_names.proper and not self._is_capital(number):
             return 1, ""
         return 1, self._adjective(word)
@@ -169,4 +171,5 @@ def _names() -> _Names:
             (stems if folded.endswith("*") else whole)[folded.rstrip("*")] = place
             if adjective[0].isupper():
                 proper.add(folded)
-    return _Names(names, frozenset(codes), whole, stems, frozenset(proper))
+    leading = frozenset(one.split()[0] for one in (*whole, *stems) if " " in one)
+    return _Names(names, frozenset(codes), whole, stems, leading, frozenset(proper))
