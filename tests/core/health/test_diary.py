@@ -71,6 +71,10 @@ def test_a_day_has_what_touches_it() -> None:
             Span("", NOW - 3 * HOUR, NOW - HOUR, ASLEEP),
             "Nobody was asked from 07:45 to 09:45: the computer slept.",
         ),
+        (
+            Span("", NOW - 12 * HOUR, NOW - HOUR, ASLEEP),
+            "Nobody was asked from yesterday 22:45 to today 09:45: the computer slept.",
+        ),
     ],
 )
 def test_a_span_is_a_sentence(span: Span, said: str) -> None:

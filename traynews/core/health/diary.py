@@ -89,6 +89,8 @@ def tell_span(span: Span, name: str, now: datetime, zone: tzinfo) -> str:
     if span.until >= now:
         return f"{name} has not been read since {since}: {span.because}."
     until = moment_within(span.until, now, zone)
+    if " " in since and " " not in until:
+        until = f"today {until}"
     if not span.feed_id:
         return f"Nobody was asked from {since} to {until}: {span.because}."
     return f"{name} was not read from {since} to {until}: {span.because}."
