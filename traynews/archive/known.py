@@ -102,11 +102,10 @@ def text(db: sqlite3.Connection, entry_id: int) -> str:
 def _by_name(
     rows: Iterable[Row], asked: Mapping[int, str], entries: Mapping[int, KnownEntry]
 ) -> dict[str, tuple[KnownEntry, ...]]:
-    found: dict[str, tuple[KnownEntry, ...]] = {}
+    found: dict[str, list[KnownEntry]] = {}
     for hashed, entry_id in rows:
-        name = asked[hashed]
-        found[name] = (*found.get(name, ()), entries[entry_id])
-    return found
+        found.setdefault(asked[hashed], []).append(entries[entry_id])
+    return {name: tuple(named) for name, named in found.items()}
 
 
 def _absent(

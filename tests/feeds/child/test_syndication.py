@@ -115,7 +115,7 @@ def test_a_feedparser_that_lacks_a_name_is_left_as_it_is() -> None:
         keymap: ClassVar[dict[str, str]] = {}
 
     get = Mapping.get
-    strict = SimpleNamespace(decode_entities=None)
+    strict = SimpleNamespace(decode_entities=None, _add_tag=None)
     api = SimpleNamespace(StrictFeedParser=strict, PREFERRED_XML_PARSERS=["one"])
     mixin, util = SimpleNamespace(_urljoin=str.join), SimpleNamespace(FeedParserDict=Mapping)
     for missing in ("StrictFeedParser", "PREFERRED_XML_PARSERS"):

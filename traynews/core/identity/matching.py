@@ -10,6 +10,7 @@ from datetime import timedelta
 from traynews.core.data.plan import KnownEntry
 from traynews.core.identity.grouping import Group, order_of, says_more, twin_key
 from traynews.core.identity.names import link_name
+from traynews.core.identity.namesakes import Namesakes
 
 _REDATED = timedelta(days=1)
 """By so much a date is set right; what comes later under one title is the next of a series."""
@@ -62,8 +63,8 @@ class _Matching:
         elsewhere: Mapping[str, Sequence[KnownEntry]],
     ) -> None:
         self._groups = groups
-        self._own = own
-        self._elsewhere = elsewhere
+        self._own = Namesakes(own)
+        self._elsewhere = Namesakes(elsewhere)
         self._order = sorted(range(len(groups)), key=lambda index: order_of(groups[index]))
         self._taken: set[int] = set()
         self.matches: list[Match | None] = [None] * len(groups)
@@ -72,7 +73,7 @@ class _Matching:
         """Match by key (I1, I2): guids that stand alone, guids with a second key, then the rest."""
         for index in self._order:
             group = self._groups[index]
-            near = self._own.get(group.names.guid, ())
+            near = self._own.called(group.names.guid)
             if group.names.guid and group.exact and len(near) == 1:
                 self._take(index, near[0])
         for step in (self._by_guid_and_link, self._by_guid_without_link, self._by_link):
@@ -91,11 +92,11 @@ class _Matching:
         for agree in (_agree_fully, _agree):
             for index in self._open():
                 group = self._groups[index]
-                near = self._free(self._own, _hints(group))
+                near = self._near(self._own, _hints(group), group)
                 wanted = agree if group.lone_link and len(near) == 1 else _agree_fully
                 same = [entry for entry in near if wanted(group, entry)]
                 if not same and group.names.guid:  # a shared guid on a release that moved
-                    near = self._free(self._own, [group.names.guid])
+                    near = self._near(self._own, [group.names.guid], group)
                     same = [entry for entry in near if _agree_fully(group, entry)]
                 if same:
                     self._take(index, _likest(group, same))
@@ -112,7 +113,7 @@ class _Matching:
             group = self._groups[index]
             near = [
                 entry
-                for entry in self._free(self._own, [group.names.day])
+                for entry in self._near(self._own, [group.names.day], group)
                 if _agree_fully(group, entry) and group.said == entry.text_hash
             ]
             if len(near) == 1 and group.says_something:
@@ -124,7 +125,7 @@ class _Matching:
         """Match by link with other feeds' entries (I12); a page with many releases needs more."""
         for index in self._open():
             group = self._groups[index]
-            near = self._free(self._elsewhere, [group.names.link])
+            near = self._near(self._elsewhere, [group.names.link], group)
             if not group.lone_link or len(near) > 1:
                 near = [entry for entry in near if _agree_fully(group, entry)]
             if near:
@@ -138,13 +139,15 @@ class _Matching:
         rest = [index for index in self._open() if self._groups[index].exact]
         days = Counter(self._groups[index].names.day for index in rest)
         loose: dict[int, KnownEntry] = {}
+        given: set[int] = set()
         for index in rest:
             group = self._groups[index]
-            near = self._free(self._own, [group.names.link] if group.lone_link else [])
+            near = self._near(self._own, [group.names.link] if group.lone_link else [], group)
             if len(near) != 1 and days[group.names.day] == 1:
-                near = self._free(self._own, [group.names.day])
-            if len(near) == 1 and near[0] not in loose.values():
+                near = self._near(self._own, [group.names.day], group)
+            if len(near) == 1 and near[0].entry_id not in given:
                 loose[index] = near[0]
+                given.add(near[0].entry_id)
         explained = hinted + len(loose)
         churn = explained >= _FEWEST_LOOSE and explained * 2 > hinted + len(rest)
         for index, entry in loose.items() if churn else ():
@@ -164,20 +167,21 @@ class _Matching:
     def _by_guid_and_link(self, group: Group) -> list[KnownEntry]:
         if not group.names.guid or not group.names.link:
             return []
-        linked = {entry.entry_id for entry in self._own.get(group.names.link, ())}
-        near = self._free(self._own, [group.names.guid])
-        return [entry for entry in near if entry.entry_id in linked]
+        return self._free(self._own.both(group.names.guid, group.names.link))
 
     def _by_guid_without_link(self, group: Group) -> list[KnownEntry]:
         if not group.names.guid or group.names.link:
             return []
-        near = self._free(self._own, [group.names.guid])
+        near = self._free(self._own.called(group.names.guid))
         return [entry for entry in near if not link_name(entry.url)]
 
     def _by_link(self, group: Group) -> list[KnownEntry]:
         if group.names.guid:
             return []
-        near = self._free(self._own, [group.names.said or group.names.link])
+        name = group.names.said or group.names.link
+        if self._own.is_crowd(name):
+            return self._free(self._own.titled(name, group.title)) if group.title else []
+        near = self._free(self._own.called(name))
         if len(near) == 1 and group.exact:
             return near
         return [entry for entry in near if _same_title(group, entry)]
@@ -189,11 +193,13 @@ class _Matching:
         self.matches[index] = Match(entry, own)
         self._taken.add(entry.entry_id)
 
-    def _free(
-        self, known: Mapping[str, Sequence[KnownEntry]], names: Iterable[str]
-    ) -> list[KnownEntry]:
-        found = {entry.entry_id: entry for name in names for entry in known.get(name, ())}
-        return [entry for entry in found.values() if entry.entry_id not in self._taken]
+    def _near(self, known: Namesakes, names: Iterable[str], group: Group) -> list[KnownEntry]:
+        title, stated = group.title, group.item.published
+        near = (entry for name in names for entry in known.near(name, title, stated))
+        return self._free({entry.entry_id: entry for entry in near}.values())
+
+    def _free(self, entries: Iterable[KnownEntry]) -> list[KnownEntry]:
+        return [entry for entry in entries if entry.entry_id not in self._taken]
 
 
 def _new_ones(
