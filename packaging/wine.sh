@@ -13,6 +13,7 @@ shift
 
 export WINEPREFIX=$folder/windows WINEDEBUG=${WINEDEBUG:--all} WINEDLLOVERRIDES='mscoree,mshtml='
 export PYTHONPATH="Z:${project//\//\\};Z:${folder//\//\\}\\packages" PYTHONDONTWRITEBYTECODE=1
+unset TMPDIR # Windows has a folder of its own for that
 python=$folder/python/cp312/python.exe
 
 fill() {
