@@ -77,5 +77,5 @@ def test_a_log_off_that_is_called_off_leaves_it_running(scene: Scene) -> None:
 def test_a_log_off_ends_it(scene: Scene) -> None:
     scene.start()
     scene.wait_for_icon()
-    scene.windows.log_off()
+    scene.windows.send_to_tray((_QUERY_END_SESSION, 0, 0), (_END_SESSION, 1, 0))
     scene.assert_clean_end()
