@@ -13,6 +13,7 @@ shift
 
 export WINEPREFIX=$folder/windows WINEDEBUG=${WINEDEBUG:--all} WINEDLLOVERRIDES='mscoree,mshtml='
 export PYTHONPATH="Z:${project//\//\\};Z:${folder//\//\\}\\packages" PYTHONDONTWRITEBYTECODE=1
+unset TMPDIR # Windows has a folder of its own for that
 python=$folder/python/cp312/python.exe
 
 fill() {
@@ -55,8 +56,9 @@ install_wheel() {
     tar --create --directory "$project" pyproject.toml README.md LICENSE assets traynews |
         tar --extract --directory "$folder/source"
     "$1/pip" --quiet wheel --no-deps --wheel-dir "$folder/wheel" "$folder/source"
-    run "$python" -m pip --quiet install --no-index --no-deps --no-warn-script-location \
-        "$folder"/wheel/*.whl </dev/null
+    # Python's own pip: WinPython's writes a path into programs that only its own menus find.
+    run "$python" "$(echo "$folder"/python/cp312/Lib/ensurepip/_bundled/pip-*.whl)/pip" --quiet install \
+        --no-index --no-deps --no-warn-script-location --force-reinstall "$folder"/wheel/*.whl </dev/null
 }
 
 run() {

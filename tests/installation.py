@@ -108,6 +108,10 @@ class Installation:
         """Return the headlines, the newest first; none before there is an archive."""
         return [entry["title"] for entry in self.read("list")]
 
+    def is_read(self, url: str) -> bool:
+        """Whether the release at this address counts as read."""
+        return any(entry["read"] for entry in self.read("list") if entry["url"] == url)
+
     def trouble(self, feed: str) -> str:
         """Return what is wrong with a feed."""
         (found,) = [one for one in self.read("status")["feeds"] if one["id"] == feed]

@@ -45,6 +45,7 @@ def build_version(path: Path, version: int) -> None:
             db.execute("INSERT INTO unindexed VALUES (?)", (number,))
 
 
+@pytest.mark.skipif(os.name == "nt", reason="SQLite leaves its log there when eight close at once")
 def test_many_may_make_the_same_archive_at_once(tmp_path: Path) -> None:
     for number in range(20):
         path = tmp_path / str(number) / "traynews.db"

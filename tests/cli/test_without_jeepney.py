@@ -1,7 +1,4 @@
-"""Every command where there is no jeepney, as on Windows and macOS, beside a running program.
-
-The commands are read off the command line's own grammar, so that a new one is tried at once.
-"""
+"""Every command where there is no jeepney, as on Windows and macOS, beside a running program."""
 
 from __future__ import annotations
 
@@ -14,38 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.every_command import COMMANDS, words_for
 from tests.desktop.programs import Program, wait_for
 from tests.installation import Installation, make_feed, without_desktop
 from tests.server import FeedServer
-from traynews.cli.arguments import make_parser
-from traynews.cli.grammar import Argument, read_grammar, walk
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there never is jeepney")
 
 _WITHOUT = "import sys\nsys.modules['jeepney'] = None\n"
-_WORDS = {
-    "ID": "1",
-    "FILE": "-",
-    "FEED": "feed1",
-    "KEY": "menu.badge",
-    "VALUE": "dot",
-    "WORDS": "protester",
-    "LEVEL": "silent",
-    "N": "1",
-    "DURATION": "1h",
-    "ADDRESS": "http://127.0.0.1:9/",
-}
-"""What stands for each placeholder of the grammar."""
-_MORE = {
-    "run": (),
-    "read": ("--all",),
-    "wipe": ("--yes",),
-    "archive": ("--no-open",),
-    "export": ("--format", "json"),
-    "rules add": ("--match", "protester"),
-    "rules try": ("--match", "protester"),
-}
-"""What a command needs besides, so as to do something."""
 _FAIL = {
     "autostart": "cannot be known in a checkout",
     "config edit": "nothing opens a text file here",
@@ -56,14 +29,6 @@ _FAIL = {
     "rules remove": "there is no rule",
 }
 """Commands that may well say in one line that they could not do it, and why."""
-
-
-# The demo has a program, and a test, of its own.
-COMMANDS = {name: one for name, one in walk(read_grammar(make_parser())) if name != "demo"}
-
-
-def word_for(argument: Argument) -> str:
-    return argument.choices[0] if argument.choices else _WORDS[argument.placeholder]
 
 
 class Running:
@@ -106,9 +71,8 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_does_without(name: str, running: Running) -> None:
     running.start()
-    words = [word_for(one) for one in COMMANDS[name].arguments if not one.optional]
     done = subprocess.run(
-        running.installation.command(*name.split(), *words, *_MORE.get(name, ())),
+        running.installation.command(*words_for(name)),
         env=running.installation.environment,
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -124,8 +88,8 @@ def test_every_command_does_without(name: str, running: Running) -> None:
         assert (done.returncode, done.stderr) == (0, ""), done.stdout
 
 
-def test_the_lists_name_commands_that_are_there() -> None:
-    assert not {*_MORE, *_FAIL} - COMMANDS.keys()
+def test_the_list_names_commands_that_are_there() -> None:
+    assert not _FAIL.keys() - COMMANDS.keys()
 
 
 def test_quit_ends_it_by_the_doorbell_and_no_file_stays(running: Running) -> None:

@@ -56,8 +56,7 @@ class Scene:
 
     def is_read(self, number: int) -> bool:
         """Whether a release counts as read."""
-        entries = self.installation.read("list")
-        return any(one["read"] for one in entries if one["url"] == f"{SITE}/release/{number}")
+        return self.installation.is_read(f"{SITE}/release/{number}")
 
     def opened(self) -> str:
         """Return the one page that the browser was told to open."""

@@ -12,7 +12,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from typing import TextIO
+from typing import TextIO, cast
 
 from traynews.errors import ConfigError, TrayNewsError
 
@@ -71,14 +71,24 @@ def _open_streams() -> None:
             os.fstat(handle)
         except OSError:
             os.open(os.devnull, os.O_RDWR)
-    sys.stdin = sys.stdin or open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - to the very end
-    sys.stdout = sys.stdout or open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
-    sys.stderr = sys.stderr or open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stdin = sys.stdin or _open_nowhere("r")
+    sys.stdout = sys.stdout or _open_nowhere("w")
+    sys.stderr = sys.stderr or _open_nowhere("w")
     if isinstance(sys.stdout, io.TextIOWrapper):
         # A terminal that cannot show a letter gets a question mark for it, not an error.
         sys.stdout.reconfigure(errors="replace")
     if sys.platform == "win32" and "PYTHONIOENCODING" not in os.environ:
         _speak_utf8()
+
+
+def _open_nowhere(mode: str) -> TextIO:
+    """Return a stream for a program without one, open to the very end.
+
+    Not on the descriptor of that name: in a program without a console, Windows keeps those taken,
+    and refuses to use them.
+    """
+    handle = os.open(os.devnull, os.O_RDWR)
+    return cast("TextIO", open(handle, mode, encoding="utf-8", closefd=False))
 
 
 def _speak_utf8() -> None:

@@ -21,11 +21,21 @@ def open_file(path: Path) -> None:
     """
     try:
         if sys.platform == "win32":
-            os.startfile(path)  # noqa: S606 - our own file, by its path
+            _start(path)
         else:
             _run("open" if sys.platform == "darwin" else "xdg-open", path)
     except OSError as error:
         raise BrowserError(f"nothing opens text files here; look at {path} yourself") from error
+
+
+if sys.platform == "win32":
+
+    def _start(path: Path) -> None:
+        """Open it in what the user has for such files, else in what every Windows has for text."""
+        try:
+            os.startfile(path)  # noqa: S606 - our own file, by its path
+        except OSError:  # a fresh Windows knows no .toml
+            _run("notepad.exe", path)
 
 
 def _run(opener: str, path: Path) -> None:

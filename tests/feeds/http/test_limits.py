@@ -85,6 +85,9 @@ def test_a_resolver_that_hangs_is_not_waited_for() -> None:
     assert not given_up.is_set()
 
 
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="a shutdown wakes no reader there; quitting takes 5 s at most"
+)
 def test_closing_cuts_an_exchange_that_is_under_way(
     server: FeedServer, fetcher: HttpFetcher
 ) -> None:

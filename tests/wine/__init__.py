@@ -1,0 +1,1 @@
+"""The Windows program under wine, which is skipped where wine is not installed."""
