@@ -122,7 +122,7 @@ def main(target: Path, *, rehearse: bool, checks: bool) -> None:
             sys.exit(1)
     if checks:
         _show(str(PROJECT / ".ci" / "run"))
-    epoch = _run("git", "-C", str(PROJECT), "log", "-1", "--format=%ct").strip()
+    commit, epoch = _run("git", "-C", str(PROJECT), "log", "-1", "--format=%H %ct").split()
     environment = {**os.environ, "SOURCE_DATE_EPOCH": epoch}
     with tempfile.TemporaryDirectory() as folder:
         tools = Path(folder) / "tools"
@@ -133,6 +133,7 @@ def main(target: Path, *, rehearse: bool, checks: bool) -> None:
         for name in ("one", "another"):
             clone = Path(folder) / name / "clone"
             _run("git", "clone", "--quiet", str(PROJECT), str(clone))
+            _run("git", "-C", str(clone), "checkout", "--quiet", "--detach", commit)
             missing = build(clone, clone.parent, python, environment)
             built.append(clone.parent / "dist")
         if different := compare(*built):

@@ -19,6 +19,7 @@ umask 022
 mkdir -p "$root"/usr/{bin,lib} "$root/DEBIAN"
 tar --extract --file "$bundle" --directory "$root/usr/lib"
 mv "$root/usr/lib/traynews/share" "$root/usr/share"
+mv "$root"/usr/share/zsh/{site-functions,vendor-completions} # where Debian's zsh looks
 ln -s ../lib/traynews/traynews "$root/usr/bin/traynews"
 
 # What wheels bring unstripped; the program itself carries its archive at its end and stays.

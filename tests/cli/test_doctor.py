@@ -56,8 +56,9 @@ def test_it_looks_at_everything_asks_no_server_and_makes_nothing(
 ) -> None:
     installation.configure(feeds.url("/feed"))
     found = examine_installation(installation)
-    topics = {"python", "packages", "settings", "disk", "running", "archive", "clock", "proxy"}
-    assert topics | {"autostart"} <= set(found)
+    topics = {"version", "python", "packages", "settings", "disk", "running", "archive", "clock"}
+    assert topics | {"proxy", "autostart"} <= set(found)
+    assert "/releases" in found["version"]["says"]
     if sys.platform == "linux":
         assert found["session bus"]["state"] == "wrong"
         assert "terminal" in found["session bus"]["cure"]

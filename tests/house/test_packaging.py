@@ -46,6 +46,18 @@ def test_the_description_satisfies_the_validator() -> None:
     assert done.returncode == 0, done.stdout
 
 
+def test_the_unit_satisfies_systemd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    verify = [find_tool("systemd-analyze", "systemd"), "--user", "verify"]
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    done = subprocess.run(
+        [*verify, PACKAGING / "systemd" / "traynews.service"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_entry_description_and_program_name_each_other() -> None:
     component = ET.parse(METAINFO).getroot()  # noqa: S314 - our own file
     server = Server("", "", frozenset())

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from traynews import PROJECT_URL, __version__
 from traynews.cli.doctor.finding import Finding, fine, look, note, wrong
 from traynews.cli.health import ask_health
 from traynews.cli.output import local
@@ -56,6 +57,10 @@ _OLD_TROUBLE = timedelta(days=1)  # shorter outages mend themselves
 
 def examine_program() -> Iterator[Finding]:
     """Look at Python, at the packages, and at what SQLite can do."""
+    yield fine(
+        "version",
+        f"{__version__}; TrayNews never asks whether there is a newer one: {PROJECT_URL}/releases",
+    )
     yield fine(
         "python",
         f"{platform.python_version()} on {platform.platform(terse=True)}, "
