@@ -239,3 +239,10 @@ def test_what_a_file_says_is_told_by_the_keys_that_can_be_locked() -> None:
     assert set(said(read_toml(text, ""))) <= LOCKABLE
     assert key_of(("feeds", 0, "alerts")) == "feeds"
     assert key_of(("alerts", "rules", 2)) == "alerts.rules"
+
+
+def test_the_users_language_is_what_the_computer_speaks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "fr_CA:en")
+    assert load(tmp_path).alerts.languages == ("fr", "en")

@@ -66,7 +66,12 @@ def load(path: Path, catalogue: Callable[[], Sequence[Feed]]) -> Settings:
     """
     below = read_system(catalogue)
     settings = parse(read(path) or "", catalogue, name=str(path), below=below)
-    return replace(settings, offers=order_offers(load_catalogue(), read_languages(os.environ)))
+    languages = read_languages(os.environ)
+    return replace(
+        settings,
+        alerts=replace(settings.alerts, languages=languages),
+        offers=order_offers(load_catalogue(), languages),
+    )
 
 
 def read_system(catalogue: Callable[[], Sequence[Feed]]) -> Below:

@@ -25,7 +25,7 @@ MEANINGS: Mapping[str, tuple[str, str]] = {
     ),
     "alerts.quiet_hours_let": (
         "What passes the quiet hours",
-        "Urgent releases, breaking ones, or none.",
+        "Urgent releases, and what a rule or the watch list calls so; breaking ones, too; or none.",
     ),
     "alerts.watch": (
         "Watch list",

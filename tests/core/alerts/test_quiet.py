@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.clocks import Span, is_quiet, moments, spans
 from traynews.core.alerts.quiet import may_pass, parse_quiet_hours, quiet_until
-from traynews.core.data.model import Entry, Kind
+from traynews.core.data.model import Entry, Kind, Level
 from traynews.core.data.settings import QuietHoursLet
 
 LONDON = ZoneInfo("Europe/London")
@@ -114,3 +114,10 @@ def test_the_user_says_what_may_pass_quiet_hours(let: QuietHoursLet, kinds: set[
     moment = datetime(2026, 3, 2, tzinfo=UTC)
     entries = {kind: Entry(1, "uk", "T", "", moment, moment, kind=kind) for kind in Kind}
     assert {kind for kind, entry in entries.items() if may_pass(entry, let)} == kinds
+
+
+@pytest.mark.parametrize("let", ["urgent", "breaking", "none"])
+def test_what_a_rule_calls_urgent_is_urgent_at_night(let: QuietHoursLet) -> None:
+    moment = datetime(2026, 3, 2, tzinfo=UTC)
+    watched = Entry(1, "uk", "T", "", moment, moment, kind=Kind.NEWS, level=Level.URGENT)
+    assert may_pass(watched, let) is (let != "none")

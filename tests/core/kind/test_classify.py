@@ -77,6 +77,17 @@ def test_a_spanish_release_in_an_english_feed_is_read_in_spanish() -> None:
     assert seen.tongue == "es"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Рыбаку грозит депортация в ближайшие часы, хотя на родине его могут пытать.",
+        "Грузчику грозит казнь: казнь назначена на пятницу, его семья просит о помиловании.",
+    ],
+)
+def test_a_danger_is_heard_in_a_language_that_is_judged_by_its_formulae(text: str) -> None:
+    assert classify("Таджикистан: суд над рыбаком", (), (text,), "ru").kind in BREAKING
+
+
 @pytest.mark.parametrize("language", ["", "en", "en-GB", "fr_FR", "es-419", "العربية"])
 def test_any_language_tag_is_taken(language: str) -> None:
     assert classify("", (), (), language).kind in Kind
@@ -97,6 +108,28 @@ def test_without_a_tag_the_words_tell_that_a_language_is_not_read() -> None:
     text = "Gazeteciye verilen ceza ifade özgürlüğüne saldırıdır, dedi Uluslararası Af Örgütü."
     assert look("Ankara", (), (text,), "").tongue == UNREAD
     assert look("Iran", (), (), "").tongue == "en"
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            "Türkiye: Gazeteciye hapis",
+            "İstanbul’da bir mahkeme bugün gazeteci Ayşe Demir’i beş yıl hapis cezasına çarptırdı.",
+        ),
+        (
+            "Väinö fick stanna",
+            "Beslutet att skicka hem kocken ändrades efter att tusentals människor skrivit brev.",
+        ),
+    ],
+)
+def test_a_chance_word_of_ours_makes_no_text_one_that_is_read(title: str, text: str) -> None:
+    assert look(title, (), (text,), "").tongue == UNREAD
+
+
+def test_a_french_release_without_a_tag_is_read_in_french() -> None:
+    text = "Amnesty International accueille avec joie cette nouvelle de Banjul, tombée dimanche."
+    assert look("Gambie. Opposant relâché", (), (text,), "").tongue == "fr"
 
 
 def test_the_reason_quotes_a_whole_sentence() -> None:

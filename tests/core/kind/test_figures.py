@@ -67,11 +67,11 @@ def published() -> list[Told]:
 @pytest.mark.parametrize(
     ("language", "precision", "recall"),
     [
-        ("en", 0.89, 0.92),
-        ("fr", 0.82, 0.66),
-        ("es", 0.76, 0.85),
-        ("de", 0.75, 0.65),
-        ("it", 0.8, 0.9),
+        ("en", 0.91, 0.93),
+        ("fr", 0.88, 0.75),
+        ("es", 0.79, 0.85),
+        ("de", 0.8, 0.67),
+        ("it", 0.84, 0.95),
     ],
 )
 def test_published_releases_are_told_apart(
@@ -85,21 +85,21 @@ def test_published_releases_are_told_apart(
 @pytest.mark.corpus
 def test_where_readers_are_sure_english_is_nearly_always_right(published: list[Told]) -> None:
     precision, recall = figures(one for one in published if one.language == "en" and one.sure)
-    assert precision >= 0.93
+    assert precision >= 0.98
     assert recall >= 0.97
 
 
 @pytest.mark.corpus
 def test_what_is_surely_breaking_is(published: list[Told]) -> None:
     precision, recall = figures(published, SURE)
-    assert precision >= 0.92
-    assert recall >= 0.5
+    assert precision >= 0.98
+    assert recall >= 0.52
 
 
 @pytest.mark.corpus
 def test_kinds_of_published_releases_are_mostly_right(published: list[Told]) -> None:
     right = sum(one.kind is one.verdict.kind for one in published)
-    assert right / len(published) >= 0.8
+    assert right / len(published) >= 0.87
 
 
 def test_breaking_is_told_in_invented_releases_that_nothing_was_learned_from() -> None:

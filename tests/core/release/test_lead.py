@@ -29,9 +29,9 @@ def test_there_is_no_lead_where_nothing_is_said() -> None:
 
 @pytest.mark.parametrize("said", ["The director said:", "Le directeur a déclaré :"])
 def test_a_lead_that_announces_a_quotation_goes_on_with_it(said: str) -> None:
-    assert lead(said, QUOTE) == f"{said} “Nobody may be held for a poem."
+    assert lead(said, QUOTE) == f"{said} “Nobody may be held for a poem.”"
     blocks = [Block(P, said), Block(Q, QUOTE), Block(P, "She was held for two years.")]
-    assert find_lead("t", (), blocks) == f"{said} “Nobody may be held for a poem."
+    assert find_lead("t", (), blocks) == f"{said} “Nobody may be held for a poem.”"
     assert find_lead("t", (said,), blocks[1:]) == f"{said} She was held for two years."[: len(said)]
 
 

@@ -87,3 +87,19 @@ def test_a_guid_is_trimmed_and_otherwise_verbatim(
 def test_a_title_is_one_clean_line(title: str, expected: str, parser: ParseProcess) -> None:
     (item,) = read(parser, rss(f"<title>{title}</title>")).items
     assert item.title == expected
+
+
+@pytest.mark.parametrize(
+    ("inside", "language"),
+    [
+        ("<title>t</title><dc:language>tr</dc:language>", "tr"),
+        ("<dc:language>de-CH</dc:language><title>t</title>", "de-CH"),
+        ('<title xml:lang="es">t</title>', "es"),
+        ("<title>t</title>", ""),
+    ],
+)
+def test_an_item_may_tell_its_own_language(
+    inside: str, language: str, parser: ParseProcess
+) -> None:
+    (item,) = read(parser, rss(inside)).items
+    assert item.language == language

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from traynews.core.alerts.flags import flag_of
 from traynews.core.data.model import Entry, Feed, Level
 from traynews.core.data.settings import AlertSettings
 from traynews.core.data.view import Button, Command, Popup, Urgency, Verb
@@ -34,9 +35,10 @@ def for_entry(entry: Entry, settings: AlertSettings) -> Popup:
     """
     urgent = entry.level is Level.URGENT
     title, body = _title(entry), _body(entry)
-    whole = "\n".join(filter(None, (_flagged(entry, title), body)))
-    if entry.flag:  # in the body, so that the title stays the headline, whole
-        body = _flagged(entry, body) if body else entry.flag
+    flag = flag_of(entry, settings.languages)
+    whole = "\n".join(filter(None, (_flagged(flag, title), body)))
+    # In the body, so that the title stays the headline, whole.
+    body = _flagged(flag, body) if body else flag
     if settings.discreet:
         title, body, whole = _count(1), "", ""
     return Popup(
@@ -141,7 +143,10 @@ def _listed(title: str, entries: Sequence[Entry], settings: AlertSettings, *, ke
     ids = tuple(entry.id for entry in entries)
     # sorted() keeps the order of the others
     told = sorted(entries, key=lambda entry: not entry.breaking)[:_NAMED]
-    lines = [cut(_flagged(entry, _title(entry)), _LINE_LIMIT) for entry in told]
+    lines = [
+        cut(_flagged(flag_of(entry, settings.languages), _title(entry)), _LINE_LIMIT)
+        for entry in told
+    ]
     if len(entries) > _NAMED:
         lines.append(f"and {len(entries) - _NAMED} more")
     return Popup(
@@ -172,8 +177,8 @@ def _title(entry: Entry) -> str:
     return cut(entry.title, TITLE_LIMIT) or "New release"
 
 
-def _flagged(entry: Entry, text: str) -> str:
-    return f"{entry.flag} · {text}" if entry.flag else text
+def _flagged(flag: str, text: str) -> str:
+    return f"{flag} · {text}" if flag else text
 
 
 def _body(entry: Entry) -> str:

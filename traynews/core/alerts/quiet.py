@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
-from traynews.core.data.model import Entry, Kind
+from traynews.core.data.model import Entry, Kind, Level
 from traynews.core.data.settings import WEEKDAYS, QuietHoursLet, QuietSpan
 
 _DAYS = tuple(day.lower() for day in WEEKDAYS)
@@ -53,8 +53,12 @@ def quiet_until(spans: Iterable[QuietSpan], now: datetime, zone: tzinfo) -> date
 
 
 def may_pass(entry: Entry, let: QuietHoursLet) -> bool:
-    """Whether the user wants to be told of an entry in quiet hours, too."""
-    return (let == "breaking" and entry.breaking) or (let == "urgent" and entry.kind is Kind.URGENT)
+    """Whether the user wants to be told of an entry in quiet hours, too.
+
+    What a rule or the watch list calls urgent is urgent, whatever kind it is of.
+    """
+    is_urgent = entry.kind is Kind.URGENT or entry.level is Level.URGENT
+    return let != "none" and (is_urgent or (let == "breaking" and entry.breaking))
 
 
 def _end_of(span: QuietSpan, moment: datetime, zone: tzinfo) -> datetime | None:

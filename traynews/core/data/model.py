@@ -77,7 +77,7 @@ class Entry:
 
     @property
     def flag(self) -> str:
-        """The word that tells a breaking one apart; empty for all others."""
+        """The English word that tells a breaking one apart; empty for all others."""
         if self.kind is Kind.URGENT:
             return "Urgent"
         likely = self.certainty is not None and self.certainty < SURE

@@ -81,7 +81,8 @@ class QuietSpan:
 class AlertSettings:
     """`[alerts]`. `duration` is None for the server's choice, 0 for until dismissed, in seconds.
 
-    `watch` are rules of one word or place each, which come after `rules`.
+    `watch` are rules of one word or place each, which come after `rules`. `languages` are those
+    that the user's computer speaks (`fr`), the best first; they are no key of the file.
     """
 
     level: AlertLevel = "all"
@@ -95,6 +96,7 @@ class AlertSettings:
     sound: bool = False
     discreet: bool = False
     rules: tuple[Rule, ...] = ()
+    languages: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,14 @@ _MOST_WORDS = 80
 _PLAINLY = 2
 _SURELY = 6  # one word in six is common, as in most texts of a language
 _FEWEST = 6  # words that tell a language by what they lack
+_SELDOM = 12  # where fewer than one word in twelve is common, it is in another language
 
 _COMMON = {
     tongue: frozenset(words.split())
     for tongue, words in {
-        "en": "the of and to in for is by that has must said",
-        "fr": "le la les des du et est une un dans pour par qui au aux a l d",
-        "es": "el la los las de del y una un es en para por que al ha se con",
+        "en": "the of and to in for is by that has must said with from on as it",
+        "fr": "le la les des du et est une un dans pour par qui au aux a l d avec sur ce cette",
+        "es": "el la los las de del y una un es en para por que al ha se con su sus como esta",
         "de": "der die das und den dem des im ist nicht von zu mit auf fur ein eine wird sich hat",
         "it": "il la le di del della e che in per un una sono con ha gli dei nel da non si alla",
         "pt": "o a os as de do da e que em um uma para por no na dos das com foi nao ao",
@@ -60,7 +61,7 @@ def tongue_of(language: str, words: Sequence[str]) -> str:
         return likely
     if code in _COMMON:
         return code
-    is_strange = code or (len(head) >= _FEWEST and not counts[likely])
+    is_strange = code or (len(head) >= _FEWEST and counts[likely] * _SELDOM < len(head))
     return UNREAD if is_strange else (likely if counts[likely] else "en")
 
 

@@ -44,4 +44,7 @@ def _with_quotation(lead: str, following: str) -> str:
     room = LONGEST_LEAD - len(lead) - 1
     if room < _SHORTEST_REST or not following.startswith(_QUOTES):
         return lead
-    return cut(f"{lead} {first_sentence(following, limit=room)}", LONGEST_LEAD)
+    said = first_sentence(following, limit=room - 1)
+    # A speech of several paragraphs closes none but the last.
+    is_open = said.startswith("“") and "”" not in said
+    return cut(f"{lead} {said}{'”' if is_open else ''}", LONGEST_LEAD)

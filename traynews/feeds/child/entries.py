@@ -65,7 +65,8 @@ def read_entry(entry: Any, raw: str, feed: Feed) -> Item:
         title, author = title[: -len(source) - 3].rstrip(), author or source
         if same(summary, f"{title} {source}"):
             summary, body = "", ()
-    language = clean_language(text_of(_detail(entry, "title_detail"), "language"))
+    marked = text_of(entry, "language") or text_of(_detail(entry, "title_detail"), "language")
+    language = clean_language(marked)
     return Item(
         guid=guid,
         link=page_link(entry, feed.url, language or feed.language),
