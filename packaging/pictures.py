@@ -2,11 +2,13 @@
 
     python packaging/pictures.py docs/images/desktops [NAME…]
 
-Needs the packages that the tests of whole desktops need (docs/testing.md). Headlines are invented.
+What the tests of desktops and of Windows need, it needs (docs/testing.md). Headlines are invented.
 """
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -20,6 +22,7 @@ from tests.desktop.screen import Box
 from tests.desktops.place import Click, Place, running
 from tests.desktops.scene import Scene, playing
 from tests.desktops.test_desktops import PLACES
+from tests.wine import windows
 
 _TITLES = (
     "Ruritania: New law threatens the right to protest",
@@ -46,9 +49,19 @@ def main(target: Path, names: Sequence[str]) -> None:
             running(place) as ran,
             playing(ran, Path(folder), len(_TITLES) - 1, _TITLES) as scene,
         ):
-            picture = _join(*_take(scene, place))
-        picture.quantize(_COLOURS).save(target / f"{place.name}.png", optimize=True)
-        print(place.name, picture.size)  # noqa: T201 - a script beside the program
+            _save(_join(*_take(scene, place)), target / f"{place.name}.png")
+    if not names or "windows" in names:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            windows.running(Path(os.environ["TRAYNEWS_WINE"])) as ran_windows,
+            windows.playing(ran_windows, Path(folder), len(_TITLES) - 1, _TITLES) as playing_there,
+        ):
+            _save(_join(*_take_windows(playing_there)), target / "windows.png")
+
+
+def _save(picture: Image.Image, path: Path) -> None:
+    picture.quantize(_COLOURS).save(path, optimize=True)
+    print(path.stem, picture.size)  # noqa: T201 - a script beside the program
 
 
 def _take(scene: Scene, place: Place) -> tuple[list[Image.Image], Image.Image | None]:
@@ -61,21 +74,37 @@ def _take(scene: Scene, place: Place) -> tuple[list[Image.Image], Image.Image | 
     if not place.has_icon:
         return left, None
     icon = scene.wait_for_icon()
-    around = Box(icon.x - 5, icon.y - 5, icon.width + 10, icon.height + 10)
-    small = scene.desktop.screen.grab().convert("RGB").crop(around.edges)
-    size = (small.width * _MAGNIFIED, small.height * _MAGNIFIED)
-    left.append(small.resize(size, Image.Resampling.NEAREST))
+    left.append(_magnify(scene.desktop.screen.grab(), icon))
     if Click.MENU not in {place.left, place.right}:
         return left, None
     menu = scene.open_menu()
-    edges = [menu.edges, icon.edges]
-    both = Box(
-        min(x for x, _, _, _ in edges),
-        min(y for _, y, _, _ in edges),
-        max(x for _, _, x, _ in edges) - min(x for x, _, _, _ in edges),
-        max(y for _, _, _, y in edges) - min(y for _, y, _, _ in edges),
-    )
-    return left, _crop(scene.desktop.screen.grab(), both)
+    return left, _crop(scene.desktop.screen.grab(), _around(menu, icon))
+
+
+def _take_windows(scene: windows.Scene) -> tuple[list[Image.Image], Image.Image]:
+    """Return balloon and icon, and the menu."""
+    subprocess.run(["xsetroot", "-solid", "#203050"], env=scene.desktop.environment, check=True)
+    scene.start()
+    balloon = scene.wait_for_balloon()
+    icon = scene.wait_for_icon()
+    left = [_crop(scene.desktop.screen.grab(), _around(balloon, icon))]
+    scene.wait_until_balloon_goes()
+    left.append(_magnify(scene.desktop.screen.grab(), icon))
+    menu = scene.open_menu()
+    return left, _crop(scene.desktop.screen.grab(), _around(menu, icon))
+
+
+def _magnify(picture: Image.Image, icon: Box) -> Image.Image:
+    around = Box(icon.x - 5, icon.y - 5, icon.width + 10, icon.height + 10)
+    small = picture.convert("RGB").crop(around.edges)
+    size = (small.width * _MAGNIFIED, small.height * _MAGNIFIED)
+    return small.resize(size, Image.Resampling.NEAREST)
+
+
+def _around(one: Box, other: Box) -> Box:
+    """Return the smallest box that both are in."""
+    left, upper, right, lower = zip(one.edges, other.edges, strict=True)
+    return Box(min(left), min(upper), max(right) - min(left), max(lower) - min(upper))
 
 
 def _crop(picture: Image.Image, box: Box) -> Image.Image:

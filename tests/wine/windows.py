@@ -157,19 +157,21 @@ class WindowsInstallation(Installation):
 class Scene:
     """The program runs on Windows and knows of so many releases."""
 
-    def __init__(self, installation: WindowsInstallation, feeds: FeedServer) -> None:
+    def __init__(
+        self, installation: WindowsInstallation, feeds: FeedServer, titles: Sequence[str] = ()
+    ) -> None:
         self.installation, self.windows = installation, installation.windows
         self.desktop = self.windows.desktop
-        self._feeds = feeds
+        self._feeds, self._titles = feeds, titles
         self._count = 0
         self._program: Program | None = None
 
     # --- the feed and the program --------------------------------------------------------------
 
-    def publish(self, count: int, titles: Sequence[str] = ()) -> None:
+    def publish(self, count: int) -> None:
         """Let the feed hold so many releases."""
         self._count = count
-        self._feeds.serve("/feed", make_feed(count, site=SITE, titles=titles))
+        self._feeds.serve("/feed", make_feed(count, site=SITE, titles=self._titles))
 
     @property
     def feed(self) -> str:
@@ -258,15 +260,18 @@ class Scene:
 
     def _wait_for_window(self, program: str, what: str) -> Box:
         """Return where a window of this program is that is larger than an icon, once it shows."""
-
-        def find() -> list[Box]:
-            shown = self.desktop.screen.windows(of_class=f"^{re.escape(program)}$")
-            return [one.box for one in shown if one.box.width > _TRAY]
-
-        self.wait_until(lambda: bool(find()), f"{what} shows")
+        self.wait_until(lambda: bool(self._find_windows(program)), f"{what} shows")
         self.desktop.screen.wait_until_still(_PATIENCE)
-        (box,) = find()
+        (box,) = self._find_windows(program)
         return box
+
+    def wait_until_balloon_goes(self) -> None:
+        """Wait until the balloon has had its time."""
+        self.wait_until(lambda: not self._find_windows("explorer.exe"), "the balloon goes")
+
+    def _find_windows(self, program: str) -> list[Box]:
+        shown = self.desktop.screen.windows(of_class=f"^{re.escape(program)}$")
+        return [one.box for one in shown if one.box.width > _TRAY]
 
 
 @contextlib.contextmanager
@@ -275,8 +280,8 @@ def playing(
 ) -> Iterator[Scene]:
     """Have the program at hand, and so many releases to read, until the block ends."""
     with FeedServer() as feeds:
-        scene = Scene(WindowsInstallation(folder, windows), feeds)
-        scene.publish(count, titles)
+        scene = Scene(WindowsInstallation(folder, windows), feeds, titles)
+        scene.publish(count)
         try:
             yield scene
         finally:
