@@ -78,6 +78,7 @@ def test_what_starts_another_folders_program_is_not_ours(tmp_path: Path) -> None
     assert not Autostart(program, ICON).is_ours()
 
 
+@LINUX
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (Path(os.environ["XDG_CONFIG_HOME"]) / "autostart").write_text("in the way", encoding="utf-8")
     with pytest.raises(AutostartError, match=r"cannot be changed: .*autostart"):
