@@ -24,8 +24,6 @@ fill() {
     python3 -m zipfile -e "$(find "$folder/sdist" -name data.zip)" "$folder/python"
     rm "$folder/python/cp312/DLLs/_wmi.pyd" # asked for the system's name, it waits for ever there
     wineboot --init &>"$folder/wineboot.log"
-    # Its own font for menus has no "●", and wine looks for none beside it.
-    wine reg add 'HKCU\Software\Wine\Fonts\Replacements' /v Tahoma /d 'DejaVu Sans' /f &>>"$folder/wineboot.log"
     install_packages "$bin"
     install_wheel "$bin"
     touch "$folder/filled"

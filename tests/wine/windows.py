@@ -233,8 +233,8 @@ class Scene:
         """Return where the icon is, once it shows."""
         self.wait_until(lambda: self.find_icon() is not None, "the icon shows")
         self.desktop.screen.wait_until_still(_PATIENCE)
-        icon = self.find_icon()
-        assert icon is not None
+        shown = self.desktop.screen.windows(of_class="^explorer.exe$")
+        (icon,) = [one.box for one in shown if one.box.width <= _TRAY]
         return icon
 
     def open_menu(self, button: int = 3) -> Box:
