@@ -95,8 +95,9 @@ def _take_windows(scene: windows.Scene) -> tuple[list[Image.Image], Image.Image]
 
 
 def _magnify(picture: Image.Image, icon: Box) -> Image.Image:
-    around = Box(icon.x - 5, icon.y - 5, icon.width + 10, icon.height + 10)
-    small = picture.convert("RGB").crop(around.edges)
+    left, upper, right, lower = icon.edges
+    edges = left - 5, upper - 5, min(right + 5, picture.width), min(lower + 5, picture.height)
+    small = picture.convert("RGB").crop(edges)
     size = (small.width * _MAGNIFIED, small.height * _MAGNIFIED)
     return small.resize(size, Image.Resampling.NEAREST)
 
