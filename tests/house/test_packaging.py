@@ -74,6 +74,8 @@ def test_the_description_ends_with_the_version_of_the_program() -> None:
     release = ET.parse(METAINFO).getroot().find("releases/release")  # noqa: S314 - as above
     assert release is not None
     assert release.get("version") == __version__
+    changes = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    assert f"\n## {__version__} ({release.get('date')})\n" in changes
 
 
 def test_the_actions_of_the_menu_entry_are_commands(tmp_path: Path) -> None:

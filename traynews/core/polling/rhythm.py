@@ -15,12 +15,14 @@ HISTORY = timedelta(weeks=26)
 """How far back a feed's history tells anything about its present habits."""
 
 _HOURS_A_WEEK = 7 * 24
-_COVERED = 0.9  # the share of what is expected that the busy hours must hold
-_BESIDE = 1 / 3  # what a publication says of the hours beside its own: 16:58 tells of 17:00
-_ALIKE = 1 / 4  # and of the same hour on other days of its kind, working days or weekends
+# Reckoned in sixtieths of a publication: whole numbers, so that ties are ties on every Python.
+_WHOLE = 60
+_BESIDE = _WHOLE // 3  # what one says of the hours beside its own: 16:58 tells of 17:00
+_ALIKE = _WHOLE // 4  # and of the same hour on other days of its kind, working days or weekends
+_COVERED = 90  # percent of what is expected that the busy hours must hold
 _WORKING_DAYS = range(5)
 _OFFICE_HOURS = range(8, 18)
-_PRIOR = 10.0  # publications' worth of belief that press offices keep office hours
+_PRIOR = 10 * _WHOLE  # ten publications' worth of belief that press offices keep office hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +59,21 @@ def learn(moments: Iterable[datetime], zone: tzinfo) -> Rhythm:
     a feed that nobody knows yet is not asked through the night (P11). The busiest hours that
     together hold 90 % are the busy ones. The numbers are those that did best in `docs/rhythm.md`.
     """
-    weights: defaultdict[int, float] = defaultdict(float)
+    weights: defaultdict[int, int] = defaultdict(int)
     for hour, count in Counter(_hour_of_week(moment, zone) for moment in moments).items():
-        weights[hour] += count
+        weights[hour] += count * _WHOLE
         weights[(hour - 1) % _HOURS_A_WEEK] += count * _BESIDE
         weights[(hour + 1) % _HOURS_A_WEEK] += count * _BESIDE
         for same in _same_hours(hour):
             weights[same] += count * _ALIKE
-    each = _PRIOR / (len(_WORKING_DAYS) * len(_OFFICE_HOURS))
+    each = _PRIOR // (len(_WORKING_DAYS) * len(_OFFICE_HOURS))
     for day in _WORKING_DAYS:
         for hour in _OFFICE_HOURS:
             weights[day * 24 + hour] += each
-    enough, held = _COVERED * sum(weights.values()), 0.0
+    enough, held = _COVERED * sum(weights.values()), 0
     busy: set[int] = set()
     for hour, weight in sorted(weights.items(), key=lambda pair: (-pair[1], pair[0])):
-        if held >= enough:
+        if 100 * held >= enough:
             break
         busy.add(hour)
         held += weight
