@@ -142,3 +142,38 @@ def test_a_line_that_looks_like_one_stays_where_it_is_no_leftover() -> None:
     assert is_leftover("Issue Small Image")
     assert is_leftover("  ")
     assert not is_leftover("Text.", [""], "")
+
+
+def test_lines_before_the_first_sentence_are_standfirst() -> None:
+    signed = "‘They offered us tea and no key’ - Paul Renouf"
+    parts = sort(
+        "Inspectors waited at the gate", signed, "Inspectors were turned away today.", "Why"
+    )
+    assert parts.standfirst == ("Inspectors waited at the gate", signed)
+    assert texts(parts) == ["Inspectors were turned away today.", "Why"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[RÉACTION PRESSE]",
+        "12 mai 2026",
+        "Strelsau, Graustark",
+        "The director said on Monday:",
+        "“The door opened.",
+        "The gate was locked. Nobody had a key",
+        "A sentence is cut here…",
+    ],
+)
+def test_what_is_no_line_of_its_own_stays_text(line: str) -> None:
+    parts = sort(line, "Inspectors were turned away today.")
+    assert (parts.standfirst, texts(parts)[0]) == ((), line)
+
+
+@pytest.mark.parametrize("label", ["", "small-image"])
+def test_the_picture_s_label_may_stand_within_its_field(label: str) -> None:
+    parts = sort(
+        (label, "Issue Small Image"), "Deck of a ferry at dawn", "© Jo Test", "Text of it."
+    )
+    assert parts.image == Image("Deck of a ferry at dawn", "© Jo Test")
+    assert texts(parts) == ["Text of it."]

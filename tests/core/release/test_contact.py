@@ -56,3 +56,10 @@ def test_a_contact_is_looked_for_in_the_last_six_passages() -> None:
 def test_the_line_that_says_it_ends_goes_too(end: str) -> None:
     assert take("Text.", end, "Media contact: press@example.org")[0] == ["Text."]
     assert take(end) == ([end], "")
+
+
+def test_a_heading_of_notes_that_are_none_goes_with_the_contact() -> None:
+    found = take("Text.", "Notes to editors", "For more information call Jo on 020 7946 0000")
+    assert found == (["Text."], "For more information call Jo on 020 7946 0000")
+    kept = ("Text.", "Notes to editors", "The court sat on Monday.")
+    assert take(*kept) == (list(kept), "")

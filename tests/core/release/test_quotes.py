@@ -156,3 +156,30 @@ def test_any_quotation_marks_are_taken_and_only_given_words_come_back(lines: lis
     given_letters = {char for line in lines for char in line if char.isalnum()}
     for quote in quotes(*lines, standfirst=tuple(lines)):
         assert {char for char in quote.text if char.isalnum()} <= given_letters
+
+
+@pytest.mark.parametrize(
+    "intro",
+    [
+        "Gwen Hughes, Amnesty International’s Wales Campaigner, has applauded the order.",
+        "Amnesty International’s Wales Campaigner Gwen Hughes said the order was overdue.",
+    ],
+)
+def test_whom_of_amnesty_the_paragraph_before_tells_of_is_quoted_next(intro: str) -> None:
+    told = ("Gwen Hughes", "Amnesty International’s Wales Campaigner")
+    found = quotes(intro, "“It took four applications.", "“Now the family will be heard.”")
+    assert [(one.speaker, one.role) for one in found] == [told]
+    later = quotes(intro, "“It took four applications,” Hughes said.", "“Now we wait,” she said.")
+    assert [(one.speaker, one.role) for one in later] == [told, told]
+
+
+@pytest.mark.parametrize(
+    "intro",
+    [
+        "The interior minister, Olaf Brandt, has applauded the order.",
+        "Olaf Brandt, Minister of the Interior, said the order was overdue.",
+        "Graustark, where Amnesty International’s Wales Campaigner lives, has a new law.",
+    ],
+)
+def test_whoever_is_not_of_amnesty_is_not_taken_for_who_speaks_next(intro: str) -> None:
+    assert [one.speaker for one in quotes(intro, "“It took four applications.”")] == [""]

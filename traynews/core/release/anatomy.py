@@ -14,9 +14,16 @@ from html import unescape
 from traynews.core.data.document import Block, BlockKind, Item
 from traynews.core.release.contact import take_contact
 from traynews.core.release.pulled import Pulled, take_pulled
+from traynews.core.release.quotes import is_signed
 from traynews.core.text.clean import ELLIPSIS
 from traynews.core.text.fold import fold, same
-from traynews.core.text.leftovers import is_boilerplate, without_footer, without_shortcodes
+from traynews.core.text.leftovers import (
+    is_boilerplate,
+    says_nothing,
+    without_footer,
+    without_shortcodes,
+)
+from traynews.core.text.sentences import first_sentence
 
 STANDFIRST_LABELS = frozenset(
     {"standfirst", "strapline", "subtitle", "teaser", "entradilla", "chapo"}
@@ -29,9 +36,12 @@ BODY_LABEL = "body"
 # Field labels that amnesty.org.uk's template prints as text, and what stands after each.
 _PICTURE_LABEL = "issue small image"
 _COPY_LABEL = "issues short copy"
+_PICTURE_FIELDS = frozenset({"small-image", "image"})  # where the label stands within the field
 _LONGEST_CAPTION = 300
 _LONGEST_TEMPLATE = 40
 _LONGEST_POINT = 200
+_FEWEST_WORDS = 4  # fewer are a place, a date or a name
+_ENDS = (".", "!", "?", "…", "...", ":", ";", ",", "”", "»", '"', "’", "'", ")", "]", "。", "؟")
 _LONGEST_FILING = 80
 
 # Fields that say what a page is filed under; they are no text.
@@ -88,10 +98,22 @@ def is_leftover(text: str, titles: Iterable[str] = (), author: str = "") -> bool
 
 
 def _template_label(block: Block) -> str:
-    if block.label or block.kind is not BlockKind.PARAGRAPH or len(block.text) > _LONGEST_TEMPLATE:
+    is_field = block.label in {"", *_PICTURE_FIELDS}
+    if not is_field or block.kind is not BlockKind.PARAGRAPH or len(block.text) > _LONGEST_TEMPLATE:
         return ""
     folded = fold(block.text)
     return folded if folded in {_PICTURE_LABEL, _COPY_LABEL} else ""
+
+
+def _is_point(block: Block) -> bool:
+    """Whether it is one of a list, or a line that is no sentence: "Nine cities, one acquittal"."""
+    if block.kind is BlockKind.LISTING:
+        return True
+    is_line = block.kind is BlockKind.PARAGRAPH and len(block.text) <= _LONGEST_POINT
+    if not is_line or says_nothing(block.text) or len(block.text.split()) < _FEWEST_WORDS:
+        return False
+    is_fragment = not block.text.endswith(_ENDS) and first_sentence(block.text) == block.text
+    return is_fragment or is_signed(block.text)
 
 
 def _is_one_of(text: str, known: Iterable[str]) -> bool:
@@ -140,10 +162,8 @@ class _Sorter:
         return Parts(tuple(self.standfirst), tuple(passages), self.author, image, pulled, contact)
 
     def _take_points(self) -> list[Block]:
-        """Take a list that stands before the first paragraph for the standfirst."""
-        count = next(
-            (at for at, one in enumerate(self.passages) if one.kind is not BlockKind.LISTING), 0
-        )
+        """Take what stands before the first sentence for the standfirst: a list, or fragments."""
+        count = next((at for at, one in enumerate(self.passages) if not _is_point(one)), 0)
         points = self.passages[:count]
         if self.standfirst or any(len(one.text) > _LONGEST_POINT for one in points):
             return self.passages

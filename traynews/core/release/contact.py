@@ -21,7 +21,10 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 _REACHED = re.compile(r"[\w.+-]+@[\w-]+\.\w+|\+?\d[\d\s().-]{7,}\d")
-_END = re.compile(r"^(?:[-–—*#/]+\s*(?:[Ee]nds?|ENDS?|FIN|ENDE|FINE)\b|ENDS\b)[-–—\s*#/.]*$")
+_END = re.compile(
+    r"^(?:[-–—*#/]+\s*(?:[Ee]nds?|ENDS?|FIN|ENDE|FINE)\b|ENDS\b)[-–—\s*#/.]*$"
+    r"|^Notes? to [Ee]ditors?:?$"
+)
 
 
 def take_contact(passages: Sequence[Block]) -> tuple[list[Block], str]:

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 
 from traynews.core.data.document import Block, BlockKind
 from traynews.core.release.pulled import Pulled, bare
-from traynews.core.release.speakers import NOBODY, Speaker, named, speaker_after, speaker_before
+from traynews.core.release.speakers import (
+    NOBODY,
+    Speaker,
+    named,
+    speaker_after,
+    speaker_before,
+    speaker_told,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,11 @@ def find_quotes(
         if not any(bare(quote.text) in text for text in whole)
     ]
     return (*once, *said)
+
+
+def is_signed(line: str) -> bool:
+    """Whether a line is a quotation with who said it: "‘They offered us tea’ - Paul Renouf"."""
+    return _pulled(line) is not None
 
 
 def _pulled(line: str) -> Quote | None:
@@ -138,7 +150,9 @@ class _Listener:
                     self._open, self._adjacent = not piece.closed, True
             start = piece.end
         if not self._adjacent:
-            self._introduced = speaker_before(text, self._last)
+            told = speaker_told(text)
+            self._introduced = speaker_before(text, self._last) or told
+            self._last = told or self._last
 
     def _add(self, text: str, who: Speaker) -> None:
         if text:

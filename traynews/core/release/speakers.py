@@ -72,6 +72,7 @@ _STOP = re.compile(
 _SENTENCE_END = re.compile(
     r"(?<![A-Z])(?<!Dr)(?<!Mr)(?<!Ms)(?<!Mrs)(?<!Prof)[.!?](?=\s|$)|[;“”«»\"]"
 )
+_OURS = re.compile(r"\b(?:Amnesty|Amnistía)\b")
 _JOINT = re.compile(r",\s+|\s+[-–—]\s+")
 _OF = re.compile(r"^(?:of|from|at|for|de|d['’]|chez)\s*")
 
@@ -116,6 +117,21 @@ def speaker_after(text: str, last: Speaker = NOBODY) -> Speaker | None:
     return _read_backwards(_split(text[start:end_].strip(" ,-–—")), last)
 
 
+def speaker_told(text: str) -> Speaker | None:
+    """Return who of Amnesty a paragraph begins with, if it tells what they said or did.
+
+    "Gwen Hughes, Amnesty's Wales Campaigner, has applauded the order": what is quoted next is hers.
+    None where it begins with nobody of Amnesty, whose releases these are.
+    """
+    parts = _split(text[:_LONGEST])
+    if parts and _is_name(parts[0]):
+        role = parts[1] if len(parts) > _FEWEST_NAMES and _has_post(parts[1].split()[-1]) else ""
+        return (parts[0], role) if _OURS.search(role) else None
+    said = _compiled(_WITHIN).search(fold(parts[0])) if parts else None
+    who = _mixed(parts[0][: said.start()].strip()) if said else NOBODY
+    return who if _OURS.search(who[1]) else None
+
+
 def named(text: str) -> Speaker:
     """Return the name and role in an attribution line: "Ana Prieto, Regional Director"."""
     parts = _split(text.strip(" .-–—,"))
@@ -141,6 +157,8 @@ def _read_backwards(parts: Sequence[str], last: Speaker) -> Speaker:
     if not parts:
         return NOBODY
     if _PRONOUN.match(fold(parts[-1])) and len(parts[-1].split()) <= _FEWEST_NAMES:
+        return last
+    if parts[-1] == last[0].rpartition(" ")[2]:  # "…,” Vula said."
         return last
     for index in range(len(parts) - 1, max(-1, len(parts) - 6), -1):
         part, after = parts[index], parts[index + 1 :]

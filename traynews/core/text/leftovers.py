@@ -10,6 +10,9 @@ _COMMENTS = re.compile(
     r"(?:\d+\s+)?(?:comm?en(?:ts?|taires?|tarios?|ti)|kommentare?|reacties?)(?:\s*\(\d+\))?",
     re.IGNORECASE,
 )
+_SEE_ALL = re.compile(
+    r"(?:view|see|read) (?:all|latest|more)(?: latest)? (?:press releases|news)\W*", re.IGNORECASE
+)
 _NOTHING = re.compile(
     r"(?:(?:view|click (?:for|to view))\s+(?:full\s?size|larger|image)|image|photo|foto|imagen"
     r"|(?:read|learn|see|find out|view)\s+more|continue reading|more|press release|untitled"
@@ -101,7 +104,7 @@ def says_nothing(text: str) -> bool:
 def is_boilerplate(text: str) -> bool:
     """Whether a line was written by a publishing system: a footer, "Comments", "submitted by"."""
     text = text.strip()
-    patterns = (_COMMENTS, _SUBMITTED, _EMBEDDED)
+    patterns = (_COMMENTS, _SUBMITTED, _EMBEDDED, _SEE_ALL)
     return not without_footer(text) or any(pattern.fullmatch(text) for pattern in patterns)
 
 
