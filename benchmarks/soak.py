@@ -163,16 +163,25 @@ def count(subject: Subject, sources: Sequence[Source], shown: Counter[str]) -> d
     """Return the figures of the end."""
     with contextlib.closing(sqlite3.connect(subject.archive)) as db:
         kept = Counter(row[0] for row in db.execute("SELECT title FROM entries"))
+        loud = {
+            title: announced is not None
+            for title, announced in db.execute(
+                "SELECT title, announced FROM entries WHERE level <> 'silent'"
+            )
+        }
         (owed,) = db.execute(
             "SELECT count(*) FROM entries WHERE level <> 'silent' AND announced IS NULL"
             " AND read = 0 AND attempts < 2"
         ).fetchone()
     published = [title for source in sources for title, _ in source.published]
+    to_be_told = [title for title in published if title in loud]
     return {
         "published": len(published),
         "lost": sum(not kept[title] for title in published),
         "stored twice": sum(number > 1 for number in kept.values()),
-        "named in pop-ups": len(shown),
+        "to be told": len(to_be_told),
+        "told": sum(loud[title] for title in to_be_told),
+        "named in pop-ups": sum(title in shown for title in to_be_told),
         "named twice": sum(number > 1 for number in shown.values()),
         "owed still": owed,
         "archive sound": is_sound(subject.archive),

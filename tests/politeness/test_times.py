@@ -392,6 +392,18 @@ def test_one_host_is_asked_one_at_a_time_and_left_in_peace_between(tmp_path: Pat
         assert max(world.gaps()) < timedelta(seconds=4)
 
 
+def test_a_host_that_a_redirect_leads_to_has_its_peace_as_well(tmp_path: Path) -> None:
+    """P26."""
+    with World(tmp_path, {"uk": PRESS, "world": "other.example"}) as world:
+        world.server.redirect("/uk", world.url("/led", "other.example"), 302)
+        world.server.serve("/led", press(1), headers=ETAG)
+        world.server.serve("/world", press(2), headers=ETAG)
+        world.run(minutes=5)
+        led, asked = world.asked("/led"), world.asked("/world")
+        assert (len(led), len(asked)) == (1, 1)
+        assert abs(led[0] - asked[0]) >= timedelta(seconds=2)
+
+
 def test_waking_asks_each_feed_once_and_not_at_once(tmp_path: Path) -> None:
     """P29: twenty feeds, nine hours of sleep."""
     feeds = {f"feed{n}": f"host{n % 3}.example" for n in range(20)}

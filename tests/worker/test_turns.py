@@ -46,3 +46,11 @@ def test_http_and_https_of_a_host_have_one_turn_and_one_rest() -> None:
     assert turns.patience() == 20
     now += timedelta(seconds=20)
     assert list(turns.next()) == ["b"]
+
+
+def test_a_shorter_rest_does_not_end_a_longer_one() -> None:
+    turns = Turns(lambda: NOW)
+    turns.line_up("a", URL)
+    turns.rest(URL, timedelta(seconds=20))
+    turns.rest(URL, timedelta())
+    assert turns.patience() == 20

@@ -26,8 +26,9 @@ _OURS = (b"# bash completion of traynews:", b"#compdef traynews", b"# fish compl
 
 _OUT_OF_REACH = (
     "What TrayNews cannot reach: files that you exported or copied, pages that you moved, the",
-    "history of your browser and of your desktop's notifications, backups and snapshots of this",
-    "disk, and what a flash drive keeps of what was deleted; only an encrypted disk helps there.",
+    "history of your browser and of your desktop's notifications, the desktop's own settings for",
+    "those of TrayNews, backups and snapshots of this disk, and what a flash drive keeps of what",
+    "was deleted; only an encrypted disk helps there.",
 )
 
 

@@ -109,12 +109,12 @@ class Asking:
         request = message.request
         if isinstance(message, Fetched) and request.page_of is not None:
             suspect = self._suspects.pop(request.page_of)
-            self._free_host(request)
+            self._free_host(message)
             self._line.pages.take(suspect, message.result)
             return True
         try:
             if isinstance(message, Fetched):
-                self._free_host(request)
+                self._free_host(message)
             if request.is_robots or request.is_release:
                 outcome = self._take_aside(message)
             else:
@@ -226,9 +226,11 @@ class Asking:
             log.exception("parsing %s raised", answer.url)
             return Failure(TroubleKind.PARSER, _FAULT, self._now())
 
-    def _free_host(self, request: Request) -> None:
+    def _free_host(self, asked: Fetched) -> None:
+        request = asked.request
         self._turns.free(request.url)  # also where nothing can be read
         self._turns.rest(request.url, self._line.newsroom.rest_of(request))
+        self._turns.rest(asked.result.url, timedelta())  # whoever it was led to has peace, too
 
     def _step(self, message: Fetched | Parsed) -> Outcome | None:
         """Return what the poll brought, or None where it goes on."""

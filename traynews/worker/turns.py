@@ -77,8 +77,8 @@ class Turns:
     def rest(self, url: str, wanted: timedelta) -> None:
         """Leave its server in peace for so long, within reason."""
         if not is_loopback(url):
-            rest = min(max(_HOST_REST, wanted), _LONGEST_REST)
-            self._host_ready[server_of(url)] = self._now() + rest
+            host, rest = server_of(url), min(max(_HOST_REST, wanted), _LONGEST_REST)
+            self._host_ready[host] = max(self._now() + rest, self._free_from(host))
 
     def _free_from(self, host: str) -> datetime:
         """Return from when on a host may be asked that is not being asked."""
