@@ -24,7 +24,7 @@ def test_a_new_release_is_told_by_a_balloon_and_its_click_opens_the_page(scene: 
 
 
 @pytest.mark.xfail(
-    reason="wine draws balloons and hears no click on them: its winex11.drv/systray.c (8.0 to 10)"
+    reason="wine draws balloons and hears no click on them: its winex11.drv/systray.c, 8.0"
 )
 def test_a_click_on_the_balloon_by_mouse_opens_the_page(scene: Scene) -> None:
     scene.start()
