@@ -215,3 +215,16 @@ def test_any_text_gets_a_kind_and_a_clean_reason(
 )  # fmt: skip
 def test_the_cost_of_a_long_text_grows_no_faster_than_the_text(piece: str) -> None:
     assert_linear(lambda text: classify(text, (text,), (text, text)), piece, length=300_000)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Nous, organisations signataires, condamnons l’arrestation, hier, du poète Luc Ba."),
+        ("es", "Las organizaciones firmantes condenamos la detención, ayer, del poeta Luis Paz."),
+        ("it", "Noi, associazioni firmatarie, condanniamo l’arresto, ieri, del poeta Aldo Neri."),
+        ("en", "We, groups of writers, deplore the arrest yesterday of the poet Joel Kato."),
+    ],
+)
+def test_many_who_condemn_in_the_first_person_make_a_statement(language: str, text: str) -> None:
+    assert classify("Niger: 14", (), (text,), language).kind in BREAKING

@@ -24,7 +24,12 @@ _BESIDE: tuple[tuple[str, tuple[AbstractSet[str], ...], AbstractSet[str]], ...] 
     ("deed", (_HARD,), _STALE | FRESH | {"MUST"}),
     ("must deed", (frozenset(("MUST",)), _HARD), _STALE | FRESH),
     ("dated deed", (frozenset(("MONTH",)), frozenset(("NUM",)), _HARD), _STALE),
-    ("coming", (frozenset(("FUTURE", "AHEAD")), frozenset(("TRIAL", "LAW"))), frozenset()),
+    # "welcomed the decision that it will go to court" answers what has been decided.
+    (
+        "coming",
+        (frozenset(("FUTURE", "AHEAD")), frozenset(("TRIAL", "LAW"))),
+        frozenset(("WELCOME", "CONDEMN")),
+    ),
     (
         "doom",
         (frozenset(("FUTURE", "AHEAD")), frozenset(("EXECUTE",))),
@@ -75,7 +80,9 @@ def patterns_in(sentence: Sequence[tuple[str, int]]) -> Iterator[str]:
             yield f"{name} stale" if stale else name
 
 
-_EVENTFUL = frozenset(("fresh deed", "after deed", "react deed", "dated deed", "must after"))
+_EVENTFUL = frozenset(
+    ("fresh deed", "after deed", "react deed", "dated deed", "must after", "voice reacts")
+)
 _ALONE = (
     ("demand alone", ("T/MUST", "A/MUST")),
     ("deed alone", ("T%deed", "A%deed")),
