@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.growth import assert_linear
 from traynews.archive.store import Store
 from traynews.core.alerts.quiet import parse_quiet_hours
 from traynews.core.data.document import Document, Item, TroubleKind
@@ -501,3 +502,31 @@ def test_a_program_that_starts_discreet_takes_nothing_back(tmp_path: Path) -> No
     bench.announce()
     assert bench.screen.withdrawn == []
     bench.close()
+
+
+@pytest.mark.parametrize("let", ["none", "urgent"])
+def test_a_night_full_of_releases_is_held_back_and_told_in_linear_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, let: str
+) -> None:
+    def spend_a_night(text: str) -> None:
+        folder = tmp_path / str(len(list(tmp_path.iterdir())))
+        folder.mkdir()
+        bench = Bench(folder, quiet_hours=(NIGHT,), quiet_hours_let=let)
+        bench.now = datetime(2026, 3, 2, 23, 0, tzinfo=UTC)
+        bench.publish(1)
+        (one,) = bench.store.owed(bench.now)
+        urgent = len(text) // 2
+        one = replace(one, first_seen=bench.now - timedelta(days=4))
+        owed = [
+            replace(one, id=number + 1, title=f"Release {number}", url=f"{one.url}/{number}")
+            for number in range(len(text))
+        ]
+        owed[urgent:] = [replace(entry, level=Level.URGENT) for entry in owed[urgent:]]
+        monkeypatch.setattr(bench.store, "owed", lambda _: owed)
+        bench.announce()
+        bench.now = datetime(2026, 3, 3, 7, 30, tzinfo=UTC)
+        bench.announce()
+        assert bench.titles()[-1] == f"While you were away: {len(text)} new releases"
+        bench.close()
+
+    assert_linear(spend_a_night, "x", length=4_000)

@@ -92,7 +92,7 @@ class Alerts:
             self._note_reason(reason)
             let = settings.alerts.quiet_hours_let if reason == QUIET else "none"
             passing = [one for one in owed if quiet.may_pass(one, let)]
-            self._hold([one for one in owed if one not in passing], reason, now)
+            self._hold([one for one in owed if not quiet.may_pass(one, let)], reason, now)
             if not passing:
                 return None
             owed, notices = passing, []
@@ -168,8 +168,12 @@ class Alerts:
     ) -> list[rules.Batch]:
         """Return what is owed as pop-ups: what was held back first, as one."""
         held = self._store.held() if owed else frozenset()
-        old = [one for one in owed if one.id in held or now - one.first_seen > _STALE]
-        new = [one for one in owed if one not in old]
+
+        def is_old(one: Entry) -> bool:
+            return one.id in held or now - one.first_seen > _STALE
+
+        old = [one for one in owed if is_old(one)]
+        new = [one for one in owed if not is_old(one)]
         batches = list(rules.batch(new, settings))
         if old:
             batches.insert(0, rules.Batch(tuple(old), digest=True, away=True))
