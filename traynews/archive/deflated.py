@@ -2,7 +2,7 @@
 
 In SQL both are functions of the same names (`schema.register_functions`); whoever reads or writes
 `texts.text` or `revisions.text` calls them. Either form may stand there: short texts, and what was
-revised before there was this, are plain (ADR 21).
+revised before there was this, are plain (ADR 23).
 """
 
 from __future__ import annotations
