@@ -48,7 +48,12 @@ def read_parts(folder: Path) -> list[Part]:
 
 
 def _python() -> Part:
-    text = (Path(sysconfig.get_path("stdlib")) / "LICENSE.txt").read_text("utf-8")
+    places = (Path(sysconfig.get_path("stdlib")), Path(sys.base_prefix))  # Windows has the latter
+    (text, *_) = [
+        (place / "LICENSE.txt").read_text("utf-8")
+        for place in places
+        if (place / "LICENSE.txt").is_file()
+    ]
     version = platform.python_version()
     texts = (("LICENSE.txt", text),)
     return Part("python", version, "PSF-2.0", "https://www.python.org/", texts, "generic")

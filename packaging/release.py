@@ -37,6 +37,7 @@ class Form:
 FORMS = (
     Form("folder/build.sh", ("xz",)),
     Form("deb/build.sh", ("dpkg-deb", "strip")),
+    Form("windows/build.sh", ("wine", "makensis")),
 )
 
 
