@@ -16,6 +16,8 @@ mount --bind /dev "$root/dev"
 inside() {
     chroot "$root" "$@"
 }
+trap 'cat "$work/log" >&2' ERR
+inside dpkg --purge traynews &>"$work/log" # of a try before
 inside apt-get install -qq --no-install-recommends dbus dbus-bin dunst xvfb &>"$work/log"
 
 dpkg-deb --raw-extract "$package" "$work/old"
@@ -30,9 +32,10 @@ inside traynews --version
 # In a process space of its own, so that all of it ends with it.
 # shellcheck disable=SC2016 # for the shell inside
 unshare --pid --fork --kill-child chroot "$root" timeout 60 dbus-run-session -- sh -c '
+    rm -f /tmp/.X77-lock /tmp/.X11-unix/X77 # of a try before, which was ended at once
     Xvfb :77 -screen 0 800x600x24 >/dev/null 2>&1 &
     export DISPLAY=:77 XDG_RUNTIME_DIR=/tmp
-    sleep 2
+    until [ -e /tmp/.X11-unix/X77 ]; do sleep 0.1; done
     dunst >/dev/null 2>&1 &
     dbus-monitor --session "interface=org.freedesktop.Notifications,member=Notify" >/tmp/heard &
     timeout 30 traynews demo --every 3
