@@ -11,6 +11,8 @@ from tests.browser_page.chromium import Chromium
 from tests.window.desks import Client, make_desk, serving
 from traynews.window.desk import Desk
 
+pytestmark = pytest.mark.long
+
 SECOND = "Graustark: Court frees protester number 1"
 USABLE = "a[href], button, input:not([type=hidden]), select, summary"
 

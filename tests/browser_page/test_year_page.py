@@ -9,6 +9,8 @@ import pytest
 from tests.browser_page.chromium import Chromium, wait_for
 from tests.browser_page.conftest import HOSTILE
 
+pytestmark = pytest.mark.long
+
 TITLES = ".release .title"
 
 

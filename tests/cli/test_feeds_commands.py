@@ -226,6 +226,7 @@ def test_words_that_are_none_end_with_usage(installation: Installation) -> None:
     installation.run("feeds", "sing", status=2)
 
 
+@pytest.mark.long
 def test_an_address_without_a_scheme_is_asked_by_https_and_the_user_hears_why_no_other(
     installation: Installation, server: FeedServer
 ) -> None:

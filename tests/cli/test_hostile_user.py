@@ -156,6 +156,7 @@ def test_a_reader_that_goes_before_the_end_is_no_mistake(
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "closed", [">&-", "2>&-", "<&- >&- 2>&-", "2>/dev/full", ">/dev/full 2>&-"]
 )

@@ -139,6 +139,7 @@ def assert_told(ended: Ended) -> None:
     assert len(last) <= 1000 + len("traynews: ")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
 def test_every_word_of_every_command_may_be_odd(
     odd: str, home: Path, monkeypatch: pytest.MonkeyPatch

@@ -13,6 +13,8 @@ from tests.desktop.rig import Desktop, NotificationServer, Panel
 from tests.installation import Installation, make_feed
 from tests.server import FeedServer
 
+pytestmark = pytest.mark.long
+
 
 def examine(desktop: Desktop, folder: Path, *, status: int) -> dict[str, Any]:
     """Run the doctor on this desktop and return its findings by topic."""

@@ -22,7 +22,7 @@ from traynews.desktop.control import NAME as OURS
 from traynews.desktop.control import PATH as OUR_PATH
 from traynews.errors import BusError
 
-pytestmark = [pytest.mark.desktop, pytest.mark.usefixtures("desktop_packages")]
+pytestmark = [pytest.mark.long, pytest.mark.desktop, pytest.mark.usefixtures("desktop_packages")]
 
 
 class Scene:

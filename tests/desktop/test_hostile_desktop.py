@@ -18,6 +18,8 @@ from tests.desktop.trays import running_watcher
 from tests.installation import Installation, make_feed
 from tests.server import FeedServer
 
+pytestmark = pytest.mark.long
+
 LOST = "traynews: the session bus went away"
 
 

@@ -21,6 +21,8 @@ from tests.desktop.test_main_job import headlines, open_menu
 from tests.installation import Installation, make_feed, quit_program
 from tests.server import FeedServer
 
+pytestmark = pytest.mark.long
+
 SETTINGS = """# my own settings
 [menu]
 badge = "number"            # I like numbers

@@ -16,7 +16,7 @@ from tests.desktop.programs import Program, wait_for
 from tests.installation import Installation, make_feed
 from tests.server import FeedServer
 
-pytestmark = pytest.mark.usefixtures("desktop_packages")
+pytestmark = [pytest.mark.long, pytest.mark.usefixtures("desktop_packages")]
 
 
 class Bench:

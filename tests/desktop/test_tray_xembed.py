@@ -15,6 +15,8 @@ from tests.desktop.trays import Running, row, running_tray, view
 from traynews.core.data.view import Face, Mood
 from traynews.desktop.tray.icon import draw_alone
 
+pytestmark = pytest.mark.long
+
 TEAL = (15, 118, 128)
 CRIMSON = (196, 28, 62)
 SAMPLE = view(row("First"), row("Archive", default=True))

@@ -41,6 +41,7 @@ def run_for_a_moment(installation: Installation) -> None:
         program.kill()
 
 
+@pytest.mark.long
 def test_ten_starts_in_a_row_ask_once(installation: Installation, server: FeedServer) -> None:
     """P10: nothing that is not due is asked because the program starts."""
     server.serve("/feed", make_feed(2), headers={"ETag": '"1"'})

@@ -246,6 +246,7 @@ def asked_at_rest(bench: Bench) -> int:
     return asked
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps a file that is open")
 def test_an_archive_that_is_taken_away_is_said_and_nobody_is_asked_until_it_is_back(
     bench: Bench,
@@ -262,6 +263,7 @@ def test_an_archive_that_is_taken_away_is_said_and_nobody_is_asked_until_it_is_b
     wait_for(lambda: bench.worker.latest.notices == (), 15, "all is well again")
 
 
+@pytest.mark.long
 def test_a_full_disk_makes_no_burst_of_attempts(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -309,6 +311,7 @@ def test_the_user_and_other_feeds_are_served_while_a_flood_is_judged(
     assert order.index("obeyed") < order.index("stored")
 
 
+@pytest.mark.long
 def test_spare_time_comes_once_a_minute_though_messages_never_cease(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:

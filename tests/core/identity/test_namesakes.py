@@ -40,6 +40,7 @@ SHAPES: dict[str, Callable[[int, int], Item]] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("shape", SHAPES)
 def test_a_document_is_known_again_in_linear_time(shape: str) -> None:
     def poll_twice(text: str) -> None:

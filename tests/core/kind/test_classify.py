@@ -206,6 +206,7 @@ def test_any_text_gets_a_kind_and_a_clean_reason(
     assert verdict.certainty is None or 0 <= verdict.certainty <= 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "piece",
     [

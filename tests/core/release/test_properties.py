@@ -102,6 +102,7 @@ def test_whatever_a_feed_says_can_be_described(item: Item, feed_title: str, lang
     assert len(found.release.lead) <= 240
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "piece",
     [

@@ -9,6 +9,8 @@ import pytest
 from tests.growth import assert_linear
 from traynews.feeds.child.parse import parse_body
 
+pytestmark = pytest.mark.long
+
 ATOM = "http://www.w3.org/2005/Atom"
 XHTML = "http://www.w3.org/1999/xhtml"
 MEDIA = "http://search.yahoo.com/mrss/"

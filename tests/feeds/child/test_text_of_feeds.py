@@ -91,6 +91,7 @@ def test_only_what_feedparser_chokes_on_is_mended(text: str, mended: str) -> Non
     assert mend_text(text) == mended
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("start", "piece"), [("", "<author "), ("<author>", "a"), ("", "<!DOCTYPE ["), ("", "&#"),
                          ("&#x", "0"), ("", "]>"), ("", "srsName="), ("<name ", "x=y "),

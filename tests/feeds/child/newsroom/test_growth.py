@@ -22,6 +22,8 @@ from traynews.feeds.child.newsroom.robots import read_robots
 from traynews.feeds.child.tree import Element
 from traynews.feeds.frames import MOST_RULES
 
+pytestmark = pytest.mark.long
+
 URL = f"{SITE}/latest/"
 LINK = "<a href='/news/release-one'>Release one is here</a>"
 PARAGRAPH = f"<main><h1>A release</h1><p>{'word ' * 40}</p>"
