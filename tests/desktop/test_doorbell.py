@@ -133,6 +133,7 @@ def test_half_a_line_is_waited_for(program: Program) -> None:
     assert program.wishes.next() == (Command(Verb.CHECK), "")
 
 
+@pytest.mark.long
 def test_a_crowd_that_says_nothing_keeps_nobody_out_and_is_sent_away(program: Program) -> None:
     crowd = [program.connect() for _ in range(50)]
     try:

@@ -271,6 +271,7 @@ def _await_program(installation: Installation, address: str) -> Program:
     return program
 
 
+@pytest.mark.long
 @pytest.mark.desktop
 @pytest.mark.usefixtures("desktop_packages")
 @pytest.mark.parametrize("shown", [False, True], ids=["before-showing", "after-showing"])

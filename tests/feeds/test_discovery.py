@@ -66,6 +66,7 @@ def test_any_bytes_will_do_as_a_page(page: bytes) -> None:
     assert all(link.startswith("http") for link in find_places(page, PAGE))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("piece", ["<!--", "<a ", '<link "', '<a href="', "<link x='y' "])
 def test_reading_a_page_takes_linear_time(piece: str) -> None:
     assert_linear(lambda text: find_places(text.encode(), PAGE), piece, length=800_000)

@@ -94,6 +94,7 @@ def test_a_thousand_connections_keep_nobody_out(client: Client) -> None:
         assert client.get("/").status == 200
 
 
+@pytest.mark.long
 def test_who_dawdles_is_hung_up_on(client: Client) -> None:
     """A byte at a time for ever: the deadline is for the whole request."""
     began = time.monotonic()

@@ -504,6 +504,7 @@ def test_a_program_that_starts_discreet_takes_nothing_back(tmp_path: Path) -> No
     bench.close()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("let", ["none", "urgent"])
 def test_a_night_full_of_releases_is_held_back_and_told_in_linear_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, let: str

@@ -74,6 +74,7 @@ def test_a_page_not_found_settles_it_the_second_time_a_day_later(world: World) -
         assert second - first >= DAY
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("status", [200, 301, 403, 405, 500])
 def test_a_page_that_stands_or_tells_nothing_is_left_in_peace_after_three(
     world: World, status: int
