@@ -15,9 +15,10 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 LGPL = """\
 pystray and python-xlib are under the GNU Lesser General Public License, versions 3 and 2.1 or
@@ -25,6 +26,7 @@ later. They lie in this folder as loose files, {places}, and TrayNews
 runs with whatever you put in their place. Their sources are those files; the whole archives are on
 PyPI, under the names and versions below. TrayNews itself is under the MIT licence.
 """
+SOURCES = ("source", "source code", "repository", "code", "homepage", "home")  # the first there is
 LICENCE_NAMES = ("licen", "copying", "notice", "copyright", "authors")
 # What is in the packages and said nowhere in their papers; source: the archives of their sources.
 LICENCES = {"plyer": "MIT", "python-xlib": "LGPL-2.1-or-later", "pystray": "LGPL-3.0-only"}
@@ -93,10 +95,21 @@ def _package(name: str, distribution: importlib.metadata.Distribution) -> Part:
         for path in distribution.files or ()
         if path.name.lower().startswith(LICENCE_NAMES) and path.suffix not in {".py", ".pyc"}
     )
-    source = f"https://pypi.org/project/{name}/{distribution.version}/"
     return Part(
-        name, distribution.version, str(licence or papers.get("license", "")), source, texts
+        name,
+        distribution.version,
+        str(licence or papers.get("license", "")),
+        _find_source(papers),
+        texts,
     )
+
+
+def _find_source(papers: Mapping[str, Any]) -> str:
+    """Return where a package says that its source is, else where it is at home."""
+    named = dict(one.split(", ", 1) for one in papers.get("project_url", ()))
+    places = {name.casefold(): address for name, address in named.items()}
+    home = str(papers.get("home_page", ""))
+    return next((places[name] for name in SOURCES if name in places), home)
 
 
 def _libraries(folder: Path) -> Iterator[Part]:
