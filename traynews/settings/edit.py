@@ -8,7 +8,7 @@ key.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from traynews.core.data.settings import Settings
@@ -16,6 +16,7 @@ from traynews.errors import ConfigError
 from traynews.settings import disk, rewrite
 from traynews.settings.catalogue import known_feeds
 from traynews.settings.change import Catalogue, Change
+from traynews.settings.layout import KeyPath
 from traynews.settings.template import TEMPLATE
 from traynews.settings.text import shown
 from traynews.settings.toml import Value
@@ -57,8 +58,10 @@ def get_value(path: Path, dotted_key: str, *, catalogue: Catalogue = known_feeds
     """
     change = Change(path, catalogue)
     where, _ = change.find_key(dotted_key)
+    if where[0] != "feeds":
+        return _read_value(change, where)
     value = change.get(where)
-    if value is None and where[0] == "feeds":
+    if value is None:
         feed_id, key = dotted_key.removeprefix("feeds.").rsplit(".", maxsplit=1)
         general = {"interval": "poll.interval", "alerts": "alerts.level"}
         if key in general:
@@ -68,6 +71,20 @@ def get_value(path: Path, dotted_key: str, *, catalogue: Catalogue = known_feeds
         value = getattr(feed, key)
         if key == "mentions":
             value = value.text if value else ""
+    found: Value = value
+    return found
+
+
+def get_values(
+    path: Path, dotted_keys: Iterable[str], *, catalogue: Catalogue = known_feeds
+) -> dict[str, Value]:
+    """Return the same of many keys, none of a feed, from one reading. Raises `ConfigError`."""
+    change = Change(path, catalogue)
+    return {key: _read_value(change, change.find_key(key)[0]) for key in dotted_keys}
+
+
+def _read_value(change: Change, where: KeyPath) -> Value:
+    value = change.get(where)
     found: Value = rewrite.read_comment(TEMPLATE, where) if value is None else value
     return found
 

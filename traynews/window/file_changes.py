@@ -2,7 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+
+from traynews.settings import disk
+from traynews.window.desk import Desk
+
+
+class Told:
+    """What came of the last thing done on a page, until the next one says it there."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._place, self._line = "", ""
+
+    def tell(self, place: str, line: str) -> None:
+        """Have the next page say a line at a place."""
+        self._place, self._line = place, line
+
+    def change(self, place: str, change: Callable[[], object]) -> None:
+        """Change the settings file, ring, and have the next page say which line that was."""
+        file = self._desk.locations.config
+        before = disk.read(file) or ""
+        change()
+        self._desk.ring()
+        self.tell(place, tell_change(before, disk.read(file) or "", str(file)))
+
+    def take(self) -> tuple[str, str]:
+        """Return place and line, once; empty where nothing was done."""
+        told = self._place, self._line
+        self.tell("", "")
+        return told
 
 
 def tell_change(before: str, after: str, file: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -24,7 +24,7 @@ from traynews.settings.text import read_toml
 from traynews.settings.toml import Value, write_value
 from traynews.settings.values import allowed_words
 from traynews.window.desk import Desk
-from traynews.window.file_changes import tell_change
+from traynews.window.file_changes import Told
 from traynews.window.look import Look
 from traynews.window.marking import back_to, read_ids
 from traynews.window.message import Request, Response, redirect
@@ -84,7 +84,7 @@ class SettingsPages:
     def __init__(self, desk: Desk, look: Look) -> None:
         self._desk = desk
         self._look = look
-        self._said = ("", "")  # where the last change was, and what it was: for the next page
+        self._told = Told(desk)
 
     def show(self, _request: Request) -> Response:
         """Show every setting."""
@@ -99,9 +99,9 @@ class SettingsPages:
             value = [line.strip() for line in typed.splitlines() if line.strip()]
         try:
             if request.form.get("unset") == "1":
-                self._change(key, lambda: edit.unset(self._file, key))
+                self._told.change(key, lambda: edit.unset(self._file, key))
             else:
-                self._change(key, lambda: edit.set_value(self._file, key, value))
+                self._told.change(key, lambda: edit.set_value(self._file, key, value))
         except ConfigError as error:
             if key not in MEANINGS:
                 raise
@@ -115,9 +115,8 @@ class SettingsPages:
         except OutOfReachError as error:
             line = f"No alert was shown, since the program cannot be reached: {error}"
             return self._page(mistaken="test", mistake=line)
-        self._said = (
-            "test",
-            "A test alert is on its way. Where none is seen, “What works” says why.",
+        self._told.tell(
+            "test", "A test alert is on its way. Where none is seen, “What works” says why."
         )
         return redirect("/settings#test")
 
@@ -130,7 +129,7 @@ class SettingsPages:
             number = next(iter(read_ids(request.form.get("number", ""))), 0)
             if not 1 <= number <= len(self._desk.settings().alerts.rules):
                 raise TrayNewsError("There is no such rule any more.")
-            self._change("rules", lambda: edit.remove_rule(self._file, number))
+            self._told.change("rules", lambda: edit.remove_rule(self._file, number))
             return redirect("/settings#rules")
         typed = {name: request.form.get(name, "").strip() for name in (*_CONDITIONS, "level")}
         values = _read_rule(typed)
@@ -140,7 +139,7 @@ class SettingsPages:
         try:
             settings = edit.preview_rule(self._file, values)
             if what == "add":
-                self._change("rules", lambda: edit.add_rule(self._file, values))
+                self._told.change("rules", lambda: edit.add_rule(self._file, values))
                 return redirect("/settings#rules")
         except ConfigError as error:
             return self._page(rule=typed, rule_mistake=str(error))
@@ -209,12 +208,14 @@ class SettingsPages:
         rule_mistake: str = "",
         trial: dict[str, Any] | None = None,
     ) -> Response:
-        (said_at, said), self._said = self._said, ("", "")
+        said_at, said = self._told.take()
         settings, now = self._desk.settings(), self._desk.now()
         with self._desk.archive() as store:
             mutes = list_mutes(store, now, self._desk.zone())
         own = said_in(read_toml(disk.read(self._file) or "", str(self._file)))
-        shown = [self._setting(key, own) for key in MEANINGS]
+        below = disk.read_system(self._desk.catalogue)
+        values = edit.get_values(self._file, MEANINGS)
+        shown = [_setting(key, values[key], own, below) for key in MEANINGS]
         shown = [
             replace(one, mistake=mistake, value=typed) if one.key == mistaken else one
             for one in shown
@@ -245,43 +246,33 @@ class SettingsPages:
             places=names_of_places(),
         )
 
-    def _setting(self, key: str, own: Container[str]) -> Setting:
-        table, _, name = key.partition(".")
-        value = edit.get_value(self._file, key)
-        lines = not isinstance(value, str | int)
-        return Setting(
-            key=key,
-            name=MEANINGS[key][0],
-            meaning=MEANINGS[key][1],
-            value="\n".join(value) if not isinstance(value, str | int) else _as_typed(value),
-            words=allowed_words(TABLES[table][1][name]),
-            lines=lines,
-            locked=self._below.why_locked(key),
-            is_set=key in own,
-            offer=OFFERS.get(key),
-        )
-
     def _is_list(self, key: str) -> bool:
         return key in MEANINGS and not isinstance(edit.get_value(self._file, key), str | int)
-
-    def _change(self, place: str, change: Callable[[], object]) -> None:
-        """Change the file, ring, and keep which line that was: the next page says it at `place`."""
-        before = disk.read(self._file) or ""
-        change()
-        self._desk.ring()
-        self._said = (place, tell_change(before, disk.read(self._file) or "", str(self._file)))
 
     @property
     def _file(self) -> Path:
         return self._desk.locations.config
 
-    @property
-    def _below(self) -> Below:
-        return disk.read_system(self._desk.catalogue)
+
+def _setting(key: str, value: Value, own: Container[str], below: Below) -> Setting:
+    table, _, name = key.partition(".")
+    return Setting(
+        key=key,
+        name=MEANINGS[key][0],
+        meaning=MEANINGS[key][1],
+        value=_as_typed(value),
+        words=allowed_words(TABLES[table][1][name]),
+        lines=not isinstance(value, str | int),
+        locked=below.why_locked(key),
+        is_set=key in own,
+        offer=OFFERS.get(key),
+    )
 
 
-def _as_typed(value: str | int) -> str:
-    return value if isinstance(value, str) else write_value(value)
+def _as_typed(value: Value) -> str:
+    if isinstance(value, str):
+        return value
+    return write_value(value) if isinstance(value, int) else "\n".join(value)
 
 
 def _read_rule(typed: dict[str, str]) -> dict[str, Value]:

@@ -15,12 +15,12 @@ from traynews.core.text.address import site_of
 from traynews.core.text.clean import clean_line
 from traynews.core.text.times import moment_within
 from traynews.errors import TrayNewsError
-from traynews.settings import disk, edit
+from traynews.settings import edit
 from traynews.settings.keys import FEED_KEYS
 from traynews.settings.meanings import CHOICES, FEED_MEANINGS
 from traynews.settings.values import allowed_words
 from traynews.window.desk import Desk
-from traynews.window.file_changes import tell_change
+from traynews.window.file_changes import Told
 from traynews.window.known_sources import list_known
 from traynews.window.look import Look
 from traynews.window.message import Request, Response, redirect
@@ -32,7 +32,7 @@ class SourcePages:
     def __init__(self, desk: Desk, look: Look) -> None:
         self._desk = desk
         self._look = look
-        self._said = ("", "")  # of which source the last change was, and what it was
+        self._told = Told(desk)
 
     def show(self, request: Request) -> Response:
         """Show what is asked and what else is known, `by` language or country.
@@ -44,20 +44,20 @@ class SourcePages:
     def change(self, request: Request) -> Response:
         """Ask a source or not, or set its level or interval."""
         feed, key = request.form.get("feed", ""), request.form.get("key", "")
+        value = request.form.get("value", "").strip()
         file = self._desk.locations.config
-        before = disk.read(file) or ""
-        try:
+
+        def write() -> object:
             if key == "enabled":
-                edit.enable_feed(file, feed, enabled=request.form.get("value") == "true")
-            elif request.form.get("value", "").strip():
-                edit.set_value(file, f"feeds.{feed}.{key}", request.form["value"].strip())
-            else:
-                edit.unset(file, f"feeds.{feed}.{key}")
+                return edit.enable_feed(file, feed, enabled=value == "true")
+            where = f"feeds.{feed}.{key}"
+            return edit.set_value(file, where, value) if value else edit.unset(file, where)
+
+        try:
+            self._told.change(feed, write)
         except TrayNewsError as error:
             more = feed if key in FEED_MEANINGS else ""
             return self._page(at=feed, mistake=str(error), more=more)
-        self._desk.ring()
-        self._said = (feed, tell_change(before, disk.read(file) or "", str(file)))
         more = f"?more={quote(feed)}" if key in FEED_MEANINGS else ""
         return redirect(f"/sources{more}#s-{quote(feed)}")
 
@@ -73,7 +73,8 @@ class SourcePages:
             if not line:
                 store.make_due(feed_id, now)
         self._desk.ring()
-        self._said = (feed_id, line or "It is asked now; what comes of it stands here in a moment.")
+        asked = "It is asked now; what comes of it stands here in a moment."
+        self._told.tell(feed_id, line or asked)
         return redirect(f"/sources#s-{quote(feed_id)}")
 
     def _why_not(self, one: FeedStatus, now: datetime) -> str:
@@ -104,7 +105,7 @@ class SourcePages:
         by: str = "",
         more: str = "",
     ) -> Response:
-        (said_at, said), self._said = self._said, ("", "")
+        said_at, said = self._told.take()
         settings, now = self._desk.settings(), self._desk.now()
         with self._desk.archive() as store:
             statuses = store.feed_statuses(settings.feeds, now)
