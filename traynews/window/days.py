@@ -70,7 +70,7 @@ def tell_days(
         told.append(
             Day(
                 day.isoformat(),
-                _name(day, now, zone),
+                _name(day, today),
                 _tell_came(came, was_hindered=bool(hindrances)),
                 hindrances,
                 tuple(_came(one, wait, now, zone) for one in came[:_MOST]),
@@ -80,10 +80,9 @@ def tell_days(
     return told
 
 
-def _name(day: date, now: datetime, zone: tzinfo) -> str:
-    near = times.day_name(datetime.combine(day, time(12), zone), now, zone)
-    whole = f"{times.weekday(day)} {times.day_of_year(day)}"
-    return f"{near}, {whole}" if " " not in near else whole
+def _name(day: date, today: date) -> str:
+    near, whole = times.near_day(day, today), f"{times.weekday(day)} {times.day_of_year(day)}"
+    return f"{near}, {whole}" if near else whole
 
 
 def _tell_came(came: Sequence[Entry], *, was_hindered: bool) -> str:

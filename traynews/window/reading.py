@@ -126,12 +126,12 @@ class Reading:
     def _taken_apart(self, record: Record, names: dict[str, str], wait: str) -> dict[str, Any]:
         entry = record.entry
         release = take_apart(record.item)
-        piece = Setter(names, self._zone).piece(record)
+        piece = Setter(names, self._zone).piece(record, release)
         return {
             "one": piece,
             "lead": piece.lead if release.standfirst or not piece.passages else (),
             "entry": entry,
-            "label": entry.flag or LABELS.get(entry.kind, ""),
+            "label": _label_of(entry),
             "site": site_of(page_address(entry.url)),
             "inferred": release.places_inferred,
             "quotes": [quote for quote in release.quotes if quote.speaker],
@@ -167,7 +167,7 @@ class Reading:
             entry=entry,
             clock=f"{moment:%H:%M}",
             iso=moment.isoformat(timespec="minutes"),
-            label=entry.flag or LABELS.get(entry.kind, ""),
+            label=_label_of(entry),
             feed=names.get(entry.feed_id, entry.feed_id),
             url=url,
             site=site_of(url),
@@ -177,16 +177,15 @@ class Reading:
 
     def _by_day(self, shown: Iterable[Headline]) -> list[tuple[str, str, str, Sequence[Headline]]]:
         """Return the days: ISO date, "Today" or the weekday, the date, and their headlines."""
-        now, zone = self._desk.now(), self._zone
+        zone = self._zone
+        today = times.local(self._desk.now(), zone).date()
         days: list[tuple[str, str, str, Sequence[Headline]]] = []
         for day, inside in groupby(
             shown, key=lambda one: times.local(one.entry.published, zone).date()
         ):
             listed = list(inside)
-            named = times.day_name(listed[0].entry.published, now, zone)
-            word = named if " " not in named else times.weekday(day)
-            this_year = day.year == times.local(now, zone).year
-            label = times.day_of_year(day) if this_year else times.full_date(day)
+            word = times.near_day(day, today) or times.weekday(day)
+            label = times.day_of_year(day) if day.year == today.year else times.full_date(day)
             days.append((day.isoformat(), word, label, listed))
         return days
 
@@ -220,6 +219,10 @@ def _find(store: Library, wanted: Wanted) -> list[Hit]:
     if store.catch_up_on([entry.id for entry in entries]):
         entries = store.entries(wanted.shown + 1)
     return [Hit(entry, entry.summary) for entry in entries]
+
+
+def _label_of(entry: Entry) -> str:
+    return entry.flag or LABELS.get(entry.kind, "")
 
 
 def _counted(names: Iterable[tuple[str, int]]) -> list[tuple[str, str]]:

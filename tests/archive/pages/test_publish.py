@@ -24,6 +24,7 @@ from traynews.archive.pages.render import PageTemplates
 from traynews.archive.store import Store
 from traynews.core.data.document import Block, BlockKind, Item
 from traynews.core.data.model import Entry, Record
+from traynews.core.release.take_apart import take_apart
 from traynews.core.text.address import page_address
 from traynews.errors import StoreError
 
@@ -199,7 +200,7 @@ def test_foreign_text_is_shown_and_never_obeyed(store: Store, tmp_path: Path) ->
 def test_no_text_can_leave_its_place(title: str, text: str) -> None:
     entry = Entry(1, title, title, title, NOW, NOW, summary=text, countries=(text, title))
     item = Item(title=title, blocks=paragraphs(text, "x" * 500), author=title, language=title)
-    piece = Setter({}, UTC).piece(Record(entry, item, (text,), (text,)))
+    piece = Setter({}, UTC).piece(Record(entry, item, (text,), (text,)), take_apart(item))
     markup = str(PageTemplates().release(piece))
     allowed = r"/?(?:article|p|time|span|h4|a|div|details|summary|blockquote)"
     tags = re.findall(r"<([^\s>]*)", markup)

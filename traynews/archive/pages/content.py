@@ -14,7 +14,7 @@ from itertools import groupby
 
 from traynews.core.data.document import Block, BlockKind
 from traynews.core.data.model import Entry, Kind, Record
-from traynews.core.release.take_apart import Release, take_apart
+from traynews.core.release.take_apart import Release
 from traynews.core.text import times
 from traynews.core.text.address import page_address
 from traynews.core.text.clean import is_rtl
@@ -161,10 +161,9 @@ class Setter:
                 releases=(markup(release) for _, release in inside),
             )
 
-    def piece(self, record: Record) -> Piece:
-        """Set one release."""
+    def piece(self, record: Record, release: Release) -> Piece:
+        """Set one release, given its parts."""
         entry, moment = record.entry, self.local(record.entry.published)
-        release = take_apart(record.item)
         direction = "rtl" if is_rtl(entry.title) else "ltr"
         lead, passages = _lead_and_rest(entry, release, direction)
         length = sum(len(passage.text) for passage in passages)

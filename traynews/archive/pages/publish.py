@@ -17,11 +17,12 @@ from pathlib import Path
 
 from traynews.archive import queries, years
 from traynews.archive.pages.charts import chart_countries, chart_weeks
-from traynews.archive.pages.content import Headline, Setter, make_outline
+from traynews.archive.pages.content import Headline, Piece, Setter, make_outline
 from traynews.archive.pages.render import PageTemplates, design_mark
 from traynews.archive.years import Volume
 from traynews.core.data.model import Entry
 from traynews.core.release.statistics import count_publications
+from traynews.core.release.take_apart import take_apart
 from traynews.core.text.times import full_date
 from traynews.errors import StoreError
 from traynews.whole_file import write_whole
@@ -114,7 +115,7 @@ class _Press:
             own = _release_mark(entry, text_mark)
             found = kept.get(own)
             if found is None:
-                piece = setter.piece(queries.record_of(self._db, entry))
+                piece = self._piece(setter, entry)
                 found = self._templates.release(piece)
             return self._templates.marked(own, found)
 
@@ -138,7 +139,7 @@ class _Press:
         setter = Setter(self._feeds, self._zone)
         newest_count = min(_MOST, max(_FEWEST, len(self._volumes) // 2))
         newest = [
-            setter.piece(queries.record_of(self._db, entry))
+            self._piece(setter, entry)
             for volume in self._volumes[:1]
             for entry, _ in years.headlines(self._db, volume.year, self._zone, newest_count)
         ]
@@ -157,6 +158,10 @@ class _Press:
                 "made": full_date(setter.local(self._now).date()),
             }
         )
+
+    def _piece(self, setter: Setter, entry: Entry) -> Piece:
+        record = queries.record_of(self._db, entry)
+        return setter.piece(record, take_apart(record.item))
 
     def _print(self, path: Path, content: Iterable[str]) -> None:
         if path.exists() and not read_mark(path):

@@ -5,7 +5,7 @@ Not by strftime: its names follow the process's locale, and the menu speaks Engl
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NEAR = ("Yesterday", "Tomorrow")
@@ -53,14 +53,16 @@ def moment_within(when: datetime, now: datetime, zone: tzinfo) -> str:
 def day_name(when: datetime, now: datetime, zone: tzinfo) -> str:
     """Return "Today", "Yesterday", "Fri 20 Nov", or with the year where that is another."""
     there, today = local(when, zone).date(), local(now, zone).date()
-    if there == today:
-        return "Today"
-    if today - there == timedelta(days=1):
-        return "Yesterday"
-    if there - today == timedelta(days=1):
-        return "Tomorrow"
+    near = near_day(there, today)
+    if near:
+        return near
     name = f"{_DAYS[there.weekday()][:3]} {there.day} {MONTHS[there.month - 1][:3]}"
     return name if there.year == today.year else f"{name} {there.year}"
+
+
+def near_day(day: date, today: date) -> str:
+    """Return "Today", "Yesterday" or "Tomorrow"; nothing for any other day."""
+    return {0: "Today", -1: "Yesterday", 1: "Tomorrow"}.get((day - today).days, "")
 
 
 def age(when: datetime, now: datetime) -> str:
