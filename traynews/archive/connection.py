@@ -1,7 +1,7 @@
 """The archive's open file: one connection and its transactions; `opening.py` opens it.
 
 A section of the archive is a module of functions over a connection, whose transaction somebody else
-has begun. `reads` and `writes` make methods of the store of them (ADR 11).
+has begun. `reads` and `writes` make methods of the store of them (ADR 12).
 """
 
 from __future__ import annotations

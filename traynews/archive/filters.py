@@ -6,8 +6,9 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
+from traynews.archive.queries import newest_before
 from traynews.archive.rows import from_stamp, read_names, to_stamp
 
 _NEWEST = 2000  # some ten milliseconds' worth; what is older is found by typing
@@ -42,16 +43,11 @@ def count_newest(db: sqlite3.Connection) -> Choices:
 
 def _months(db: sqlite3.Connection) -> Iterator[date]:
     """Give the months that have releases: one look into the index for each, however many those."""
-    before = datetime.max.replace(tzinfo=UTC)
-    while True:
-        newest = db.execute(
-            "SELECT max(published) FROM entries WHERE deleted IS NULL AND published < ?",
-            (to_stamp(before),),
-        ).fetchone()[0]
-        if newest is None:
-            return
-        before = from_stamp(newest).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-        yield before.date()
+    newest = newest_before(db)
+    while newest is not None:
+        month = from_stamp(newest).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+        yield month.date()
+        newest = newest_before(db, to_stamp(month))
 
 
 def _by_name(counts: Counter[str]) -> tuple[tuple[str, int], ...]:

@@ -20,6 +20,7 @@ from traynews.archive.rows import (
 from traynews.core.data.model import Entry, Record
 
 _FROM = "FROM entries e CROSS JOIN feeds f ON f.num = e.feed"
+_EVER = 2**63 - 1  # a stamp after all others
 _NEWEST_FIRST = "ORDER BY e.published DESC, e.id DESC"
 
 
@@ -67,7 +68,7 @@ def entries(
 def years(db: sqlite3.Connection) -> dict[int, int]:
     """Return how many entries each year (UTC) has, newest year first."""
     counts: dict[int, int] = {}
-    newest = db.execute("SELECT max(published) FROM entries WHERE deleted IS NULL").fetchone()[0]
+    newest = newest_before(db)
     while newest is not None:
         year = from_stamp(newest).year
         start = to_stamp(datetime(year, 1, 1, tzinfo=UTC))
@@ -77,10 +78,16 @@ def years(db: sqlite3.Connection) -> dict[int, int]:
             start,
             newest,
         )
-        newest = db.execute(
-            "SELECT max(published) FROM entries WHERE deleted IS NULL AND published < ?", (start,)
-        ).fetchone()[0]
+        newest = newest_before(db, start)
     return counts
+
+
+def newest_before(db: sqlite3.Connection, before: int = _EVER) -> int | None:
+    """Return when the newest of the entries before a stamp was published, from the index alone."""
+    found: int | None = db.execute(
+        "SELECT max(published) FROM entries WHERE deleted IS NULL AND published < ?", (before,)
+    ).fetchone()[0]
+    return found
 
 
 def unread_count(db: sqlite3.Connection) -> int:

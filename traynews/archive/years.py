@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+from traynews.archive.queries import newest_before
 from traynews.archive.rows import ENTRY_COLUMNS, from_stamp, read_entry, read_names, to_stamp
 from traynews.core.data.model import Entry
 
@@ -35,7 +36,7 @@ def volumes(db: sqlite3.Connection, zone: tzinfo | None) -> tuple[Volume, ...]:
     """
     revised = _last_revisions(db, zone)
     found = []
-    newest = db.execute("SELECT max(published) FROM entries WHERE deleted IS NULL").fetchone()[0]
+    newest = newest_before(db)
     while newest is not None:
         year = from_stamp(newest).astimezone(zone).year
         bounds = year_bounds(year, zone)
@@ -45,10 +46,7 @@ def volumes(db: sqlite3.Connection, zone: tzinfo | None) -> tuple[Volume, ...]:
             bounds,
         ).fetchone()
         found.append(Volume(year, sums[0], f"{sums} {revised.get(year, ())} {bounds}"))
-        newest = db.execute(
-            "SELECT max(published) FROM entries WHERE deleted IS NULL AND published < ?",
-            (bounds[0],),
-        ).fetchone()[0]
+        newest = newest_before(db, bounds[0])
     return tuple(found)
 
 
