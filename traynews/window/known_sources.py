@@ -7,6 +7,7 @@ from itertools import groupby
 
 from traynews.core.data.model import Feed
 from traynews.core.text.address import site_of
+from traynews.core.text.languages import name_of_language
 from traynews.settings import catalogue
 
 Known = tuple[str, str, str, str]
@@ -47,14 +48,5 @@ def _country_of(feed: Feed) -> str:
 
 
 def _language_of(feed: Feed) -> str:
-    language = feed.language.split("-")[0]
-    return _LANGUAGES.get(language, language)
-
-
-_LANGUAGES = {
-    "ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fr": "French",
-    "it": "Italian", "nl": "Dutch", "pt": "Portuguese", "ru": "Russian", "sv": "Swedish",
-    "da": "Danish", "fi": "Finnish", "nb": "Norwegian", "no": "Norwegian", "pl": "Polish",
-    "tr": "Turkish", "el": "Greek", "cs": "Czech", "ja": "Japanese", "ko": "Korean",
-    "zh": "Chinese", "he": "Hebrew", "": "Of any language",
-}  # fmt: skip
+    code = feed.language.split("-")[0]
+    return name_of_language(code) or code or "Of any language"

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from traynews.core.text.languages import name_of_language
+
 UNREAD = ""
 """The tongue of a text that is in none of those that are read."""
 
@@ -30,18 +32,6 @@ _COMMON = {
         "ar": "في من على إلى أن التي الذي عن مع هذا وقد بعد قال",
     }.items()
 }
-
-_NAME_BY_CODE = (
-    "am:Amharic az:Azerbaijani be:Belarusian bg:Bulgarian bn:Bengali bs:Bosnian ca:Catalan "
-    "cs:Czech da:Danish el:Greek et:Estonian eu:Basque fa:Persian fi:Finnish ga:Irish "
-    "he:Hebrew hi:Hindi hr:Croatian hu:Hungarian hy:Armenian id:Indonesian is:Icelandic "
-    "ja:Japanese ka:Georgian kk:Kazakh km:Khmer ko:Korean ku:Kurdish ky:Kyrgyz lt:Lithuanian "
-    "lv:Latvian mk:Macedonian mn:Mongolian ms:Malay my:Burmese nb:Norwegian ne:Nepali "
-    "nn:Norwegian no:Norwegian pl:Polish ps:Pashto ro:Romanian si:Sinhala sk:Slovak "
-    "sl:Slovenian so:Somali sq:Albanian sr:Serbian sv:Swedish sw:Swahili ta:Tamil tg:Tajik "
-    "th:Thai tl:Filipino tr:Turkish uk:Ukrainian ur:Urdu uz:Uzbek vi:Vietnamese zh:Chinese"
-)
-_NAMES = dict(pair.split(":") for pair in _NAME_BY_CODE.split())
 
 
 def tongue_of(language: str, words: Sequence[str]) -> str:
@@ -67,7 +57,7 @@ def tongue_of(language: str, words: Sequence[str]) -> str:
 
 def name_of(language: str) -> str:
     """Return the English name of a language that is not read: "Turkish"."""
-    return _NAMES.get(_code(language), "its language")
+    return name_of_language(_code(language)) or "its language"
 
 
 def _code(language: str) -> str:
