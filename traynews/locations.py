@@ -78,18 +78,6 @@ def locate(
         raise ConfigError(f"this folder cannot be used: {error.strerror or error}") from error
 
 
-def find_data_folders(environ: Mapping[str, str] = os.environ) -> list[Path]:
-    """Return the folders of data for all programs, the user's own first, then the system's.
-
-    Source: XDG Base Directory Specification, by which a relative path is to be ignored.
-    """
-    own = environ.get("XDG_DATA_HOME", "")
-    home = Path(own) if own.startswith("/") else Path.home() / ".local" / "share"
-    listed = environ.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share"
-    system = [Path(one) for one in listed.split(":") if one.startswith("/")]
-    return [home, *(one for one in system if one != home)]
-
-
 def _absolute(text: str) -> Path:
     return Path(text).expanduser().absolute()
 

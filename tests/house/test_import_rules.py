@@ -44,8 +44,8 @@ MAY_SEE: dict[str, frozenset[str]] = {
     # The wings, which do not see each other.
     "feeds": CORE | {"errors", ""},
     "archive": CORE | {"errors", "whole_file", ""},
-    "desktop": CORE | {"errors", "rights", "whole_file"},
-    "settings": CORE | {"errors", "patterns", "rights", "whole_file"},
+    "desktop": CORE | {"base_folders", "errors", "rights", "whole_file"},
+    "settings": CORE | {"base_folders", "errors", "patterns", "rights", "whole_file"},
     # The thread that owns state knows ports, and nobody behind them.
     "worker": CORE | {"errors", ""},
     # The page's own process, which does as commands do.
@@ -57,11 +57,12 @@ MAY_SEE: dict[str, frozenset[str]] = {
     },
     "cli": CORE
     | {
-        "feeds", "archive", "desktop", "settings", "worker", "app", "window", "clock", "errors",
-        "locations", "rights", "whole_file", "",
+        "feeds", "archive", "desktop", "settings", "worker", "app", "window", "base_folders",
+        "clock", "errors", "locations", "rights", "whole_file", "",
     },
     "__main__": frozenset({"cli"}),
     "": frozenset(),
+    "base_folders": frozenset(),
     "clock": frozenset(),
     "errors": frozenset(),
     "rights": frozenset(),

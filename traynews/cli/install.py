@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from traynews.base_folders import data_folders, data_home
 from traynews.cli.autostart import make_command
 from traynews.cli.output import say
 from traynews.cli.session import Session
@@ -19,7 +20,7 @@ from traynews.desktop.entry import FILE_NAME, make_menu_entry
 from traynews.desktop.installed_files import InstalledFiles, State, touch
 from traynews.desktop.program import is_sandboxed
 from traynews.errors import EntryError, InstallError
-from traynews.locations import Locations, find_asset, find_data_folders
+from traynews.locations import Locations, find_asset
 
 ICON_SIZES = (16, 22, 24, 32, 48, 64, 128, 256)
 COMPLETIONS = {
@@ -51,7 +52,8 @@ class Installer:
 
     def __init__(self, locations: Locations) -> None:
         self._command = make_command(locations)
-        self.home, *self._system = find_data_folders()
+        self.home = data_home()
+        self._system = [one for one in data_folders() if one != self.home]
         self._installed = InstalledFiles(self.home, locations.installed)
 
     def needless(self) -> str:

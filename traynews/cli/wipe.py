@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from traynews.base_folders import data_home
 from traynews.cli.autostart import make_autostart
 from traynews.cli.install import COMPLETIONS, Installer, tell_left
 from traynews.cli.output import say
@@ -18,7 +19,7 @@ from traynews.desktop.door import DOOR
 from traynews.desktop.instance import LOCK, InstanceLock
 from traynews.desktop.popups.native import is_registered, unregister
 from traynews.errors import AutostartError, StoreError, TrayNewsError
-from traynews.locations import Locations, find_data_folders
+from traynews.locations import Locations
 
 _PATIENCE = 15.0  # seconds for the running program to end; it takes five at most
 _CHUNK = 1 << 20
@@ -140,8 +141,7 @@ def _pages_elsewhere(locations: Locations) -> Iterator[Path]:
 
 def _find_places() -> Iterator[Path]:
     """Give where a user puts what `traynews completion` prints; only ours is taken from there."""
-    home = find_data_folders()[0]
-    yield from (home / name for name in COMPLETIONS.values())
+    yield from (data_home() / name for name in COMPLETIONS.values())
     yield Path("~/.config/fish/completions/traynews.fish").expanduser()
 
 

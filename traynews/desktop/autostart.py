@@ -9,12 +9,12 @@ The Windows and macOS parts were never run.
 from __future__ import annotations
 
 import contextlib
-import os
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from traynews.base_folders import config_folders, config_home
 from traynews.desktop.entry import FILE_NAME, is_started, make_exec, make_login_entry
 from traynews.errors import AutostartError, EntryError
 from traynews.whole_file import write_whole
@@ -166,16 +166,10 @@ elif sys.platform == "darwin":
 else:
 
     def _own_entry() -> Path:
-        folder = os.environ.get("XDG_CONFIG_HOME", "")
-        # The specification: a relative path is to be ignored.
-        home = Path(folder) if folder.startswith("/") else Path.home() / ".config"
-        return home / "autostart" / FILE_NAME
+        return config_home() / "autostart" / FILE_NAME
 
     def _system_entry() -> Path | None:
-        folders = os.environ.get("XDG_CONFIG_DIRS") or "/etc/xdg"
-        places = (
-            Path(one) / "autostart" / FILE_NAME for one in folders.split(":") if one[:1] == "/"
-        )
+        places = (one / "autostart" / FILE_NAME for one in config_folders())
         return next((place for place in places if place.is_file()), None)
 
     def _status() -> bool | None:

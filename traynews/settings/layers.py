@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from traynews.base_folders import config_folders
 from traynews.core.data.settings import Settings
 
 _WHOLE = frozenset({"feeds", "locked"})  # top-level keys that no other level stands below
@@ -67,8 +68,4 @@ def system_paths(environ: Mapping[str, str], platform: str) -> tuple[Path, ...]:
     """Return where settings for all users may lie, the most important first."""
     if platform in {"win32", "darwin"}:
         return ()
-    folders = environ.get("XDG_CONFIG_DIRS") or "/etc/xdg"
-    # The specification: a relative path is to be ignored.
-    return tuple(
-        Path(one) / "traynews" / "config.toml" for one in folders.split(":") if one[:1] == "/"
-    )
+    return tuple(one / "traynews" / "config.toml" for one in config_folders(environ))

@@ -17,8 +17,8 @@ import re
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
+from traynews.base_folders import config_home
 from traynews.desktop.bus.connection import Bus
 from traynews.desktop.bus.objects import DBUS, Body
 from traynews.desktop.bus.signals import SignalRule
@@ -183,11 +183,9 @@ def _ask_gsettings(setting: Setting) -> bool | None:
 
 
 def _read_line(line: Line, environ: Mapping[str, str]) -> bool | None:
-    folder = environ.get("XDG_CONFIG_HOME", "")
-    home = Path(folder) if folder.startswith("/") else Path.home() / ".config"
     parser = configparser.RawConfigParser(strict=False)
     try:
-        parser.read_string((home / line.file).read_text("utf-8", "replace"))
+        parser.read_string((config_home(environ) / line.file).read_text("utf-8", "replace"))
         return parser.getboolean("General", line.key, fallback=False)
     except (OSError, ValueError, configparser.Error):
         return None
