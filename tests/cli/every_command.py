@@ -5,6 +5,10 @@ The commands are read off the command line's own grammar, so that a new one is t
 
 from __future__ import annotations
 
+import subprocess
+from collections.abc import Container
+
+from tests.installation import Installation
 from traynews.cli.arguments import make_parser
 from traynews.cli.grammar import Argument, read_grammar, walk
 
@@ -41,6 +45,28 @@ def words_for(name: str) -> list[str]:
     """Return the command line, without the program, that tries a command."""
     needed = [_word_for(one) for one in COMMANDS[name].arguments if not one.optional]
     return [*name.split(), *needed, *_MORE.get(name, ())]
+
+
+def try_command(installation: Installation, name: str, may_fail: Container[str]) -> None:
+    """Run a command beside the running program, and see that it does what it says.
+
+    Those that `may_fail` may also say in one line that they could not.
+    """
+    done = subprocess.run(
+        installation.command(*words_for(name)),
+        env=installation.environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    said, complained = done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+    assert "Traceback" not in complained
+    assert "Error" not in complained
+    if name in may_fail:
+        assert (done.returncode, len(complained.splitlines())) in {(0, 0), (1, 1)}, complained
+    else:
+        assert (done.returncode, complained) == (0, ""), said
 
 
 def _word_for(argument: Argument) -> str:

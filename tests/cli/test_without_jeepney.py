@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.cli.every_command import COMMANDS, words_for
+from tests.cli.every_command import COMMANDS, try_command
 from tests.desktop.programs import Program, wait_for
 from tests.installation import Installation, make_feed, without_desktop
 from tests.server import FeedServer
@@ -72,21 +71,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_does_without(name: str, running: Running) -> None:
     running.start()
-    done = subprocess.run(
-        running.installation.command(*words_for(name)),
-        env=running.installation.environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert "Traceback" not in done.stderr
-    assert "Error" not in done.stderr
-    if name in _FAIL:
-        assert (done.returncode, len(done.stderr.splitlines())) in {(0, 0), (1, 1)}, done.stderr
-    else:
-        assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    try_command(running.installation, name, _FAIL)
 
 
 def test_the_list_names_commands_that_are_there() -> None:

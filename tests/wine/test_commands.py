@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator
 
 import pytest
 
-from tests.cli.every_command import COMMANDS, words_for
+from tests.cli.every_command import COMMANDS, try_command
 from tests.wine.windows import Scene, Windows, playing
 
 pytestmark = [pytest.mark.wine, pytest.mark.xdist_group("wine")]
@@ -34,21 +33,7 @@ def beside(windows: Windows, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name != "config edit"])
 def test_every_command_does_what_it_does_elsewhere(name: str, beside: Scene) -> None:
     beside.start()
-    done = subprocess.run(
-        beside.installation.command(*words_for(name)),
-        env=beside.installation.environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        timeout=60,
-        check=False,
-    )
-    said, complained = done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
-    assert "Traceback" not in complained
-    assert "Error" not in complained
-    if name in _FAIL:
-        assert (done.returncode, len(complained.splitlines())) in {(0, 0), (1, 1)}, complained
-    else:
-        assert (done.returncode, complained) == (0, ""), said
+    try_command(beside.installation, name, _FAIL)
     assert "Traceback" not in beside.installation.log()
 
 
