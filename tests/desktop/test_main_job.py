@@ -152,8 +152,13 @@ def _publish_see_click(
         assert notify.body[6]["desktop-entry"] == ("s", "traynews")
         desktop.wait_until(lambda: "1 unread" in tooltip(desktop), 5, "one is unread")
         assert installation.read("status")["unread"] == 1
+        before = desktop.screen.grab()
         open_menu(desktop, f"{server}-menu")
         desktop.key("Escape")
+        above = Box(0, box.y + box.height, 1280, desktop.panel_box.y - box.y - box.height)
+        desktop.wait_until(  # it keeps the pointer to itself until then
+            lambda: desktop.screen.find_change(before, above) is None, 5, "the menu is closed"
+        )
 
         click_popup(desktop, server, box)
         (opened,) = desktop.opened(1)
