@@ -18,6 +18,7 @@ from tests.desktop.rig import Desktop, NotificationServer
 from tests.desktop.screen import Box
 from tests.installation import Installation, make_feed, quit_program, without_desktop
 from tests.server import FeedServer
+from traynews.cli.demo import load_editions
 
 BOTH = pytest.mark.parametrize("server", ["dunst", "xfce4-notifyd"])
 
@@ -255,13 +256,31 @@ def test_the_demo_shows_a_newcomer_the_whole_thing(desktop: Desktop, tmp_path: P
     installation = Installation(tmp_path, desktop.environment)
     desktop.start_panel("xfce4-panel")
     desktop.start_notifications("xfce4-notifyd")
-    program = installation.start("demo", "--every", "2")
+    heard = desktop.watch_bus("org.freedesktop.Notifications")
+    program = installation.start("demo", "--every", "3")
+
+    def told() -> list[Any]:
+        return [call.body for call in heard.heard("Notify", kind="method_call")]
+
     try:
-        desktop.wait_for_popup(20)
-        desktop.wait_until(lambda: bool(menu_labels(desktop)), 5, "there is a menu")
+        desktop.wait_until(lambda: len(told()) >= 4, 30, "welcome, breaking, urgent, several")
+        desktop.screen.wait_until_still()
         desktop.screenshot("demo")
+        titles = [body[3] for body in told()]
+        assert sorted(title.partition(":")[0] for title in titles) == [
+            "4 new releases",  # which came together
+            "Bordavia",
+            "Sylvania",
+            "TrayNews is watching for new releases",
+        ]
+        urgent = next(body for body in told() if body[3].startswith("Bordavia"))
+        assert urgent[6]["urgency"] == ("y", 2)
+        assert urgent[7] == 0  # stays
+        assert "Open all unread (7)" in menu_labels(desktop)  # the quiet one is among them
         assert quit_program(program) == 0, program.output()
-        assert "Traceback" not in program.output()
+        written = program.output()
+        assert all(edition.says in written for edition in load_editions())
+        assert "Traceback" not in written
     finally:
         program.kill()
 

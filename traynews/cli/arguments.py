@@ -81,7 +81,7 @@ def _add_running(commands: Commands) -> None:
     _add_verbose(run)
     demo = _add(commands, "demo", "demo:demo", "the whole thing, offline, with throw-away data")
     demo.add_argument(
-        "--every", type=seconds, default=6.0, metavar="SECONDS", help="publish this often (6)"
+        "--every", type=seconds, default=8.0, metavar="SECONDS", help="publish this often (8)"
     )
     _add_verbose(demo)
     check = _add(commands, "check", "check:check", "poll what is due now, without a tray")

@@ -1,7 +1,8 @@
 """`demo`: the whole program, offline, for a newcomer's first minute.
 
-A feed of invented releases is served on this machine and publishes one every few seconds; settings,
-archive and log live in a folder that is thrown away at the end.
+A feed of invented releases is served on this machine: a welcome, a breaking release, an urgent one,
+a quiet one and several at once. Settings, archive and log live in a folder that is thrown away at
+the end.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import tempfile
 import threading
 import time
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import format_datetime
@@ -33,7 +34,22 @@ from traynews.desktop.instance import InstanceLock
 from traynews.locations import Locations, find_asset
 from traynews.settings.catalogue import known_feeds
 
-_BASELINE = 4  # releases that are there from the beginning
+_SETTINGS = """\
+[alerts]
+watch = "urgent: deportation"
+
+[[alerts.rules]]
+kinds = ["report"]
+level = "silent"
+
+[[feeds]]
+id = "demo"
+title = "TrayNews demo"
+url = "{address}/feed"
+home = "{address}/"
+interval = "2s"
+"""
+_AGE = timedelta(hours=3)  # between two releases of the first edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +61,49 @@ class DemoRelease:
     body: tuple[str, ...]
 
 
-class DemoFeed:
-    """What the demo's server publishes: a few releases at once, then one every `seconds`.
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What is published at once, and what the user is told of it."""
 
-    The clock starts with the first request, so that the first poll finds the baseline only.
+    says: str
+    releases: tuple[DemoRelease, ...]
+
+
+class DemoFeed:
+    """What the demo's server publishes: one edition at once, then another every `seconds`.
+
+    The clock starts with the first request, so that the first poll finds the first edition only.
+    Each edition is told, by its own words, when it is asked for first.
     """
 
-    def __init__(self, releases: Sequence[DemoRelease], seconds: float) -> None:
-        self._releases = releases
+    def __init__(
+        self, editions: Sequence[Edition], seconds: float, tell: Callable[[str], None]
+    ) -> None:
+        self._editions = editions
         self._seconds = seconds
+        self._tell = tell
         self._began = utc_now()
         self._first_request: float | None = None
+        self._told = 0
+
+    def poll(self) -> None:
+        """Publish what is due: the feed was asked for."""
+        if self._first_request is None:
+            self._first_request = time.monotonic()
+        due = 1 + int((time.monotonic() - self._first_request) / self._seconds)
+        for edition in self._editions[self._told : due]:
+            self._tell(edition.says)
+        self._told = max(self._told, min(due, len(self._editions)))
 
     def published(self) -> list[tuple[int, DemoRelease, datetime]]:
         """Return number, release and time of all that is out, the newest first."""
-        now = time.monotonic()
-        if self._first_request is None:
-            self._first_request = now
-        count = _BASELINE + int((now - self._first_request) / self._seconds)
-        out = []
-        for number, release in enumerate(self._releases[:count]):
-            after = (number - _BASELINE + 1) * timedelta(seconds=self._seconds)
-            early = timedelta(hours=3 * (_BASELINE - number)) if number < _BASELINE else timedelta()
-            out.append((number, release, self._began + after - early))
+        first = len(self._editions[0].releases)
+        out: list[tuple[int, DemoRelease, datetime]] = []
+        for turn, edition in enumerate(self._editions[: self._told]):
+            at = self._began + turn * timedelta(seconds=self._seconds)
+            for release in edition.releases:
+                number = len(out)
+                out.append((number, release, at - max(0, first - number) * _AGE))
         return out[::-1]
 
     def document(self, address: str) -> bytes:
@@ -87,10 +123,10 @@ class DemoFeed:
                 for number, release, _ in self.published()
             )
             return _page("The demo's newsroom", f"<ul>{rows}</ul>")
-        number = path.removeprefix("/release/")
-        if not number.isdigit() or int(number) >= len(self._releases):
+        releases = {f"/release/{number}": release for number, release, _ in self.published()}
+        release = releases.get(path)
+        if release is None:
             return None
-        release = self._releases[int(number)]
         text = "".join(f"<p>{html.escape(line)}</p>" for line in release.body)
         return _page(release.title, f"<p><b>{html.escape(release.standfirst)}</b></p>{text}")
 
@@ -101,17 +137,12 @@ def demo(_: Session, *, every: float, verbose: bool) -> None:
     with tempfile.TemporaryDirectory(prefix="traynews-demo-") as folder:
         locations = Locations(Path(folder) / "config.toml", Path(folder))
         server = _Server(("127.0.0.1", 0), _Handler)
-        server.feed = DemoFeed(load_releases(), seconds)  # type: ignore[attr-defined]
+        server.feed = DemoFeed(load_editions(), seconds, say)  # type: ignore[attr-defined]
         address = f"http://127.0.0.1:{server.server_port}"
         threading.Thread(target=server.serve_forever, name="demo-server", daemon=True).start()
-        locations.config.write_text(
-            "[alerts]\nwelcome = false\n"
-            f'[[feeds]]\nid = "demo"\ntitle = "TrayNews demo"\nurl = "{address}/feed"\n'
-            f'home = "{address}/"\ninterval = "2s"\n',
-            encoding="utf-8",
-        )
+        locations.config.write_text(_SETTINGS.format(address=address), encoding="utf-8")
         say(
-            "TrayNews demo: look at the tray. A release comes out every "
+            "TrayNews demo: look at the tray. Something new comes out every "
             f"{seconds:g} seconds; Quit in the menu, or Ctrl-C, ends it."
         )
         lock = InstanceLock(locations.data)
@@ -137,12 +168,18 @@ def _load(main: MainThread, locations: Locations) -> App:
     return app
 
 
-def load_releases() -> tuple[DemoRelease, ...]:
-    """Return the bundled releases."""
+def load_editions() -> tuple[Edition, ...]:
+    """Return the bundled releases, by when they come out."""
     text = find_asset("demo.toml").read_text(encoding="utf-8")
     return tuple(
-        DemoRelease(one["title"], one["standfirst"], tuple(one["body"]))
-        for one in tomllib.loads(text)["releases"]
+        Edition(
+            one["says"],
+            tuple(
+                DemoRelease(release["title"], release["standfirst"], tuple(release["body"]))
+                for release in one["releases"]
+            ),
+        )
+        for one in tomllib.loads(text)["editions"]
     )
 
 
@@ -164,6 +201,7 @@ class _Handler(BaseHTTPRequestHandler):
             status = HTTPStatus.OK if page else HTTPStatus.NOT_FOUND
             self._send(status, page or b"not here", "text/html; charset=utf-8", "")
             return
+        feed.poll()
         body = feed.document(address)
         etag = f'"{len(body)}"'
         if self.headers.get("If-None-Match") == etag:
