@@ -468,6 +468,17 @@ def test_a_list_of_feeds_flows_through_standard_output_and_input(
     assert given.endswith("there already, 0 skipped.\n")
 
 
+def test_a_list_that_writes_the_default_feeds_out_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "feeds.opml"
+    file.write_text(
+        '<opml version="2.0"><body><outline type="rss" xmlUrl="https://other.example/feed"/>'
+        "</body></opml>",
+        encoding="utf-8",
+    )
+    said = without_desktop(tmp_path).run("feeds", "import", str(file)).stdout
+    assert "(uk, international) stand in the settings file now, too" in said
+
+
 # --- keeping and wiping --------------------------------------------------------------------------
 
 

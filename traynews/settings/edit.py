@@ -136,12 +136,16 @@ def add_feed(
 
 def add_feeds(
     path: Path, feeds: Mapping[str, Mapping[str, Value]], *, catalogue: Catalogue = known_feeds
-) -> None:
-    """Add many feeds in one change, all or none. Raises `ConfigError`."""
+) -> tuple[str, ...]:
+    """Add many feeds in one change, all or none; return as `add_feed` does.
+
+    Raises `ConfigError`.
+    """
     change = Change(path, catalogue)
     change.write_defaults_out()
     change.add_tables(_FEEDS, [{"id": feed_id, **values} for feed_id, values in feeds.items()])
     change.save()
+    return change.written
 
 
 def remove_feed(path: Path, feed_id: str, *, catalogue: Catalogue = known_feeds) -> None:

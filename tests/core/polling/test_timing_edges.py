@@ -35,7 +35,7 @@ def answered(
         answer,
         feed,
         gap=HOUR,
-        bare_gap=timing.DAY,
+        bare_gap=DAY,
         hints=Hints(period=2 * HOUR),
         jitter=jitter,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from traynews.cli.feeds.switch import say_written
 from traynews.cli.output import STANDARD_STREAM, say
 from traynews.cli.session import Session
 from traynews.clock import utc_now
@@ -38,9 +39,8 @@ def import_list(session: Session, file: str) -> None:
     taken = {feed.id for feed in (*feeds, *known_feeds())}
     named = opml.make_ids(fresh, taken)
     if named:
-        edit.add_feeds(
-            session.locations.config, {feed_id: _values(one) for feed_id, one in named.items()}
-        )
+        fresh_values = {feed_id: _values(one) for feed_id, one in named.items()}
+        say_written(edit.add_feeds(session.locations.config, fresh_values))
         session.ring()
     for feed_id, one in named.items():
         say(f"+ {feed_id}: {one.title or one.url}")

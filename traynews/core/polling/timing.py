@@ -23,7 +23,6 @@ from traynews.core.polling.retry import (
 )
 from traynews.core.text.address import host_of, server_of
 
-DAY = timedelta(days=1)
 LARGE_ANSWER = 128 * 1024
 """Bytes on the wire from which an answer without validators is asked for three times as seldom
 (P04): one visit of a reader to the page costs a server more than a day of this."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.feeds.child.newsroom.shapes import EXPECTED, text_of
 from traynews.core.data.document import Item
 from traynews.feeds.child.markup import read_page
-from traynews.feeds.child.newsroom.release import downloads, read_release
+from traynews.feeds.child.newsroom.release import read_release
 
 RELEASES: dict[str, Any] = EXPECTED["releases"]
 
@@ -41,12 +41,6 @@ def test_what_the_page_says_of_the_release_is_taken(name: str) -> None:
     assert (shown[:10] if expected["precision"] == "day" else shown) == expected["date"]
     countries = [term.name for term in found.terms if term.scheme == "countries"]
     assert countries == expected["countries"]
-
-
-@pytest.mark.parametrize("name", RELEASES)
-def test_documents_beside_the_text_are_named(name: str) -> None:
-    expected = RELEASES[name]
-    assert list(downloads(read_page(text_of(name)), expected["url"])) == expected["downloads"]
 
 
 @pytest.mark.parametrize("name", ["listing-challenge.html", "listing-shell.html"])

@@ -31,7 +31,6 @@ _BESIDE = re.compile(
 _LEAD_CLASS = re.compile(r"(?:^|[\s_-])(?:intro|lead|standfirst|summary|deck)(?:$|[\s_-])")
 _PLACE_PATH = re.compile(r"/(?:location|locations|country|countries|pays|pais|laender)/[^/]+/?$")
 _SHORTEST_BODY = 80
-_MOST_DOWNLOADS = 10
 _LONGEST_LINE = 80  # a line with a date, no paragraph
 _TAKEN = frozenset({"p", "li", "blockquote", "h2", "h3", "h4"})
 
@@ -65,17 +64,6 @@ def read_release(page: Element, url: str, zone: str) -> Item | None:
         terms=tuple(_terms(page, article, states)),
         language=language_of(page),
     )
-
-
-def downloads(page: Element, url: str) -> tuple[str, ...]:
-    """Return the documents that a page offers beside its text."""
-    found: dict[str, None] = {}
-    for one in page.elements():
-        link = web_address(one.attributes.get("href", ""), url) if one.tag == "a" else ""
-        kind = one.attributes.get("type", "")
-        if link and (link.lower().partition("?")[0].endswith(".pdf") or kind == "application/pdf"):
-            found[link] = None
-    return tuple(found)[:_MOST_DOWNLOADS]
 
 
 def _size(text: tuple[Block, ...]) -> int:
