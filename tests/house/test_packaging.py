@@ -20,6 +20,7 @@ from traynews.cli.install import COMPLETIONS, ICON_SIZES
 from traynews.core.data.view import Popup
 from traynews.desktop.control import NAME
 from traynews.desktop.popups.notification import Server, compose
+from traynews.desktop.program import APP_ID
 
 PACKAGING = ROOT / "packaging"
 MENU_ENTRY = ROOT / "assets" / "traynews.desktop"
@@ -105,6 +106,13 @@ def test_a_prefix_gets_entry_description_manual_completions_and_a_crisp_icon_of_
     refused = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False)
     assert refused.returncode == 1
     assert refused.stderr.startswith("usage: desktop_files.py PREFIX")
+
+
+def test_the_installers_shortcut_has_the_id_of_the_program() -> None:
+    """By it Windows knows that shortcut, toasts and balloons are of one program."""
+    script = (PACKAGING / "windows" / "traynews.nsi").read_text("utf-8")
+    assert f'!define APP_ID "{APP_ID}"' in script
+    assert '!insertmacro NAME_SHORTCUT "$SMPROGRAMS\\TrayNews.lnk"' in script
 
 
 @pytest.mark.parametrize("name", ["plyer.utils", "plyer.platforms.", "jeepney", "Xlib"])

@@ -7,6 +7,12 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+APP_ID = "TrayNews"
+"""The AppUserModelID, by which Windows knows menu entry, toasts and balloons of one program.
+
+The installer's entry has it (`packaging/windows/traynews.nsi`), and desktop-notifier the same name.
+"""
+
 _FLATPAK = Path("/.flatpak-info")
 
 
@@ -40,3 +46,11 @@ def find_program(
         if script.is_file() and os.access(script, os.X_OK):
             return (str(script),)
     return ()
+
+
+def name_process() -> None:
+    """Tell Windows which program this is; to be called before there is an icon or a balloon."""
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415 - there alone
+
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(APP_ID)
