@@ -7,6 +7,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from traynews.desktop.entry import ENTRY
+
 APP_ID = "TrayNews"
 """The AppUserModelID, by which Windows knows menu entry, toasts and balloons of one program.
 
@@ -46,6 +48,15 @@ def find_program(
         if script.is_file() and os.access(script, os.X_OK):
             return (str(script),)
     return ()
+
+
+def name_icon(picture: Path) -> str:
+    """Return what a desktop entry names as its icon: this picture, or the one of the theme.
+
+    A frozen program may be unpacked or mounted anew at each start, as one file is and an AppImage:
+    its pictures are gone when an entry is read.
+    """
+    return ENTRY if getattr(sys, "frozen", False) else str(picture)
 
 
 def name_process() -> None:
