@@ -41,6 +41,7 @@ FORMS = (
     Form("folder/build.sh", ("xz",)),
     Form("deb/build.sh", ("dpkg-deb", "strip")),
     Form("windows/build.sh", ("wine", "makensis")),
+    Form("macos/build.sh", ("codesign", "ditto")),
     Form("flatpak/build.sh", ("flatpak-builder", "flatpak info org.freedesktop.Sdk//25.08")),
 )
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import ast
 import configparser
+import plistlib
 import re
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -115,12 +118,94 @@ def test_the_installers_shortcut_has_the_id_of_the_program() -> None:
     assert '!insertmacro NAME_SHORTCUT "$SMPROGRAMS\\TrayNews.lnk"' in script
 
 
-@pytest.mark.parametrize("name", ["plyer.utils", "plyer.platforms.", "jeepney", "Xlib"])
-def test_the_frozen_program_is_given_what_is_imported_by_name(name: str) -> None:
-    spec = (PACKAGING / "folder" / "traynews.spec").read_text(encoding="utf-8")
-    strings = {
-        node.value
-        for node in ast.walk(ast.parse(spec))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    }
-    assert name in strings
+# --- the folder with everything in it, on each system ------------------------------------------
+
+
+class PyInstaller:
+    """Stands in for PyInstaller: reads the spec as on some system, and notes what it asks for."""
+
+    def __init__(self, system: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.asked: dict[str, list[Any]] = {}
+        hooks: dict[str, object] = {
+            "collect_submodules": lambda name, **_: [name],
+            "collect_data_files": lambda *_: [],
+            "copy_metadata": lambda *_, **__: [],
+        }
+        resource = "FixedFileInfo StringFileInfo StringStruct StringTable VSVersionInfo"
+        resource += " VarFileInfo VarStruct"
+        modules: dict[str, dict[str, object]] = {
+            "PyInstaller": {},
+            "PyInstaller.utils": {},
+            "PyInstaller.utils.hooks": hooks,
+            "PyInstaller.utils.win32": {},
+            "PyInstaller.utils.win32.versioninfo": {
+                name: lambda *words, **more: (words, more) for name in resource.split()
+            },
+        }
+        for name, content in modules.items():
+            module = ModuleType(name)
+            vars(module).update(content)
+            monkeypatch.setitem(sys.modules, name, module)
+        monkeypatch.setattr(sys, "platform", system)
+        monkeypatch.setenv("TRAYNEWS_VERSION", "1.2.3")
+        monkeypatch.setenv("PYSTRAY_BACKEND", "")  # the spec sets it
+        path = PACKAGING / "folder" / "traynews.spec"
+        names = ("Analysis", "PYZ", "EXE", "COLLECT", "BUNDLE")
+        exec(  # noqa: S102 - as PyInstaller does
+            compile(path.read_text("utf-8"), path, "exec"),
+            {name: partial(self._ask, name) for name in names},
+        )
+
+    def _ask(self, what: str, /, *_: object, **words: Any) -> SimpleNamespace:
+        self.asked.setdefault(what, []).append(words)
+        return SimpleNamespace(datas=[], pure=[], scripts=[], binaries=[])
+
+
+@pytest.mark.parametrize(
+    ("system", "names"),
+    [
+        ("linux", {"plyer.platforms.linux.notification", "jeepney", "Xlib"}),
+        ("win32", {"plyer.platforms.win.notification", "desktop_notifier"}),
+        ("darwin", {"plyer.platforms.macosx.notification", "desktop_notifier"}),
+    ],
+)
+def test_the_frozen_program_is_given_what_is_imported_by_name(
+    system: str, names: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (analysis,) = PyInstaller(system, monkeypatch).asked["Analysis"]
+    assert names | {"traynews", "plyer.utils"} == set(analysis["hiddenimports"])
+    assert analysis["module_collection_mode"] == {"pystray": "py", "Xlib": "py"}
+
+
+@pytest.mark.parametrize(
+    ("system", "programs"),
+    [
+        ("linux", {"traynews": True}),
+        ("win32", {"traynews": True, "traynews-tray": False}),
+        ("darwin", {"traynews": False}),
+    ],
+)
+def test_each_system_gets_its_programs(
+    system: str, programs: dict[str, bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = PyInstaller(system, monkeypatch).asked
+    assert {one["name"]: one["console"] for one in asked["EXE"]} == programs
+    assert [bool(one["version"]) for one in asked["EXE"]] == [system == "win32"] * len(programs)
+    assert ("BUNDLE" in asked) == (system == "darwin")
+
+
+def test_macos_gets_a_bundle_of_the_menu_bar_with_its_version(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (bundle,) = PyInstaller("darwin", monkeypatch).asked["BUNDLE"]
+    values = plistlib.loads(plistlib.dumps(bundle["info_plist"]))
+    assert values["LSUIElement"] is True
+    assert values["CFBundleVersion"] == bundle["version"] == "1.2.3"
+    assert bundle["bundle_identifier"] == NAME
+    assert Path(bundle["icon"]).name == "traynews.png"
+
+
+def test_what_macos_is_asked_to_allow_is_on_apples_list() -> None:
+    allowed = plistlib.loads((PACKAGING / "macos" / "traynews.entitlements").read_bytes())
+    known = {"allow-unsigned-executable-memory", "disable-library-validation"}
+    assert allowed == {f"com.apple.security.cs.{name}": True for name in known}
