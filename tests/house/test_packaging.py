@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import configparser
+import importlib
 import plistlib
 import re
 import subprocess
@@ -116,6 +117,20 @@ def test_the_installers_shortcut_has_the_id_of_the_program() -> None:
     script = (PACKAGING / "windows" / "traynews.nsi").read_text("utf-8")
     assert f'!define APP_ID "{APP_ID}"' in script
     assert '!insertmacro NAME_SHORTCUT "$SMPROGRAMS\\TrayNews.lnk"' in script
+
+
+def test_the_pictures_of_the_program_are_all_made_by_one_command(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """But one, which shows windows of a desktop's own, side by side."""
+    shown = {
+        name
+        for page in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+        for name in re.findall(r"images/([\w/-]+)\.png\)", page.read_text("utf-8"))
+    }
+    monkeypatch.syspath_prepend(PACKAGING / "pictures")
+    made = importlib.import_module("make").PICTURES
+    assert shown - {"desktops/menu-entry"} == set(made)
 
 
 # --- the folder with everything in it, on each system ------------------------------------------
