@@ -29,7 +29,7 @@ from traynews.desktop.autostart import (
 )
 from traynews.desktop.entry import make_login_entry
 from traynews.errors import AutostartError
-from traynews.locations import Locations
+from traynews.locations import Locations, find_asset
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="desktop entries are Linux's")
 ICON = "/opt/traynews/traynews.png"
@@ -130,7 +130,7 @@ def test_a_program_that_is_unpacked_at_each_start_writes_no_path_of_that_start(
 ) -> None:
     """One file that unpacks itself, and an AppImage, whose pictures go when they end."""
     unpacked = tmp_path / "_MEI4711"
-    shutil.copytree(ROOT / "assets", unpacked / "assets")
+    shutil.copytree(find_asset("traynews.png").parent, unpacked / "assets")
     monkeypatch.setattr(locations, "_INSTALLED", unpacked / "assets")
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", str(make_program(tmp_path / "bin" / "traynews")))
