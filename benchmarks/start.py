@@ -2,7 +2,8 @@
 """From the start of the process to the icon: `python benchmarks/start.py [--rounds N]`.
 
 On a bare watcher and on Xfce's panel, beside QuiteRSS and RSS Guard. Measured on the session bus:
-when the program registers its icon, and when it has handed the panel the picture.
+when the program registers its icon, and when it has handed the panel the picture. `--frozen FILE`
+names the program of a built folder (`packaging/folder`), which is measured beside the checkout's.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 sys.path[0] = str(Path(__file__).parent.parent)  # the project: its tests know how to make a desktop
@@ -80,15 +82,20 @@ def measure(desktop: Desktop, runners: list[Runner], rounds: int, *, panel: bool
     ]
 
 
-def make_runners(desktop: Desktop, subject: Subject, neighbours: list[Neighbour]) -> list[Runner]:
+def make_runners(
+    desktop: Desktop, subjects: dict[str, Subject], neighbours: list[Neighbour]
+) -> list[Runner]:
     """Return TrayNews first, then those beside it."""
-    variables = subject.environment(desktop.environment)
-    runners = [Runner("TrayNews", lambda: desktop.start(subject.command(), extra=variables))]
 
-    def starter(one: Neighbour) -> Callable[[], Program]:
-        return lambda: desktop.start(one.command, extra=one.variables)
+    def start_ours(one: Subject) -> Program:
+        return desktop.start(one.command(), extra=one.environment(desktop.environment))
 
-    return [*runners, *(Runner(one.name, starter(one), one.remark) for one in neighbours)]
+    def start_neighbour(one: Neighbour) -> Program:
+        return desktop.start(one.command, extra=one.variables)
+
+    ours = [Runner(name, partial(start_ours, one)) for name, one in subjects.items()]
+    theirs = [Runner(one.name, partial(start_neighbour, one), one.remark) for one in neighbours]
+    return [*ours, *theirs]
 
 
 @contextlib.contextmanager
@@ -105,7 +112,7 @@ def panel_on(desktop: Desktop, *, real: bool) -> Iterator[str]:
         desktop.stop_panel()
 
 
-def run(rounds: int) -> None:
+def run(rounds: int, frozen: Path | None) -> None:
     """Measure on both kinds of tray and print the table."""
     neighbours = installed(QUITERSS, RSS_GUARD)
     rows: list[list[str]] = []
@@ -116,7 +123,10 @@ def run(rounds: int) -> None:
                 one.prepare(Path(desktop.environment["HOME"]), [])
             subject = Subject(Path(folder) / "traynews")
             subject.configure(["http://127.0.0.1:9/feed"])
-            runners = make_runners(desktop, subject, neighbours)
+            subjects = {"TrayNews": subject}
+            if frozen:
+                subjects["TrayNews, frozen"] = replace(subject, program=(str(frozen.absolute()),))
+            runners = make_runners(desktop, subjects, neighbours)
             with panel_on(desktop, real=real) as tray:
                 times = measure(desktop, runners, rounds, panel=real)
             rows += _rows(tray, runners, times)
@@ -156,9 +166,10 @@ def main() -> None:
     """Read the command line and measure."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=10, help="starts of each program (10)")
+    parser.add_argument("--frozen", type=Path, help="the program of a built folder")
     chosen = parser.parse_args()
     seclude()
-    run(chosen.rounds)
+    run(chosen.rounds, chosen.frozen)
 
 
 if __name__ == "__main__":

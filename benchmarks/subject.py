@@ -16,9 +16,10 @@ _PROJECT = Path(__file__).parent.parent
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """TrayNews in a folder of its own."""
+    """TrayNews in a folder of its own; `program` starts it."""
 
     folder: Path
+    program: Sequence[str] = (sys.executable, "-m", "traynews")
 
     @property
     def archive(self) -> Path:
@@ -39,7 +40,7 @@ class Subject:
         """Return the command line for these words."""
         options = ["--config", str(self.folder / "config.toml")]
         options += ["--data-dir", str(self.folder / "data")]
-        return [sys.executable, "-m", "traynews", *options, *words]
+        return [*self.program, *options, *words]
 
     def environment(self, base: Mapping[str, str]) -> dict[str, str]:
         """Return the variables for its processes; compiled modules are kept beside its data."""

@@ -3,6 +3,6 @@
 # system, with the hashes of its files and no addresses. Needs uv. What is in it is what release.py takes.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-exec uv pip compile --quiet --universal --generate-hashes --no-annotate --extra bundle \
+exec uv pip compile --quiet --universal --generate-hashes --extra bundle \
     --custom-compile-command packaging/lock.sh --output-file packaging/constraints.txt \
     "$@" pyproject.toml

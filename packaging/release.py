@@ -28,7 +28,10 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form of the program; `script DIST WORK` builds it from what the forms before it left."""
+    """A form of the program; `script DIST WORK` builds it from what the forms before it left.
+
+    It needs programs, and commands that succeed, such as one that finds a runtime.
+    """
 
     script: str
     needs: tuple[str, ...]
@@ -38,6 +41,8 @@ FORMS = (
     Form("folder/build.sh", ("xz",)),
     Form("deb/build.sh", ("dpkg-deb", "strip")),
     Form("windows/build.sh", ("wine", "makensis")),
+    Form("macos/build.sh", ("codesign", "ditto")),
+    Form("flatpak/build.sh", ("flatpak-builder", "flatpak info org.freedesktop.Sdk//25.08")),
 )
 
 
@@ -77,7 +82,7 @@ def build(project: Path, target: Path, tools: Path, environment: dict[str, str])
     _show(str(tools), str(project / "packaging/python/build.py"), str(dist), env=environment)
     missing = []
     for form in FORMS:
-        lacking = [name for name in form.needs if not shutil.which(name)]
+        lacking = [need for need in form.needs if not _is_there(need)]
         if lacking:
             missing.append(f"{form.script}: no {', '.join(lacking)} here")
             continue
@@ -98,6 +103,15 @@ def compare(first: Path, second: Path) -> list[str]:
 
 def _sum(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def _is_there(need: str) -> bool:
+    program, *words = need.split()
+    if not shutil.which(program):
+        return False
+    return (
+        not words or not subprocess.run(need.split(), capture_output=True, check=False).returncode
+    )
 
 
 def _run(*command: str) -> str:

@@ -4,7 +4,8 @@
 #     packaging/python/try_versions.sh lowest-direct|highest DIST FOLDER [WORDS of pytest…]
 #
 # DIST has the archives that build.py made, FOLDER is filled. The tests are those of the source archive, in a
-# copy without the program, so that only the wheel's can be what they find. $PYTHON says which Python.
+# copy without the program, so that only the wheel's can be what they find, and without those of its source
+# (tests/house). $PYTHON says which Python.
 set -euo pipefail
 resolution=$1 dist=$(cd "$2" && pwd) folder=$(mkdir -p "$3" && cd "$3" && pwd)
 shift 3
@@ -18,7 +19,7 @@ tar --extract --gzip --strip-components=1 --directory "$folder/project" --file "
     --output-file "$folder/versions.txt" "$folder/project/pyproject.toml"
 "$bin/uv" pip install --quiet --python "$bin/python" --requirement "$folder/versions.txt"
 "$bin/uv" pip install --quiet --python "$bin/python" --no-deps "$dist"/traynews-*.whl
-rm -r "$folder/project/traynews" "$folder/project/assets"
+rm -r "$folder/project/traynews" "$folder/project/tests/house"
 cd "$folder/project"
 "$bin/traynews" doctor | grep -E '^(TrayNews|python|packages| )' | head -8 || true
 exec "$bin/python" -m pytest "$@"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import plistlib
+import shutil
 import string
 import subprocess
 import sys
@@ -16,6 +17,9 @@ from hypothesis import strategies as st
 from tests.desktop.test_entry import read_entry, split_exec
 from tests.desktop.test_program import make_program
 from tests.installation import ROOT
+from traynews import locations
+from traynews.cli.autostart import make_autostart
+from traynews.cli.install import Installer
 from traynews.desktop.autostart import (
     Autostart,
     is_approved,
@@ -25,9 +29,10 @@ from traynews.desktop.autostart import (
 )
 from traynews.desktop.entry import make_login_entry
 from traynews.errors import AutostartError
+from traynews.locations import Locations, find_asset
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="desktop entries are Linux's")
-ICON = Path("/opt/traynews/traynews.png")
+ICON = "/opt/traynews/traynews.png"
 
 
 @LINUX
@@ -117,6 +122,27 @@ def test_the_command_switches_it_on_and_off_and_says_how_it_is(tmp_path: Path) -
     assert f'\nExec={script} --data-dir "{tmp_path}/my data"\n' in entry.read_text("utf-8")
     assert run("autostart", "off") == "TrayNews does not start at login.\n"
     assert not entry.exists()
+
+
+@LINUX
+def test_a_program_that_is_unpacked_at_each_start_writes_no_path_of_that_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One file that unpacks itself, and an AppImage, whose pictures go when they end."""
+    unpacked = tmp_path / "_MEI4711"
+    shutil.copytree(find_asset("traynews.png").parent, unpacked / "assets")
+    monkeypatch.setattr(locations, "_INSTALLED", unpacked / "assets")
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(make_program(tmp_path / "bin" / "traynews")))
+    places = Locations(config=tmp_path / "config.toml", data=tmp_path / "data")
+    make_autostart(places).switch(on=True)
+    Installer(places).install()
+    home = Path(os.environ["HOME"])
+    written = {path: path.read_bytes() for path in home.rglob("*") if path.is_file()}
+    entries = [text for path, text in written.items() if path.name == "traynews.desktop"]
+    assert len(entries) == 2
+    assert all(b"\nIcon=traynews\n" in text for text in entries)
+    assert not [path for path, text in written.items() if unpacked.name.encode() in text]
 
 
 # --- Windows and macOS, as data ----------------------------------------------------------------

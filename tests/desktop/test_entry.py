@@ -27,7 +27,7 @@ from traynews.errors import EntryError
 from traynews.locations import find_asset
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="desktop entries are Linux's")
-ICON = Path("/opt/traynews/traynews.png")
+ICON = "/opt/traynews/traynews.png"
 PACKAGED = find_asset(FILE_NAME).read_text(encoding="utf-8")
 
 
@@ -94,11 +94,11 @@ paths = arguments.map(lambda name: "/opt/" + name.replace("/", ""))
 def test_any_path_comes_back_from_the_entry_as_it_was(
     path: str, rest: list[str], icon: str
 ) -> None:
-    entry = read_entry(make_login_entry([path, *rest], Path("/" + icon)))
+    entry = read_entry(make_login_entry([path, *rest], f"/{icon}"))
     around = ["/bin/sh", "-c", 'exec "$0" "$@"'] if "%" in path or "=" in path else []
     assert split_exec(entry["Exec"]) == [*around, path, *rest]
     assert entry["TryExec"] == path
-    assert entry["Icon"] == str(Path("/" + icon))
+    assert entry["Icon"] == f"/{icon}"
     assert entry["Type"] == "Application"
     assert entry["Terminal"] == "false"
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+import yaml
 
 from tests.installation import ROOT
 from traynews import __version__
@@ -37,6 +38,48 @@ def test_bundles_have_one_version_of_all_that_is_asked_for_and_know_each_file_by
     assert names <= {name for name, _ in locked}
     assert all("--hash" in hashes for _, hashes in locked)
     assert "//" not in LOCKED
+
+
+def test_the_flatpak_is_given_all_that_the_program_needs_on_linux_and_what_that_needs() -> None:
+    requirements = script("flatpak/requirements")
+    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    needed = requirements.list_needed(LOCKED, wanted)
+    names = {one.name for one in needed}
+    assert names >= {
+        re.split(r"[^\w-]", one)[0]
+        for one in wanted
+        if "!= 'linux'" not in one and "win32" not in one
+    }
+    assert names >= {"six", "feedparser-sgmllib"}
+    assert not names & {"pyinstaller", "packaging", "desktop-notifier", "tzdata"}
+    assert all(
+        re.fullmatch(r"(?:\s+--hash=sha256:[0-9a-f]{64}(?: \\)?\n)+", one.hashes) for one in needed
+    )
+
+
+def test_the_flatpaks_list_has_each_file_once_and_for_the_machines_that_it_is_for() -> None:
+    requirements = script("flatpak/requirements")
+    needed = requirements.list_needed(LOCKED, ["pillow>=9", "six"])
+    both, one, other = ("u/six.whl", "0"), ("u/pillow-1.whl", "1"), ("u/pillow-2.whl", "2")
+    files = {"x86_64": [both, one], "aarch64": [both, other]}
+    module = requirements.make_module(Path("/dist/traynews.whl"), needed, files)
+    (command,) = module["build-commands"]
+    assert all(f" {pin.pin} " in command for pin in needed)
+    assert module["sources"] == [
+        {"type": "file", "path": "/dist/traynews.whl"},
+        {"type": "file", "url": "u/six.whl", "sha256": "0"},
+        {"type": "file", "url": "u/pillow-1.whl", "sha256": "1", "only-arches": ["x86_64"]},
+        {"type": "file", "url": "u/pillow-2.whl", "sha256": "2", "only-arches": ["aarch64"]},
+    ]
+
+
+def test_the_flatpaks_list_is_for_the_python_of_the_manifests_runtime() -> None:
+    manifest = yaml.safe_load((PACKAGING / "flatpak/org.traynews.TrayNews.yml").read_text("utf-8"))
+    requirements = script("flatpak/requirements")
+    pythons = {"24.08": "3.12", "25.08": "3.13"}
+    assert pythons[manifest["runtime-version"]] == requirements.PYTHON
+    assert manifest["modules"][0] == requirements.TARGET.name
+    assert f"Sdk//{manifest['runtime-version']}" in script("release").FORMS[-1].needs[-1]
 
 
 def test_the_licence_of_all_that_a_bundle_holds_is_known_and_told() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from traynews.cli.output import say
 from traynews.cli.session import Session
 from traynews.desktop.autostart import Autostart
-from traynews.desktop.program import find_program
+from traynews.desktop.program import find_program, name_icon
 from traynews.locations import Locations, find_asset, locate
 
 
@@ -24,7 +24,7 @@ def autostart(session: Session, action: str) -> None:
 
 def make_autostart(locations: Locations) -> Autostart:
     """Return how this program starts at login."""
-    return Autostart(make_command(locations), find_asset("traynews.png"))
+    return Autostart(make_command(locations), name_icon(find_asset("traynews.png")))
 
 
 def make_command(locations: Locations) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from traynews.base_folders import config_folders, config_home
-from traynews.desktop.entry import FILE_NAME, is_started, make_exec, make_login_entry
+from traynews.desktop.entry import ENTRY, FILE_NAME, is_started, make_exec, make_login_entry
 from traynews.errors import AutostartError, EntryError
 from traynews.whole_file import write_whole
 
@@ -31,10 +31,10 @@ class Autostart:
     """Whether TrayNews starts when the user logs in. Constructing touches nothing.
 
     `command` is what is to be started, its program by an absolute path; empty where there is no
-    program that could be started from elsewhere (a checkout). `icon` is the picture's path.
+    program that could be started from elsewhere (a checkout). `icon` is what entries name.
     """
 
-    def __init__(self, command: Sequence[str], icon: Path) -> None:
+    def __init__(self, command: Sequence[str], icon: str = ENTRY) -> None:
         self._command = tuple(command)
         self._icon = icon
 
@@ -131,7 +131,7 @@ if sys.platform == "win32":
         except FileNotFoundError:
             return None
 
-    def _switch(command: Sequence[str], _icon: Path, *, on: bool) -> None:
+    def _switch(command: Sequence[str], _icon: str, *, on: bool) -> None:
         _delete_value(_APPROVED_KEY)  # what the Task Manager forbade, the user asks for now
         if not on:
             _delete_value(_RUN_KEY)
@@ -157,7 +157,7 @@ elif sys.platform == "darwin":
         except OSError:
             return False
 
-    def _switch(command: Sequence[str], _icon: Path, *, on: bool) -> None:
+    def _switch(command: Sequence[str], _icon: str, *, on: bool) -> None:
         if on:
             _write(_agent_path(), make_agent(command))
         else:
@@ -181,7 +181,7 @@ else:
                     return None
         return False
 
-    def _switch(command: Sequence[str], icon: Path, *, on: bool) -> None:
+    def _switch(command: Sequence[str], icon: str, *, on: bool) -> None:
         if on:
             _write(_own_entry(), make_login_entry(command, icon).encode())
         elif _system_entry() is not None:

@@ -8,12 +8,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from traynews.errors import EntryError
 
 ENTRY = "traynews"
-"""The entry's id: every pop-up names it, and its files, at login and in menus, are called so."""
+"""The entry's id: every pop-up names it; its files, at login and in menus, and the icon in themes
+are called so."""
 
 FILE_NAME = f"{ENTRY}.desktop"
 
@@ -25,9 +25,9 @@ def entry_id(environ: Mapping[str, str] = os.environ) -> str:
     return environ.get("FLATPAK_ID") or ENTRY
 
 
-def make_login_entry(command: Sequence[str], icon: Path) -> str:
+def make_login_entry(command: Sequence[str], icon: str) -> str:
     """Return the entry that is started at login. Raises `EntryError`."""
-    _refuse_controls(str(icon))
+    _refuse_controls(icon)
     return (
         "[Desktop Entry]\n"
         "Type=Application\n"
@@ -36,7 +36,7 @@ def make_login_entry(command: Sequence[str], icon: Path) -> str:
         "Comment=Amnesty International's releases in your tray\n"
         f"Exec={make_exec(command)}\n"
         f"TryExec={_escape(command[0])}\n"
-        f"Icon={_escape(str(icon))}\n"
+        f"Icon={_escape(icon)}\n"
         "Terminal=false\n"
         "StartupNotify=false\n"
         "X-GNOME-Autostart-enabled=true\n"

@@ -7,6 +7,14 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from traynews.desktop.entry import ENTRY
+
+APP_ID = "TrayNews"
+"""The AppUserModelID, by which Windows knows menu entry, toasts and balloons of one program.
+
+The installer's entry has it (`packaging/windows/traynews.nsi`), and desktop-notifier the same name.
+"""
+
 _FLATPAK = Path("/.flatpak-info")
 
 
@@ -40,3 +48,20 @@ def find_program(
         if script.is_file() and os.access(script, os.X_OK):
             return (str(script),)
     return ()
+
+
+def name_icon(picture: Path) -> str:
+    """Return what a desktop entry names as its icon: this picture, or the one of the theme.
+
+    A frozen program may be unpacked or mounted anew at each start, as one file is and an AppImage:
+    its pictures are gone when an entry is read.
+    """
+    return ENTRY if getattr(sys, "frozen", False) else str(picture)
+
+
+def name_process() -> None:
+    """Tell Windows which program this is; to be called before there is an icon or a balloon."""
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415 - there alone
+
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(APP_ID)

@@ -15,7 +15,6 @@ from traynews.desktop.autostart import Autostart
 from traynews.desktop.browser import SystemBrowser
 from traynews.desktop.program import find_program
 from traynews.errors import BusError, TrayNewsError
-from traynews.locations import find_asset
 
 if TYPE_CHECKING:
     from traynews.desktop.bus.connection import Bus  # needs jeepney, which only Linux has
@@ -36,7 +35,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
 
 
 def _examine_autostart() -> Finding:
-    started = Autostart(find_program(), find_asset("traynews.png")).status()
+    started = Autostart(find_program()).status()
     if started is None:
         cure = "install TrayNews with pip or as a package, then `traynews autostart on`"
         return note("autostart", "cannot be switched from here", cure)

@@ -24,6 +24,7 @@ from traynews.core.data.view import Command, Popup, Urgency
 from traynews.core.ports import Report
 from traynews.core.text.clean import cut
 from traynews.desktop.popups.notification import main_button
+from traynews.desktop.program import APP_ID
 from traynews.errors import PopupError
 
 if TYPE_CHECKING:
@@ -36,8 +37,7 @@ _REMEMBERED = 500
 _TITLE_LIMIT = 120
 _BODY_LIMIT = 300
 _MOST_BUTTONS = 4  # beside the click on the body; Windows draws no more than five
-_APP = "TrayNews"
-_APP_KEY = rf"Software\Classes\AppUserModelId\{_APP}"  # what desktop-notifier 6.2 writes there
+_APP_KEY = rf"Software\Classes\AppUserModelId\{APP_ID}"  # what desktop-notifier 6.2 writes there
 _CLICK = ""  # the key of the click on the body
 
 
@@ -104,7 +104,7 @@ class NativePopups:
             raise PopupError(f"no pop-up: desktop-notifier is not installed: {error}") from error
 
         icon = Icon(path=self._icon) if self._icon else None
-        notifier = DesktopNotifier(app_name=_APP, app_icon=icon)
+        notifier = DesktopNotifier(app_name=APP_ID, app_icon=icon)
         # On the class level, because Windows tells late clicks in its Action Center only here.
         notifier.on_dispatched = self._note_dispatched
         notifier.on_clicked = self._click

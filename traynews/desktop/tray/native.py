@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from traynews.core.data.icon_place import IconPlace
 from traynews.core.data.view import Command, Face, View
+from traynews.desktop.program import name_process
 from traynews.desktop.tray.menu import Icon, Menu, MenuBuilder
 from traynews.errors import PopupError
 
@@ -186,6 +187,7 @@ def draw_for(platform: str, face: Face) -> Picture:
 def _make_icon(session_ends: Action) -> PostingIcon:
     """Return the system's icon; constructing it needs the system's tray."""
     if sys.platform == "win32":
+        name_process()
         return WindowsIcon(session_ends)
     elif sys.platform == "darwin":  # noqa: RET505 - mypy reads only one branch on each system
         return MacIcon()

@@ -1,9 +1,4 @@
-"""Makes the picture of the README: the demo on a real Xfce panel, its menu open.
-
-    python packaging/screenshot.py docs/images/traynews.png
-
-Needs the desktop packages that the tests need (docs/testing.md), and xsetroot (x11-xserver-utils).
-"""
+"""The first picture of the README: the demo on a real Xfce panel, its menu open."""
 
 from __future__ import annotations
 
@@ -11,8 +6,6 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from tests.desktop.rig import Desktop
 from tests.desktop.screen import Box
@@ -22,7 +15,7 @@ _TEAL = (15, 118, 128)
 _WIDTH = 760  # pixels of the right side, where the tray is
 
 
-def main(target: Path) -> None:
+def take(target: Path) -> None:
     """Run the demo until a few releases are out, open the menu, keep the picture."""
     with tempfile.TemporaryDirectory() as folder, Desktop("readme") as desktop:
         subprocess.run(
@@ -47,9 +40,4 @@ def main(target: Path) -> None:
         finally:
             program.kill()
     left = picture.width - _WIDTH
-    target.parent.mkdir(parents=True, exist_ok=True)
     picture.crop((left, 0, picture.width, picture.height)).save(target, optimize=True)
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))

@@ -1,20 +1,12 @@
-"""Makes the README's picture of the page: the headlines by day, and a release by night.
-
-    python packaging/page_picture.py docs/images/page.png
-
-Needs chromium and chromium-driver, as the tests of the page do. Headlines are invented.
-"""
+"""The README's picture of the page: the headlines by day, and a release by night."""
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from datetime import timedelta
 from pathlib import Path
 
 from PIL import Image
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from tests.archive.press import add, paragraphs
 from tests.archive.samples import UK
@@ -44,7 +36,7 @@ _GAP = 14  # pixels between the two
 _COLOURS = 224
 
 
-def main(target: Path) -> None:
+def take(target: Path) -> None:
     """Fill an archive, serve the page, take both pictures, join them."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -60,7 +52,6 @@ def main(target: Path) -> None:
     both = Image.new("RGB", (2 * _WIDTH + _GAP, _HEIGHT), "white")
     for number, part in enumerate(parts):
         both.paste(part, (number * (_WIDTH + _GAP), 0))
-    target.parent.mkdir(parents=True, exist_ok=True)
     both.quantize(_COLOURS).save(target, optimize=True)
 
 
@@ -86,7 +77,3 @@ def _fill(folder: Path) -> None:
         for feed in desk.settings().feeds:
             asked, due = NOW - timedelta(minutes=3), NOW + timedelta(minutes=12)
             store.save_state(FeedState(feed.id, polled=True, last_checked=asked, next_check=due))
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))

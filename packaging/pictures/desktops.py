@@ -1,27 +1,18 @@
-"""Makes the pictures of docs/desktops.md: icon, menu and pop-up on each desktop, with a real click.
-
-    python packaging/pictures.py docs/images/desktops [NAME…]
-
-What the tests of desktops and of Windows need, it needs (docs/testing.md). Headlines are invented.
-"""
+"""The pictures of docs/desktops.md: icon, menu and pop-up on each desktop, with a real click."""
 
 from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from PIL import Image
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
-
 from tests.desktop.screen import Box
 from tests.desktops.place import Click, Place, running
 from tests.desktops.scene import Scene, playing
-from tests.desktops.test_desktops import PLACES
 from tests.wine import windows
 
 _TITLES = (
@@ -38,30 +29,28 @@ _MAGNIFIED = 4  # times, the icon
 _COLOURS = 128
 
 
-def main(target: Path, names: Sequence[str]) -> None:
-    """Take the picture of each desktop named, or of all."""
-    target.mkdir(parents=True, exist_ok=True)
-    for place in PLACES:
-        if names and place.name not in names:
-            continue
-        with (
-            tempfile.TemporaryDirectory() as folder,
-            running(place) as ran,
-            playing(ran, Path(folder), len(_TITLES) - 1, _TITLES) as scene,
-        ):
-            _save(_join(*_take(scene, place)), target / f"{place.name}.png")
-    if not names or "windows" in names:
-        with (
-            tempfile.TemporaryDirectory() as folder,
-            windows.running(Path(os.environ["TRAYNEWS_WINE"])) as ran_windows,
-            windows.playing(ran_windows, Path(folder), len(_TITLES) - 1, _TITLES) as playing_there,
-        ):
-            _save(_join(*_take_windows(playing_there)), target / "windows.png")
+def take(place: Place, target: Path) -> None:
+    """Take the picture of a desktop."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running(place) as ran,
+        playing(ran, Path(folder), len(_TITLES) - 1, _TITLES) as scene,
+    ):
+        _save(_join(*_take(scene, place)), target)
+
+
+def take_windows(target: Path) -> None:
+    """Take the picture of Windows under wine, which TRAYNEWS_WINE names."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        windows.running(Path(os.environ["TRAYNEWS_WINE"])) as ran,
+        windows.playing(ran, Path(folder), len(_TITLES) - 1, _TITLES) as scene,
+    ):
+        _save(_join(*_take_windows(scene)), target)
 
 
 def _save(picture: Image.Image, path: Path) -> None:
     picture.quantize(_COLOURS).save(path, optimize=True)
-    print(path.stem, picture.size)  # noqa: T201 - a script beside the program
 
 
 def _take(scene: Scene, place: Place) -> tuple[list[Image.Image], Image.Image | None]:
@@ -131,7 +120,3 @@ def _join(left: Sequence[Image.Image], right: Image.Image | None) -> Image.Image
             y += part.height + _MARGIN
         x += width + _MARGIN
     return whole
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2:])
