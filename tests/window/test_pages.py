@@ -48,12 +48,17 @@ def test_headlines_stand_under_their_days(client: Client) -> None:
         ("q=is:read", 0),
         ("q=nowhere", 0),
         ("q=&country=&kind=&unread=0&shown=abc", 10),
+        ("q=%22court+in+the&country=Iran&month=2026-03&unread=1", 3),  # the quote is never closed
     ],
 )
 def test_words_and_filters_are_one_search(client: Client, query: str, titles: int) -> None:
     answer = client.get(f"/?{query}")
     assert answer.status == 200
     assert answer.body.count("<article") == titles
+
+
+def test_a_source_may_be_called_as_a_kind_is() -> None:
+    assert Wanted(feed="breaking").search == 'feed:"breaking"'
 
 
 def test_filters_name_what_can_be_chosen(client: Client) -> None:
@@ -191,10 +196,21 @@ def test_numbers_of_releases_are_read_and_all_else_is_left_out() -> None:
 
 def test_an_address_says_what_is_wanted() -> None:
     wanted = Wanted(words="a b", country='Iran"', kind="breaking", unread=True)
-    assert wanted.search == 'a b country:"Iran" is:breaking is:unread'
+    assert wanted.search == 'country:"Iran" is:breaking is:unread a b'
     assert (
         read_wanted({"q": "a b", "country": 'Iran"', "kind": "breaking", "unread": "1"}) == wanted
     )
     assert read_wanted({"shown": "999999"}).shown == STEP
     assert read_wanted({"shown": "5000"}).shown == MOST
     assert Wanted().address() == "/"
+
+
+def test_as_many_headlines_as_a_page_shows_hear_of_changes(client: Client) -> None:
+    ids = ".".join(str(10**7 + number) for number in range(MOST))
+    answer = client.get(f"/changes?since=&ids={ids}")
+    assert answer.status == 200
+    assert len(json.loads(answer.body)["unread_ids"]) == MOST
+
+
+def test_words_of_any_script_are_searched_for_to_the_longest(client: Client) -> None:
+    assert client.get(f"/?q={quote('𓂀' * 400)}").status == 200
