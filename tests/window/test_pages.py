@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 from html import unescape
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
+from tests.archive.press import add
 from tests.core.health.test_health import NOW, failing, well
-from tests.window.desks import HOSTILE, Client, Told, serving
+from tests.window.desks import HOSTILE, Client, Told, make_desk, serving
+from traynews.archive.store import Store
 from traynews.core.data.view import Verb
 from traynews.core.health.health import find_health
 from traynews.core.health.holds import Hold
@@ -65,6 +70,25 @@ def test_filters_name_what_can_be_chosen(client: Client) -> None:
     body = client.get("/").body
     assert '<option value="Iran">Iran (4)</option>' in body
     assert '<option value="2026-03">March 2026</option>' in body
+
+
+@pytest.mark.parametrize("ahead", [13, -11])  # hours: on one side of midnight or the other
+def test_a_month_has_the_days_that_stand_under_its_name(tmp_path: Path, ahead: int) -> None:
+    first_of_march = datetime(2026, 3, 1, 3, tzinfo=timezone(timedelta(hours=ahead)))
+
+    def fill(store: Store) -> None:
+        add(store, 1, "Graustark: the first of March", first_of_march)
+        add(store, 2, "Graustark: the last of February", first_of_march - timedelta(hours=4))
+
+    desk = replace(make_desk(tmp_path, fill=fill), zone=lambda: first_of_march.tzinfo or UTC)
+    with serving(desk) as client:
+        client.enter()
+        body = client.get("/?month=2026-03").body
+        assert '<h2 id="d2026-03-01">' in body
+        assert body.count("<article") == 1
+        assert "the last of February" in client.get("/?month=2026-02").body
+        choices = re.findall(r'<option value="(2026-..)"', client.get("/").body)
+        assert choices == ["2026-03", "2026-02"]
 
 
 def test_what_is_wrong_stands_above_the_headlines(desk: Desk) -> None:
