@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 
 def utc_now() -> datetime:
@@ -11,7 +11,37 @@ def utc_now() -> datetime:
 
 
 def local_zone() -> tzinfo:
-    """Return the zone of the user's clock, as it is now."""
-    zone = datetime.now(UTC).astimezone().tzinfo
-    assert zone is not None  # noqa: S101 - astimezone() always sets one
-    return zone
+    """Return the zone of the user's clock, which knows summer from winter."""
+    return _ZONE
+
+
+class _LocalZone(tzinfo):
+    """The zone that the system's clock is in, on any day: `astimezone()` gives an offset alone."""
+
+    def utcoffset(self, when: datetime | None) -> timedelta | None:
+        return None if when is None else _with_offset(when).utcoffset()
+
+    def tzname(self, when: datetime | None) -> str | None:
+        return None if when is None else _with_offset(when).tzname()
+
+    def dst(self, _when: datetime | None) -> timedelta | None:
+        return None  # nobody tells, and nobody asks
+
+    def fromutc(self, when: datetime) -> datetime:
+        there = when.replace(tzinfo=UTC).astimezone()
+        here = there.replace(tzinfo=self)
+        return here.replace(fold=here.utcoffset() != there.utcoffset())
+
+
+_ZONE = _LocalZone()
+
+
+def _with_offset(when: datetime) -> datetime:
+    """Return a local time with its offset; at the ends of time, and of the system's, with today's.
+
+    Windows knows no local times before 1970.
+    """
+    try:
+        return when.replace(tzinfo=None).astimezone()
+    except (OverflowError, ValueError, OSError):
+        return datetime.now(UTC).astimezone()

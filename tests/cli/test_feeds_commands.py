@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +15,10 @@ import pytest
 from tests.installation import Installation, make_feed
 from tests.server import FeedServer, Step
 from traynews.archive.store import Store
+from traynews.cli.session import Session
+from traynews.cli.window import make_desk
 from traynews.core.data.model import Feed
+from traynews.locations import Locations
 
 
 @pytest.fixture
@@ -239,3 +245,30 @@ def test_an_address_without_a_scheme_is_asked_by_https_and_the_user_hears_why_no
     assert said.endswith(f"traynews feeds add http://{address}\n")
     assert not server.requests()
     assert "Added as" in installation.run("feeds", "add", f"http://{address}").stdout
+
+
+def test_two_pages_that_add_a_source_at_once_hear_each_of_its_own(
+    tmp_path: Path, server: FeedServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    may_end = [threading.Event(), threading.Event()]
+    for number, event in enumerate(may_end):
+        feed = make_feed(number + 1).replace(b"Press room", b"Room %d" % number)
+        server.script(f"/{number}", Step(body=_slowly(feed, event)))
+    desk = make_desk(Session(Locations(tmp_path / "config.toml", tmp_path / "data")))
+    with ThreadPoolExecutor() as pages:
+        told = []
+        for number in range(2):
+            told.append(pages.submit(desk.add_source, server.url(f"/{number}")))
+            server.wait_for_request(30)
+        for number, event in enumerate(may_end):
+            event.set()
+            lines = told[number].result()
+            assert lines[0].startswith(f"Found “Room {number}”")
+            assert lines[-1].startswith(f"Added as room-{number}")
+    assert capsys.readouterr().out == ""  # where the program reads the page's address
+
+
+def _slowly(body: bytes, event: threading.Event) -> Iterator[bytes]:
+    yield body[:9]
+    event.wait()
+    yield body[9:]

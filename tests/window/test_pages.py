@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 from html import unescape
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
+from tests.archive.press import add
 from tests.core.health.test_health import NOW, failing, well
-from tests.window.desks import HOSTILE, Client, Told, serving
+from tests.window.desks import HOSTILE, Client, Told, make_desk, serving
+from traynews.archive.store import Store
 from traynews.core.data.view import Verb
 from traynews.core.health.health import find_health
 from traynews.core.health.holds import Hold
@@ -48,6 +53,7 @@ def test_headlines_stand_under_their_days(client: Client) -> None:
         ("q=is:read", 0),
         ("q=nowhere", 0),
         ("q=&country=&kind=&unread=0&shown=abc", 10),
+        ("q=%22court+in+the&country=Iran&month=2026-03&unread=1", 3),  # the quote is never closed
     ],
 )
 def test_words_and_filters_are_one_search(client: Client, query: str, titles: int) -> None:
@@ -56,10 +62,33 @@ def test_words_and_filters_are_one_search(client: Client, query: str, titles: in
     assert answer.body.count("<article") == titles
 
 
+def test_a_source_may_be_called_as_a_kind_is() -> None:
+    assert Wanted(feed="breaking").search == 'feed:"breaking"'
+
+
 def test_filters_name_what_can_be_chosen(client: Client) -> None:
     body = client.get("/").body
     assert '<option value="Iran">Iran (4)</option>' in body
     assert '<option value="2026-03">March 2026</option>' in body
+
+
+@pytest.mark.parametrize("ahead", [13, -11])  # hours: on one side of midnight or the other
+def test_a_month_has_the_days_that_stand_under_its_name(tmp_path: Path, ahead: int) -> None:
+    first_of_march = datetime(2026, 3, 1, 3, tzinfo=timezone(timedelta(hours=ahead)))
+
+    def fill(store: Store) -> None:
+        add(store, 1, "Graustark: the first of March", first_of_march)
+        add(store, 2, "Graustark: the last of February", first_of_march - timedelta(hours=4))
+
+    desk = replace(make_desk(tmp_path, fill=fill), zone=lambda: first_of_march.tzinfo or UTC)
+    with serving(desk) as client:
+        client.enter()
+        body = client.get("/?month=2026-03").body
+        assert '<h2 id="d2026-03-01">' in body
+        assert body.count("<article") == 1
+        assert "the last of February" in client.get("/?month=2026-02").body
+        choices = re.findall(r'<option value="(2026-..)"', client.get("/").body)
+        assert choices == ["2026-03", "2026-02"]
 
 
 def test_what_is_wrong_stands_above_the_headlines(desk: Desk) -> None:
@@ -191,10 +220,21 @@ def test_numbers_of_releases_are_read_and_all_else_is_left_out() -> None:
 
 def test_an_address_says_what_is_wanted() -> None:
     wanted = Wanted(words="a b", country='Iran"', kind="breaking", unread=True)
-    assert wanted.search == 'a b country:"Iran" is:breaking is:unread'
+    assert wanted.search == 'country:"Iran" is:breaking is:unread a b'
     assert (
         read_wanted({"q": "a b", "country": 'Iran"', "kind": "breaking", "unread": "1"}) == wanted
     )
     assert read_wanted({"shown": "999999"}).shown == STEP
     assert read_wanted({"shown": "5000"}).shown == MOST
     assert Wanted().address() == "/"
+
+
+def test_as_many_headlines_as_a_page_shows_hear_of_changes(client: Client) -> None:
+    ids = ".".join(str(10**7 + number) for number in range(MOST))
+    answer = client.get(f"/changes?since=&ids={ids}")
+    assert answer.status == 200
+    assert len(json.loads(answer.body)["unread_ids"]) == MOST
+
+
+def test_words_of_any_script_are_searched_for_to_the_longest(client: Client) -> None:
+    assert client.get(f"/?q={quote('𓂀' * 400)}").status == 200

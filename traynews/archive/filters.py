@@ -6,10 +6,11 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 
 from traynews.archive.queries import newest_before
-from traynews.archive.rows import from_stamp, read_names, to_stamp
+from traynews.archive.rows import from_stamp, read_names
+from traynews.archive.years import midnight
 
 _NEWEST = 2000  # some ten milliseconds' worth; what is older is found by typing
 
@@ -26,8 +27,8 @@ class Choices:
     months: tuple[date, ...]
 
 
-def count_newest(db: sqlite3.Connection) -> Choices:
-    """Count places and topics of the newest releases."""
+def count_newest(db: sqlite3.Connection, zone: tzinfo | None) -> Choices:
+    """Count places and topics of the newest releases; months are those of the user's zone."""
     countries: Counter[str] = Counter()
     topics: Counter[str] = Counter()
     rows = db.execute(
@@ -38,16 +39,16 @@ def count_newest(db: sqlite3.Connection) -> Choices:
     for about, filed in rows:
         countries.update(set(read_names(about)))
         topics.update(set(read_names(filed)))
-    return Choices(_by_name(countries), _by_name(topics), tuple(_months(db)))
+    return Choices(_by_name(countries), _by_name(topics), tuple(_months(db, zone)))
 
 
-def _months(db: sqlite3.Connection) -> Iterator[date]:
+def _months(db: sqlite3.Connection, zone: tzinfo | None) -> Iterator[date]:
     """Give the months that have releases: one look into the index for each, however many those."""
     newest = newest_before(db)
     while newest is not None:
-        month = from_stamp(newest).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-        yield month.date()
-        newest = newest_before(db, to_stamp(month))
+        month = from_stamp(newest).astimezone(zone).date().replace(day=1)
+        yield month
+        newest = newest_before(db, midnight(month, zone))
 
 
 def _by_name(counts: Counter[str]) -> tuple[tuple[str, int], ...]:

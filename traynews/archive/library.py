@@ -16,6 +16,7 @@ polling does (`store.py`), which a command does not load: some 6 ms of 90.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import tzinfo
 from pathlib import Path
 from typing import Self
 
@@ -105,11 +106,11 @@ class Library:
     record = reads(queries.record)
     unread_count = reads(queries.unread_count)
 
-    def search(self, query: str, limit: int = 50) -> list[Hit]:
+    def search(self, query: str, limit: int = 50, zone: tzinfo | None = None) -> list[Hit]:
         """Return what matches, newest first; raises QueryError. See `search.search`."""
         self.catch_up()
         with self.reading() as db:
-            return search.search(db, query, limit)
+            return search.search(db, query, limit, zone)
 
     # --- between polls -------------------------------------------------------------------------
 

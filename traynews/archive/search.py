@@ -7,10 +7,11 @@ import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta, tzinfo
 
-from traynews.archive.rows import ENTRY_COLUMNS, read_entry, to_stamp
+from traynews.archive.rows import ENTRY_COLUMNS, read_entry
 from traynews.archive.word_borders import close_up, space
+from traynews.archive.years import midnight, year_bounds
 from traynews.core.data.model import BREAKING, Entry, Kind
 from traynews.core.release.places import places
 from traynews.errors import QueryError
@@ -28,6 +29,7 @@ _COLUMNS = {"country": "countries", "topic": "topics", "said-by": "speakers"}
 _NARROWING = ("feed", "year", "month", "kind", "is")
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _LONGER_THAN_A_MONTH = timedelta(days=31)
+_WITHIN = "e.published >= ? AND e.published < ?"
 _SOURCE = "title, summary, text, countries, topics, speakers"
 
 
@@ -55,15 +57,16 @@ class _Query:
         return f"({wanted}) NOT ({' OR '.join(self.unwanted)})"
 
 
-def search(db: sqlite3.Connection, typed: str, limit: int) -> list[Hit]:
+def search(db: sqlite3.Connection, typed: str, limit: int, zone: tzinfo | None = None) -> list[Hit]:
     """Return what matches, newest first. Raises QueryError.
 
     All words must occur, in any order and with or without accents; `"two words"` next to each
     other, `imprison*` as a beginning, `-word` not at all. `country:` (by any of its names),
     `topic:` and `said-by:` look into those fields, `feed:`, `year:`, `month:`, `kind:`,
-    `is:unread`, `is:read` and `is:breaking` narrow down (`core/data/search_syntax.py`).
+    `is:unread`, `is:read` and `is:breaking` narrow down (`core/data/search_syntax.py`). Years and
+    months are those of `zone`, None for that of the machine.
     """
-    query = _understand(typed)
+    query = _understand(typed, zone)
     if not query.wanted:
         if query.unwanted or not query.conditions:
             raise QueryError("Nothing to search for: give at least one word")
@@ -115,12 +118,12 @@ def forget(db: sqlite3.Connection, entry_id: int) -> None:
     )
 
 
-def _understand(typed: str) -> _Query:
+def _understand(typed: str, zone: tzinfo | None) -> _Query:
     query = _Query()
     for token in _TOKEN.finditer(typed.replace("\0", " ")):
         key, text = token["key"], token["phrase"] or token["word"] or ""
         if key in _NARROWING:
-            _narrow(query, key, text)
+            _narrow(query, key, text, zone)
             if token["minus"]:
                 query.conditions[-1] = f"NOT ({query.conditions[-1]})"
             continue
@@ -152,7 +155,7 @@ def _term(text: str, *, is_prefix: bool) -> str:
     return f'"{phrase}"' + ("*" if is_prefix else "")
 
 
-def _narrow(query: _Query, key: str, text: str) -> None:
+def _narrow(query: _Query, key: str, text: str, zone: tzinfo | None) -> None:
     match key, text.lower():
         case "is", "unread" | "read" as wanted:
             query.conditions.append("e.read = ?")
@@ -167,14 +170,16 @@ def _narrow(query: _Query, key: str, text: str) -> None:
             query.values.append(kind)
         case "kind", _:
             raise QueryError(f"kind:{text} is none: write kind: and one of {', '.join(Kind)}")
-        case "year", year if re.fullmatch(r"[0-9]{4}", year) and MINYEAR <= int(year) < MAXYEAR:
-            start = datetime(int(year), 1, 1, tzinfo=UTC)
-            _narrow_to(query, start, start.replace(year=start.year + 1))
+        case "year", year if re.fullmatch(r"[0-9]{4}", year) and MINYEAR < int(year) < MAXYEAR:
+            query.conditions.append(_WITHIN)
+            query.values += year_bounds(int(year), zone)
         case "year", _:
             raise QueryError(f"year:{text} is no year: write for example year:2024")
-        case "month", month if _MONTH.fullmatch(month) and MINYEAR <= int(month[:4]) < MAXYEAR:
-            start = datetime(int(month[:4]), int(month[5:]), 1, tzinfo=UTC)
-            _narrow_to(query, start, (start + _LONGER_THAN_A_MONTH).replace(day=1))
+        case "month", month if _MONTH.fullmatch(month) and MINYEAR < int(month[:4]) < MAXYEAR:
+            first = date(int(month[:4]), int(month[5:]), 1)
+            after = (first + _LONGER_THAN_A_MONTH).replace(day=1)
+            query.conditions.append(_WITHIN)
+            query.values += [midnight(first, zone), midnight(after, zone)]
         case "month", _:
             raise QueryError(f"month:{text} is no month: write for example month:2024-05")
         case _:
@@ -183,11 +188,6 @@ def _narrow(query: _Query, key: str, text: str) -> None:
                 " WHERE g.id = ?)"
             )
             query.values.append(text)
-
-
-def _narrow_to(query: _Query, start: datetime, end: datetime) -> None:
-    query.conditions.append("e.published >= ? AND e.published < ?")
-    query.values += [to_stamp(start), to_stamp(end)]
 
 
 def _and(query: _Query) -> str:

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import re
 
+from traynews.core.text.unspaced import SIGNS
+
 _ZERO_WIDTH_SPACE = "\u200b"
 
-# Thai, Lao, Burmese, Khmer; kana; Han and its extensions.
-_SIGN = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff"
-    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-)
+_SIGN = re.compile(SIGNS)
 
 
 def space(text: str | None) -> str:

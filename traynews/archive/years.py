@@ -92,7 +92,7 @@ def days(
         if published >= end:
             yield from _flush(day, counts)
             day = from_stamp(published).astimezone(zone).date()
-            end = _midnight(day + timedelta(days=1), zone)
+            end = midnight(day + timedelta(days=1), zone)
         counts[countries] += 1
     yield from _flush(day, counts)
 
@@ -104,10 +104,11 @@ def feed_titles(db: sqlite3.Connection) -> dict[str, str]:
 
 def year_bounds(year: int, zone: tzinfo | None) -> tuple[int, int]:
     """Return the stamps of a year's first moment and of the next year's."""
-    return _midnight(date(year, 1, 1), zone), _midnight(date(year + 1, 1, 1), zone)
+    return midnight(date(year, 1, 1), zone), midnight(date(year + 1, 1, 1), zone)
 
 
-def _midnight(day: date, zone: tzinfo | None) -> int:
+def midnight(day: date, zone: tzinfo | None) -> int:
+    """Return the stamp of a day's first moment."""
     return to_stamp(datetime.combine(day, time.min, zone).astimezone(UTC))
 
 

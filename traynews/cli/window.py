@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import sys
 import time
 from collections.abc import Sequence
@@ -78,10 +77,9 @@ def make_desk(session: Session) -> Desk:
     from traynews.window.desk import Desk, Finding  # noqa: PLC0415 - as above
 
     def add_source(address: str) -> Sequence[str]:
-        said = io.StringIO()
-        with contextlib.redirect_stdout(said):
-            add(session, address)
-        return said.getvalue().splitlines()
+        said: list[str] = []
+        add(session, address, said.append)
+        return said
 
     def health(store: Library) -> Health:
         running = session.lock().holder() is not None

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from urllib.parse import parse_qsl
 
-LONGEST_HEAD = 16_384  # bytes of a request before its body
+LONGEST_HEAD = 32_768  # bytes of a request before its body; cookies may take half of it
 LONGEST_BODY = 65_536
 
 _MOST_FIELDS = 200  # of a form
-_START = re.compile(r"(GET|POST) (/[!-~]{0,4000}) HTTP/1\.[01]", re.ASCII)
+_LONGEST_TARGET = 12_000  # all headlines of a page by number; 400 letters of four bytes each
+_START = re.compile(rf"(GET|POST) (/[!-~]{{0,{_LONGEST_TARGET}}}) HTTP/1\.[01]", re.ASCII)
 _HEADER = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}):[ \t]*([\t -~\x80-\xff]*)", re.ASCII)
 _LENGTH = re.compile(r"[0-9]{1,8}", re.ASCII)
 _FORM = "application/x-www-form-urlencoded"

@@ -64,11 +64,11 @@ class Reading:
         mistake, hits = "", list[Hit]()
         with self._desk.archive() as store:
             try:
-                hits = _find(store, wanted)
+                hits = _find(store, wanted, self._zone)
             except QueryError as error:
                 mistake = str(error)
             with store.reading() as db:
-                choices = filters.count_newest(db)
+                choices = filters.count_newest(db, self._zone)
             health = self._desk.health(store)
             mutes = list_mutes(store, self._desk.now(), self._zone)
             unread = store.unread_count()
@@ -211,10 +211,10 @@ class Reading:
         return self._desk.zone()
 
 
-def _find(store: Library, wanted: Wanted) -> list[Hit]:
+def _find(store: Library, wanted: Wanted, zone: tzinfo) -> list[Hit]:
     """Return one more than is shown, so that one knows whether there is more."""
     if wanted.search:
-        return store.search(wanted.search, wanted.shown + 1)
+        return store.search(wanted.search, wanted.shown + 1, zone)
     entries = store.entries(wanted.shown + 1)
     if store.catch_up_on([entry.id for entry in entries]):
         entries = store.entries(wanted.shown + 1)

@@ -33,15 +33,19 @@ class Wanted:
 
     @property
     def search(self) -> str:
-        """The whole as one search; empty where everything is wanted."""
-        parts = [self.words]
+        """The whole as one search; empty where everything is wanted.
+
+        The words come last: a quote that is not closed holds all that follows it.
+        """
+        parts = []
         for name in _FILTERS:
             value = getattr(self, name).replace('"', " ").strip()
             if value:
-                parts.append("is:breaking" if value == "breaking" else f'{name}:"{value}"')
+                is_breaking = (name, value) == ("kind", "breaking")
+                parts.append("is:breaking" if is_breaking else f'{name}:"{value}"')
         if self.unread:
             parts.append("is:unread")
-        return " ".join(part for part in parts if part)
+        return " ".join(part for part in (*parts, self.words) if part)
 
     def address(self, **changes: object) -> str:
         """Return the address of this very page, with some of it changed."""

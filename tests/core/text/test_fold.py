@@ -21,6 +21,7 @@ from traynews.core.text.fold import fold, same
         ("ﬁne", "fne"),  # one character stays one, whatever it is made of
         ("İstanbul", "istanbul"),
         ("Straße", "straße"),
+        ("사형 ガザ", "사형 ガザ"),  # letters, and no marks on others
         ("ΑΘΗΝΑ", "αθηνα"),
         ("", ""),
     ],

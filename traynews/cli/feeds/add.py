@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from traynews.cli.feeds.switch import enable, say_written
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 _SHOWN = 3  # headlines of a feed that was found
 
 
-def add(session: Session, address: str) -> None:
-    """Find the feed of any page, say what was found, and poll it from now on.
+def add(session: Session, address: str, tell: Callable[[str], None] = say) -> None:
+    """Find the feed of any page, tell what was found, and poll it from now on.
 
     Raises `ConfigError`, `StoreError`, and `TrayNewsError` where no feed is found.
     """
     if any(feed.id == address for feed in known_feeds()):
-        enable(session, address)
+        enable(session, address, tell)
         return
     settings = session.settings()
     feeds = settings.feeds
@@ -41,7 +41,7 @@ def add(session: Session, address: str) -> None:
     found = _find(address, settings.network.proxy)
     _refuse_known(found.url, feeds)
     feed = _describe(found, address, feeds)
-    _show(found, feed)
+    _show(found, feed, tell)
     values = {
         "url": feed.url,
         "title": feed.title,
@@ -52,13 +52,13 @@ def add(session: Session, address: str) -> None:
     written = edit.add_feed(
         session.locations.config, feed.id, {key: text for key, text in values.items() if text}
     )
-    say_written(written)
+    say_written(written, tell)
     # The answer is there: it is the baseline, and the server need not be asked for it again.
     with session.store() as store:
         line = Line(store, session.settings(), now=utc_now, random=random.random)
         line.take_document(feed.id, found.answer, found.document)
     session.ring()
-    say(f"Added as {feed.id}; what is new from now on is alerted.")
+    tell(f"Added as {feed.id}; what is new from now on is alerted.")
 
 
 def _find(address: str, proxy: str) -> Found:
@@ -110,12 +110,12 @@ def _describe(found: Found, address: str, feeds: Sequence[Feed]) -> Feed:
     )
 
 
-def _show(found: Found, feed: Feed) -> None:
+def _show(found: Found, feed: Feed, tell: Callable[[str], None]) -> None:
     items = found.document.items
-    say(f"Found “{cut(feed.title, 80)}”, {len(items)} items:")
+    tell(f"Found “{cut(feed.title, 80)}”, {len(items)} items:")
     for item in items[:_SHOWN]:
-        say(f"  {local(item.published) if item.published else '':<16} {cut(item.title, 90)}")
+        tell(f"  {local(item.published) if item.published else '':<16} {cut(item.title, 90)}")
     if feed.door is None:
-        say(f"It will be polled at {feed.url}")
+        tell(f"It will be polled at {feed.url}")
     else:
-        say(f"No feed was found, so the page itself will be read: {feed.url}")
+        tell(f"No feed was found, so the page itself will be read: {feed.url}")

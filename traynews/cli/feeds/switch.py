@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from traynews.cli.output import say
 from traynews.cli.session import Session, refuse_unknown
@@ -21,14 +21,14 @@ def remove(session: Session, feed_id: str) -> None:
     say(f"{feed_id} is polled no more; what it brought is kept.")
 
 
-def enable(session: Session, feed_id: str) -> None:
+def enable(session: Session, feed_id: str, tell: Callable[[str], None] = say) -> None:
     """Poll a feed (again), also after it was gone. Raises `TrayNewsError`."""
     refuse_unknown(feed_id, (feed.id for feed in (*session.settings().feeds, *known_feeds())))
-    say_written(edit.enable_feed(session.locations.config, feed_id))
+    say_written(edit.enable_feed(session.locations.config, feed_id), tell)
     with session.store() as store:
         Line(store, session.settings(), now=utc_now, random=random.random).hurry([feed_id])
     session.ring()
-    say(f"{feed_id} is polled.")
+    tell(f"{feed_id} is polled.")
 
 
 def disable(session: Session, feed_id: str) -> None:
@@ -39,10 +39,10 @@ def disable(session: Session, feed_id: str) -> None:
     say(f"{feed_id} is polled no more; `traynews feeds enable {feed_id}` brings it back.")
 
 
-def say_written(written: Sequence[str]) -> None:
+def say_written(written: Sequence[str], tell: Callable[[str], None] = say) -> None:
     """Tell which default feeds had to be written into the file beside the one asked for."""
     if written:
-        say(
+        tell(
             f"The default feeds ({', '.join(written)}) stand in the settings file now, too:"
             " it is polled exactly what is listed there."
         )

@@ -1,4 +1,8 @@
-"""Words that the user looks for: all of them, in any case, as whole words, next to each other."""
+"""Words that the user looks for: all of them, as whole words, next to each other.
+
+In any case, with or without marks, with any kind of quotes and dashes: releases have “women’s”,
+keyboards "women's".
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from traynews.core.text.fold import fold
+from traynews.core.text.unspaced import SIGNS
+
+_SIGN = re.compile(SIGNS)
 _MOST_SEARCHED = 20_000  # characters
 
 
@@ -17,10 +25,22 @@ class Words:
 
     def finds(self, title: str, text: str) -> bool:
         """Whether they stand in the title or the text."""
-        return _compile(self.text).search(f"{title}\n{text}"[:_MOST_SEARCHED]) is not None
+        searched = _fold(f"{title}\n{text}"[:_MOST_SEARCHED])
+        return _compile(self.text).search(searched) is not None
+
+
+@lru_cache(maxsize=1)  # a whole watch list is looked for in one text
+def _fold(text: str) -> str:
+    return fold(text)
 
 
 @lru_cache(maxsize=64)
 def _compile(words: str) -> re.Pattern[str]:
-    escaped = r"\s+".join(re.escape(word) for word in words.split())
-    return re.compile(rf"(?<!\w){escaped}(?!\w)", re.IGNORECASE)
+    parts = fold(words).split()
+    escaped = r"\s+".join(map(re.escape, parts))
+    before, after = r"(?<!\w)", r"(?!\w)"
+    if parts and _SIGN.match(parts[0]):
+        before = ""
+    if parts and _SIGN.match(parts[-1][-1]):
+        after = ""
+    return re.compile(f"{before}{escaped}{after}", re.IGNORECASE)

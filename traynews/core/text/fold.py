@@ -27,6 +27,9 @@ _PLAIN = {
 }
 
 
+_LETTERS = re.compile(
+    "[\u3040-\u30ff\uac00-\ud7a3]"
+)  # kana and Hangul fall apart, but not into marks
 _PECULIAR = re.compile("[^\x00-_a-\x7f]")  # the backtick is one of those that become plain
 
 
@@ -54,6 +57,8 @@ def _fold_one(char: str) -> str:
     char = _PLAIN.get(char, char)
     if char.isascii():
         return char.lower()
+    if _LETTERS.match(char):
+        return char
     base = unicodedata.normalize("NFKD", char)[:1]
     small = base.lower()
     return small if len(small) == 1 else char
