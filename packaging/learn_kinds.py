@@ -41,7 +41,6 @@ KINDS = tuple(Kind)
 RARE = {kind: 5.0 if kind is Kind.CORRECTION else 1.0 for kind in KINDS}
 _WORD = re.compile("([TAO] )?[a-z]{2}:")
 MASK = "xx"
-HELD_BY = 15  # rows of other languages that calibrating one counts, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,29 +197,23 @@ def folds_by_site(rows: Sequence[Row]) -> list[int]:
 
 
 def calibrate(scores: Sequence[tuple[str, float, float]]) -> dict[str, list[float]]:
-    """Return slope and shift by language, from language, score and share of breaking.
+    """Return slope and shift, of English and of all others, from language, score and breaking.
 
-    A language of few rows stays near what holds for all but English, of which most is known.
+    A line of its own for each of the others, drawn from few sites, was right for these sites only.
     """
 
-    def fit(weights: dict[str, float], rest: float) -> list[float]:
+    def fit(*, english: bool) -> list[float]:
         at, sides, counts = [], [], []
         for tongue, score, share in scores:
-            weight = weights.get(tongue, rest)
             for side, part in ((True, share), (False, 1 - share)):
-                if weight * part:
+                if part and (tongue == "en") is english:
                     at.append([score])
                     sides.append(side)
-                    counts.append(weight * part)
+                    counts.append(part)
         line = LogisticRegression(C=100.0).fit(at, sides, sample_weight=counts)
         return [float(line.coef_[0][0]), float(line.intercept_[0])]
 
-    foreign = {"en": 0.0}
-    found = {"other": fit(foreign, 1.0), "en": fit({"en": 1.0}, 0.0)}
-    among = max(sum(tongue != "en" for tongue, _, _ in scores), 1)
-    for tongue in JUDGED[1:]:
-        found[tongue] = fit(foreign | {tongue: 1.0}, HELD_BY / among)
-    return found
+    return {"en": fit(english=True), "other": fit(english=False)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,11 +67,11 @@ def published() -> list[Told]:
 @pytest.mark.parametrize(
     ("language", "precision", "recall"),
     [
-        ("en", 0.91, 0.93),
-        ("fr", 0.88, 0.75),
-        ("es", 0.81, 0.89),
-        ("de", 0.8, 0.67),
-        ("it", 0.84, 0.95),
+        ("en", 0.92, 0.93),
+        ("fr", 0.85, 0.83),
+        ("es", 0.83, 0.89),
+        ("de", 0.81, 0.68),
+        ("it", 0.92, 0.76),
     ],
 )
 def test_published_releases_are_told_apart(
@@ -85,15 +85,15 @@ def test_published_releases_are_told_apart(
 @pytest.mark.corpus
 def test_where_readers_are_sure_english_is_nearly_always_right(published: list[Told]) -> None:
     precision, recall = figures(one for one in published if one.language == "en" and one.sure)
-    assert precision >= 0.98
-    assert recall >= 0.97
+    assert precision >= 0.99
+    assert recall >= 0.98
 
 
 @pytest.mark.corpus
 def test_what_is_surely_breaking_is(published: list[Told]) -> None:
     precision, recall = figures(published, SURE)
     assert precision >= 0.98
-    assert recall >= 0.52
+    assert recall >= 0.53
 
 
 @pytest.mark.corpus

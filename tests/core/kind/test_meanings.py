@@ -64,3 +64,37 @@ def test_what_is_spelt_otherwise_in_a_neighbouring_country_means_the_same(
 ) -> None:
     found = [sorted(evidence_of(look(written, (), (), tongue)).found) for written in (one, other)]
     assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("tongue", TONGUES)
+def test_every_ending_is_found(tongue: str) -> None:
+    meanings = read_meanings(tongue)
+    assert [one for one in meanings.endings if not meanings.of(f"qqqqqq{one}")] == []
+
+
+@pytest.mark.parametrize(
+    ("compound", "meaning"),
+    [
+        ("landesverfassungsgericht", "TRIAL"),
+        ("fehlurteil", "VERDICT"),
+        ("massenabschiebungen", "ANNOUNCE"),
+        ("auslandshaft", "ARREST"),
+        ("brandanschlag", "KILL"),
+        ("gefangenenstatistik", "STUDY"),
+    ],
+)
+def test_a_german_compound_means_what_its_last_part_does(compound: str, meaning: str) -> None:
+    assert meaning in read_meanings("de").of(compound)
+
+
+@pytest.mark.parametrize(
+    ("tongue", "text"),
+    [
+        ("de", "Heute debattiert der Landtag über das Versammlungsrecht."),
+        ("fr", "La Cour suprême doit statuer sur le sort de la potière."),
+        ("es", "El Senado debe votar la ley de archivos."),
+        ("it", "Il Senato discuterà la legge sugli archivi."),
+    ],
+)
+def test_a_debate_or_a_trial_of_today_lies_ahead(tongue: str, text: str) -> None:
+    assert "A/AHEAD" in evidence_of(look("", (), [text], tongue)).found

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 _SHORTEST_WITH_ENDING = 5
-_LONGEST_ENDING = 5
+_LONGEST_ENDING = 13  # "-abschiebungen"
 _BEGINNING = 3  # letters, so that a phrase may begin with a stem: "condannat* a morte"
 _MOST_MET = 8192  # words that are remembered: those of a language are met again, numbers never
 
