@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import NoReturn
 
 _NO_COMMAND = re.compile(
-    r"argument (?:COMMAND|ACTION): invalid choice: '(.*?)' \(choose from (.*)\)"
+    # Python 3.15 has a hint of its own, for some words.
+    r"argument (?:COMMAND|ACTION): invalid choice: '(.*?)'(?:, maybe you meant .*?)?"
+    r" \(choose from (.*)\)"
 )
 _LONGEST_LINE = 500  # characters of an error
 _UNWANTED = re.compile(r"-(?!h$)[^-]")
