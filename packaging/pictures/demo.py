@@ -12,11 +12,12 @@ from tests.desktop.screen import Box
 from tests.installation import Installation
 
 _TEAL = (15, 118, 128)
+_CRIMSON = (196, 28, 62)  # of what is breaking
 _WIDTH = 760  # pixels of the right side, where the tray is
 
 
 def take(target: Path) -> None:
-    """Run the demo until a few releases are out, open the menu, keep the picture."""
+    """Run the demo until it tells of a breaking release, open the menu, keep the picture."""
     with tempfile.TemporaryDirectory() as folder, Desktop("readme") as desktop:
         subprocess.run(
             ["xsetroot", "-solid", "#51697d"], env=desktop.environment, check=False, timeout=5
@@ -26,8 +27,12 @@ def take(target: Path) -> None:
         installation = Installation(Path(folder), desktop.environment)
         program = installation.start("demo", "--every", "4")
         try:
-            desktop.wait_for_popup(20)
             before = desktop.screen.grab()
+            popups = Box(0, 0, before.width, desktop.panel_box.y)
+            desktop.wait_until(
+                lambda: desktop.screen.find_colour(_CRIMSON, popups) is not None, 20, "it tells"
+            )
+            before = desktop.screen.wait_until_still()
             icon = desktop.screen.find_colour(_TEAL, desktop.panel_box, tolerance=12)
             if icon is None:
                 sys.exit("the icon does not show")
