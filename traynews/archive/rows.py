@@ -26,6 +26,7 @@ Row = Sequence[Any]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_NO_HINTS = Hints()  # most feeds give none, and a snapshot has the state of each
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 MOST_ATTEMPTS = 2
@@ -264,7 +265,7 @@ def _pack_hints(hints: Hints) -> str:
 
 def _read_hints(text: str) -> Hints:
     if text == "{}":
-        return Hints()
+        return _NO_HINTS
     kept = json.loads(text)
     period = None if kept["period"] is None else timedelta(microseconds=kept["period"])
     return Hints(period, frozenset(kept["hours"]), frozenset(kept["days"]))
