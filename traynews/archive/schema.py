@@ -93,7 +93,8 @@ _FIRST: Step = (
         WHERE announced IS NULL AND level <> 'silent' AND deleted IS NULL""",
     "CREATE INDEX entries_held ON entries (held) WHERE held IS NOT NULL",
     # The full text apart from the lists, so that these stay small. `spans` is the structure of
-    # `text`: [[kind, label, length], …], so that the text itself is kept once.
+    # `text`: [[kind, label, length], …], so that the text itself is kept once; a plain paragraph
+    # is its length alone (those that were written before step 8 are spelt out).
     """CREATE TABLE texts (
         entry INTEGER PRIMARY KEY REFERENCES entries (id),
         text TEXT NOT NULL DEFAULT '',
