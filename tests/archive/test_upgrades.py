@@ -23,7 +23,7 @@ OLD = sorted(path.name.removesuffix(".db.gz") for path in ARCHIVES.glob("*.db.gz
 
 RELEASED = (
     "d4b050de3ef07273", "2b3b3536923198d6", "f8719ed19c739d43", "1f890cca47616cdf",
-    "dd21ad67a4357e02", "e49a34b80eaab4da", "b139a7fa3cc75bb1",
+    "dd21ad67a4357e02", "e49a34b80eaab4da", "b139a7fa3cc75bb1", "9eda0c61a54c9f24",
 )  # fmt: skip
 """What each step is known by; a step that has been released is never edited, a change is a new one,
 and brings an archive of its version, made by its program."""

@@ -23,7 +23,7 @@ from traynews.archive.export import formats
 from traynews.archive.export.restore import read_export, restore
 from traynews.archive.opening import suspect_mark
 from traynews.archive.pages.publish import publish
-from traynews.archive.rows import to_stamp
+from traynews.archive.rows import join_blocks, split_blocks, to_stamp
 from traynews.archive.schema import columns_of
 from traynews.archive.store import Store
 from traynews.archive.vetting import TABLES, BadValueError, mend, vet
@@ -241,6 +241,25 @@ def test_sense_is_kept(table: str, name: str, value: object, kept: object) -> No
 def test_nonsense_is_named(name: str, value: object) -> None:
     with pytest.raises(BadValueError, match=name):
         vet("entries", {name: value}, [name])
+
+
+@pytest.mark.parametrize(
+    "spans",
+    ["[-5]", "[true]", "[1.5]", '["paragraph"]', '[["paragraph","",true]]', '[["poem","",3]]'],
+)
+def test_what_is_no_structure_is_named(spans: str) -> None:
+    with pytest.raises(BadValueError, match="spans is no structure"):
+        vet("texts", {"spans": spans}, ["spans"])
+
+
+def test_a_plain_paragraph_is_its_length_or_spelt_out() -> None:
+    """As it is written now, and as older archives and exports have it."""
+    spelt = '[["paragraph","",3],["quote","Mira Holm",4],["paragraph","Background",2]]'
+    short = '[3,["quote","Mira Holm",4],["paragraph","Background",2]]'
+    blocks = join_blocks("One\nTwo.\nIt", spelt)
+    assert join_blocks("One\nTwo.\nIt", short) == blocks
+    assert split_blocks(blocks) == ("One\nTwo.\nIt", short)
+    assert json.loads(vet("texts", {"spans": short}, ["spans"])["spans"]) == json.loads(short)
 
 
 def test_a_structure_that_does_not_fit_gives_way_and_no_text_is_lost(

@@ -212,8 +212,8 @@ def _hits(db: sqlite3.Connection, match: str, entries: Sequence[Entry]) -> list[
     """
     ids = [entry.id for entry in entries]
     rows = db.execute(
-        f"""SELECT rowid, snippet(search, 2, ?1, ?2, '…', {_SNIPPET_WORDS}),
-            snippet(search, 1, ?1, ?2, '…', {_SNIPPET_WORDS})
+        f"""SELECT rowid, snippet(search, 0, ?1, ?2, '…', {_SNIPPET_WORDS}),
+            snippet(search, 2, ?1, ?2, '…', {_SNIPPET_WORDS})
         FROM search WHERE search MATCH ?3 AND rowid BETWEEN ?4 AND ?5
             AND +rowid IN (SELECT value FROM json_each(?6))""",  # noqa: S608 - our own names
         (MARK_START, MARK_END, match, min(ids, default=0), max(ids, default=0), json.dumps(ids)),

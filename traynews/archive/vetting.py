@@ -207,7 +207,7 @@ def _terms(packed: Any) -> str:
 def _spans(packed: Any) -> str:
     spans = _listed(packed)
     for span in spans:
-        match span:
+        match span if isinstance(span, list) else [BlockKind.PARAGRAPH, "", span]:
             case [str() as kind, str(), int() as length] if (
                 kind in set(BlockKind) and not isinstance(length, bool) and 0 <= length <= _LONGEST
             ):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import pkgutil
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
 from typing import Any, Literal
 
 from traynews.core.data.model import Feed
@@ -33,7 +33,7 @@ class CatalogueFeed:
 @cache
 def load() -> tuple[CatalogueFeed, ...]:
     """Read the catalogue, once; in the order of its file."""
-    text = resources.files("traynews.settings").joinpath("catalogue.toml").read_text("utf-8")
+    text = (pkgutil.get_data(__name__, "catalogue.toml") or b"").decode()
     return tuple(_read(row) for row in tomllib.loads(text)["feeds"])
 
 

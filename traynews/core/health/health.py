@@ -71,7 +71,7 @@ def find_health(
     state = State.NOT_RUNNING if not running else State.PAUSED if paused else sources
     concerned = failing if sources in {State.OFFLINE, State.FAILING, State.AILING} else watched
     moments = [one.state.last_checked for one in watched if one.state.last_checked]
-    due = [one.next_check for one in concerned if one.next_check and one.is_asked]
+    due = [next_check for one in concerned if one.is_asked and (next_check := one.next_check)]
     return Health(
         now,
         state,

@@ -164,6 +164,7 @@ def origins_of(url: str) -> tuple[str, ...]:
     return tuple(f"{host}:{one}" for one in _USUAL_PORTS) if port in _USUAL_PORTS else (origin,)
 
 
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def site_of(url: str) -> str:
     """Return the host of an address as people say it, or nothing."""
     parts = _split(url)

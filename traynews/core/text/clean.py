@@ -32,7 +32,10 @@ _USUAL_CHARACTERS = (
 _USUAL = re.compile(f"[{_USUAL_CHARACTERS}]*")
 _SEPARATORS = re.compile("[\x1c-\x1f]")  # controls, which `str.split` takes for blanks
 _LAST_TWO = 0xFFFE  # the last two code points of each plane are noncharacters
-_FIRST_RTL = "\u0590"  # where the Hebrew block begins; none before it runs from right to left
+# Where the blocks are that run from right to left, and a mark (Unicode, DerivedBidiClass.txt).
+_RTL_BLOCKS = re.compile(
+    "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 _LONGEST_STACK = 4  # combining marks on one letter; Vietnamese and Hebrew need up to three
 
 
@@ -87,9 +90,8 @@ def is_rtl(text: str) -> bool:
 
 def has_rtl(text: str) -> bool:
     """Whether any character runs from right to left: the digits after it may be drawn before it."""
-    if max(text, default="") < _FIRST_RTL:
-        return False  # nearly every text, in a tenth of the time
-    return any(unicodedata.bidirectional(char) in {"R", "AL", "AN"} for char in text)
+    late = _RTL_BLOCKS.findall(text)  # of nearly every text nothing
+    return any(unicodedata.bidirectional(char) in {"R", "AL", "AN"} for char in late)
 
 
 @functools.cache

@@ -7,7 +7,7 @@ are made in `rows.py`, this is what stands where.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from itertools import groupby
 
@@ -94,10 +94,17 @@ def rows(
     above, below = _compact_groups(drawing) if host.compact else _groups(drawing)
     newest = snapshot.entries[: max(0, settings.menu.headlines)]
     days = [_day_of(entry, drawing) for entry in newest]
-    around = join((*above, *_news(drawing, 0), *below), offered)
+    around = join((*above, *_news(_with_fewest(drawing), 0), *below), offered)
     taken = height_of(around, host) + host.line  # one beside the headlines
     shown = count_shown(days, taken, host, screen)
     return join((*above, *_news(drawing, shown), *below), offered)
+
+
+def _with_fewest(drawing: _Drawing) -> _Drawing:
+    """Return it with one release of each source, by which its menu has the same rows of its own."""
+    fewest = {entry.feed_id: entry for entry in drawing.snapshot.entries}
+    snapshot = replace(drawing.snapshot, entries=tuple(fewest.values()))
+    return replace(drawing, snapshot=snapshot)
 
 
 def _groups(drawing: _Drawing) -> _Around:

@@ -11,7 +11,6 @@ some 3 ms and knows defaults, locks and every back end; an own reader would know
 
 from __future__ import annotations
 
-import configparser
 import os
 import re
 import subprocess
@@ -183,6 +182,8 @@ def _ask_gsettings(setting: Setting) -> bool | None:
 
 
 def _read_line(line: Line, environ: Mapping[str, str]) -> bool | None:
+    import configparser  # noqa: PLC0415 - where a file tells only
+
     parser = configparser.RawConfigParser(strict=False)
     try:
         parser.read_string((config_home(environ) / line.file).read_text("utf-8", "replace"))
