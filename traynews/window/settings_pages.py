@@ -127,7 +127,9 @@ class SettingsPages:
         what = request.form.get("what", "")
         if what == "remove":
             number = next(iter(read_ids(request.form.get("number", ""))), 0)
-            if not 1 <= number <= len(self._desk.settings().alerts.rules):
+            rules = [describe_rule(one).split() for one in self._desk.settings().alerts.rules]
+            shown = request.form.get("rule", "").split()
+            if not number or rules[number - 1 : number] != [shown]:
                 raise TrayNewsError("There is no such rule any more.")
             self._told.change("rules", lambda: edit.remove_rule(self._file, number))
             return redirect("/settings#rules")
