@@ -10,6 +10,7 @@ import pytest
 from tests.archive.press import add
 from tests.browser_page.chromium import Chromium
 from tests.window.desks import NOW, Client, make_desk, serving
+from traynews.archive.store import Store
 from traynews.window.desk import Desk
 
 pytestmark = pytest.mark.long
@@ -214,6 +215,6 @@ def test_the_first_release_of_all_is_told_of(
         browser.wait_until(
             "performance.getEntriesByType('resource').some(one => one.name.includes('/changes'))"
         )
-        with desk.archive() as store:
+        with Store(desk.locations.archive) as store:
             add(store, 1, "Graustark: the first of all", NOW)
         browser.wait_until(f"document.querySelector('{shown}') !== null")
