@@ -73,6 +73,14 @@ def test_a_mistake_stands_at_its_field_and_changes_nothing(
     assert text(file) == FILE
 
 
+@pytest.mark.parametrize("typed", ['"/opt/my browser/x"', "'x'", '"x" # y', "x 'y z'"])
+def test_a_text_is_kept_as_it_was_typed(client: Client, file: Desk, typed: str) -> None:
+    client.post("/set", {"key": "browser.command", "value": typed})
+    assert file.settings().browser.command == typed
+    client.post("/source", {"feed": "uk", "key": "title", "value": typed})
+    assert file.settings().feeds[0].title == typed
+
+
 def test_what_is_no_setting_is_refused(client: Client, file: Desk) -> None:
     assert client.post("/set", {"key": "menu.colour", "value": "red"}).status == 409
     assert text(file) == FILE

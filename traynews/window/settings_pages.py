@@ -95,13 +95,17 @@ class SettingsPages:
         key = request.form.get("key", "")
         typed = request.form.get("offer") or request.form.get("value", "")
         value: Value = typed
-        if self._is_list(key):
+        now = edit.get_value(self._file, key) if key in MEANINGS else ""
+        literal = isinstance(now, str)  # a command may have quotes of its own
+        if not isinstance(now, str | int):
             value = [line.strip() for line in typed.splitlines() if line.strip()]
         try:
             if request.form.get("unset") == "1":
                 self._told.change(key, lambda: edit.unset(self._file, key))
             else:
-                self._told.change(key, lambda: edit.set_value(self._file, key, value))
+                self._told.change(
+                    key, lambda: edit.set_value(self._file, key, value, literal=literal)
+                )
         except ConfigError as error:
             if key not in MEANINGS:
                 raise
@@ -247,9 +251,6 @@ class SettingsPages:
             mutes=mutes,
             places=names_of_places(),
         )
-
-    def _is_list(self, key: str) -> bool:
-        return key in MEANINGS and not isinstance(edit.get_value(self._file, key), str | int)
 
     @property
     def _file(self) -> Path:
