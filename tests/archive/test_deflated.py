@@ -39,6 +39,15 @@ def test_what_is_spoilt_is_no_error(nonsense: bytes, place: int) -> None:
         assert len(inflate(spoilt)) <= 8_000_000
 
 
+def test_what_stands_before_a_spoilt_place_is_still_read() -> None:
+    kept = zlib.compress(LONG.encode())
+    half = len(kept) // 2
+    read = inflate(kept[:half] + bytes(8) + kept[half + 8 :])
+    assert len(read) > len(LONG) // 4
+    assert LONG.startswith(read[: len(LONG) // 4])
+    assert inflate(kept[:-4] + b"none") == LONG  # the sum alone is spoilt
+
+
 def test_nothing_grows_beyond_what_may_be_kept() -> None:
     assert len(inflate(deflate("a" * 50_000_000))) <= 8_000_000
 

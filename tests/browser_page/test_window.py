@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.archive.press import add
 from tests.browser_page.chromium import Chromium
-from tests.window.desks import Client, make_desk, serving
+from tests.window.desks import NOW, Client, make_desk, serving
+from traynews.archive.store import Store
 from traynews.window.desk import Desk
 
 pytestmark = pytest.mark.long
@@ -199,3 +201,20 @@ def test_everything_that_can_be_used_has_a_name_and_is_reached_by_tab(
         page.press("Tab")
         page.run("left.delete(document.activeElement)")
     assert page.run("return [...left].map(e => e.outerHTML)") == []
+
+
+@pytest.mark.parametrize(("path", "shown"), [("/", "#fresh:not([hidden])"), ("/wall", "article")])
+def test_the_first_release_of_all_is_told_of(
+    browser: Chromium, tmp_path: Path, path: str, shown: str
+) -> None:
+    desk = make_desk(tmp_path, fill=lambda _: None)
+    with serving(desk) as client:
+        browser.open(client.server.make_address())
+        browser.open(f"http://{client.host}{path}")
+        assert "Nothing has been kept yet" in browser.texts(".nothing")[0]
+        browser.wait_until(
+            "performance.getEntriesByType('resource').some(one => one.name.includes('/changes'))"
+        )
+        with Store(desk.locations.archive) as store:
+            add(store, 1, "Graustark: the first of all", NOW)
+        browser.wait_until(f"document.querySelector('{shown}') !== null")

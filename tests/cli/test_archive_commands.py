@@ -504,6 +504,42 @@ def test_wipe_removes_all_that_was_kept_and_leaves_the_settings(
         assert "`traynews wipe --settings`" in said
 
 
+def test_wipe_leaves_what_others_have_not_finished_beside_it(installation: Installation) -> None:
+    theirs = installation.data / ".thesis.odt.x1.part"
+    ours = [
+        installation.data / ".installed.json.x1.part",
+        installation.folder / ".config.toml.x1.part",
+    ]
+    for path in (theirs, *ours):
+        path.write_text("unfinished")
+    installation.run("wipe", "--yes", "--settings")
+    assert [path for path in (theirs, *ours) if path.exists()] == [theirs]
+
+
+def test_wipe_takes_what_a_link_leads_to(installation: Installation, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    for path in (installation.config, installation.data / "traynews.db"):
+        path.replace(elsewhere / path.name)
+        path.symlink_to(elsewhere / path.name)
+    assert len(installation.read("list")) == 4
+    told = installation.run("wipe", "--yes", "--settings").stdout
+    assert f"  {elsewhere / 'traynews.db'}\n" in told
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_wipe_takes_nothing_but_files_that_a_link_leads_to(
+    installation: Installation, tmp_path: Path
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    installation.config.unlink()
+    installation.config.symlink_to(pipe)
+    assert f"  {pipe}\n" not in installation.run("wipe", "--yes", "--settings").stdout
+    assert not installation.config.is_symlink()
+    assert pipe.exists()
+
+
 def test_wipe_takes_the_settings_too_where_that_is_said(installation: Installation) -> None:
     assert "stay" not in installation.run("wipe", "--yes", "--settings").stdout
     assert not installation.data.exists()

@@ -258,3 +258,12 @@ def test_a_mirror_is_that_of_the_catalogues_feeds_and_ends_with_a_slash() -> Non
     settings = parse(text, catalogue, name="config.toml")
     mirrors = {feed.id: feed.mirror for feed in settings.feeds}
     assert mirrors == {"uk": "http://news.office.example/", "mine": ""}
+
+
+@pytest.mark.parametrize("comma", [",", ";", "،", "؛", "，", "；", "、", "\\n"])
+def test_watched_names_are_parted_by_the_commas_of_any_keyboard(comma: str) -> None:
+    settings = read(f'[alerts]\nwatch = "urgent: Iran{comma} a name {comma}"')
+    first, second = settings.alerts.watch
+    assert first.countries == ("Iran",)
+    assert second.match is not None
+    assert second.match.text == "a name"

@@ -229,6 +229,13 @@ def test_an_address_says_what_is_wanted() -> None:
     assert Wanted().address() == "/"
 
 
+@pytest.mark.parametrize("path", ["/", "/wall", "/?q=needle3"])
+def test_a_page_says_what_was_the_newest_when_it_was_made(client: Client, path: str) -> None:
+    """Opened in a tab that nobody sees, it first asks what is new when somebody does."""
+    newest = json.loads(client.get("/changes?since=&ids=").body)["newest"]
+    assert f'<meta name="traynews-newest" content="{newest}">' in client.get(path).body
+
+
 def test_as_many_headlines_as_a_page_shows_hear_of_changes(client: Client) -> None:
     ids = ".".join(str(10**7 + number) for number in range(MOST))
     answer = client.get(f"/changes?since=&ids={ids}")

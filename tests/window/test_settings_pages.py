@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from html import unescape
@@ -72,6 +73,14 @@ def test_a_mistake_stands_at_its_field_and_changes_nothing(
     assert text(file) == FILE
 
 
+@pytest.mark.parametrize("typed", ['"/opt/my browser/x"', "'x'", '"x" # y', "x 'y z'"])
+def test_a_text_is_kept_as_it_was_typed(client: Client, file: Desk, typed: str) -> None:
+    client.post("/set", {"key": "browser.command", "value": typed})
+    assert file.settings().browser.command == typed
+    client.post("/source", {"feed": "uk", "key": "title", "value": typed})
+    assert file.settings().feeds[0].title == typed
+
+
 def test_what_is_no_setting_is_refused(client: Client, file: Desk) -> None:
     assert client.post("/set", {"key": "menu.colour", "value": "red"}).status == 409
     assert text(file) == FILE
@@ -91,9 +100,25 @@ def test_a_rule_is_tried_before_it_is_added_and_removed(client: Client, file: De
     assert text(file) == FILE
     assert client.post("/rules", {"what": "add", **rule}).status == 303
     assert "urgent: what says “needle3” and comes from uk" in client.get("/settings").body
-    assert client.post("/rules", {"what": "remove", "number": "1"}).status == 303
+    remove = {
+        "what": "remove",
+        "number": "1",
+        "rule": "urgent: what says “needle3” and comes from uk",
+    }
+    assert client.post("/rules", remove).status == 303
     assert file.settings().alerts.rules == ()
-    assert client.post("/rules", {"what": "remove", "number": "1"}).status == 409
+    assert client.post("/rules", remove).status == 409
+
+
+def test_no_rule_goes_but_the_one_that_was_shown(client: Client, file: Desk) -> None:
+    for match in ("needle1\n two", "needle2"):
+        client.post("/rules", {"what": "add", "match": match, "level": "silent"})
+    found = re.findall(r'name="(number|rule)" value="([^"]+)"', client.get("/settings").body)
+    first = {name: value.replace("\n", "\r\n") for name, value in found[:2]}  # as browsers do
+    assert client.post("/rules", {"what": "remove", **first}).status == 303
+    # another tab, which still shows both
+    assert client.post("/rules", {"what": "remove", **first}).status == 409
+    assert "needle2" in text(file)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from traynews.archive.store import Store
 from traynews.core.alerts.quiet import parse_quiet_hours
 from traynews.core.data.document import Document, Item, TroubleKind
 from traynews.core.data.icon_place import IconPlace
-from traynews.core.data.model import Feed, FeedState, FeedStatus, Kind, Level
+from traynews.core.data.model import LATER, Feed, FeedState, FeedStatus, Kind, Level
 from traynews.core.data.plan import Verdict
 from traynews.core.data.settings import AlertSettings, Settings
 from traynews.core.data.view import Popup, Verb
@@ -427,6 +427,25 @@ def test_a_clock_that_was_set_back_holds_up_no_popup(bench: Bench) -> None:
     bench.now -= timedelta(hours=5)
     bench.announce()
     assert bench.titles() == ["Release 1", "Release 2"]
+    bench.close()
+
+
+@pytest.mark.parametrize("put_off", ["later", "broken"])
+def test_what_a_clock_that_was_ahead_put_off_is_told_when_it_is_right(
+    bench: Bench, put_off: str
+) -> None:
+    """Without a battery, clocks start in another year, until the network tells the time."""
+    bench.now += timedelta(days=400)
+    (entry,) = bench.publish(1)
+    bench.screen.broken = put_off == "broken"
+    with contextlib.suppress(PopupError):
+        bench.announce()
+    if put_off == "later":
+        bench.store.defer([entry], bench.now + LATER)
+    bench.screen.broken, bench.screen.shown = False, []
+    bench.now -= timedelta(days=400)
+    bench.announce()
+    assert bench.titles() == ["Release 1"]
     bench.close()
 
 

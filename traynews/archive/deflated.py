@@ -7,6 +7,7 @@ revised before there was this, are plain (ADR 23).
 
 from __future__ import annotations
 
+import contextlib
 import zlib
 
 _SHORTEST = 200  # characters; less does not become shorter by more than a few bytes
@@ -25,6 +26,18 @@ def inflate(kept: str | bytes | None) -> str:
     if kept is None or isinstance(kept, str):
         return kept or ""
     try:
-        return zlib.decompressobj().decompress(kept, _LONGEST).decode("utf-8", "replace")
+        text = zlib.decompressobj().decompress(kept, _LONGEST)
     except zlib.error:
-        return ""
+        text = _inflate_bytewise(kept)
+    return text.decode("utf-8", "replace")
+
+
+def _inflate_bytewise(kept: bytes) -> bytes:
+    """Return what stands before the place at which a text cannot be read on."""
+    reader, text = zlib.decompressobj(), bytearray()
+    with contextlib.suppress(zlib.error):
+        for byte in kept:
+            if len(text) > _LONGEST:
+                break
+            text += reader.decompress(bytes([byte]), _LONGEST)
+    return bytes(text[:_LONGEST])

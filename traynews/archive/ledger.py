@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from traynews.archive.rows import ENTRY_COLUMNS, MOST_ATTEMPTS, read_entry, to_stamp
-from traynews.core.data.model import Entry, Level
+from traynews.core.data.model import LATER, Entry, Level
 
 if TYPE_CHECKING:  # as in `catching_up`
     from traynews.core.data.plan import Verdict
@@ -24,14 +24,17 @@ _FROM = "FROM entries e CROSS JOIN feeds f ON f.num = e.feed"
 
 
 def owed(db: sqlite3.Connection, now: datetime) -> list[Entry]:
-    """Return what has to be told, in the order of publication; who has read needs no telling."""
+    """Return what has to be told, in the order of publication; who has read needs no telling.
+
+    What is put off to a moment that only a clock that was wrong can have named is due.
+    """
     rows = db.execute(
         f"""SELECT {ENTRY_COLUMNS} {_FROM}
         WHERE e.announced IS NULL AND e.level <> 'silent' AND e.deleted IS NULL
             AND e.read = 0 AND e.attempts < {MOST_ATTEMPTS}
-            AND (e.deferred IS NULL OR e.deferred <= ?)
+            AND (e.deferred IS NULL OR e.deferred NOT BETWEEN ? AND ?)
         ORDER BY e.published, e.id""",
-        (to_stamp(now),),
+        (to_stamp(now) + 1, to_stamp(now + LATER)),
     )
     return [read_entry(row) for row in rows]
 

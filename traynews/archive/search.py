@@ -23,7 +23,8 @@ _MOST_MATCHES = 1000  # so many of the newest matches are sorted by date; a read
 _SNIPPET_WORDS = 24
 _SHORTEST_PREFIX = 3  # with its star; one letter stands for thousands of words (0.2 s in 100,000)
 _TOKEN = re.compile(
-    r'(?P<minus>-?)(?:(?P<key>[a-z-]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))'
+    r"(?P<minus>-?)(?:(?P<key>[a-z-]+):)?"
+    r'(?:"(?P<phrase>[^"]*)"?|[“„«](?P<quoted>[^”“»]*)[”“»]?|(?P<word>[^\s"“„«]+))'
 )
 _COLUMNS = {"country": "countries", "topic": "topics", "said-by": "speakers"}
 _NARROWING = ("feed", "year", "month", "kind", "is")
@@ -121,7 +122,7 @@ def forget(db: sqlite3.Connection, entry_id: int) -> None:
 def _understand(typed: str, zone: tzinfo | None) -> _Query:
     query = _Query()
     for token in _TOKEN.finditer(typed.replace("\0", " ")):
-        key, text = token["key"], token["phrase"] or token["word"] or ""
+        key, text = token["key"], token["phrase"] or token["quoted"] or token["word"] or ""
         if key in _NARROWING:
             _narrow(query, key, text, zone)
             if token["minus"]:

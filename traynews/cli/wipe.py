@@ -107,24 +107,32 @@ def _take_over(session: Session) -> InstanceLock:
 
 def _belongings(locations: Locations, *, settings: bool) -> Iterator[Path]:
     """Give what TrayNews has written, and nothing else that lies beside it."""
-    archive = locations.archive
     yield from _pages_elsewhere(locations)
-    if archive.parent.is_dir():
-        # The archive with its log and index, copies before migrations, damaged ones set aside.
-        yield from sorted(
-            path
-            for path in archive.parent.iterdir()
-            if path.name == archive.name
-            or path.name.startswith((f"{archive.name}-", f"{archive.name}."))
-            or (path.name.startswith(".") and path.name.endswith(".part"))
-        )
+    for archive in _with_target(locations.archive):
+        if archive.parent.is_dir():
+            # The archive with its log and index, copies before migrations, damaged ones set aside.
+            names = (f"{archive.name}-", f"{archive.name}.")
+            inside = sorted(archive.parent.iterdir())
+            yield from (one for one in inside if f"{one.name}.".startswith(names))
+    for path in (locations.report, locations.installed, *([locations.config] if settings else [])):
+        yield from _unfinished(path)
     door = locations.data / DOOR  # of one that has crashed
     for path in (locations.pages, locations.log, locations.old_log, locations.report, door):
         if path.exists():
             yield path
     yield from filter(_is_completion, _find_places())
     if settings and locations.config.exists():
-        yield locations.config
+        yield from _with_target(locations.config)
+
+
+def _with_target(path: Path) -> list[Path]:
+    """Return a path, and the file that was written through it, where it is a link."""
+    return [path, path.resolve()] if path.is_symlink() and path.is_file() else [path]
+
+
+def _unfinished(path: Path) -> list[Path]:
+    """Return what `write_whole` left of a file when the power went."""
+    return sorted(path.parent.glob(f".{path.name}.*.part"))
 
 
 def _pages_elsewhere(locations: Locations) -> Iterator[Path]:

@@ -27,16 +27,22 @@ _RULES = ("alerts", "rules")
 
 
 def set_value(
-    path: Path, dotted_key: str, value: Value, *, catalogue: Catalogue = known_feeds
+    path: Path,
+    dotted_key: str,
+    value: Value,
+    *,
+    literal: bool = False,
+    catalogue: Catalogue = known_feeds,
 ) -> tuple[str, ...]:
     """Set one key, such as `menu.badge` or `feeds.uk.alerts`; return as `add_feed` does.
 
     A text is taken as TOML where that is allowed for the key (`true`, `12`, `["22:00-07:00"]`),
-    else as the text itself, else as the only one of a list. Raises `ConfigError`.
+    else as the text itself, else as the only one of a list; `literal` as the text itself alone.
+    Raises `ConfigError`.
     """
     change = Change(path, catalogue)
     where, read = change.find_key(dotted_key)
-    change.put(where, _choose(value, read, f"{where[0]}.{where[-1]}"))
+    change.put(where, _choose(value, read, f"{where[0]}.{where[-1]}", literal=literal))
     change.save()
     return change.written
 
@@ -197,13 +203,13 @@ def mute_feed(path: Path, feed_id: str, *, catalogue: Catalogue = known_feeds) -
     set_value(path, f"feeds.{feed_id}.alerts", loud if muted else "none", catalogue=catalogue)
 
 
-def _choose(value: Value, read: Reader, key: str) -> Value:
+def _choose(value: Value, read: Reader, key: str, *, literal: bool) -> Value:
     """Return what a value means for its key: the first of its meanings that is allowed.
 
     Raises `ConfigError` about the first where none is.
     """
     readings = [value]
-    if isinstance(value, str):
+    if isinstance(value, str) and not literal:
         try:
             readings = [tomllib.loads(f"x = {value}")["x"], value, [value]]
         except (tomllib.TOMLDecodeError, ValueError, RecursionError):

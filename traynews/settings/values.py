@@ -27,6 +27,7 @@ from traynews.core.text.address import has_user, web_address
 from traynews.patterns import read_match
 
 _LONGEST_POPUP = 86_400.0  # seconds; a server counts milliseconds in 32 bits, which end at 24 days
+_COMMAS = re.compile("[,;،؛，；、\n]")  # of any keyboard
 _PROXY = re.compile(r"(http|socks4a?|socks5h?)://[^\s/?#]+/?", re.ASCII)
 
 
@@ -171,7 +172,7 @@ def take_watch(value: Any) -> tuple[Rule, ...]:
             'write a level and what to watch, such as "urgent: Iran, death penalty"; levels are '
             + ", ".join(f'"{one}"' for one in Level)
         )
-    named = [name.strip() for name in names.split(",")]
+    named = [name.strip() for name in _COMMAS.split(names)]
     return tuple(
         Rule(Level(level), countries=(name,))
         if places(name)

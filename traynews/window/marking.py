@@ -6,6 +6,7 @@ import contextlib
 import json
 from http import HTTPStatus
 
+from traynews.archive.library import Library
 from traynews.core.data.view import Verb
 from traynews.core.health.words import tell_health
 from traynews.errors import OutOfReachError
@@ -60,7 +61,7 @@ class Marking:
         ids = read_ids(request.query.get("ids", ""))
         with self._desk.archive() as store:
             read = store.find_read(ids)
-            newest = max((entry.id for entry in store.entries(1)), default=0)
+            newest = find_newest(store)
             unread = store.unread_count()
             health = tell_health(self._desk.health(store), self._desk.zone())
         told = {
@@ -83,6 +84,11 @@ class Marking:
             except OSError:
                 found.append("0")
         return "-".join(found)
+
+
+def find_newest(store: Library) -> int:
+    """Return the number of the newest release; 0 where there is none."""
+    return max((entry.id for entry in store.entries(1)), default=0)
 
 
 def read_ids(text: str) -> list[int]:

@@ -25,6 +25,7 @@ from traynews.core.text.fold import same
 from traynews.errors import QueryError
 from traynews.window.desk import Desk
 from traynews.window.look import Look
+from traynews.window.marking import find_newest
 from traynews.window.message import Request, Response
 from traynews.window.muting import list_mutes
 from traynews.window.wanted import MOST, STEP, Wanted, month_meant, read_wanted
@@ -71,7 +72,7 @@ class Reading:
                 choices = filters.count_newest(db, self._zone)
             health = self._desk.health(store)
             mutes = list_mutes(store, self._desk.now(), self._zone)
-            unread = store.unread_count()
+            unread, newest = store.unread_count(), find_newest(store)
             names = self._feed_names(store)
         more = len(hits) > wanted.shown and wanted.shown < MOST
         shown = [self._headline(hit, names) for hit in hits[: wanted.shown]]
@@ -95,6 +96,7 @@ class Reading:
                 *filter(None, [tell_wait(health, self._zone)]),
             ],
             unread=unread,
+            newest=newest,
             syntax=(SYNTAX, LITERAL_COLON),
         )
 
@@ -103,9 +105,9 @@ class Reading:
         with self._desk.archive() as store:
             entries = store.recent(_ON_THE_WALL)
             names = self._feed_names(store)
-            health = tell_health(self._desk.health(store), self._zone)
+            health, newest = tell_health(self._desk.health(store), self._zone), find_newest(store)
         shown = [self._headline(Hit(entry, entry.summary), names) for entry in entries]
-        return self._look.page("wall", days=self._by_day(shown), health=health)
+        return self._look.page("wall", days=self._by_day(shown), health=health, newest=newest)
 
     def release(self, entry_id: int) -> Response:
         """Show one release, taken apart."""

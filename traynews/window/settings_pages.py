@@ -95,13 +95,17 @@ class SettingsPages:
         key = request.form.get("key", "")
         typed = request.form.get("offer") or request.form.get("value", "")
         value: Value = typed
-        if self._is_list(key):
+        now = edit.get_value(self._file, key) if key in MEANINGS else ""
+        literal = isinstance(now, str)  # a command may have quotes of its own
+        if not isinstance(now, str | int):
             value = [line.strip() for line in typed.splitlines() if line.strip()]
         try:
             if request.form.get("unset") == "1":
                 self._told.change(key, lambda: edit.unset(self._file, key))
             else:
-                self._told.change(key, lambda: edit.set_value(self._file, key, value))
+                self._told.change(
+                    key, lambda: edit.set_value(self._file, key, value, literal=literal)
+                )
         except ConfigError as error:
             if key not in MEANINGS:
                 raise
@@ -127,7 +131,9 @@ class SettingsPages:
         what = request.form.get("what", "")
         if what == "remove":
             number = next(iter(read_ids(request.form.get("number", ""))), 0)
-            if not 1 <= number <= len(self._desk.settings().alerts.rules):
+            rules = [describe_rule(one).split() for one in self._desk.settings().alerts.rules]
+            shown = request.form.get("rule", "").split()
+            if not number or rules[number - 1 : number] != [shown]:
                 raise TrayNewsError("There is no such rule any more.")
             self._told.change("rules", lambda: edit.remove_rule(self._file, number))
             return redirect("/settings#rules")
@@ -245,9 +251,6 @@ class SettingsPages:
             mutes=mutes,
             places=names_of_places(),
         )
-
-    def _is_list(self, key: str) -> bool:
-        return key in MEANINGS and not isinstance(edit.get_value(self._file, key), str | int)
 
     @property
     def _file(self) -> Path:

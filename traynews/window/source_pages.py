@@ -51,7 +51,9 @@ class SourcePages:
             if key == "enabled":
                 return edit.enable_feed(file, feed, enabled=value == "true")
             where = f"feeds.{feed}.{key}"
-            return edit.set_value(file, where, value) if value else edit.unset(file, where)
+            if not value:
+                return edit.unset(file, where)
+            return edit.set_value(file, where, value, literal=True)
 
         try:
             self._told.change(feed, write)

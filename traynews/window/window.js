@@ -46,7 +46,8 @@
   if (reading) mark(reading, false);
 
   // --- what others changed -----------------------------------------------------------------------
-  let since = "", newest = 0, waiting = 0;
+  const known = document.querySelector("meta[name=traynews-newest]"); // when this page was made
+  let since = "", newest = known?.content, waiting = 0;
   const ask = async () => {
     waiting = 0;
     const ids = releases().map((release) => release.dataset.id).join(".");
@@ -70,11 +71,11 @@
       document.title = document.title.replace(/^(\(\d+\) )?/, told.unread ? `(${told.unread}) ` : "");
     }
     if (one("health")) one("health").textContent = told.health;
-    if (newest && told.newest !== newest) {
+    if (newest && String(told.newest) !== newest) {
       if (isWall) location.reload();
       else if (one("fresh")) one("fresh").hidden = false;
     }
-    newest = told.newest;
+    newest = String(told.newest);
   };
   const later = () => {
     if (!document.hidden && !waiting) waiting = setTimeout(ask, PACE);

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 from typing import Protocol
 
 from traynews import PROJECT_URL, __version__
@@ -20,6 +20,7 @@ from traynews.core.alerts.mutes import (
 )
 from traynews.core.alerts.pause import PAUSED_UNTIL, pause_end, read_pause
 from traynews.core.alerts.welcome import sample_alert
+from traynews.core.data.model import LATER
 from traynews.core.data.view import Command, Verb
 from traynews.core.ports import Archive, Popups
 from traynews.worker.line import Line
@@ -27,7 +28,6 @@ from traynews.worker.line import Line
 log = logging.getLogger(__name__)
 
 _MOST_SHOWN = 100  # entries whose pop-ups may still stand
-_LATER = timedelta(hours=1)  # what "Later" on a pop-up means
 
 
 class Surroundings(Protocol):
@@ -101,7 +101,7 @@ class Commands:
         self._popups.withdraw(ids)
 
     def _put_off(self, command: Command) -> None:
-        self._store.defer(command.entry_ids, self._now() + _LATER)
+        self._store.defer(command.entry_ids, self._now() + LATER)
         self._popups.withdraw(command.entry_ids)  # LXQt and mako leave it standing
 
     def _hurry(self, command: Command) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import email
 import io
 import json
 import mailbox
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.header import decode_header, make_header
+from email.utils import getaddresses
 from pathlib import Path
 from typing import Any
 
@@ -266,6 +268,19 @@ def test_a_spreadsheet_takes_no_title_for_a_formula(store: Store, title: str) ->
     with store.reading() as db:
         [row] = csv.DictReader(io.StringIO("".join(formats.write_csv(db)), newline=""))
     assert row["title"] == f"'{title}"
+
+
+@pytest.mark.parametrize(
+    "author", ["Amnesty, London", 'Mira "M." Holm <m@x>', "Zoë (press); Ünal, A.", "=?utf-8?q?a?="]
+)
+def test_a_mail_comes_from_its_author(store: Store, author: str) -> None:
+    poll(store, replace(release(1), author=author, title=author))
+    with store.reading() as db:
+        message = email.message_from_string("".join(formats.write_mbox(db, NOW.year)))
+    [(name, address)] = getaddresses([message["From"]])
+    assert str(make_header(decode_header(name))) == author
+    assert address == "uk@traynews"
+    assert str(make_header(decode_header(message["Subject"]))) == author
 
 
 def test_a_year_of_mail_is_read_by_a_mail_program(filled: Store, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from email.header import Header
-from email.utils import format_datetime
+from email.utils import format_datetime, formataddr
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -122,7 +122,9 @@ def write_mbox(db: sqlite3.Connection, year: int) -> Iterator[str]:
 def _message(record: Record) -> str:
     entry, author = record.entry, record.item.author
     headers = {
-        "From": f"{_word(author or entry.feed_id)} <{_local_part(entry.feed_id)}@traynews>",
+        "From": formataddr(
+            (_word(author or entry.feed_id), f"{_local_part(entry.feed_id)}@traynews")
+        ),
         "Date": format_datetime(entry.published),
         "Subject": _word(entry.title),
         "Message-ID": f"<{entry.id}.{_local_part(entry.feed_id)}@traynews>",
@@ -265,7 +267,8 @@ def _defuse(text: str) -> str:
 
 def _word(text: str) -> str:
     line = " ".join(text.split())
-    return line if line.isascii() else Header(line, "utf-8", maxlinelen=200).encode(linesep="\n")
+    is_plain = line.isascii() and "=?" not in line  # which would be read as a word that is encoded
+    return line if is_plain else Header(line, "utf-8", maxlinelen=200).encode(linesep="\n")
 
 
 def _local_part(feed_id: str) -> str:

@@ -36,7 +36,8 @@ def _fold(text: str) -> str:
 
 @lru_cache(maxsize=64)
 def _compile(words: str) -> re.Pattern[str]:
-    parts = fold(words).split()
+    folded = fold(words)
+    parts = (folded.strip('" ') or folded).split()  # quotes say that they belong together: they do
     escaped = r"\s+".join(map(re.escape, parts))
     before, after = r"(?<!\w)", r"(?!\w)"
     if parts and _SIGN.match(parts[0]):

@@ -268,5 +268,8 @@ class Snapshot:
     notices: tuple[str, ...] = ()  # lines about the program itself (a bad config, no browser)
 
 
+LATER = timedelta(hours=1)
+"""How long "Later" puts a pop-up off; nothing is put off for longer."""
+
 FOREVER = datetime.max.replace(tzinfo=UTC, microsecond=0)
 """The end of a pause "until resumed"."""
