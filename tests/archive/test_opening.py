@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.archive.samples import NOW, UK, poll, release, titles
-from traynews.archive import opening
+from traynews.archive.backup import back_up
 from traynews.archive.schema import MIGRATIONS, Step, migrate, register_functions, version_of
 from traynews.archive.store import Store
 from traynews.errors import StoreError
@@ -161,7 +161,7 @@ def test_a_backup_is_an_archive_of_its_own(store: Store, tmp_path: Path) -> None
     target = tmp_path / "copy.db"
     for _ in range(2):
         with store.reading() as db:
-            opening.back_up(db, target)
+            back_up(db, target)
     poll(store, release(1), release(2))
     with Store(target) as copy:
         assert titles(copy.recent(5)) == [release(1).title]

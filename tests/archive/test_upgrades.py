@@ -6,8 +6,12 @@ The archives in `tests/fixtures/archives` were made by the programs of their tim
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import hashlib
+import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -107,3 +111,22 @@ def test_it_has_all_that_a_new_archive_has(old: Path, tmp_path: Path) -> None:
             assert set(columns_of(db, table)) == set(columns_of(new, table))
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+@pytest.mark.parametrize("round_", range(5))
+def test_programs_that_start_at_once_bring_it_up_to_date_together(
+    tmp_path: Path, round_: int
+) -> None:
+    path, together = tmp_path / f"{round_}.db", threading.Barrier(6)
+    path.write_bytes(gzip.decompress((ARCHIVES / "version-6.db.gz").read_bytes()))
+
+    def start(_: int) -> int:
+        together.wait()
+        with Store(path) as store:
+            return len(store.entries())
+
+    with ThreadPoolExecutor(6) as programs:
+        assert len(set(programs.map(start, range(6)))) == 1
+    with contextlib.closing(sqlite3.connect(path.with_name(f"{path.name}.version-6"))) as copy:
+        assert version_of(copy) == 6
+        assert copy.execute("PRAGMA quick_check").fetchone() == ("ok",)

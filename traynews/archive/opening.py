@@ -1,4 +1,4 @@
-"""Opening the archive's file: folder, rights, pragmas, backups; SQLite's errors in plain words."""
+"""Opening the archive's file: folder, rights, pragmas; SQLite's errors in plain words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from traynews.archive.schema import Step, migrate, register_functions, version_of
+from traynews.archive.backup import back_up_before_migration
+from traynews.archive.schema import Step, migrate, register_functions
 from traynews.errors import DamageError, StoreError
 
 log = logging.getLogger(__name__)
@@ -184,24 +185,6 @@ def _name_new(made: Path, path: Path) -> None:
         if isinstance(error, FileExistsError) or path.exists():
             raise FileExistsError(path) from error
         made.rename(path)  # a file system without links (FAT, some network shares)
-
-
-def back_up(connection: sqlite3.Connection, target: Path) -> None:
-    """Copy the whole archive, as it is now, into `target` (replaced if there)."""
-    target.unlink(missing_ok=True)
-    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    copy = sqlite3.connect(target)
-    try:
-        connection.backup(copy)
-    finally:
-        copy.close()
-
-
-def back_up_before_migration(connection: sqlite3.Connection, path: Path, newest: int) -> None:
-    """Keep a copy of an older file beside it, named by its version, before it is changed."""
-    version = version_of(connection)
-    if 0 < version < newest:
-        back_up(connection, path.with_name(f"{path.name}.version-{version}"))
 
 
 def make_room(connection: sqlite3.Connection) -> None:
