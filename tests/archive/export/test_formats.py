@@ -106,6 +106,37 @@ def test_what_was_imported_is_searched_and_filtered(filled: Store, empty: Store)
     assert [entry.title for entry in empty.entries(feed_id="world")] == ["Shared"]
 
 
+def test_a_story_that_two_sites_tell_is_listed_once_again(store: Store, empty: Store) -> None:
+    poll(store, release(1))
+    gone, first, other = (add(store, number, f"Story {number}", NOW) for number in (5, 6, 7))
+    with store.writing() as db:
+        db.execute("UPDATE entries SET same_as = ?, read = 1 WHERE id = ?", (other, first))
+    store.delete([gone], NOW)
+    bring_in(empty, as_json(store))
+    assert titles(empty.recent(9)) == titles(store.recent(9))
+    assert len(empty.entries()) == 3
+    empty.mark_unread([entry.id for entry in empty.entries()])
+    assert empty.unread_count() == 2  # what is hidden never counts
+
+
+@pytest.mark.parametrize("number", [-1, 0, 1, 99, 1.5, "1", True, None, [1]])
+def test_a_story_cannot_be_that_of_none(store: Store, empty: Store, number: object) -> None:
+    poll(store, release(1), release(2))
+    content = json.loads(as_json(store))
+    content["items"][0]["_traynews"]["same_as"] = number
+    bring_in(empty, json.dumps(content).encode())
+    assert len(empty.recent(9)) == 2
+
+
+def test_two_stories_cannot_hide_behind_each_other(store: Store, empty: Store) -> None:
+    poll(store, release(1), release(2))
+    content = json.loads(as_json(store))
+    for item, other in zip(content["items"], (2, 1), strict=True):
+        item["_traynews"]["same_as"] = other
+    bring_in(empty, json.dumps(content).encode())
+    assert len(empty.recent(9)) == 1
+
+
 def test_a_second_import_adds_nothing(filled: Store, empty: Store) -> None:
     data = as_json(filled)
     bring_in(empty, data)

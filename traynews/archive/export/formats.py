@@ -61,8 +61,11 @@ def write_json(db: sqlite3.Connection, now: datetime) -> Iterator[str]:
         },
     }
     yield _json(head)[:-1] + ',"items":['
-    for number, entry_id in enumerate(_ids(db)):
-        yield (",\n" if number else "\n") + _json(_item(db, entry_id))
+    numbers = {entry_id: number for number, entry_id in enumerate(_ids(db), start=1)}
+    told = dict(db.execute("SELECT id, same_as FROM entries WHERE same_as IS NOT NULL"))
+    for entry_id, number in numbers.items():
+        item = _item(db, entry_id, numbers.get(told.get(entry_id, 0)))
+        yield (",\n" if number > 1 else "\n") + _json(item)
     yield "\n]}\n"
 
 
@@ -142,7 +145,8 @@ def _message(record: Record) -> str:
     return f"From traynews@localhost {asctime}\n{lines}\n{body}\n\n"
 
 
-def _item(db: sqlite3.Connection, entry_id: int) -> dict[str, object]:
+def _item(db: sqlite3.Connection, entry_id: int, same_as: int | None) -> dict[str, object]:
+    """Return a release; `same_as` is the number in the file of the one that tells its story."""
     columns = ", ".join(f"e.{name}" for name in ENTRY_COLUMNS)
     feed, title, url, summary, *values = db.execute(
         f"""SELECT f.id, e.title, e.url, e.summary, {columns}
@@ -168,6 +172,7 @@ def _item(db: sqlite3.Connection, entry_id: int) -> dict[str, object]:
     return {name: value for name, value in found.items() if value or name == "content_text"} | {
         "_traynews": {
             "feed": feed,
+            "same_as": same_as,
             "entry": entry,
             "text": more,
             "sources": list(_sources(db, entry_id)),

@@ -34,6 +34,8 @@ Name = tuple[str, int]
 
 NOT_TOLD = "it was imported before anybody was told"
 
+_HIDE = """UPDATE entries SET same_as = ?1, read = 1
+    WHERE id = ?2 AND (SELECT same_as FROM entries WHERE id = ?1) IS NULL"""
 _HASH = re.compile(r"[0-9a-f]{16}")
 
 
@@ -65,7 +67,8 @@ def read_export(data: bytes) -> dict[str, Any]:
 def restore(db: sqlite3.Connection, content: Mapping[str, Any]) -> Restored:
     """Bring an export into the archive, within the transaction that somebody else opened."""
     own = content["_traynews"]
-    added = known = 0
+    ids: dict[int, int] = {}  # by number in the file
+    added: dict[int, Any] = {}  # and the number of the one that tells the story
     skipped = []
     for number, feed in enumerate(_listed(own.get("feeds")), start=1):
         try:
@@ -74,10 +77,10 @@ def restore(db: sqlite3.Connection, content: Mapping[str, Any]) -> Restored:
             skipped.append(f"feed {number}: {error}")
     for number, item in enumerate(content["items"], start=1):
         try:
-            if _Item(db, item).restore():
-                added += 1
-            else:
-                known += 1
+            one = _Item(db, item)
+            ids[number], is_new = one.restore()
+            if is_new:
+                added[ids[number]] = one.same_as
         except BadValueError as error:
             skipped.append(f"item {number}: {error}")
     for number, deleted in enumerate(_listed(own.get("deleted")), start=1):
@@ -85,7 +88,10 @@ def restore(db: sqlite3.Connection, content: Mapping[str, Any]) -> Restored:
             _restore_tombstone(db, deleted)
         except BadValueError as error:
             skipped.append(f"deleted item {number}: {error}")
-    return Restored(added, known, tuple(skipped))
+    for entry_id, shown in added.items():
+        if type(shown) is int and ids.get(shown, entry_id) != entry_id:
+            db.execute(_HIDE, (ids[shown], entry_id))
+    return Restored(len(added), len(ids) - len(added), tuple(skipped))
 
 
 class _Item:
@@ -94,6 +100,7 @@ class _Item:
     def __init__(self, db: sqlite3.Connection, item: Any) -> None:
         own = _table(_table(item, "the item").get("_traynews"), "_traynews")
         feed = feed_id(own.get("feed"))
+        self.same_as = own.get("same_as")
         entry = {name: item.get(name, "") for name in ("title", "url", "summary")}
         kept = _table(own.get("entry"), "entry")
         self._entry = vet("entries", kept, ENTRY_COLUMNS) | vet("entries", entry, entry)
@@ -111,15 +118,15 @@ class _Item:
         self._db = db
         self._entry["feed"] = self._feed = feed_states.feed_number(db, feed)
 
-    def restore(self) -> bool:
-        """Write it; false where the archive has it already."""
+    def restore(self) -> tuple[int, bool]:
+        """Write it; return its number, and false where the archive has it already."""
         found = self._find()
         if found is not None:
             self._db.execute(
                 "UPDATE entries SET read = max(read, ?), opened = coalesce(opened, ?) WHERE id = ?",
                 (self._entry["read"], self._entry["opened"], found),
             )
-            return False
+            return found, False
         entry_id = self._insert("entries", self._silenced())
         self._insert("texts", {"entry": entry_id} | self._text)
         for feed, source in self._sources.items():
@@ -129,7 +136,7 @@ class _Item:
             self._insert("revisions", {"entry": entry_id} | revision)
         _write_names(self._db, entry_id, self._names)
         search.queue(self._db, [entry_id])
-        return True
+        return entry_id, True
 
     def _silenced(self) -> dict[str, Any]:
         """Return the entry as one that nobody is owed any more."""
