@@ -229,6 +229,21 @@ def test_an_address_says_what_is_wanted() -> None:
     assert Wanted().address() == "/"
 
 
+def test_all_that_is_marked_read_is_what_was_there_when_the_page_was_made(
+    client: Client, desk: Desk
+) -> None:
+    """What came since was shown to nobody; marked as read it would never be told."""
+    form = re.search(r'name="all" value="1">.*?name="last" value="([0-9]+)"', client.get("/").body)
+    assert form is not None
+    with Store(desk.locations.archive) as store:
+        add(store, 200, "Graustark: since then, and dated before", NOW - timedelta(days=30))
+    client.post("/mark", {"all": "1", "last": form[1]})
+    with desk.archive() as store:
+        assert [one.title for one in store.entries(unread_only=True)] == [
+            "Graustark: since then, and dated before"
+        ]
+
+
 @pytest.mark.parametrize("path", ["/", "/wall", "/?q=needle3"])
 def test_a_page_says_what_was_the_newest_when_it_was_made(client: Client, path: str) -> None:
     """Opened in a tab that nobody sees, it first asks what is new when somebody does."""

@@ -149,10 +149,13 @@ def mark_unread(db: sqlite3.Connection, ids: Sequence[int]) -> None:
     )
 
 
-def mark_read(db: sqlite3.Connection, ids: Sequence[int] | None) -> None:
-    """Mark these as read, or all."""
+def mark_read(
+    db: sqlite3.Connection, ids: Sequence[int] | None, *, last: int | None = None
+) -> None:
+    """Mark these as read, or all up to the last that was there when the user saw them."""
     if ids is None:
-        db.execute("UPDATE entries SET read = 1 WHERE read = 0 AND deleted IS NULL")
+        every = "UPDATE entries SET read = 1 WHERE read = 0 AND deleted IS NULL"
+        db.execute(f"{every} AND id <= ifnull(?, id)", (last,))
     else:
         # Whoever has read a story has read it, whichever site's entry it was.
         db.execute(

@@ -105,6 +105,7 @@ class Library:
     entry = reads(queries.entry)
     record = reads(queries.record)
     unread_count = reads(queries.unread_count)
+    last_id = reads(queries.last_id)
 
     def search(self, query: str, limit: int = 50, zone: tzinfo | None = None) -> list[Hit]:
         """Return what matches, newest first; raises QueryError. See `search.search`."""

@@ -90,6 +90,11 @@ def newest_before(db: sqlite3.Connection, before: int = _EVER) -> int | None:
     return found
 
 
+def last_id(db: sqlite3.Connection) -> int:
+    """Return the number of the entry that came last; 0 where none ever did."""
+    return scalar(db, "SELECT coalesce(max(id), 0) FROM entries")
+
+
 def unread_count(db: sqlite3.Connection) -> int:
     """Return how many entries are unread."""
     return scalar(db, "SELECT count(*) FROM entries WHERE read = 0 AND deleted IS NULL")

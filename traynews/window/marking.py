@@ -25,11 +25,12 @@ class Marking:
         self._desk = desk
 
     def mark(self, request: Request) -> Response:
-        """Count releases as read, or as unread: `ids`, or `all`; `read` is 1 or 0."""
+        """Count releases as read, or as unread: `ids`, or `all` up to `last`; `read` is 1 or 0."""
         ids = read_ids(request.form.get("ids", ""))
         with self._desk.archive() as store:
             if request.form.get("all") == "1":
-                store.mark_read(None)
+                last = read_ids(request.form.get("last", ""))
+                store.mark_read(None, last=last[0] if last else None)
             elif request.form.get("read") == "1":
                 store.mark_read(ids)
             else:

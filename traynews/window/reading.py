@@ -64,6 +64,7 @@ class Reading:
         wanted = read_wanted(request.query)
         mistake, hits = "", list[Hit]()
         with self._desk.archive() as store:
+            newest, last = find_newest(store), store.last_id()  # first: what comes meanwhile is new
             try:
                 hits = _find(store, wanted, self._zone)
             except QueryError as error:
@@ -72,7 +73,7 @@ class Reading:
                 choices = filters.count_newest(db, self._zone)
             health = self._desk.health(store)
             mutes = list_mutes(store, self._desk.now(), self._zone)
-            unread, newest = store.unread_count(), find_newest(store)
+            unread = store.unread_count()
             names = self._feed_names(store)
         more = len(hits) > wanted.shown and wanted.shown < MOST
         shown = [self._headline(hit, names) for hit in hits[: wanted.shown]]
@@ -97,6 +98,7 @@ class Reading:
             ],
             unread=unread,
             newest=newest,
+            last=last,
             syntax=(SYNTAX, LITERAL_COLON),
         )
 
