@@ -162,13 +162,15 @@ def test_an_alert_is_tried(client: Client, told: Told) -> None:
     assert "A test alert is on its way." in client.get("/settings").body
 
 
-def test_who_cannot_be_reached_is_named_where_an_alert_is_tried(desk: Desk) -> None:
+def test_who_cannot_be_reached_is_named_where_something_is_asked_of_it(desk: Desk) -> None:
     def refuse(_: Verb) -> None:
         raise OutOfReachError("nobody answers")
 
     with serving(replace(desk, ask=refuse)) as client:
         client.enter()
         assert "cannot be reached: nobody answers" in client.post("/test").body
+        asked = client.post("/check")
+        assert (asked.status, "nobody answers" in asked.body) == (409, True)
 
 
 @pytest.mark.parametrize(("key", "value"), [(key, value) for key, (_, value) in OFFERS.items()])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 from http import HTTPStatus
 
@@ -46,9 +45,12 @@ class Marking:
         return back_to(request)
 
     def check(self, request: Request) -> Response:
-        """Have the running program ask all its sources now."""
-        with contextlib.suppress(OutOfReachError):
+        """Have the running program ask all its sources now. Raises `OutOfReachError`."""
+        try:
             self._desk.ask(Verb.CHECK)
+        except OutOfReachError as error:
+            line = f"No source was asked, since the program cannot be reached: {error}"
+            raise OutOfReachError(line) from error
         return back_to(request)
 
     def changes(self, request: Request) -> Response:
