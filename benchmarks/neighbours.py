@@ -78,6 +78,14 @@ def _prepare_quiterss(home: Path, urls: Sequence[str]) -> None:
     db.close()
 
 
+def poll_quiterss_every(home: Path, minutes: int) -> None:
+    """Have it poll by itself, in a home that is prepared: as it comes, it polls when told to."""
+    with (home / ".config/QuiteRss/QuiteRss.ini").open("a", encoding="utf-8") as settings:
+        settings.write(
+            f"autoUpdatefeeds=true\nautoUpdatefeedsTime={minutes}\nautoUpdatefeedsInterval=0\n"
+        )
+
+
 QUITERSS = Neighbour(
     "QuiteRSS",
     "quiterss",

@@ -17,8 +17,9 @@ class Cost:
     """A process tree at one moment; what adds up is counted since each process began.
 
     `pss` is the memory in bytes, shared pages divided among those who share them. `wakes` are the
-    voluntary context switches of every thread: how often something stopped waiting. `cpu` is in
-    seconds.
+    voluntary context switches of every thread: how often something stopped waiting; those of
+    children that have ended are gone with them. `cpu` is in seconds, and `ended` those of children
+    that have ended. `written` are the bytes that went to the disk, theirs included.
     """
 
     processes: int
@@ -26,6 +27,8 @@ class Cost:
     pss: int
     wakes: int
     cpu: float
+    ended: float
+    written: int
 
     def __add__(self, other: Cost) -> Cost:
         """Return what both cost together."""
@@ -35,6 +38,8 @@ class Cost:
             self.pss + other.pss,
             self.wakes + other.wakes,
             self.cpu + other.cpu,
+            self.ended + other.ended,
+            self.written + other.written,
         )
 
 
@@ -51,7 +56,9 @@ def measure(pids: Collection[int]) -> Cost:
         threads=len(tasks),
         pss=sum(_field(Path(f"/proc/{pid}/smaps_rollup"), "Pss") * 1024 for pid in pids),
         wakes=sum(_field(task / "status", "voluntary_ctxt_switches") for task in tasks),
-        cpu=sum(_cpu_seconds(pid) for pid in pids),
+        cpu=sum(_cpu_seconds(pid, 11) for pid in pids),
+        ended=sum(_cpu_seconds(pid, 13) for pid in pids),
+        written=sum(_field(Path(f"/proc/{pid}/io"), "write_bytes") for pid in pids),
     )
 
 
@@ -81,6 +88,6 @@ def _stat(pid: int) -> list[str]:
     return text.rpartition(")")[2].split()
 
 
-def _cpu_seconds(pid: int) -> float:
-    fields = _stat(pid)
-    return (int(fields[11]) + int(fields[12])) / _TICKS
+def _cpu_seconds(pid: int, first: int) -> float:
+    """Return user and system seconds, which stand beside each other from the field `first` on."""
+    return sum(map(int, _stat(pid)[first : first + 2])) / _TICKS

@@ -8,8 +8,11 @@ from typing import cast
 
 import pytest
 
+from traynews.core.data.document import Item
 from traynews.core.data.retention import EVERYTHING, Keep
 from traynews.core.ports import Archive
+from traynews.core.release import mentions
+from traynews.core.release.take_apart import describe
 from traynews.worker import spare_time, worker
 from traynews.worker.spare_time import SpareTime
 
@@ -93,3 +96,14 @@ def test_memory_is_given_back_once_after_work(heap: Heap, spare: SpareTime) -> N
     spare.rest()
     spare.rest()
     assert heap.rests == 1
+
+
+def test_what_taking_apart_made_ready_is_let_go_after_it(spare: SpareTime) -> None:
+    describe(Item(title="Graustark: a headline about Iran"))
+    spare.note_work(has_read=False)
+    spare.rest()
+    assert mentions._names.cache_info().currsize
+    spare.note_work(has_read=True)
+    spare.rest()
+    assert not mentions._names.cache_info().currsize
+    assert describe(Item(title="A headline about Iran")).about.countries == ("Iran",)

@@ -53,9 +53,9 @@ class SpareTime:
             return
         self._has_worked = False
         if self._has_read:
-            from traynews.core.kind.classify import forget_readers  # noqa: PLC0415 - loaded by then
+            from traynews.core.release.take_apart import forget_tables  # noqa: PLC0415 - loaded by then
 
-            forget_readers()
+            forget_tables()
             self._has_read = False
         self._store.rest()
         self._give_back()

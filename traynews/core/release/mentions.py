@@ -149,6 +149,12 @@ class _Reader:
         return _USA if american else place
 
 
+def forget_names() -> None:
+    """Let go of the names that were made ready: half a megabyte, and three milliseconds."""
+    _names.cache_clear()
+    further_names.cache_clear()
+
+
 @cache
 def _names() -> _Names:
     names: dict[str, list[tuple[tuple[str, ...], str]]] = {}

@@ -15,7 +15,7 @@ from traynews.core.data.plan import About
 from traynews.core.kind import classify
 from traynews.core.release.anatomy import NO_IMAGE, Image, sort_blocks
 from traynews.core.release.lead import find_lead
-from traynews.core.release.mentions import find_places
+from traynews.core.release.mentions import find_places, forget_names
 from traynews.core.release.places import places
 from traynews.core.release.pulled import Pulled
 from traynews.core.release.quotes import Quote, find_quotes
@@ -120,6 +120,12 @@ def describe(item: Item, feed_title: str = "") -> Description:
         filed=[term.name for term in item.terms if term.scheme not in _OTHER_LABELS],
     )
     return Description(release, verdict.kind, verdict.reason, verdict.certainty)
+
+
+def forget_tables() -> None:
+    """Let go of what was made ready for taking apart, until the next item."""
+    classify.forget_readers()
+    forget_names()
 
 
 def take_apart(item: Item, feed_title: str = "") -> Release:
