@@ -37,7 +37,7 @@ _REMEMBERED = 500
 _TITLE_LIMIT = 120
 _BODY_LIMIT = 300
 _MOST_BUTTONS = 4  # beside the click on the body; Windows draws no more than five
-_APP_KEY = rf"Software\Classes\AppUserModelId\{APP_ID}"  # what desktop-notifier 6.2 writes there
+_APP_KEY = rf"Software\Classes\AppUserModelId\{APP_ID}"
 _CLICK = ""  # the key of the click on the body
 
 
@@ -103,6 +103,7 @@ class NativePopups:
         except ImportError as error:
             raise PopupError(f"no pop-up: desktop-notifier is not installed: {error}") from error
 
+        register(self._icon)
         icon = Icon(path=self._icon) if self._icon else None
         notifier = DesktopNotifier(app_name=APP_ID, app_icon=icon)
         # On the class level, because Windows tells late clicks in its Action Center only here.
@@ -196,12 +197,27 @@ class NativePopups:
             self._report(commands[key], "")
 
 
+def register(icon: Path | None) -> None:
+    """Tell Windows the program's name and picture, without which it shows none of its toasts.
+
+    desktop-notifier does so only where the process has no id of its own (`program.name_process`).
+    Raises `OSError`.
+    """
+    if sys.platform == "win32":
+        import winreg  # noqa: PLC0415 - there alone
+
+        with winreg.CreateKey(winreg.HKEY_CURRENT_USER, _APP_KEY) as key:
+            winreg.SetValueEx(key, "DisplayName", 0, winreg.REG_SZ, APP_ID)
+            if icon is not None:
+                winreg.SetValueEx(key, "IconUri", 0, winreg.REG_SZ, str(icon))
+
+
 def is_registered() -> bool:
-    """Whether Windows was told the program's name and picture, as desktop-notifier tells it."""
+    """Whether Windows was told so."""
     if sys.platform != "win32":
         return False
     else:  # noqa: RET505 - mypy knows by the else that this is another system
-        import winreg  # noqa: PLC0415 - there alone
+        import winreg  # noqa: PLC0415 - as above
 
         try:
             winreg.OpenKey(winreg.HKEY_CURRENT_USER, _APP_KEY).Close()
