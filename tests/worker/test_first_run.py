@@ -52,6 +52,16 @@ def test_it_comes_once_when_all_is_known_and_the_panel_had_its_time(bench: Bench
     bench.close()
 
 
+def test_a_release_that_is_told_in_the_first_seconds_does_not_put_it_off(bench: Bench) -> None:
+    read(bench)
+    bench.publish(1)
+    assert bench.announce() == SETTLED
+    bench.now += SETTLED
+    bench.announce()
+    assert bench.titles() == ["Release 1", "TrayNews is watching for new releases"]
+    bench.close()
+
+
 def test_a_source_that_is_looked_for_is_waited_for_but_not_for_ever(bench: Bench) -> None:
     fail(bench, TroubleKind.NOT_A_FEED, "this is a page")
     bench.now += SETTLED

@@ -105,7 +105,7 @@ class Alerts:
             self._show_notice(*notices[0])
         self._last = self._now()
         self._note_reason("")
-        return _PACE if len(waiting) + len(notices) > 1 else None
+        return _PACE if len(waiting) + len(notices) > 1 else self._first.patience(settings)
 
     def held_because(self) -> str:
         """Return why alerts wait, or nothing."""
