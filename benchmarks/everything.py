@@ -3,7 +3,7 @@
 
 What each prints replaces what stands between its marks in `docs/performance.md`
 (`<!-- start -->` … `<!-- /start -->`). Without names every mark of the page is done; a machine that
-does nothing else is needed for an hour and a quarter.
+does nothing else is needed for three quarters of an hour.
 """
 
 from __future__ import annotations
