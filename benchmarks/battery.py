@@ -23,7 +23,7 @@ from pathlib import Path
 sys.path[0] = str(Path(__file__).parent.parent)  # the project: its tests know how to make a desktop
 
 from benchmarks import rhythm
-from benchmarks.neighbours import QUITERSS, installed, poll_quiterss_every
+from benchmarks.neighbours import QUITERSS, installed, poll_quiterss_every, settle_in
 from benchmarks.press import items_of, write_rss
 from benchmarks.report import debian_version, note, say, say_surroundings, say_table, write_ratio
 from benchmarks.seclusion import seclude
@@ -197,12 +197,7 @@ def _start_traynews(desktop: Desktop, folder: Path, urls: Sequence[str], interva
 
 
 def _start_quiterss(desktop: Desktop, urls: Sequence[str], interval: int) -> Sitter:
-    home = Path(desktop.environment["HOME"])
-    QUITERSS.prepare(home, [])
-    first = desktop.start(QUITERSS.command, extra=QUITERSS.variables)
-    time.sleep(8)  # it does not tell when it has made its archive
-    first.stop(10)
-    QUITERSS.prepare(home, urls)
+    home = settle_in(QUITERSS, desktop, urls)
     poll_quiterss_every(home, interval)
     program = desktop.start(QUITERSS.command, extra=QUITERSS.variables)
     return Sitter("QuiteRSS", program, "Mozilla", lambda: QUITERSS.count_entries(home))

@@ -25,6 +25,7 @@ from benchmarks.generate import fill
 from benchmarks.press import items_of, write_rss
 from benchmarks.report import Spread, say, say_surroundings, say_table, spread
 from benchmarks.subject import Subject
+from benchmarks.tree import ended_seconds
 from benchmarks.webserver import running_webserver
 from traynews.core.data.document import Block, BlockKind
 
@@ -59,15 +60,9 @@ def measure(
     found = []
     for _ in range(rounds + 1):
         before()
-        began = os.times()
+        began = ended_seconds()
         subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
-        ended = os.times()
-        found.append(
-            ended.children_user
-            + ended.children_system
-            - began.children_user
-            - began.children_system
-        )
+        found.append(ended_seconds() - began)
     return spread(found[1:] or found)
 
 

@@ -11,20 +11,25 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
 from benchmarks.report import debian_version, note
 from benchmarks.subject import count_rows
+
+if TYPE_CHECKING:  # the neighbours of a command alone need none
+    from tests.desktop.rig import Desktop
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
     """A program with a window: how it is set up, started, and asked what it has.
 
-    `prepare` writes into a home that the program has been started in once (`first_start`).
+    `prepare` writes into a home that the program has been started in once (`settle_in`).
     """
 
     name: str
@@ -45,6 +50,17 @@ def installed(*wanted: Neighbour) -> list[Neighbour]:
         else:
             note(f"{one.name} is left out: apt-get install --no-install-recommends {one.package}")
     return here
+
+
+def settle_in(one: Neighbour, desktop: Desktop, urls: Sequence[str]) -> Path:
+    """Set it up for these feeds, after a first start that makes its archive; return its home."""
+    home = Path(desktop.environment["HOME"])
+    one.prepare(home, [])
+    first = desktop.start(one.command, extra=one.variables)
+    time.sleep(8)  # none of them tells when it has made its archive
+    first.stop(10)
+    one.prepare(home, urls)
+    return home
 
 
 # --- QuiteRSS ----------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ from benchmarks.press import publish
 from benchmarks.report import note, say, say_surroundings, say_table, spread, write_ratio
 from benchmarks.seclusion import seclude
 from benchmarks.subject import Subject
+from benchmarks.tree import ended_seconds
 from benchmarks.webserver import Webserver, running_webserver
 
 _ENTRIES = 25
@@ -80,7 +81,7 @@ def measure_round(
 def _time(command: Sequence[str], home: Path) -> tuple[float, float]:
     environment = {**Subject(home).environment(os.environ), "HOME": str(home)}
     with (home / "output.txt").open("wb") as output:
-        before, began = os.times(), time.perf_counter()
+        before, began = ended_seconds(), time.perf_counter()
         done = subprocess.run(
             command,
             env=environment,
@@ -89,13 +90,12 @@ def _time(command: Sequence[str], home: Path) -> tuple[float, float]:
             stderr=output,
             check=False,
         )
-        seconds, after = time.perf_counter() - began, os.times()
+        seconds, cpu = time.perf_counter() - began, ended_seconds() - before
     if done.returncode:
         note(
             f"{command[0]} ended with {done.returncode}: {(home / 'output.txt').read_text()[-500:]}"
         )
-    cpu = after.children_user + after.children_system
-    return seconds, cpu - before.children_user - before.children_system
+    return seconds, cpu
 
 
 def run(rounds: int, feeds: int) -> None:

@@ -82,6 +82,12 @@ def _field(path: Path, name: str) -> int:
     return 0
 
 
+def ended_seconds() -> float:
+    """Return the CPU seconds of this process's own children that have ended, and of theirs."""
+    times = os.times()
+    return times.children_user + times.children_system
+
+
 def _stat(pid: int) -> list[str]:
     """Return the fields of /proc/PID/stat after the name: state, parent, …."""
     text = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace")

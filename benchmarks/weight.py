@@ -19,7 +19,7 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).parent.parent)  # the project: its tests know how to make a desktop
 
-from benchmarks.neighbours import LIFEREA, QUITERSS, RSS_GUARD, Neighbour, installed
+from benchmarks.neighbours import LIFEREA, QUITERSS, RSS_GUARD, Neighbour, installed, settle_in
 from benchmarks.press import publish
 from benchmarks.report import (
     debian_version,
@@ -99,12 +99,7 @@ def weigh_neighbour(
     desktop: Desktop, one: Neighbour, urls: Sequence[str], window: float
 ) -> Weighed:
     """Weigh another program, after a first start that makes its archive."""
-    home = Path(desktop.environment["HOME"])
-    one.prepare(home, [])
-    first = desktop.start(one.command, extra=one.variables)
-    time.sleep(8)  # none of them tells when it has made its archive
-    first.stop(10)
-    one.prepare(home, urls)
+    home = settle_in(one, desktop, urls)
     program = desktop.start(one.command, extra=one.variables)
     try:
         return weigh(one.name, program, lambda: one.count_entries(home), window)
