@@ -83,6 +83,42 @@ def test_what_is_marked_elsewhere_is_seen_here(page: Chromium, desk: Desk) -> No
     assert page.run("return document.title").startswith("(7) ")
 
 
+HOLD = """
+const fetched = window.fetch;
+window.states = [];
+window.fetch = async (path, how) => {
+  const answer = await fetched(path, how);
+  if (answer.status === 200 && path.startsWith("/changes") && !window.release) {
+    window.held = true;
+    await new Promise((go) => { window.release = go; });
+  }
+  return answer;
+};
+new MutationObserver(() => {
+  window.states.push(document.querySelector(".release").classList.contains("unread"));
+}).observe(document.querySelector(".release"), { attributeFilter: ["class"] });
+"""
+
+
+@pytest.mark.parametrize("pressed", [".marks button", ".out"])
+def test_an_answer_older_than_a_mark_does_not_undo_it(
+    page: Chromium, desk: Desk, pressed: str
+) -> None:
+    page.wait_until("performance.getEntriesByType('resource').some(e => /changes/.test(e.name))")
+    page.run(HOLD)
+    with desk.archive() as store:
+        store.mark_read([3])  # so that the next answer tells something, but not of the mark
+    page.wait_until("window.held")
+    page.run(
+        "const link = document.querySelector('.release .out'); link.removeAttribute('target');"
+        "link.addEventListener('click', (event) => event.preventDefault())"
+    )
+    page.click(f".release {pressed}")
+    page.run("window.release()")
+    page.wait_until("document.querySelectorAll('.release.unread').length === 8")
+    assert page.run("return window.states") == [False]
+
+
 def test_a_form_works_as_browsers_send_it(page: Chromium, desk: Desk) -> None:
     """Without a referrer the origin of a form is "null"."""
     page.click(".acts form:nth-of-type(2) button")

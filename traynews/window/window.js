@@ -22,10 +22,13 @@
     button.value = isUnread ? "1" : "0";
     button.textContent = isUnread ? "Mark read" : "Mark unread";
   };
+  let begun = 0, ended = 0; // marks: what was asked before one ended does not know of it
   const mark = async (release, isUnread) => {
+    begun += 1;
     show(release, isUnread);
     const kept = await send("/mark", { ids: release.dataset.id, read: isUnread ? "0" : "1" });
     if (!kept) show(release, !isUnread);
+    ended += 1;
   };
   const toggle = (release) => release && mark(release, !release.classList.contains("unread"));
   document.addEventListener("submit", (event) => {
@@ -37,8 +40,9 @@
   const visit = (event) => {
     const release = event.target.closest("a.out")?.closest(".release");
     if (!release) return;
+    begun += 1;
     show(release, false);
-    send("/opened", { ids: release.dataset.id });
+    send("/opened", { ids: release.dataset.id }).then(() => { ended += 1; });
   };
   document.addEventListener("click", visit);
   document.addEventListener("auxclick", (event) => event.button === 1 && visit(event));
@@ -51,9 +55,13 @@
   const ask = async () => {
     waiting = 0;
     const ids = releases().map((release) => release.dataset.id).join(".");
+    const marked = ended;
     try {
       const answer = await fetch(`/changes?since=${since}&ids=${ids}`);
-      if (answer.status === 200) hear(await answer.json());
+      if (answer.status === 200) {
+        const told = await answer.json();
+        if (marked === begun) hear(told); // else it is asked for again, as `since` is the old one
+      }
       else if (answer.status !== 204) throw new Error(answer.statusText);
     } catch {
       one("asleep").hidden = false; // and nobody is asked again: this port may be another's by then
