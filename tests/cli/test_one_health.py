@@ -22,7 +22,7 @@ from traynews.core.alerts.pause import PAUSED_UNTIL
 from traynews.core.data.host import Host
 from traynews.core.data.model import FOREVER, FeedStatus, Snapshot
 from traynews.core.data.settings import AlertSettings, Settings
-from traynews.core.health.holds import HELD_BECAUSE
+from traynews.core.health.holds import HELD_BECAUSE, METERED
 from traynews.core.tray.draw import ALWAYS_OFFERED, draw
 from traynews.locations import Locations
 from traynews.window.message import Request
@@ -44,6 +44,7 @@ class Case:
     running: bool = True
     paused: datetime | None = None
     held: str = ""
+    metered: bool = False
     sources: str = ""  # what is said of the sources alone, where the line says something else
 
 
@@ -69,6 +70,18 @@ CASES = {
     "paused and offline": Case(
         OFFLINE, "Paused until you resume", paused=FOREVER,
         sources="Offline, trying again at 10:57",
+    ),
+    "metered": Case(
+        [well()], "Waits while data is paid for · checked 10:45", metered=True,
+        sources="Checked 10:45 · next 10:57",
+    ),
+    "metered from the first": Case(
+        [unasked()], "Waits while data is paid for", metered=True,
+        sources="Not checked yet · next 10:57",
+    ),
+    "metered and paused": Case(
+        [well()], "Paused until 11:45", paused=NOW + HOUR, metered=True,
+        sources="Checked 10:45 · next 10:57",
     ),
     "not running": Case(
         [well()], "TrayNews is not running", running=False, held=LOCKED,
@@ -103,6 +116,7 @@ def session(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
         store.save_states([one.state for one in case.feeds])
         store.set(PAUSED_UNTIL, case.paused.isoformat() if case.paused else "")
         store.set(HELD_BECAUSE, case.held)
+        store.set(METERED, "yes" if case.metered else "")
     monkeypatch.setattr(cli_health, "utc_now", lambda: NOW)
     for module in (cli_health, cli_status, files):
         monkeypatch.setattr(module, "local_zone", lambda: UTC)
@@ -119,7 +133,13 @@ def test_menu_and_tooltip_begin_with_it(case: Case, session: _Session) -> None:
         return  # who does not run draws nothing
     with session.archive() as store:
         feeds = store.feed_statuses(session.chosen.feeds, NOW)
-    snapshot = Snapshot(NOW, feeds=feeds, paused_until=case.paused, held_because=case.held)
+    snapshot = Snapshot(
+        NOW,
+        feeds=feeds,
+        paused_until=case.paused,
+        metered=case.metered,
+        held_because=case.held,
+    )
     view = draw(snapshot, session.chosen, NOW, UTC, ALWAYS_OFFERED, autostart=False, host=Host())
     said = list(filter(None, (case.line, case.beside)))
     assert view.tooltip.splitlines()[1:] == said

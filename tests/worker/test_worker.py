@@ -117,6 +117,7 @@ class Bench:
         self.draw: Callable[[Snapshot, Settings], None] = lambda view, _: self.drawn.append(view)
         self.rereads: list[Settings] = []
         self.rests = 0
+        self.costs = False
         self.settings = Settings(alerts=AlertSettings(welcome=False), feeds=(FEED,))
         self.path = folder / "traynews.db"
         parts = Adapters(
@@ -125,6 +126,7 @@ class Bench:
             parser=self.web,
             popups=self.screen,
             presence=Someone(),
+            is_metered=lambda: self.costs,
             now=now,
             random=lambda: 0.0,
             zone=lambda: UTC,

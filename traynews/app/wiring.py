@@ -109,6 +109,7 @@ class App:
             parser=ParseProcesses(),
             popups=self._popups,
             presence=presence,
+            is_metered=_is_metered,
             now=utc_now,
             random=random.random,
             zone=local_zone,
@@ -249,6 +250,12 @@ class App:
     def ring(self) -> None:
         """Hear that another process wrote to the archive, or the settings. Any thread."""
         self._worker.ring()
+
+
+def _is_metered() -> bool:
+    from traynews.desktop.metered import is_metered  # noqa: PLC0415 - few want to know
+
+    return is_metered()
 
 
 def _ask_height() -> int:

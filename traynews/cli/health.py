@@ -10,7 +10,7 @@ from traynews.core.alerts.pause import PAUSED_UNTIL, read_pause
 from traynews.core.data.model import FeedStatus
 from traynews.core.data.settings import Settings
 from traynews.core.health.health import Health, find_health
-from traynews.core.health.holds import HELD_BECAUSE, read_hold
+from traynews.core.health.holds import HELD_BECAUSE, METERED, read_hold
 
 
 def ask_health(
@@ -22,5 +22,8 @@ def ask_health(
     paused = read_pause(store.get(PAUSED_UNTIL), now)
     because = store.get(HELD_BECAUSE) if running else ""
     hold = read_hold(because, settings, paused, now, local_zone())
-    health = find_health(statuses, now, running=running, paused_until=paused, hold=hold)
+    metered = bool(store.get(METERED))
+    health = find_health(
+        statuses, now, running=running, paused_until=paused, metered=metered, hold=hold
+    )
     return health, statuses

@@ -12,6 +12,7 @@ from traynews.core.data.settings import (
     ArchiveSettings,
     BrowserSettings,
     MenuSettings,
+    Metered,
     NetworkSettings,
     PollSettings,
     QuietHoursLet,
@@ -76,7 +77,14 @@ TABLES: Mapping[str, tuple[Callable[..., Any], Mapping[str, Reader]]] = {
         {"headlines": take_whole(1, _MOST_HEADLINES), "badge": take_choice(*get_args(Badge))},
     ),
     "browser": (BrowserSettings, {"command": take_command}),
-    "network": (NetworkSettings, {"proxy": take_proxy, "mirror": take_mirror}),
+    "network": (
+        NetworkSettings,
+        {
+            "proxy": take_proxy,
+            "mirror": take_mirror,
+            "metered": take_choice(*get_args(Metered)),
+        },
+    ),
     "archive": (ArchiveSettings, {"keep": take_keep}),
 }
 

@@ -87,6 +87,13 @@ MEANINGS: Mapping[str, tuple[str, str]] = {
         "An office's own server",
         "It is asked instead of the sites of the known sources, and nobody else if it fails.",
     ),
+    "network.metered": (
+        "While data is paid for",
+        (
+            "As on a phone's hotspot, where your system knows it. Whoever waits asks nobody by"
+            " itself; “Check now” asks all the same."
+        ),
+    ),
     "archive.keep": (
         "How long releases are kept",
         (
@@ -131,6 +138,8 @@ CHOICES: Mapping[str, str] = {
     "silent": "stay silent",
     "number": "the number of unread",
     "dot": "a dot",
+    "poll": "ask as always",
+    "wait": "wait",
     "true": "yes",
     "false": "no",
 }

@@ -38,6 +38,7 @@ TEMPLATE = """\
 [network]
 # proxy = ""                  # empty: the system's; "socks5h://127.0.0.1:9050" for Tor
 # mirror = ""                 # an office's own server: "http://news.office.example/"
+# metered = "poll"            # or "wait": ask nobody where data is paid for, as on a hotspot
 
 [archive]
 # keep = "forever"            # or an age: "5y", or a size: "500MB"; the oldest texts go

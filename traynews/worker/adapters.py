@@ -21,6 +21,7 @@ class Adapters:
     parser: Parser
     popups: Popups
     presence: Presence
+    is_metered: Callable[[], bool]  # whether the connection is paid for by what goes through it
     now: Callable[[], datetime]
     random: Callable[[], float]
     zone: Callable[[], tzinfo]  # the user's, as it is now

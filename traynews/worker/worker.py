@@ -26,6 +26,7 @@ from traynews.worker.commands import Commands
 from traynews.worker.guard import Guard, Watch
 from traynews.worker.heartbeat import Heartbeat
 from traynews.worker.line import Line
+from traynews.worker.metered import MeteredWait
 from traynews.worker.snapshots import take_snapshot
 from traynews.worker.spare_time import SpareTime
 
@@ -111,6 +112,7 @@ class Worker:
         self._alerts = Alerts(store, use, heard=self.ring)
         self._asking = Asking(self._line, use.fetcher, use.parser, put, use.now)
         self._spare = SpareTime(store, use.rest, use.now)
+        self._metered = MeteredWait(store, self._line, self._asking, use.is_metered)
         self.opened.set_result(None)
         try:
             self._arm()
@@ -180,6 +182,7 @@ class Worker:
     def _beat(self) -> None:
         self._guard.run("looking whether the machine slept", self._notice_sleep)
         self._guard.run(_READING, self._reread)
+        self._guard.run("looking at the connection", self._metered.look)
         self._guard.run(_POLLING, self._poll)
         self._guard.run(_TELLING, self._tell_user)
         if not (self._asking.under_way or self._behind):
@@ -197,11 +200,14 @@ class Worker:
             self._line.spread_due(_WAKE_SPREAD)
 
     def _poll(self) -> None:
-        """Ask who is due; nobody while the user has paused (P33), or nothing can be kept (P10)."""
+        """Ask who is due.
+
+        Nobody while the user has paused (P33), the connection costs, or nothing can be kept (P10).
+        """
         self._behind = False
         try:
             self._store.check_file()
-            if self._commands.paused_until() is None:
+            if self._commands.paused_until() is None and not self._metered.holds:
                 self._asking.poll()
             else:
                 self._asking.wait_for_nobody()
@@ -238,6 +244,7 @@ class Worker:
             self._settings,
             self._commands,
             self._adapters.now(),
+            metered=self._metered.is_metered,
             checking=self._asking.under_way,
             held_because=self._alerts.held_because(),
             notices=self._guard.lines,
@@ -257,6 +264,7 @@ class Worker:
             case Command() as command:
                 name = f"doing what you asked for ({command.verb})"
                 self._guard.run(name, lambda: self._commands.obey(command))
+                self._metered.hear(command.verb)
                 self._guard.run(_POLLING, self._poll)
                 self._changed = True
             case _Ring():

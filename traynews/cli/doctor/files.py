@@ -178,7 +178,14 @@ def _describe_alerts(health: Health) -> Iterator[Finding]:
     """Say why alerts wait, where they do: who misses them looks here."""
     if health.state is State.PAUSED:
         yield note("alerts", tell_health(health, local_zone()), "`traynews resume` ends the pause")
-    elif wait := tell_wait(health, local_zone()):
+        return
+    if health.state is State.METERED:
+        yield note(
+            "network",
+            tell_health(health, local_zone()),
+            "`traynews check` asks all the same; [network] metered in the settings",
+        )
+    if wait := tell_wait(health, local_zone()):
         yield note("alerts", wait)
 
 

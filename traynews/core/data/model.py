@@ -261,6 +261,7 @@ class Snapshot:
     feeds: tuple[FeedStatus, ...] = ()
     unread: int = 0
     paused_until: datetime | None = None  # FOREVER while paused until resumed
+    metered: bool = False  # nobody is asked while the connection costs
     checking: bool = False
     away: tuple[Entry, ...] = ()  # held back and told since, for "While you were away"
     muted: tuple[str, ...] = ()  # places of which the user wants to hear nothing for a while

@@ -17,6 +17,7 @@ from traynews.core.data.view import Badge
 AlertLevel = Literal["all", "breaking", "sure", "digest", "none"]
 UnreadLanguages = Literal["alert", "silent"]
 QuietHoursLet = Literal["urgent", "breaking", "none"]
+Metered = Literal["poll", "wait"]
 
 SHORTEST_INTERVAL = timedelta(minutes=5)
 """The floor of any interval; server owners publish who goes below (feed politeness, P11)."""
@@ -119,10 +120,12 @@ class NetworkSettings:
     """`[network]`: an empty proxy means the system's.
 
     `mirror` is asked instead of the servers of the catalogue's feeds; it ends with a slash.
+    `metered` is what is done while the connection is paid for by what goes through it.
     """
 
     proxy: str = ""
     mirror: str = ""
+    metered: Metered = "poll"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ class State(StrEnum):
 
     NOT_RUNNING = "not-running"
     PAUSED = "paused"
+    METERED = "metered"  # the connection is paid for by what goes through it: nobody is asked
     OFF = "off"  # no source is switched on
     OFFLINE = "offline"  # no server at all can be reached
     FAILING = "failing"  # no source can be read
@@ -43,7 +44,7 @@ class Health:
 
     taken: datetime
     state: State
-    sources: State  # the same, of the sources alone: running and pausing aside
+    sources: State  # the same, of the sources alone: running and waiting aside
     watched: tuple[FeedStatus, ...] = ()
     failing: tuple[FeedStatus, ...] = ()
     online: bool | None = None
@@ -61,6 +62,7 @@ def find_health(
     running: bool = True,
     checking: bool = False,
     paused_until: datetime | None = None,
+    metered: bool = False,
     hold: Hold | None = None,
 ) -> Health:
     """Return how it is, from the sources and what the program knows of itself."""
@@ -68,7 +70,13 @@ def find_health(
     failing = tuple(one for one in watched if is_failing(one))
     paused = paused_until if paused_until is not None and paused_until > now else None
     sources = _judge(watched, failing, checking=checking)
-    state = State.NOT_RUNNING if not running else State.PAUSED if paused else sources
+    state = sources
+    if not running:
+        state = State.NOT_RUNNING
+    elif paused:
+        state = State.PAUSED
+    elif metered:
+        state = State.METERED
     concerned = failing if sources in {State.OFFLINE, State.FAILING, State.AILING} else watched
     moments = [one.state.last_checked for one in watched if one.state.last_checked]
     due = [next_check for one in concerned if one.is_asked and (next_check := one.next_check)]
@@ -92,7 +100,12 @@ def health_of(snapshot: Snapshot, settings: Settings, now: datetime, zone: tzinf
     paused = snapshot.paused_until
     hold = read_hold(snapshot.held_because, settings, paused, now, zone)
     return find_health(
-        snapshot.feeds, now, checking=snapshot.checking, paused_until=paused, hold=hold
+        snapshot.feeds,
+        now,
+        checking=snapshot.checking,
+        paused_until=paused,
+        metered=snapshot.metered,
+        hold=hold,
     )
 
 

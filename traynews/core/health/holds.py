@@ -15,6 +15,9 @@ from traynews.core.data.settings import Settings
 HELD_BECAUSE = "held_because"
 """The key under which the archive keeps it; nothing is there while nothing is held back."""
 
+METERED = "metered"
+"""The key under which the archive keeps that polls wait for a connection that costs nothing."""
+
 PAUSED = "alerts are paused"
 QUIET = "these are quiet hours"
 

@@ -23,6 +23,11 @@ def tell_health(health: Health, zone: tzinfo, *, discreet: bool = False) -> str:
         if health.paused_until == FOREVER:
             return "Paused until you resume"
         return f"Paused until {moment_within(health.paused_until, health.taken, zone)}"
+    if health.state is State.METERED:
+        if health.checked is None:
+            return "Waits while data is paid for"
+        checked = moment_within(health.checked, health.taken, zone)
+        return f"Waits while data is paid for · checked {checked}"
     return tell_sources(health, zone, discreet=discreet)
 
 
