@@ -70,7 +70,12 @@ class Autostart:
 
     on = False
 
+    def __init__(self) -> None:
+        self.answered = threading.Event()  # the desktop may ask first
+        self.answered.set()
+
     def switch(self, *, on: bool) -> None:
+        assert self.answered.wait(20)
         self.on = on
 
     def status(self) -> bool:
@@ -154,6 +159,17 @@ def test_starting_at_login_is_switched(bench: Bench, value: str) -> None:
     bench.autostart.on = value == "off"
     assert bench.do(Verb.AUTOSTART, value) == ""
     assert bench.actions.starts_at_login() is (value == "on")
+
+
+def test_a_question_of_the_desktop_that_is_not_answered_yet_holds_up_nothing(bench: Bench) -> None:
+    bench.autostart.answered.clear()
+    bench.actions.run(Command(Verb.AUTOSTART, value="on"))
+    assert bench.do(Verb.SET, "alerts.sound=true") == ""
+    bench.actions.close()
+    assert bench.rings == 1
+    bench.autostart.answered.set()
+    assert bench.said.get(timeout=20) == (Verb.AUTOSTART, "")
+    assert bench.rings == 2
 
 
 def test_the_program_is_put_into_the_menu_or_why_not_is_said(bench: Bench) -> None:

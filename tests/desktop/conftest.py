@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from traynews.desktop import program
 
 if TYPE_CHECKING:
     from traynews.desktop.bus.connection import Bus
@@ -27,3 +30,14 @@ def bus(address: str) -> Iterator[Bus]:
 
     with running_bus(address) as given:
         yield given
+
+
+@pytest.fixture
+def sandbox(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Be in a Flatpak on that bus; give its id."""
+    mark = tmp_path / "flatpak-info"
+    mark.touch()
+    monkeypatch.setattr(program, "_FLATPAK", mark)
+    monkeypatch.setenv("FLATPAK_ID", "org.traynews.TrayNews")
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+    return "org.traynews.TrayNews"

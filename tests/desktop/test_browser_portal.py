@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.desktop.notifications import running_bus
-from traynews.desktop import browser as browser_module
+from tests.desktop.portals import PATH, own
 from traynews.desktop.browser import SystemBrowser
 from traynews.desktop.bus.connection import Bus
 from traynews.desktop.bus.objects import Interface, Method
@@ -18,8 +18,6 @@ from traynews.desktop.bus.objects import Interface, Method
 pytestmark = pytest.mark.usefixtures("desktop_packages")
 
 PAGE = "https://news.example/a"
-PORTAL = "org.freedesktop.portal.Desktop"
-PATH = "/org/freedesktop/portal/desktop"
 
 
 @pytest.fixture
@@ -33,18 +31,18 @@ def calls(address: str) -> Iterator[queue.SimpleQueue[tuple[Any, ...]]]:
     with running_bus(address) as portal:
         method = Method(open_uri, "ssa{sv}", "o")
         portal.export(PATH, Interface("org.freedesktop.portal.OpenURI", {"OpenURI": method}))
-        owned: queue.SimpleQueue[bool] = queue.SimpleQueue()
-        portal.own_name(PORTAL, owned.put)
-        assert owned.get(timeout=5)
+        own(portal)
         yield heard
 
 
 @pytest.fixture
-def bus(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bus]:
-    """Be in a Flatpak: the mark is there, and so is an `xdg-open`, which tells of its calls."""
-    mark = tmp_path / "flatpak-info"
-    mark.touch()
-    monkeypatch.setattr(browser_module, "_FLATPAK", mark)
+def bus(
+    address: str,
+    sandbox: str,  # noqa: ARG001 - asked for its effect
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Bus]:
+    """Be in a Flatpak, where there is an `xdg-open` as well, which tells of its calls."""
     opener = tmp_path / "xdg-open"
     opener.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/opened\nexit 9\n')
     opener.chmod(0o755)

@@ -50,14 +50,20 @@ def test_a_frozen_program_starts_itself_and_an_appimage_its_file(
 
 
 @LINUX
-def test_neither_a_checkout_nor_a_sandbox_is_started_at_login(
+def test_a_checkout_is_not_started_from_elsewhere(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
     started_by = [str(tmp_path / "traynews" / "__main__.py")]
     assert find_program(started_by, {}) == ()
+
+
+@LINUX
+def test_in_a_sandbox_the_program_is_a_word_that_the_portal_knows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     script = make_program(tmp_path / "bin" / "traynews")
     sandbox = tmp_path / "flatpak-info"
     sandbox.touch()
     monkeypatch.setattr(program, "_FLATPAK", sandbox)
-    assert find_program([str(script)], {}) == ()
+    assert find_program([str(script)], {}) == ("traynews",)

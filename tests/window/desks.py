@@ -38,6 +38,7 @@ class Told:
     rings: int = 0
     asked: list[Verb] = field(default_factory=list)
     at_login: bool | None = False
+    sandboxed: bool = False
     wiped: bool = False
 
     def add(self, address: str) -> list[str]:
@@ -90,6 +91,7 @@ def make_desk(
         add_source=heard.add,
         at_login=lambda: heard.at_login,
         start_at_login=heard.start,
+        sandboxed=heard.sandboxed,
         wipe=heard.wipe,
         now=lambda: NOW,
         zone=lambda: UTC,

@@ -263,7 +263,7 @@ def test_what_a_change_of_a_source_did_is_said_at_the_source(client: Client) -> 
 def test_starting_at_login_and_removing_everything(client: Client, told: Told) -> None:
     client.post("/login", {"on": "1"})
     assert told.at_login is True
-    assert "TrayNews starts when you log in." in client.get("/settings").body
+    assert "TrayNews starts when you log in.</p>" in client.get("/settings").body
     client.post("/wipe", {})
     assert not told.wiped
     assert "Everything is being removed" in client.post("/wipe", {"sure": "1"}).body

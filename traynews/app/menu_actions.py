@@ -1,8 +1,9 @@
 """What the user asks for that is neither the worker's nor done at once: files, settings, login.
 
 None of it holds up the tray. What changes a file is done one after the other on a thread of its
-own, so that two quick clicks cannot undo each other; what opens something has a thread each, since
-openers take seconds. Afterwards the worker is rung: it reads the settings again and draws.
+own, so that two quick clicks cannot undo each other; what opens something, or has the desktop ask
+the user something, has a thread each, since that takes seconds or minutes. Afterwards the worker is
+rung: it reads the settings again and draws.
 """
 
 from __future__ import annotations
@@ -98,8 +99,6 @@ class MenuActions:
         }
         if wipe is not None:
             self._changes[Verb.WIPE] = lambda _: wipe()
-        if autostart is not None:
-            self._changes[Verb.AUTOSTART] = lambda value: autostart.switch(on=value == "on")
         if installer is not None:
             self._changes[Verb.INSTALL] = lambda _: installer.install()
 
@@ -107,7 +106,8 @@ class MenuActions:
     def verbs(self) -> frozenset[Verb]:
         """What can be asked of it."""
         shown = {Verb.EDIT_CONFIG, Verb.LOG} | ({Verb.WINDOW} if self._window else set())
-        return frozenset({*self._changes, *self._papers, *shown})
+        asked = {Verb.AUTOSTART} if self._autostart else set()
+        return frozenset({*self._changes, *self._papers, *shown, *asked})
 
     def starts_at_login(self) -> bool | None:
         """Return whether the program does; None where nobody knows."""
@@ -171,10 +171,13 @@ class MenuActions:
 
         mute_feed(self._locations.config, feed_id, catalogue=self._catalogue)
 
-    # --- what opens something ------------------------------------------------------------------
+    # --- what may take a while -----------------------------------------------------------------
 
     def _show(self, command: Command, token: str) -> None:
         match command.verb:
+            case Verb.AUTOSTART if self._autostart is not None:
+                self._autostart.switch(on=command.value == "on")
+                self._done()
             case Verb.EDIT_CONFIG:
                 ensure(self._locations.config)
                 open_file(self._locations.config)

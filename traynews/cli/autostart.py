@@ -5,7 +5,7 @@ from __future__ import annotations
 from traynews.cli.output import say
 from traynews.cli.session import Session
 from traynews.desktop.autostart import Autostart
-from traynews.desktop.program import find_program, name_icon
+from traynews.desktop.program import find_program, is_sandboxed, name_icon
 from traynews.locations import Locations, find_asset, locate
 
 
@@ -20,6 +20,11 @@ def autostart(session: Session, action: str) -> None:
         say("TrayNews does not know whether it starts at login: it is not installed here.")
     else:
         say(f"TrayNews {'starts' if started else 'does not start'} at login.")
+        if is_sandboxed():
+            say(
+                "A sandbox cannot look: that is how it was last switched from here, and your "
+                "desktop's own settings may have changed it."
+            )
 
 
 def make_autostart(locations: Locations) -> Autostart:

@@ -4,6 +4,9 @@ The texts are made and read by pure functions (Linux's in `entry.py`: the autost
 has desktop entries); `Autostart` puts them where each system looks. What
 is started is the tray program itself, which has no window and waits for the panel (demand 37).
 The Windows and macOS parts were never run.
+
+In a sandbox the desktop is asked (`portal.py`), and the entry in the sandbox's own folder, which no
+desktop reads, keeps what it answered.
 """
 
 from __future__ import annotations
@@ -16,6 +19,8 @@ from pathlib import Path
 
 from traynews.base_folders import config_folders, config_home
 from traynews.desktop.entry import ENTRY, FILE_NAME, is_started, make_exec, make_login_entry
+from traynews.desktop.portal import Answer, ask_to_start
+from traynews.desktop.program import is_sandboxed
 from traynews.errors import AutostartError, EntryError
 from traynews.whole_file import write_whole
 
@@ -37,9 +42,13 @@ class Autostart:
     def __init__(self, command: Sequence[str], icon: str = ENTRY) -> None:
         self._command = tuple(command)
         self._icon = icon
+        self._asking = False
 
     def status(self) -> bool | None:
-        """Return whether it starts at login; None where that cannot be known or changed."""
+        """Return whether it starts at login; None where that cannot be known or changed.
+
+        In a sandbox: as far as it was switched there; the desktop's own settings may know better.
+        """
         return _status() if self._command else None
 
     def is_ours(self) -> bool:
@@ -53,19 +62,35 @@ class Autostart:
             return False
 
     def switch(self, *, on: bool) -> None:
-        """Start at login from now on, or no more. Raises `AutostartError`, `EntryError`."""
+        """Start at login from now on, or no more. Raises `AutostartError`, `EntryError`.
+
+        In a sandbox it takes as long as the user does to answer the desktop's question.
+        """
         if not self._command:
             raise AutostartError(
                 "no program to start at login: install TrayNews, with pip or as a package, and "
                 "start it from there"
             )
+        answer = self._ask(on=on) if is_sandboxed() else Answer(on)
         try:
-            _switch(self._command, self._icon, on=on)
+            if answer.starts is not None:
+                _switch(self._command, self._icon, on=answer.starts)
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
             raise AutostartError(
                 f"starting at login cannot be changed: {where}{error.strerror or error}"
             ) from error
+        if answer.refusal:
+            raise AutostartError(answer.refusal)
+
+    def _ask(self, *, on: bool) -> Answer:
+        if self._asking:  # a second question beside the first is a "no" to some desktops
+            raise AutostartError("your desktop is still asking; answer its question first")
+        self._asking = True
+        try:
+            return ask_to_start(self._command, on=on)
+        finally:
+            self._asking = False
 
 
 # --- Windows and macOS: what they are given ----------------------------------------------------

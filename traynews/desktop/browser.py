@@ -23,6 +23,8 @@ from typing import TYPE_CHECKING
 
 from traynews.desktop.addresses import check_url, local_path
 from traynews.desktop.bus.objects import Body
+from traynews.desktop.portal import PATH, PORTAL
+from traynews.desktop.program import is_sandboxed
 from traynews.errors import BrowserError, BusError
 
 if TYPE_CHECKING:
@@ -31,11 +33,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _SOON = 2.0  # seconds in which a browser that fails, fails; `xdg-open` tells after about one
-_PORTAL = "org.freedesktop.portal.Desktop"
 _PLACE = re.compile(r"%[suU]")
 _TOKEN = re.compile(r"[\x21-\x7e]{1,512}")
 _INHERITED = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
-_FLATPAK = Path("/.flatpak-info")
 _NO_BROWSER = "no browser: set [browser] command, or $BROWSER, or install xdg-utils"
 
 Complain = Callable[[str], None]
@@ -123,7 +123,7 @@ class SystemBrowser:
         if found:
             return found
         opener = None if sys.platform in ("win32", "darwin") else shutil.which("xdg-open")
-        sandboxed = self._bus is not None and _FLATPAK.exists()
+        sandboxed = self._bus is not None and is_sandboxed()
         if opener is None or (sandboxed and not url.startswith("file:")):
             return []
         return [[opener, url]]
@@ -173,8 +173,8 @@ class SystemBrowser:
 
         options = {"activation_token": ("s", token)} if token else {}
         call = method_call(
-            _PORTAL,
-            "/org/freedesktop/portal/desktop",
+            PORTAL,
+            PATH,
             "org.freedesktop.portal.OpenURI",
             "OpenURI",
             "ssa{sv}",

@@ -19,7 +19,7 @@ _FLATPAK = Path("/.flatpak-info")
 
 
 def is_sandboxed() -> bool:
-    """Whether it runs in a Flatpak, which has its own place in menus and at login."""
+    """Whether it runs in a Flatpak, where the desktop's portal does what reaches out of it."""
     return _FLATPAK.exists()
 
 
@@ -30,11 +30,11 @@ def find_program(
 
     A frozen program is its own executable (an AppImage the file that it was mounted from); an
     installed one is the script it was started by, or the one beside its Python. On Windows it is
-    `traynews-tray.exe` beside either, since the other opens a console. In a Flatpak there is none:
-    what runs at login is the portal's to say.
+    `traynews-tray.exe` beside either, since the other opens a console. In a Flatpak it is the word
+    that the portal has `flatpak run` start there.
     """
     if is_sandboxed():
-        return ()
+        return ("traynews",)
     name = "traynews-tray.exe" if sys.platform == "win32" else "traynews"
     if getattr(sys, "frozen", False):
         windowless = Path(sys.executable).with_name("traynews-tray.exe")

@@ -29,7 +29,8 @@ class Desk:
     `archive` gives the archive for one request, `settings` the settings as they are now; both raise
     `TrayNewsError`. `ring` tells the running program that something was written, and `ask` has it
     do something. `examine` is the doctor. `add_source` looks for a feed at an address, adds it and
-    says what it found; `wipe` begins to remove everything. Those that can fail raise
+    says what it found; `wipe` begins to remove everything. `sandboxed`: nobody can look whether the
+    program starts at login, and to switch it may take minutes. Those that can fail raise
     `TrayNewsError`.
     """
 
@@ -44,6 +45,7 @@ class Desk:
     add_source: Callable[[str], Sequence[str]]
     at_login: Callable[[], bool | None]
     start_at_login: Callable[[bool], None]
+    sandboxed: bool
     wipe: Callable[[], None]
     now: Callable[[], datetime]
     zone: Callable[[], tzinfo]

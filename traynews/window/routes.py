@@ -15,8 +15,9 @@ from traynews.window.settings_pages import SettingsPages
 from traynews.window.source_pages import SourcePages
 from traynews.window.working_pages import WorkingPages
 
-_SLOW = frozenset({"/doctor", "/sources/add", "/rules"})
-"""What may take seconds: the doctor's look, asking servers, judging a month's releases."""
+_SLOW = frozenset({"/doctor", "/sources/add", "/rules", "/login"})
+"""What may take seconds: the doctor's look, asking servers, judging a month's releases; or minutes:
+the desktop's question whether a program in a sandbox may start at login."""
 
 
 class Routes:

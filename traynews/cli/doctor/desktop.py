@@ -13,8 +13,9 @@ from traynews.cli.doctor.finding import Finding, fine, look, note, wrong
 from traynews.core.data.settings import Settings
 from traynews.desktop.autostart import Autostart
 from traynews.desktop.browser import SystemBrowser
-from traynews.desktop.program import find_program
-from traynews.errors import BusError, TrayNewsError
+from traynews.desktop.portal import check as check_portal
+from traynews.desktop.program import find_program, is_sandboxed
+from traynews.errors import AutostartError, BusError, TrayNewsError
 
 if TYPE_CHECKING:
     from traynews.desktop.bus.connection import Bus  # needs jeepney, which only Linux has
@@ -31,10 +32,12 @@ def examine(settings: Settings) -> Iterator[Finding]:
         yield from look("alerts", _examine_native)
         yield from look("browser", lambda: _examine_browser(settings, None))
     yield from _examine_proxies(settings)
-    yield _examine_autostart()
+    yield from look("autostart", lambda: [_examine_autostart()])
 
 
 def _examine_autostart() -> Finding:
+    if is_sandboxed():
+        return _examine_portal()
     started = Autostart(find_program()).status()
     if started is None:
         cure = "install TrayNews with pip or as a package, then `traynews autostart on`"
@@ -42,6 +45,22 @@ def _examine_autostart() -> Finding:
     if started:
         return fine("autostart", "TrayNews starts at login")
     return fine("autostart", "TrayNews does not start at login; `traynews autostart on` changes it")
+
+
+def _examine_portal() -> Finding:
+    try:
+        check_portal()
+    except AutostartError as error:
+        return note("autostart", "your desktop does not start what is in a sandbox", str(error))
+    if Autostart(find_program()).status():
+        return fine(
+            "autostart", "TrayNews starts at login, unless your desktop's settings changed it"
+        )
+    return fine(
+        "autostart",
+        "TrayNews does not start at login, unless your desktop's settings changed it; "
+        "`traynews autostart on` does",
+    )
 
 
 def _examine_browser(settings: Settings, bus: Bus | None) -> list[Finding]:
