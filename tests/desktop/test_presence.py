@@ -7,13 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
+import yaml
 from jeepney import DBusAddress, HeaderFields, new_signal
 
 from tests.desktop.notifications import running_bus, settle
 from tests.desktop.programs import wait_for
+from tests.installation import ROOT
+from traynews.desktop import metered
 from traynews.desktop.bus.connection import Bus
 from traynews.desktop.bus.objects import Interface, Method
-from traynews.desktop.presence import IDLE_AFTER, SessionPresence
+from traynews.desktop.popups.notification import NAME as NOTIFICATIONS
+from traynews.desktop.presence import ASKED, IDLE_AFTER, SessionPresence
+from traynews.desktop.tray.registration import WATCHER
 
 SAVER = "org.freedesktop.ScreenSaver"
 PATH = "/org/freedesktop/ScreenSaver"
@@ -185,3 +190,12 @@ def test_gnome_tells_in_milliseconds(bus: Bus, around: Surroundings, other: Bus)
     assert made.away() == ""
     idle[0] += 2
     assert made.away() == "nobody has touched the machine for a while"
+
+
+def test_a_flatpak_may_talk_to_those_that_are_asked_and_to_nobody_else() -> None:
+    manifest = ROOT / "packaging" / "flatpak" / "org.traynews.TrayNews.yml"
+    allowed = yaml.safe_load(manifest.read_text(encoding="utf-8"))["finish-args"]
+    assert {one for one in allowed if "-name=" in one} == {
+        *(f"--talk-name={one}" for one in (*ASKED, NOTIFICATIONS, WATCHER)),
+        f"--system-talk-name={metered.MANAGER}",
+    }

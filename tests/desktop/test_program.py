@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from traynews.desktop import program
-from traynews.desktop.program import find_program
+from traynews.desktop.program import find_program, name_popup_icon
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the program's name differs")
 
@@ -59,11 +59,15 @@ def test_a_checkout_is_not_started_from_elsewhere(
 
 
 @LINUX
-def test_in_a_sandbox_the_program_is_a_word_that_the_portal_knows(
+def test_in_a_sandbox_program_and_icon_are_words_that_the_desktop_knows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    picture = tmp_path / "traynews.png"
+    assert name_popup_icon(picture) == str(picture)
     script = make_program(tmp_path / "bin" / "traynews")
     sandbox = tmp_path / "flatpak-info"
     sandbox.touch()
     monkeypatch.setattr(program, "_FLATPAK", sandbox)
+    monkeypatch.setenv("FLATPAK_ID", "org.traynews.TrayNews")
     assert find_program([str(script)], {}) == ("traynews",)
+    assert name_popup_icon(picture) == "org.traynews.TrayNews"

@@ -29,7 +29,7 @@ from traynews.desktop.autostart import Autostart
 from traynews.desktop.browser import SystemBrowser
 from traynews.desktop.entry import entry_id
 from traynews.desktop.popups.chain import PopupChain
-from traynews.desktop.program import is_sandboxed
+from traynews.desktop.program import name_popup_icon
 from traynews.errors import BrowserError
 from traynews.locations import Locations, find_asset
 from traynews.settings.disk import SettingsFile
@@ -155,10 +155,12 @@ class App:
             from traynews.desktop.popups.freedesktop import FreedesktopPopups  # noqa: PLC0415
             from traynews.desktop.presence import SessionPresence  # noqa: PLC0415
 
-            # A server outside of a sandbox sees its icon only, which is called as its entry.
-            shown = entry_id() if is_sandboxed() else str(icon)
             native = FreedesktopPopups(
-                self._bus, self.report, icon=shown, entry=entry_id(), served=self.ring
+                self._bus,
+                self.report,
+                icon=name_popup_icon(icon),
+                entry=entry_id(),
+                served=self.ring,
             )
             watching = SessionPresence(self._bus, native, self.ring)
             watching.watch()

@@ -22,8 +22,8 @@ def autostart(session: Session, action: str) -> None:
         say(f"TrayNews {'starts' if started else 'does not start'} at login.")
         if is_sandboxed():
             say(
-                "A sandbox cannot look: that is how it was last switched from here, and your "
-                "desktop's own settings may have changed it."
+                "A sandbox cannot look: that is as it was switched from here, and your desktop's "
+                "own settings may say otherwise."
             )
 
 

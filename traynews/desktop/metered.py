@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 _UNKNOWN = "nobody tells whether the connection costs: %s"
 
 if sys.platform == "linux":
-    _MANAGER = "org.freedesktop.NetworkManager"
+    MANAGER = "org.freedesktop.NetworkManager"
     _PATH = "/org/freedesktop/NetworkManager"
     _METERED = {1, 3}  # NMMetered: yes, and guessed so
     _BUS = "unix:path=/var/run/dbus/system_bus_socket"  # D-Bus Specification, "System message bus"
@@ -42,7 +42,7 @@ if sys.platform == "linux":
         bus = Bus(os.environ.get("DBUS_SYSTEM_BUS_ADDRESS") or _BUS)
         bus.connect()
         try:
-            ask = property_call(_MANAGER, _PATH, _MANAGER, "Metered")
+            ask = property_call(MANAGER, _PATH, MANAGER, "Metered")
             return tuple(bus.ask(ask, timeout=_PATIENCE))
         finally:
             bus.close()

@@ -40,6 +40,9 @@ _MUTTER = (
     "GetIdletime",
 )
 
+ASKED = (*(name for name, _ in _SAVERS), _MUTTER[0])
+"""The names on the bus of those that are asked; a sandbox has to be allowed each."""
+
 
 class HoldsBack(Protocol):
     """A pop-up back end that can tell of its server's do-not-disturb."""

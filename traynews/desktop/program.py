@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from traynews.desktop.entry import ENTRY
+from traynews.desktop.entry import ENTRY, entry_id
 
 APP_ID = "TrayNews"
 """The AppUserModelID, by which Windows knows menu entry, toasts and balloons of one program.
@@ -57,6 +57,14 @@ def name_icon(picture: Path) -> str:
     its pictures are gone when an entry is read.
     """
     return ENTRY if getattr(sys, "frozen", False) else str(picture)
+
+
+def name_popup_icon(picture: Path) -> str:
+    """Return what a pop-up names as its icon: this picture, or the one that a Flatpak exports.
+
+    The desktop shows it, and sees no file that is inside of a sandbox.
+    """
+    return entry_id() if is_sandboxed() else str(picture)
 
 
 def name_process() -> None:
