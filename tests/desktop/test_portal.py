@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from jeepney import DBusAddress, HeaderFields, new_signal
 
-from tests.desktop.notifications import running_bus
+from tests.desktop.notifications import running_bus, settle
 from tests.desktop.portals import PATH, PORTAL, REQUEST, FakePortal, Results, own, told
 from traynews.cli.doctor import desktop as doctor
 from traynews.cli.main import main
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("desktop_packages", "sandbox")
 COMMAND = ("traynews",)
 ON, OFF = told(starts=True), told(starts=False)
 DENIED = told(starts=False, runs=False)
-ADD = re.escape("add `flatpak run org.traynews.TrayNews` to")
+ITSELF = re.escape("in its settings, where TrayNews is `flatpak run org.traynews.TrayNews`: ")
 
 
 def saying(response: int, results: Results) -> Callable[[FakePortal, str, Results], None]:
@@ -156,8 +157,11 @@ def test_only_the_portal_itself_is_believed(
     with running_bus(address) as stranger:
         ended = in_background(lambda: startup.switch(on=True))
         handle, _ = portal.asked.get(timeout=5)
-        stranger.emit(handle, REQUEST, "Response", "ua{sv}", (0, ON))
-        stranger.owner_of(PORTAL)  # it has been sent
+        said = new_signal(DBusAddress(handle, interface=REQUEST), "Response", "ua{sv}", (0, ON))
+        stranger.send(said)
+        said.header.fields[HeaderFields.destination] = portal.newcomer  # past all match rules
+        stranger.send(said)
+        settle(stranger)
         portal.answer(f"{PATH}/request/1_1/another", 0, ON)
         portal.answer(handle, 1, DENIED)
         assert "does not let TrayNews run" in ended.get(timeout=5)
@@ -165,7 +169,7 @@ def test_only_the_portal_itself_is_believed(
 
 
 def test_where_there_is_no_portal_the_line_says_what_to_do(startup: Autostart) -> None:
-    with pytest.raises(AutostartError, match=ADD):
+    with pytest.raises(AutostartError, match=ITSELF):
         startup.switch(on=True)
     assert startup.status() is False
 
@@ -173,7 +177,7 @@ def test_where_there_is_no_portal_the_line_says_what_to_do(startup: Autostart) -
 def test_a_portal_without_that_part_is_told_likewise(bus: Bus, startup: Autostart) -> None:
     """As xdg-desktop-portal with the GTK back end alone, on Xfce, MATE, LXQt or sway."""
     own(bus)
-    with pytest.raises(AutostartError, match=ADD):
+    with pytest.raises(AutostartError, match=ITSELF):
         startup.switch(on=True)
 
 

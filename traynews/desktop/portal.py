@@ -83,8 +83,8 @@ def _reach() -> Iterator[Bus]:
             yield bus
     except BusError as error:
         raise AutostartError(
-            f"add `flatpak run {entry_id()}` to the programs that your desktop starts, since it "
-            f"does not do so when asked: {error}"
+            "your desktop lets no sandbox change what it starts at login; change that in its "
+            f"settings, where TrayNews is `flatpak run {entry_id()}`: {error}"
         ) from error
 
 

@@ -51,7 +51,7 @@ def _examine_portal() -> Finding:
     try:
         check_portal()
     except AutostartError as error:
-        return note("autostart", "your desktop does not start what is in a sandbox", str(error))
+        return note("autostart", "cannot be switched from here", str(error))
     if Autostart(find_program()).status():
         return fine(
             "autostart", "TrayNews starts at login, unless your desktop's settings changed it"
