@@ -2,7 +2,8 @@
 # Makes the Flatpak of the wheel: packaging/flatpak/build.sh DIST WORK
 #
 # DIST has the wheel (packaging/python/build.py) and gets traynews-VERSION.flatpak. Needs flatpak-builder and
-# what the manifest names (`flatpak install org.freedesktop.{Platform,Sdk}//25.08`). Never run to its end.
+# what the manifest names (`flatpak install org.freedesktop.{Platform,Sdk}//25.08`). Run to its end with Debian's
+# Python in their place only. Two builds hold the same commit; a bundle has the second in which it was made.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 dist=$(cd "$1" && pwd)
@@ -14,7 +15,8 @@ epoch=${SOURCE_DATE_EPOCH:-$(git -C "$here" log -1 --format=%ct)}
 
 python3 "$here/requirements.py" "$wheel"
 flatpak-builder --show-manifest "$manifest" >"$work/manifest.json"
-flatpak-builder --force-clean "--override-source-date-epoch=$epoch" --state-dir "$work/state" \
-    --repo "$work/repo" --default-branch stable "$work/build" "$manifest"
+touch --date="@$epoch" "$manifest" # the times of the files are this one's; 1.2 has no option for it
+flatpak-builder --force-clean --state-dir "$work/state" "$work/build" "$manifest"
+flatpak build-export "--timestamp=$(date --utc --date="@$epoch" +%FT%TZ)" "$work/repo" "$work/build" stable
 flatpak build-bundle "$work/repo" "$dist/traynews-$version.flatpak" org.traynews.TrayNews stable
 echo "$dist/traynews-$version.flatpak"

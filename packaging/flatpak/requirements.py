@@ -1,14 +1,16 @@
 """List what goes into the Flatpak: `python packaging/flatpak/requirements.py WHEEL`.
 
-Writes `python3-requirements.json` beside the manifest, which names it as a module: the wheel, and
-what that needs of `constraints.txt`, as files with their hashes. Where those files are, pip tells
-when the list is made (a build has no network of its own), so it is no part of the project.
+Writes `python3-requirements.json` beside the manifest, which names it as a module: the wheel, which
+is put there, too, and what that needs of `constraints.txt`, as files with their hashes. Where those
+files are, pip tells when the list is made (a build has no network of its own), so it is no part of
+the project.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -78,7 +80,7 @@ def make_module(
         for each in files.values()
         for file in each
     }
-    sources: list[dict[str, Any]] = [{"type": "file", "path": str(wheel)}]
+    sources: list[dict[str, Any]] = [{"type": "file", "path": wheel.name}]
     for (url, sha256), on in machines.items():
         source = {"type": "file", "url": url, "sha256": sha256}
         sources.append(source if len(on) == len(files) else {**source, "only-arches": on})
@@ -115,6 +117,7 @@ def main(wheel: Path) -> None:
     lock = (HERE.parent / "constraints.txt").read_text("utf-8")
     needed = list_needed(lock, project["dependencies"])
     files = {machine: find_files(needed, platforms) for machine, platforms in PLATFORMS.items()}
+    shutil.copyfile(wheel, HERE / wheel.name)  # a path elsewhere would stand in what is built
     TARGET.write_text(json.dumps(make_module(wheel, needed, files), indent=2) + "\n", "utf-8")
 
 
