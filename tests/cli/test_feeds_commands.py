@@ -268,6 +268,29 @@ def test_two_pages_that_add_a_source_at_once_hear_each_of_its_own(
     assert capsys.readouterr().out == ""  # where the program reads the page's address
 
 
+def test_sources_of_one_title_that_are_added_at_once_have_an_id_each(
+    tmp_path: Path, server: FeedServer
+) -> None:
+    may_end = threading.Event()
+    for number in range(2):
+        slow = [Step(body=_slowly(make_feed(number + 1), may_end)) for _ in range(2)]
+        server.script(f"/{number}", *slow)
+    session = Session(Locations(tmp_path / "config.toml", tmp_path / "data"))
+    desk = make_desk(session)
+    with ThreadPoolExecutor() as pages:
+        told = []
+        for path in ("/0", "/1", "/1"):
+            told.append(pages.submit(desk.add_source, server.url(path)))
+            server.wait_for_request(30)
+        may_end.set()
+        ends = [str(one.exception() or one.result()[-1].split(";")[0]) for one in told]
+    *added, refused = sorted(ends)
+    assert added == ["Added as press-room", "Added as press-room-2"]
+    assert "/1 is there already, as press-room" in refused
+    found = {feed.id: feed.url for feed in session.settings().feeds}
+    assert {found["press-room"], found["press-room-2"]} == {server.url("/0"), server.url("/1")}
+
+
 def _slowly(body: bytes, event: threading.Event) -> Iterator[bytes]:
     yield body[:9]
     event.wait()

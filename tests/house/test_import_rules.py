@@ -44,8 +44,9 @@ MAY_SEE: dict[str, frozenset[str]] = {
     # The wings, which do not see each other.
     "feeds": CORE | {"errors", ""},
     "archive": CORE | {"errors", "whole_file", ""},
-    "desktop": CORE | {"base_folders", "errors", "rights", "whole_file"},
-    "settings": CORE | {"base_folders", "errors", "patterns", "rights", "whole_file"},
+    "desktop": CORE | {"base_folders", "errors", "file_lock", "rights", "whole_file"},
+    "settings": CORE
+    | {"base_folders", "errors", "file_lock", "patterns", "rights", "whole_file"},
     # The thread that owns state knows ports, and nobody behind them.
     "worker": CORE | {"errors", ""},
     # The page's own process, which does as commands do.
@@ -65,6 +66,7 @@ MAY_SEE: dict[str, frozenset[str]] = {
     "base_folders": frozenset(),
     "clock": frozenset(),
     "errors": frozenset(),
+    "file_lock": frozenset(),
     "rights": frozenset(),
     "locations": frozenset({"errors"}),
     "patterns": CORE,

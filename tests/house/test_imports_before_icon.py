@@ -53,6 +53,7 @@ _OURS = {
     "traynews.desktop.tray.registration",
     "traynews.desktop.tray.sni",
     "traynews.errors",
+    "traynews.file_lock",
     "traynews.app.main_thread",
     "traynews.app.quitting",
     "traynews.cli.words",

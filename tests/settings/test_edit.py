@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from traynews.core.alerts.rules import describe_rule
 from traynews.core.data.model import Feed
 from traynews.core.data.settings import Settings
 from traynews.errors import ConfigError
@@ -126,14 +128,14 @@ def test_a_file_that_cannot_be_read_is_not_written(path: Path) -> None:
 
 
 def test_the_first_feed_of_ones_own_keeps_the_default_feeds(path: Path) -> None:
-    address = {"url": "https://mine.example/feed"}
-    written = edit.add_feed(path, "mine", address, catalogue=catalogue)
-    assert written == ("uk", "world")
+    mine = {"mine": {"url": "https://mine.example/feed"}}
+    added = edit.add_feeds(path, lambda _: mine, catalogue=catalogue)
+    assert added == edit.Added(("mine",), ("uk", "world"))
     assert ids(path) == ["uk", "world", "mine"]
-    other = {"url": "https://other.example/feed"}
-    assert edit.add_feed(path, "other", other, catalogue=catalogue) == ()
+    other = {"other": {"url": "https://other.example/feed"}}
+    assert edit.add_feeds(path, lambda _: other, catalogue=catalogue).written == ()
     with pytest.raises(ConfigError, match='there is a feed "other" already'):
-        edit.add_feed(path, "other", other, catalogue=catalogue)
+        edit.add_feeds(path, lambda _: other, catalogue=catalogue)
     assert ids(path) == ["uk", "world", "mine", "other"]
 
 
@@ -309,7 +311,12 @@ def test_rules_are_added_tried_and_removed(path: Path) -> None:
     assert path.read_text("utf-8") == text
     with pytest.raises(ConfigError, match=r"^alerts.rules.countries: no country or region"):
         edit.add_rule(path, {"level": "alert", "countries": ["Irann"]}, catalogue=catalogue)
-    edit.remove_rule(path, 1, catalogue=catalogue)
+    (added,) = load(path, catalogue).alerts.rules
+    for number, described in ((1, "another"), (0, ""), (2, describe_rule(added))):
+        with pytest.raises(ConfigError, match="no such rule any more"):
+            edit.remove_rule(path, number, described, catalogue=catalogue)
+    assert path.read_text("utf-8") == text
+    edit.remove_rule(path, 1, describe_rule(added), catalogue=catalogue)
     assert path.read_text("utf-8") == TEMPLATE
 
 
@@ -317,11 +324,26 @@ def test_comments_of_others_stay_when_a_feed_goes_or_comes(path: Path) -> None:
     path.parent.mkdir()
     text = '[[feeds]]\nid = "uk"\n\n# For work\n[[feeds]]\nid = "world"\n\n# The menu\n[menu]\n'
     path.write_text(text, encoding="utf-8")
-    edit.add_feed(path, "press", {}, catalogue=catalogue)
+    edit.add_feeds(path, lambda _: {"press": {}}, catalogue=catalogue)
     edit.remove_feed(path, "uk", catalogue=catalogue)
     assert path.read_text("utf-8") == (
         '\n# For work\n[[feeds]]\nid = "world"\n\n[[feeds]]\nid = "press"\n\n# The menu\n[menu]\n'
     )
+
+
+def test_changes_at_the_same_time_are_all_made(path: Path) -> None:
+    """Menu, page and commands are processes of their own; so each has its own open file here."""
+
+    def add_rules(name: str) -> None:
+        for number in range(8):
+            rule = {"match": f"{name} {number}", "level": "silent"}
+            edit.add_rule(path, rule, catalogue=catalogue)
+
+    path.parent.mkdir()
+    with ThreadPoolExecutor() as writers:
+        for done in [writers.submit(add_rules, name) for name in ("menu", "page", "command")]:
+            done.result()
+    assert len({describe_rule(rule) for rule in load(path, catalogue).alerts.rules}) == 24
 
 
 def test_what_somebody_else_has_just_written_is_not_overwritten(

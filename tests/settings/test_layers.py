@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.settings.test_text import catalogue
+from traynews.core.alerts.rules import describe_rule
 from traynews.core.data.settings import Settings
 from traynews.errors import ConfigError
 from traynews.settings import disk, edit
@@ -183,7 +184,9 @@ def test_locked_feeds_are_neither_added_nor_removed_nor_switched(folder: Path) -
     put(folder, FIRST, '[locked]\nkeys = ["feeds"]\n')
     path = put(folder, USER, "")
     for change in (
-        lambda: edit.add_feed(path, "m", {"url": "https://m.example/"}, catalogue=catalogue),
+        lambda: edit.add_feeds(
+            path, lambda _: {"m": {"url": "https://m.example/"}}, catalogue=catalogue
+        ),
         lambda: edit.remove_feed(path, "uk", catalogue=catalogue),
         lambda: edit.switch_feed(path, "uk", catalogue=catalogue),
     ):
@@ -198,7 +201,7 @@ def test_a_rule_is_added_to_those_for_all_users_and_one_of_those_can_be_taken_ou
     rule = '[[alerts.rules]]\nmatch = "{}"\nlevel = "silent"\n'
     put(folder, FIRST, rule.format("one") + rule.format("two"))
     path = put(folder, USER, "[alerts]\nsound = true\n")
-    edit.remove_rule(path, 1, catalogue=catalogue)
+    edit.remove_rule(path, 1, describe_rule(load(folder).alerts.rules[0]), catalogue=catalogue)
     assert len(load(folder).alerts.rules) == 1
     path.write_text("", encoding="utf-8")
     values = {"match": "three", "level": "alert"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
@@ -12,10 +12,13 @@ from pathlib import Path
 import pytest
 
 from traynews.archive.store import Store
+from traynews.core.alerts.mutes import Mute, read_mutes
 from traynews.core.data.document import Answer, Document, Item
 from traynews.core.data.model import FOREVER, Feed, FeedState
 from traynews.core.data.settings import AlertSettings, Settings
 from traynews.core.data.view import Command, Popup, Verb
+from traynews.window.muting import mute
+from traynews.worker import commands
 from traynews.worker.commands import Commands
 from traynews.worker.line import Line
 
@@ -163,6 +166,30 @@ def test_a_place_is_muted_for_a_week_or_until_it_is_not(bench: Bench) -> None:
     assert [mute.place for mute in bench.commands.mutes()] == ["Thailand"]
     bench.moment += timedelta(days=7)
     assert bench.commands.mutes() == ()
+
+
+def test_places_that_are_muted_at_the_same_time_on_two_ways_are_both_quiet(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page has written between the menu's look at the mutes and its own."""
+    with ThreadPoolExecutor() as other:
+        begun: list[Future[None]] = []
+
+        def read_late(text: str, now: datetime) -> tuple[Mute, ...]:
+            found = read_mutes(text, now)
+            if not begun:
+                begun.append(other.submit(in_thread))
+                wait(begun, 0.2)  # it waits for us, or has written and is lost
+            return found
+
+        def in_thread() -> None:
+            with Store(bench.store.path) as store:
+                mute(store, "Thailand", NOON, off=False)
+
+        monkeypatch.setattr(commands, "read_mutes", read_late)
+        bench.do(Verb.MUTE_PLACE, value="Iran")
+        begun[0].result()
+    assert {mute.place for mute in bench.commands.mutes()} == {"Iran", "Thailand"}
 
 
 def test_about_is_a_popup(bench: Bench) -> None:

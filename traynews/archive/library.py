@@ -145,3 +145,4 @@ class Library:
 
     get = reads(values.get)
     set = writes(values.set_value)
+    change = writes(values.change)

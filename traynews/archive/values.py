@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 
 
 def get(db: sqlite3.Connection, key: str) -> str:
@@ -14,3 +15,11 @@ def get(db: sqlite3.Connection, key: str) -> str:
 def set_value(db: sqlite3.Connection, key: str, value: str) -> None:
     """Keep a value."""
     db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
+
+
+def change(db: sqlite3.Connection, key: str, revise: Callable[[str], str]) -> None:
+    """Keep what `revise` makes of a value: nobody else can write it meanwhile."""
+    before = get(db, key)
+    after = revise(before)
+    if after != before:
+        set_value(db, key, after)

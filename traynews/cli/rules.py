@@ -62,9 +62,10 @@ def remove(session: Session, number: int) -> None:
     """`rules remove`: take a rule out of the file. Raises `ConfigError`."""
     rules = session.settings().alerts.rules
     _refuse_unknown(number, rules)
-    edit.remove_rule(session.locations.config, number)
+    described = describe_rule(rules[number - 1])
+    edit.remove_rule(session.locations.config, number, described)
     session.ring()
-    say(f"Removed: {describe_rule(rules[number - 1])}")
+    say(f"Removed: {described}")
 
 
 def try_rule(

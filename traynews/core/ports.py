@@ -14,15 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from traynews.core.data.view import Command, Popup, View
 
 if TYPE_CHECKING:  # the tray, which comes first at a start, needs only what the user can ask for
-    from traynews.core.data.document import (
-        Answer,
-        Document,
-        Door,
-        Failure,
-        Item,
-        Request,
-        Robots,
-    )
+    from traynews.core.data.document import Answer, Document, Door, Failure, Item, Request, Robots
     from traynews.core.data.icon_place import IconPlace
     from traynews.core.data.model import Entry, Feed, FeedState, FeedStatus
     from traynews.core.data.plan import Known, Plan
@@ -278,6 +270,10 @@ class Archive(Protocol):
 
     def set(self, key: str, value: str) -> None:
         """Keep a value of the program's own."""
+        ...
+
+    def change(self, key: str, revise: Callable[[str], str]) -> None:
+        """Keep what `revise` makes of a value; nobody else can write it meanwhile."""
         ...
 
     def rest(self) -> None:

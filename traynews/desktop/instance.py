@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 import time
 from pathlib import Path
 
 from traynews.errors import StoreError
+from traynews.file_lock import take_lock
 
 LOCK = "traynews.lock"
 """The lock's name in the data folder."""
+
+_CLOEXEC = getattr(os, "O_CLOEXEC", 0)
+_PATIENCE = 0.2  # seconds
+_PAUSE = 0.02
 
 
 class InstanceLock:
@@ -37,7 +41,7 @@ class InstanceLock:
                 "make it writable or choose another with --data-dir"
             ) from error
         deadline = time.monotonic() + _PATIENCE
-        while not _lock(fd):
+        while not take_lock(fd):
             if time.monotonic() > deadline:
                 os.close(fd)
                 return False
@@ -67,39 +71,9 @@ class InstanceLock:
         except OSError:
             return None
         try:
-            if _lock(fd, shared=True):
+            if take_lock(fd, shared=True):
                 return None
             text = os.read(fd, 32).decode("ascii", "replace").strip()
             return int(text) if text.isdigit() else 0
         finally:
             os.close(fd)
-
-
-_CLOEXEC = getattr(os, "O_CLOEXEC", 0)
-_PATIENCE = 0.2  # seconds
-_PAUSE = 0.02
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(fd: int, *, shared: bool = False) -> bool:  # noqa: ARG001 - Windows has one sort
-        # Byte 1 MiB lies beyond the text, which others may read while it is locked.
-        os.lseek(fd, 1 << 20, os.SEEK_SET)
-        try:
-            msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        finally:
-            os.lseek(fd, 0, os.SEEK_SET)
-        return True
-
-else:
-    import fcntl
-
-    def _lock(fd: int, *, shared: bool = False) -> bool:
-        kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
-        try:
-            fcntl.flock(fd, kind | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from traynews.core.data.model import Feed
 from traynews.core.data.settings import Settings
 from traynews.errors import ConfigError
+from traynews.file_lock import one_writer
 from traynews.settings import disk, rewrite
 from traynews.settings.keys import FEED_KEYS, TABLES
 from traynews.settings.layers import key_of
@@ -23,6 +25,13 @@ from traynews.settings.values import Reader
 Catalogue = Callable[[], Sequence[Feed]]
 
 _PLACE = re.compile(r"^.*?, line \d+, ", re.DOTALL)  # of a text that nobody has seen
+
+
+@contextlib.contextmanager
+def changing(path: Path, catalogue: Catalogue) -> Iterator[Change]:
+    """Begin a change that is to be saved; nobody else's comes between reading and replacing."""
+    with one_writer(path):
+        yield Change(path, catalogue)
 
 
 class Change:

@@ -8,14 +8,17 @@ key.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from traynews.core.alerts.rules import describe_rule
+from traynews.core.data.model import Feed
 from traynews.core.data.settings import Settings
 from traynews.errors import ConfigError
 from traynews.settings import disk, rewrite
 from traynews.settings.catalogue import known_feeds
-from traynews.settings.change import Catalogue, Change
+from traynews.settings.change import Catalogue, Change, changing
 from traynews.settings.layout import KeyPath
 from traynews.settings.template import TEMPLATE
 from traynews.settings.text import shown
@@ -26,6 +29,17 @@ _FEEDS = ("feeds",)
 _RULES = ("alerts", "rules")
 
 
+@dataclass(frozen=True, slots=True)
+class Added:
+    """The ids of feeds that were added, and of the default feeds that were written out with them.
+
+    A file that lists any feed is polled by its list alone.
+    """
+
+    ids: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
+
+
 def set_value(
     path: Path,
     dotted_key: str,
@@ -34,27 +48,27 @@ def set_value(
     literal: bool = False,
     catalogue: Catalogue = known_feeds,
 ) -> tuple[str, ...]:
-    """Set one key, such as `menu.badge` or `feeds.uk.alerts`; return as `add_feed` does.
+    """Set one key, such as `menu.badge` or `feeds.uk.alerts`; return as `enable_feed` does.
 
     A text is taken as TOML where that is allowed for the key (`true`, `12`, `["22:00-07:00"]`),
     else as the text itself, else as the only one of a list; `literal` as the text itself alone.
     Raises `ConfigError`.
     """
-    change = Change(path, catalogue)
-    where, read = change.find_key(dotted_key)
-    change.put(where, _choose(value, read, f"{where[0]}.{where[-1]}", literal=literal))
-    change.save()
-    return change.written
+    with changing(path, catalogue) as change:
+        where, read = change.find_key(dotted_key)
+        change.put(where, _choose(value, read, f"{where[0]}.{where[-1]}", literal=literal))
+        change.save()
+        return change.written
 
 
 def unset(path: Path, dotted_key: str, *, catalogue: Catalogue = known_feeds) -> bool:
     """Let a key be what it is by default; return whether it was set. Raises `ConfigError`."""
-    change = Change(path, catalogue)
-    where, _ = change.find_key(dotted_key)
-    was_set = change.drop(where)
-    if was_set:
-        change.save()
-    return was_set
+    with changing(path, catalogue) as change:
+        where, _ = change.find_key(dotted_key)
+        was_set = change.drop(where)
+        if was_set:
+            change.save()
+        return was_set
 
 
 def get_value(path: Path, dotted_key: str, *, catalogue: Catalogue = known_feeds) -> Value:
@@ -97,61 +111,66 @@ def _read_value(change: Change, where: KeyPath) -> Value:
 
 def add_rule(path: Path, values: Mapping[str, Value], *, catalogue: Catalogue = known_feeds) -> int:
     """Add a rule behind the others, and return its number, from 1. Raises `ConfigError`."""
-    return len(_with_rule(path, values, catalogue).save().alerts.rules)
+    with changing(path, catalogue) as change:
+        _write_rule(change, values)
+        return len(change.save().alerts.rules)
 
 
 def preview_rule(
     path: Path, values: Mapping[str, Value], *, catalogue: Catalogue = known_feeds
 ) -> Settings:
     """Return the settings as they would be with a rule behind the others; write nothing."""
-    return _with_rule(path, values, catalogue).read()
-
-
-def _with_rule(path: Path, values: Mapping[str, Value], catalogue: Catalogue) -> Change:
     change = Change(path, catalogue)
+    _write_rule(change, values)
+    return change.read()
+
+
+def _write_rule(change: Change, values: Mapping[str, Value]) -> None:
     change.write_rules_out()
     change.add_tables(_RULES, [values])
-    return change
 
 
-def remove_rule(path: Path, number: int, *, catalogue: Catalogue = known_feeds) -> None:
-    """Take a rule, which must be there, out of the file. Raises `ConfigError`."""
-    change = Change(path, catalogue)
-    change.write_rules_out()
-    change.drop_table((*_RULES, number - 1))
-    change.save()
-
-
-def add_feed(
-    path: Path, feed_id: str, values: Mapping[str, Value], *, catalogue: Catalogue = known_feeds
-) -> tuple[str, ...]:
-    """Add a feed; return the ids of the default feeds that had to be written out with it.
-
-    `values` are its keys besides `id`; those of a catalogue feed may be empty. Raises `ConfigError`
-    where there is such a feed already.
-    """
-    change = Change(path, catalogue)
-    if feed_id in change.listed:
-        raise ConfigError(f'there is a feed "{feed_id}" already')
-    change.write_defaults_out()
-    if feed_id not in change.written:
-        change.add_tables(_FEEDS, [{"id": feed_id, **values}])
-    change.save()
-    return change.written
-
-
-def add_feeds(
-    path: Path, feeds: Mapping[str, Mapping[str, Value]], *, catalogue: Catalogue = known_feeds
-) -> tuple[str, ...]:
-    """Add many feeds in one change, all or none; return as `add_feed` does.
+def remove_rule(
+    path: Path, number: int, described: str, *, catalogue: Catalogue = known_feeds
+) -> None:
+    """Take a rule out of the file, if it still is the one that was `described` to the user.
 
     Raises `ConfigError`.
     """
-    change = Change(path, catalogue)
-    change.write_defaults_out()
-    change.add_tables(_FEEDS, [{"id": feed_id, **values} for feed_id, values in feeds.items()])
-    change.save()
-    return change.written
+    with changing(path, catalogue) as change:
+        change.write_rules_out()
+        rules = [describe_rule(rule).split() for rule in change.read().alerts.rules]
+        if number < 1 or rules[number - 1 : number] != [described.split()]:
+            raise ConfigError("There is no such rule any more.")
+        change.drop_table((*_RULES, number - 1))
+        change.save()
+
+
+def add_feeds(
+    path: Path,
+    choose: Callable[[Sequence[Feed]], Mapping[str, Mapping[str, Value]]],
+    *,
+    catalogue: Catalogue = known_feeds,
+) -> Added:
+    """Add what `choose` makes of the feeds that are there, in one change, all or none.
+
+    It is called while nobody else can add one, so that its ids stay unlike theirs; for each it
+    gives the keys besides `id`; those of a catalogue feed may be empty. Raises `ConfigError`, also
+    where there is such a feed already.
+    """
+    with changing(path, catalogue) as change:
+        fresh = choose(change.read().feeds)
+        if not fresh:
+            return Added()
+        there = fresh.keys() & set(change.listed)
+        if there:
+            raise ConfigError(f'there is a feed "{min(there)}" already')
+        change.write_defaults_out()
+        tables = [{"id": one, **keys} for one, keys in fresh.items() if one not in change.written]
+        if tables:
+            change.add_tables(_FEEDS, tables)
+        change.save()
+        return Added(tuple(fresh), change.written)
 
 
 def remove_feed(path: Path, feed_id: str, *, catalogue: Catalogue = known_feeds) -> None:
@@ -159,34 +178,35 @@ def remove_feed(path: Path, feed_id: str, *, catalogue: Catalogue = known_feeds)
 
     The last feed is switched off instead: a file without feeds would mean the default ones.
     """
-    change = Change(path, catalogue)
-    change.write_defaults_out()
-    feed = change.find_feed(feed_id)
-    if len(change.listed) == 1:
-        change.put((*feed, "enabled"), value=False)
-    else:
-        change.drop_table(feed)
-    change.save()
+    with changing(path, catalogue) as change:
+        change.write_defaults_out()
+        feed = change.find_feed(feed_id)
+        if len(change.listed) == 1:
+            change.put((*feed, "enabled"), value=False)
+        else:
+            change.drop_table(feed)
+        change.save()
 
 
 def enable_feed(
     path: Path, feed_id: str, *, enabled: bool = True, catalogue: Catalogue = known_feeds
 ) -> tuple[str, ...]:
-    """Switch a feed on (one of the catalogue is added for it) or off; return as `add_feed` does.
+    """Switch a feed on (one of the catalogue is added for it) or off.
 
-    Raises `ConfigError` where nobody knows the feed.
+    Returns the ids of the default feeds that had to be written out with it. Raises `ConfigError`
+    where nobody knows the feed.
     """
-    change = Change(path, catalogue)
-    change.write_defaults_out()
-    known = any(feed.id == feed_id for feed in catalogue())
-    if enabled and known and feed_id not in change.listed:
-        change.add_tables(_FEEDS, [{"id": feed_id}])
-    elif enabled:
-        change.drop((*change.find_feed(feed_id), "enabled"))  # true is the default
-    else:
-        change.put((*change.find_feed(feed_id), "enabled"), value=False)
-    change.save()
-    return change.written
+    with changing(path, catalogue) as change:
+        change.write_defaults_out()
+        known = any(feed.id == feed_id for feed in catalogue())
+        if enabled and known and feed_id not in change.listed:
+            change.add_tables(_FEEDS, [{"id": feed_id}])
+        elif enabled:
+            change.drop((*change.find_feed(feed_id), "enabled"))  # true is the default
+        else:
+            change.put((*change.find_feed(feed_id), "enabled"), value=False)
+        change.save()
+        return change.written
 
 
 def switch_feed(path: Path, feed_id: str, *, catalogue: Catalogue = known_feeds) -> None:

@@ -24,9 +24,14 @@ def mute(store: Library, name: str, now: datetime, *, off: bool) -> None:
 
     Raises `TrayNewsError` where it names none.
     """
-    mutes = mute_as_named(read_mutes(store.get(MUTES), now), name, None if off else now + WEEK)
-    if mutes is None:
-        alike = suggest(name)
-        hint = f" Did you mean {alike}?" if alike else ""
-        raise TrayNewsError(f"No country or region is called “{name}”.{hint}")
-    store.set(MUTES, write_mutes(mutes))
+    until = None if off else now + WEEK
+
+    def revise(text: str) -> str:
+        mutes = mute_as_named(read_mutes(text, now), name, until)
+        if mutes is None:
+            alike = suggest(name)
+            hint = f" Did you mean {alike}?" if alike else ""
+            raise TrayNewsError(f"No country or region is called “{name}”.{hint}")
+        return write_mutes(mutes)
+
+    store.change(MUTES, revise)

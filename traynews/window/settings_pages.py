@@ -131,11 +131,8 @@ class SettingsPages:
         what = request.form.get("what", "")
         if what == "remove":
             number = next(iter(read_ids(request.form.get("number", ""))), 0)
-            rules = [describe_rule(one).split() for one in self._desk.settings().alerts.rules]
-            shown = request.form.get("rule", "").split()
-            if not number or rules[number - 1 : number] != [shown]:
-                raise TrayNewsError("There is no such rule any more.")
-            self._told.change("rules", lambda: edit.remove_rule(self._file, number))
+            shown = request.form.get("rule", "")
+            self._told.change("rules", lambda: edit.remove_rule(self._file, number, shown))
             return redirect("/settings#rules")
         typed = {name: request.form.get(name, "").strip() for name in (*_CONDITIONS, "level")}
         values = _read_rule(typed)

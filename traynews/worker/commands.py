@@ -132,8 +132,15 @@ class Commands:
         return read_mutes(self._store.get(MUTES), self._now())
 
     def _mute_place(self, command: Command) -> None:
-        mutes = with_mute(self.mutes(), command.value, self._now() + WEEK)
-        self._store.set(MUTES, write_mutes(mutes))
+        now = self._now()
+        self._store.change(
+            MUTES,
+            lambda text: write_mutes(with_mute(read_mutes(text, now), command.value, now + WEEK)),
+        )
 
     def _unmute_place(self, command: Command) -> None:
-        self._store.set(MUTES, write_mutes(without_mute(self.mutes(), command.value)))
+        now = self._now()
+        self._store.change(
+            MUTES,
+            lambda text: write_mutes(without_mute(read_mutes(text, now), command.value)),
+        )

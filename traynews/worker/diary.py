@@ -57,7 +57,7 @@ class DiaryKeeper:
     def _note(self, feed_id: str, since: datetime, until: datetime, because: str) -> None:
         if until - since <= _SHORTEST:
             return
-        diary = read_diary(self._store.get(DIARY)) or Diary(until)
-        noted = with_span(diary, Span(feed_id, since, until, because))
-        if noted != diary:
-            self._store.set(DIARY, write_diary(noted))
+        span = Span(feed_id, since, until, because)
+        self._store.change(
+            DIARY, lambda text: write_diary(with_span(read_diary(text) or Diary(until), span))
+        )

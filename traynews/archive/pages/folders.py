@@ -14,19 +14,21 @@ _KEY = "pages"  # meta: the folders, a JSON list
 
 def remember_folder(store: Library, folder: Path) -> None:
     """Note that pages are written there. Raises StoreError."""
-    folders = [str(one) for one in remembered_folders(store)]
-    if str(folder) not in folders:
-        store.set(_KEY, json.dumps([*folders, str(folder)]))
+    store.change(_KEY, lambda text: json.dumps(list(dict.fromkeys([*_read(text), str(folder)]))))
 
 
 def remembered_folders(store: Library) -> list[Path]:
     """Return the folders. Raises StoreError."""
+    return [Path(one) for one in _read(store.get(_KEY))]
+
+
+def _read(text: str) -> list[str]:
     try:
-        found = json.loads(store.get(_KEY) or "[]")
+        found = json.loads(text or "[]")
     except ValueError:
         return []
     listed = found if isinstance(found, list) else []
-    return [Path(one) for one in listed if isinstance(one, str)]
+    return [one for one in listed if isinstance(one, str)]
 
 
 def find_pages(folder: Path) -> Iterator[Path]:

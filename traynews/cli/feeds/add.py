@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from traynews.cli.feeds.switch import enable, say_written
@@ -40,25 +40,22 @@ def add(session: Session, address: str, tell: Callable[[str], None] = say) -> No
     _refuse_known(address, feeds)
     found = _find(address, settings.network.proxy)
     _refuse_known(found.url, feeds)
-    feed = _describe(found, address, feeds)
+    feed = _describe(found, address)
     _show(found, feed, tell)
-    values = {
-        "url": feed.url,
-        "title": feed.title,
-        "home": feed.home,
-        "language": feed.language,
-        "door": feed.door or "",
-    }
-    written = edit.add_feed(
-        session.locations.config, feed.id, {key: text for key, text in values.items() if text}
-    )
-    say_written(written, tell)
+
+    def choose(there: Sequence[Feed]) -> dict[str, dict[str, str]]:
+        _refuse_known(found.url, there)  # another may have been quicker
+        return {_make_id(feed, there): feed}
+
+    added = edit.add_feeds(session.locations.config, choose)
+    (feed_id,) = added.ids
+    say_written(added.written, tell)
     # The answer is there: it is the baseline, and the server need not be asked for it again.
     with session.store() as store:
         line = Line(store, session.settings(), now=utc_now, random=random.random)
-        line.take_document(feed.id, found.answer, found.document)
+        line.take_document(feed_id, found.answer, found.document)
     session.ring()
-    tell(f"Added as {feed.id}; what is new from now on is alerted.")
+    tell(f"Added as {feed_id}; what is new from now on is alerted.")
 
 
 def _find(address: str, proxy: str) -> Found:
@@ -91,31 +88,34 @@ def _refuse_known(address: str, feeds: Sequence[Feed]) -> None:
             raise ConfigError(f"{mask_user(address)} is there already, as {feed.id}{hint}")
 
 
-def _describe(found: Found, address: str, feeds: Sequence[Feed]) -> Feed:
-    from traynews.feeds.opml import Outline, make_ids  # noqa: PLC0415 - as above
-
+def _describe(found: Found, address: str) -> dict[str, str]:
+    """Return the keys of the feed in the settings, all but its id."""
     document = keep_outside(found.document, found.answer.reach)
     page = address if found.answer.url != address and "://" in address else ""
-    home = document.home or page
-    taken = {feed.id for feed in (*feeds, *known_feeds())}
-    title = document.title or site_of(found.url)
-    (feed_id,) = make_ids([Outline(url=found.url, title=title, home=home)], taken)
-    return Feed(
-        feed_id,
-        found.url,
-        title=title,
-        home=home,
-        language=document.language,
-        door=None if document.door is Door.FEED else document.door,
-    )
+    values = {
+        "url": found.url,
+        "title": document.title or site_of(found.url),
+        "home": document.home or page,
+        "language": document.language,
+        "door": "" if document.door is Door.FEED else document.door,
+    }
+    return {key: text for key, text in values.items() if text}
 
 
-def _show(found: Found, feed: Feed, tell: Callable[[str], None]) -> None:
+def _make_id(feed: Mapping[str, str], there: Sequence[Feed]) -> str:
+    from traynews.feeds.opml import Outline, make_ids  # noqa: PLC0415 - as above
+
+    outline = Outline(url=feed["url"], title=feed["title"], home=feed.get("home", ""))
+    (feed_id,) = make_ids([outline], {one.id for one in (*there, *known_feeds())})
+    return feed_id
+
+
+def _show(found: Found, feed: Mapping[str, str], tell: Callable[[str], None]) -> None:
     items = found.document.items
-    tell(f"Found “{cut(feed.title, 80)}”, {len(items)} items:")
+    tell(f"Found “{cut(feed['title'], 80)}”, {len(items)} items:")
     for item in items[:_SHOWN]:
         tell(f"  {local(item.published) if item.published else '':<16} {cut(item.title, 90)}")
-    if feed.door is None:
-        tell(f"It will be polled at {feed.url}")
+    if "door" in feed:
+        tell(f"No feed was found, so the page itself will be read: {feed['url']}")
     else:
-        tell(f"No feed was found, so the page itself will be read: {feed.url}")
+        tell(f"It will be polled at {feed['url']}")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from traynews.cli.feeds.switch import say_written
 from traynews.cli.output import STANDARD_STREAM, say
 from traynews.cli.session import Session
 from traynews.clock import utc_now
+from traynews.core.data.model import Feed
 from traynews.errors import OpmlError
 from traynews.feeds import opml
 from traynews.settings import edit
@@ -33,14 +35,20 @@ def import_list(session: Session, file: str) -> None:
         outlines, skipped = opml.parse_opml(data)
     except OpmlError as error:
         raise OpmlError(f"{path}: {error}") from error
-    feeds = session.settings().feeds
-    fresh, there = opml.split_known(outlines, feeds)
-    fresh, inner = opml.split_inner(fresh)
-    taken = {feed.id for feed in (*feeds, *known_feeds())}
-    named = opml.make_ids(fresh, taken)
-    if named:
-        fresh_values = {feed_id: _values(one) for feed_id, one in named.items()}
-        say_written(edit.add_feeds(session.locations.config, fresh_values))
+    named: dict[str, opml.Outline] = {}
+    there: tuple[opml.Outline, ...] = ()
+    inner: tuple[opml.Outline, ...] = ()
+
+    def choose(feeds: Sequence[Feed]) -> dict[str, dict[str, Value]]:
+        nonlocal named, there, inner
+        fresh, there = opml.split_known(outlines, feeds)
+        fresh, inner = opml.split_inner(fresh)
+        named = opml.make_ids(fresh, {feed.id for feed in (*feeds, *known_feeds())})
+        return {feed_id: _values(one) for feed_id, one in named.items()}
+
+    added = edit.add_feeds(session.locations.config, choose)
+    if added.ids:
+        say_written(added.written)
         session.ring()
     for feed_id, one in named.items():
         say(f"+ {feed_id}: {one.title or one.url}")
