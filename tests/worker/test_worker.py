@@ -320,11 +320,11 @@ def test_spare_time_comes_once_a_minute_though_messages_never_cease(
     monkeypatch.setattr(spare_time, "_LONGEST_WAIT", 1.0)
     bench.publish(60)
     wait_for(lambda: count(bench, "deleted IS NULL") == 61, 20, "all are stored")
-    kept = ArchiveSettings(Keep(age=timedelta(seconds=1)))
+    kept = ArchiveSettings(Keep(size=1))
     bench.rereads.append(replace(bench.settings, feeds=(FEED, SILENT), archive=kept))
     wait_for(lambda: len(bench.worker.latest.feeds) == 2, 10, "one of two feeds never answers")
     threading.Thread(target=fire, args=(bench,), daemon=True).start()
-    wait_for(lambda: count(bench, "deleted IS NOT NULL") == 61, 20, "what is old is forgotten")
+    wait_for(lambda: count(bench, "deleted IS NOT NULL") == 61, 20, "what has no room is forgotten")
     before = bench.rests
     wait_for(lambda: bench.rests >= before + 2, 10, "memory is given back, again and again")
     assert bench.worker.latest.checking, "somebody was being asked all the time"

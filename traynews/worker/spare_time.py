@@ -10,8 +10,12 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
-from traynews.core.data.retention import Keep
+from traynews.core.data.document import Answer
+from traynews.core.data.settings import Settings
+from traynews.core.polling.reach import is_loopback
 from traynews.core.ports import Archive
+from traynews.worker.answers import Fetched, Parsed
+from traynews.worker.server_clock import ServerClock
 
 _LONGEST_WAIT = 30.0  # seconds for a turn; heartbeats, at which it is given, are as far apart
 _TURN = 0.5  # seconds that a turn takes beside other work
@@ -26,6 +30,7 @@ class SpareTime:
         self._store = store
         self._give_back = rest
         self._now = now
+        self._clock = ServerClock()
         self._rested = time.monotonic()
         self._has_worked = False  # since memory was given back
         self._has_read = False  # likewise: releases were taken apart
@@ -35,16 +40,31 @@ class SpareTime:
         """Whether it has waited for so long that it has a turn beside other work."""
         return time.monotonic() - self._rested >= _LONGEST_WAIT
 
-    def note_work(self, *, has_read: bool) -> None:
-        """Note that something was done, and whether releases were taken apart."""
+    def note_work(self, message: Fetched | Parsed) -> None:
+        """Note that something was done, perhaps that releases were taken apart."""
         self._has_worked = True
-        self._has_read |= has_read
+        if isinstance(message, Parsed):
+            self._has_read = True
+        elif isinstance(message.result, Answer):
+            self._clock.note(message.result)
 
-    def catch_up(self, keep: Keep) -> bool:
+    def catch_up(self, settings: Settings) -> bool:
         """Take apart a few entries that wait for it, forget a few; whether there is more to do."""
         waiting = self._store.catch_up_some()
         self._has_read |= waiting > 0
-        return self._store.forget_some(keep, self._now()) or waiting > 0
+        return self._forget(settings) or waiting > 0
+
+    def _forget(self, settings: Settings) -> bool:
+        """Forget a few; by their age only as far as servers confirm it: nothing brings them back.
+
+        Our own clock may be years ahead (an empty battery, a wrong year typed in). It is believed
+        where nobody else is ever asked.
+        """
+        keep, now = settings.archive.keep, self._now()
+        if keep.age is None or all(is_loopback(feed.url) for feed in settings.feeds):
+            return self._store.forget_some(keep, now)
+        confirmed = self._clock.confirm(now)
+        return confirmed is not None and self._store.forget_some(keep, confirmed)
 
     def rest(self) -> None:
         """Give memory back, once after work."""
@@ -60,9 +80,9 @@ class SpareTime:
         self._store.rest()
         self._give_back()
 
-    def take_turn(self, keep: Keep) -> None:
+    def take_turn(self, settings: Settings) -> None:
         """Do all of it for a moment, though others are at work."""
         end = time.monotonic() + _TURN
-        while self.catch_up(keep) and time.monotonic() < end:
+        while self.catch_up(settings) and time.monotonic() < end:
             pass
         self.rest()

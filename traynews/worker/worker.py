@@ -188,8 +188,7 @@ class Worker:
         if not (self._asking.under_way or self._behind):
             self._guard.run("giving memory back", self._spare.rest)
         elif self._spare.is_due:
-            keep = self._settings.archive.keep
-            self._guard.run("tidying up", lambda: self._spare.take_turn(keep))
+            self._guard.run("tidying up", lambda: self._spare.take_turn(self._settings))
 
     def _notice_sleep(self) -> None:
         """After a sleep, spread what fell due over minutes instead of asking all at once."""
@@ -215,7 +214,7 @@ class Worker:
             self._asking.wait_for_nobody()  # the next heartbeat tries again
             raise
         if not self._asking.under_way:
-            self._behind = self._spare.catch_up(self._settings.archive.keep)
+            self._behind = self._spare.catch_up(self._settings)
 
     def _tell_user(self) -> None:
         """Show the next pop-up and draw the menu."""
@@ -257,7 +256,7 @@ class Worker:
         match message:
             case Fetched() | Parsed():
                 self._changed = True
-                self._spare.note_work(has_read=isinstance(message, Parsed))
+                self._spare.note_work(message)
                 name = _taking(message.request.feed_id)
                 self._guard.run(name, lambda: self._asking.take(message))
                 self._guard.run(_POLLING, self._poll)  # the next on the same host may go now
