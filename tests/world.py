@@ -33,8 +33,8 @@ from traynews.feeds.http.fetch import HttpFetcher
 from traynews.feeds.http.lookup import Whereabouts, find_host
 from traynews.feeds.http.patience import Limits
 from traynews.feeds.parse_process import ParseProcess, ParseProcesses
-from traynews.worker.answers import Fetched, Parsed
 from traynews.worker.asking import Asking
+from traynews.worker.inbox import Fetched, Parsed
 from traynews.worker.line import Line, Outcome
 
 START = datetime(2026, 3, 2, 10, 42, tzinfo=UTC)  # a Monday in office hours

@@ -20,6 +20,14 @@ class DamageError(StoreError):
     """The archive is damaged; who holds the data folder's lock mends it when opening it."""
 
 
+class MissingError(StoreError):
+    """There is no archive; who holds the data folder's lock makes one when opening it."""
+
+
+class ExchangedError(StoreError):
+    """Another archive lies in the place of the one that is open."""
+
+
 class QueryError(TrayNewsError):
     """A search cannot be understood; the line says what is allowed."""
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.archive.samples import DAY, NOW, UK, WORLD, poll, release
-from traynews.archive import opening, rescue
-from traynews.archive.opening import suspect_mark
+from traynews.archive import rescue
+from traynews.archive.place import rescued, suspect_mark
 from traynews.archive.store import Store
 from traynews.core.data.document import Validators
 from traynews.core.data.model import FeedState
@@ -91,7 +91,7 @@ def test_names_that_were_lost_are_worked_out_again(path: Path) -> None:
         assert poll(store, *(release(n) for n in range(30))).new_ids == ()
 
 
-@pytest.mark.parametrize("step", ["_put_in_order", "finish", "_set_aside"])
+@pytest.mark.parametrize("step", ["_put_in_order", "finish", "set_aside"])
 def test_a_rescue_that_ends_too_early_is_begun_again_or_gone_on_with(
     path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -111,12 +111,12 @@ def test_a_rescue_that_ends_too_early_is_begun_again_or_gone_on_with(
 
 
 def test_a_rescued_archive_whose_place_is_empty_gets_it(path: Path) -> None:
-    """The program died between the two renames; whoever opens it next goes on."""
+    """The program died between the two renames; who has the lock next goes on."""
     fill(path, 3)
-    path.rename(opening.rescued(path))
-    with Store(path, may_mend=False) as store:
+    path.rename(rescued(path))
+    with Store(path) as store:
         assert len(store.entries()) == 3
-    assert not opening.rescued(path).exists()
+    assert not rescued(path).exists()
 
 
 def fail(*_: object) -> None:

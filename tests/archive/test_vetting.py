@@ -21,8 +21,8 @@ from tests.archive.samples import DAY, HOUR, NOW, UK, WORLD, poll, release
 from traynews.archive import queries, years
 from traynews.archive.export import formats
 from traynews.archive.export.restore import read_export, restore
-from traynews.archive.opening import suspect_mark
 from traynews.archive.pages.publish import publish
+from traynews.archive.place import suspect_mark
 from traynews.archive.rows import join_blocks, split_blocks, to_stamp
 from traynews.archive.schema import columns_of
 from traynews.archive.store import Store

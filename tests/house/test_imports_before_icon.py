@@ -76,7 +76,7 @@ _SCRIPT = """
 import json, sys
 from traynews.cli import main, run
 from traynews.errors import TrayNewsError
-def tell(main_thread, session):
+def tell(main_thread, session, claim):
     json.dump(sorted(sys.modules), sys.stdout)
     raise TrayNewsError("that was all")
 run._load = tell

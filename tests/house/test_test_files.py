@@ -19,7 +19,7 @@ WITHOUT = {
     "core.kind": "one reading of a text, judged as a whole on labelled releases: test_classify",
     "core.tray.draw": "face and menu put together, which have theirs",
     "worker.adapters": "a record of what is handed in",
-    "worker.answers": "still to be written; tried over the whole line so far",
+    "worker.inbox": "a list of records, by which nothing is decided",
     "worker.snapshots": "one reading of the archive: test_worker",
     "worker.line": "the whole line, over real servers: test_feed_states, tests/politeness",
 }

@@ -26,7 +26,7 @@ from tests.world import World
 from traynews.core.data.document import Door
 from traynews.core.text.address import server_of
 from traynews.errors import StoreError
-from traynews.worker.answers import Fetched, Parsed
+from traynews.worker.inbox import Fetched, Parsed
 
 
 def follow_listing(world: World, *numbers: int) -> None:

@@ -14,8 +14,8 @@ from traynews.archive.store import Store
 from traynews.core.data.document import Answer, Document, Door, Failure, Request, TroubleKind
 from traynews.core.data.model import Feed
 from traynews.core.data.settings import Settings
-from traynews.worker.answers import Fetched, Parsed
 from traynews.worker.asking import Asking
+from traynews.worker.inbox import Fetched, Parsed
 from traynews.worker.line import Line, Outcome
 
 START = datetime(2026, 3, 2, 10, 42, tzinfo=UTC)

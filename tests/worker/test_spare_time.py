@@ -20,7 +20,7 @@ from traynews.core.ports import Archive
 from traynews.core.release import mentions
 from traynews.core.release.take_apart import describe
 from traynews.worker import spare_time, worker
-from traynews.worker.answers import Fetched, Parsed
+from traynews.worker.inbox import Fetched, Parsed
 from traynews.worker.spare_time import SpareTime
 
 NOW = datetime(2026, 3, 2, 10, 42, tzinfo=UTC)

@@ -118,10 +118,12 @@ class Bench:
         self.rereads: list[Settings] = []
         self.rests = 0
         self.costs = False
+        self.may_claim = True
         self.settings = Settings(alerts=AlertSettings(welcome=False), feeds=(FEED,))
         self.path = folder / "traynews.db"
         parts = Adapters(
             open_archive=self._open,
+            claim=lambda: self.may_claim,
             fetcher=self.web,
             parser=self.web,
             popups=self.screen,
@@ -263,6 +265,29 @@ def test_an_archive_that_is_taken_away_is_said_and_nobody_is_asked_until_it_is_b
     away.rename(bench.path)
     wait_for(lambda: bench.web.asked > asked, 15, "it polls again")
     wait_for(lambda: bench.worker.latest.notices == (), 15, "all is well again")
+
+
+@pytest.mark.long
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps a file that is open")
+def test_another_archive_in_its_place_is_taken_up_once_nobody_else_runs_on_it(
+    bench: Bench,
+) -> None:
+    wait_for(lambda: bench.web.asked >= 2, 15, "it polls")
+    bench.may_claim = False
+    other = bench.path.with_name("other.db")
+    with Store(other) as made:
+        made.set("mark", "the other")
+    other.rename(bench.path)
+    wait_for(lambda: bool(bench.worker.latest.notices), 15, "it is said")
+    (line,) = bench.worker.latest.notices
+    assert "another TrayNews runs" in line
+    asked = asked_at_rest(bench)
+    bench.may_claim = True
+    wait_for(lambda: bench.web.asked > asked, 15, "it polls again")
+    wait_for(lambda: bench.worker.latest.notices == (), 15, "all is well again")
+    with Store(bench.path) as there:
+        assert there.get("mark") == "the other"
+        wait_for(lambda: there.states(FEED.id)[FEED.id].polled, 15, "what it learns is kept there")
 
 
 @pytest.mark.long

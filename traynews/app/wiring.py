@@ -45,7 +45,8 @@ _MOST_OPENED = 5  # unread entries that "open all" opens at once
 class App:
     """TrayNews, running on one data folder behind bus and icon. Constructing reads the settings.
 
-    Raises `ConfigError` where they cannot be used.
+    `claim` takes the data folder that has come into the place of the first one, unless another
+    program runs on it. Raises `ConfigError` where the settings cannot be used.
     """
 
     def __init__(
@@ -59,10 +60,12 @@ class App:
         papers: Papers | None = None,
         wipe: Callable[[], None] | None = None,
         window: WindowProcess | None = None,
+        claim: Callable[[], bool] = lambda: False,
     ) -> None:
         self._main = main
         self._bus = main.bus
         self._locations = locations
+        self._claim = claim
         self._actions = MenuActions(
             locations,
             catalogue,
@@ -106,6 +109,7 @@ class App:
         self._popups, presence = self._make_popups()
         return Adapters(
             open_archive=self._open_archive,
+            claim=self._claim,
             fetcher=HttpFetcher(proxy=self._settings.network.proxy, now=utc_now),
             parser=ParseProcesses(),
             popups=self._popups,

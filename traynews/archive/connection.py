@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import logging
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
-from traynews.archive import opening
+from traynews.archive import opening, place
 from traynews.archive.schema import Step
 from traynews.errors import StoreError
+
+log = logging.getLogger(__name__)
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -72,24 +75,37 @@ class ArchiveFile:
         self._may_mend = may_mend
         self._migrations = migrations
         self._connection: sqlite3.Connection | None = None
-        self._identity = (0, 0)
+        self._identity: place.Identity = (0, 0)
+        self._log: place.Identity | None = None
 
     def open(self) -> None:
         """Open it; make it, bring it up to date or mend it as needed."""
         opened = opening.open_archive(self._path, self._migrations, may_mend=self._may_mend)
         self._connection, self.notice, self._identity = opened
+        self._log = place.identify_log(self._path)
 
     def check_place(self) -> None:
         """Raise StoreError where the file is gone, or another lies in its place."""
         with opening.translated(self._path):
-            opening.check_place(self._path, self._identity)
+            place.check_place(self._path, self._identity)
 
     def close(self) -> None:
-        """Let go of it. Twice does no harm."""
+        """Let go of it. Twice does no harm.
+
+        Where another lies in its place, its log goes out of the way, which that one would read.
+        """
         connection, self._connection = self._connection, None
-        if connection is not None:
-            with opening.translated(self._path):
-                connection.close()
+        if connection is None:
+            return
+        with opening.translated(self._path):
+            connection.close()
+            place.take_log_away(self._path, self._identity, self._log)
+
+    def reopen(self) -> None:
+        """Go on with the file that lies in its place now."""
+        log.warning("another archive lies at %s now: going on with that one", self._path)
+        self.close()
+        self.open()
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:

@@ -54,6 +54,10 @@ class Library:
         """Raise StoreError where the file is gone, or another lies in its place; costs a `stat`."""
         self._file.check_place()
 
+    def reopen(self) -> None:
+        """Go on with the file that lies in its place now."""
+        self._file.reopen()
+
     def close(self) -> None:
         """Let go of the file. Twice does no harm."""
         self._file.close()

@@ -11,16 +11,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from traynews.archive.backup import back_up_before_migration
+from traynews.archive.place import Identity, clear_place, identify, rescued, suspect_mark
 from traynews.archive.schema import Step, migrate, register_functions
-from traynews.errors import DamageError, StoreError
+from traynews.errors import DamageError, MissingError, StoreError
 
 log = logging.getLogger(__name__)
 
 APPLICATION_ID = 0x54724E77
 """The mark that SQLite keeps in the file's head, by which it is known as ours: "TrNw"."""
-
-Identity = tuple[int, int]
-"""Device and inode: by what a file is known again, whatever it is called."""
 
 _BUSY_SECONDS = 5.0  # how long to wait for another process' transaction; ours last milliseconds
 _LOG_LIMIT = 4 << 20  # bytes to which the write-ahead log is cut after a checkpoint
@@ -35,17 +33,24 @@ def open_archive(
 ) -> tuple[sqlite3.Connection, str, Identity]:
     """Open the archive, made, mended or brought up to date as needed.
 
-    Returns the connection, a notice for the user, empty unless the file was damaged, and by what
-    the file is known again. Raises StoreError; for a damaged file, too, where the caller may not
-    mend it, since another program may have it open.
+    Returns the connection, a notice for the user, empty unless something was wrong, and by what
+    the file is known again. Raises StoreError; for a missing or damaged file, too, where the caller
+    may not make or mend it, since another program may have it open.
     """
     with translated(path):
-        if rescued(path).exists() and (may_mend or not path.exists()):
+        if not may_mend and not path.exists():
+            raise MissingError(
+                f"The archive {path} is gone while TrayNews runs; put it back, or begin a new one:"
+                " `traynews quit`, and start TrayNews again"
+            )
+        if rescued(path).exists() and may_mend:
             from traynews.archive import rescue  # noqa: PLC0415 - mostly not needed
 
             rescue.finish(path, rescued(path))  # the last one ended too early
-        make_archive(path, migrations)
         notice = ""
+        if not path.exists():
+            notice = clear_place(path)
+            make_archive(path, migrations)
         try:
             connection = connect(path)
             if suspect_mark(path).exists():
@@ -68,7 +73,7 @@ def open_archive(
         except BaseException:
             connection.close()
             raise
-        return connection, notice, _identify(path)
+        return connection, notice, identify(path)
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -115,30 +120,6 @@ def _mark_of(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA application_id").fetchone()[0])
 
 
-def _identify(path: Path) -> Identity:
-    found = path.stat()
-    return found.st_dev, found.st_ino
-
-
-def check_place(path: Path, identity: Identity) -> None:
-    """Raise StoreError unless `path` still leads to the file of this identity.
-
-    What is written to a file without a name is lost when the program ends.
-    """
-    try:
-        there = _identify(path)
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise StoreError(
-            f"The archive {path} was removed while TrayNews had it open, so nothing is checked;"
-            " put it back, or quit and start TrayNews again to begin a new one"
-        ) from error
-    if there != identity:
-        raise StoreError(
-            f"The archive {path} was exchanged for another file, so nothing is checked;"
-            " quit and start TrayNews again to use that one"
-        )
-
-
 def check(connection: sqlite3.Connection) -> None:
     """Read every page once; raises sqlite3.DatabaseError (SQLITE_CORRUPT) where one is damaged."""
     try:
@@ -164,6 +145,11 @@ def make_archive(path: Path, migrations: Sequence[Step]) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if path.exists():
         return
+    if path.is_symlink():
+        raise StoreError(
+            f"The archive {path} is a link to {path.readlink()}, and nothing is there; put it back,"
+            " or remove the link"
+        )
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.new-")  # 0600
     os.close(descriptor)
     made = Path(name)
@@ -205,16 +191,6 @@ def is_full(error: BaseException) -> bool:
     """
     code = getattr(error, "sqlite_errorcode", 0)
     return code & 0xFF == sqlite3.SQLITE_FULL or code == sqlite3.SQLITE_IOERR_SHMSIZE
-
-
-def rescued(path: Path) -> Path:
-    """Return where a rescued archive waits for its place, whole."""
-    return path.with_name(f"{path.name}.rescued")
-
-
-def suspect_mark(path: Path) -> Path:
-    """Return the file that asks the next start to look through the whole archive for damage."""
-    return path.with_name(f"{path.name}.suspect")
 
 
 def is_damage(error: sqlite3.Error) -> bool:

@@ -6,10 +6,10 @@ import contextlib
 import logging
 import sqlite3
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 from traynews.archive.deflated import inflate
+from traynews.archive.place import set_aside
 from traynews.archive.rows import Row, hash_name, moment_or_none, scalar
 from traynews.archive.schema import columns_of
 from traynews.archive.vetting import TABLES, BadValueError, mend
@@ -59,18 +59,8 @@ def rescue(path: Path, done: Path, *, connect_new: Callable[[Path], sqlite3.Conn
 
 def finish(path: Path, done: Path) -> str:
     """Put a rescued archive into its place; return what the damaged one is called now."""
-    aside = _set_aside(path).name
+    aside = set_aside(path).name
     done.replace(path)
-    return aside
-
-
-def _set_aside(path: Path) -> Path:
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-    aside = path.with_name(f"{path.name}.damaged-{stamp}")
-    # The log and its index first: a new file must never meet the log of the old one.
-    for ending in ("-wal", "-shm", ""):
-        with contextlib.suppress(FileNotFoundError):
-            Path(f"{path}{ending}").rename(f"{aside}{ending}")
     return aside
 
 

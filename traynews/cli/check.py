@@ -16,8 +16,8 @@ from traynews.core.data.view import Verb
 from traynews.core.ports import Fetcher, Parser
 from traynews.core.text.clean import cut
 from traynews.errors import OutOfReachError, TrayNewsError
-from traynews.worker.answers import Fetched, Parsed
 from traynews.worker.asking import Asking
+from traynews.worker.inbox import Fetched, Parsed
 from traynews.worker.line import Line, Outcome
 
 _HEARING = 0.5  # seconds until Ctrl-C is heard that the system hands to another thread than this

@@ -14,7 +14,7 @@ from traynews.errors import OutOfReachError, TrayNewsError
 
 def quit_running(session: Session) -> None:
     """`quit`: end the running program."""
-    pid = session.lock().holder()
+    pid = 0 if session.is_folder_gone() else session.lock().holder()
     if pid is None:
         say("TrayNews is not running.")
         return

@@ -6,6 +6,7 @@ import contextlib
 import logging
 import os
 import sys
+from collections.abc import Callable
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,7 +37,9 @@ def run(session: Session, *, verbose: bool = False) -> None:
         return
     try:
         log_to(session.locations.log, verbose=verbose)
-        MainThread(session.locations.data, quitting=end_soon).run(lambda main: _load(main, session))
+        MainThread(session.locations.data, quitting=end_soon).run(
+            lambda main: _load(main, session, lock.renew)
+        )
     finally:
         lock.release()
 
@@ -47,7 +50,7 @@ def _show_running(session: Session) -> None:
         session.have_done(Verb.WINDOW)
 
 
-def _load(main: MainThread, session: Session) -> App:
+def _load(main: MainThread, session: Session, claim: Callable[[], bool]) -> App:
     # Here and not above: the icon comes first.
     from traynews.app.memory_release import keep_in_one_place  # noqa: PLC0415
     from traynews.app.wiring import App  # noqa: PLC0415
@@ -72,6 +75,7 @@ def _load(main: MainThread, session: Session) -> App:
         papers=make_papers(session),
         window=make_window_process(session.locations),
         wipe=lambda: begin_to_wipe(session.locations),
+        claim=claim,
     )
     app.start()
     if main.has_tray and sys.stdout.isatty():

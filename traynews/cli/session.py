@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
-from traynews.desktop.instance import InstanceLock
-from traynews.errors import DamageError, OutOfReachError, StoreError, TrayNewsError
+from traynews.desktop.instance import LOCK, InstanceLock
+from traynews.errors import (
+    BusError,
+    DamageError,
+    MissingError,
+    OutOfReachError,
+    StoreError,
+    TrayNewsError,
+)
 from traynews.locations import Locations
 
 if TYPE_CHECKING:  # the icon needs none of it, and comes first
@@ -18,6 +26,8 @@ if TYPE_CHECKING:  # the icon needs none of it, and comes first
     from traynews.core.data.model import Entry
     from traynews.core.data.settings import Settings
     from traynews.core.data.view import Verb
+
+_STARTING = 3.0  # seconds for a program that has just begun to make its archive
 
 _L = TypeVar("_L", bound="Library")
 
@@ -65,6 +75,8 @@ class Session:
     @contextlib.contextmanager
     def _opened(self, kind: type[_L], *, may_mend: bool) -> Iterator[_L]:
         library = self._open(kind, may_mend=may_mend)
+        if library.notice:
+            sys.stderr.write(f"traynews: {library.notice}\n")
         try:
             yield library
         finally:
@@ -72,23 +84,48 @@ class Session:
 
     def _open(self, kind: type[_L], *, may_mend: bool) -> _L:
         library = kind(self.locations.archive, may_mend=may_mend)
-        try:
-            library.open()
-        except DamageError:
-            lock = self.lock()
-            if may_mend or not lock.acquire():
-                raise
+        deadline = time.monotonic() + _STARTING
+        while True:
             try:
-                return self._open(kind, may_mend=True)
-            finally:
-                lock.release()
-        if library.notice:
-            sys.stderr.write(f"traynews: {library.notice}\n")
-        return library
+                library.open()
+            except (DamageError, MissingError) as error:
+                lock = self.lock()
+                if not may_mend and lock.acquire():
+                    try:
+                        return self._open(kind, may_mend=True)
+                    finally:
+                        lock.release()
+                # Who has only just begun to run makes the archive in a moment.
+                is_settled = isinstance(error, DamageError) or time.monotonic() > deadline
+                if may_mend or is_settled:
+                    raise
+            else:
+                return library
 
     def lock(self) -> InstanceLock:
-        """Return the lock of this data folder, not taken."""
+        """Return the lock of this data folder, not taken.
+
+        Raises `StoreError` where the folder was taken from under the program that runs on it: its
+        lock went with it.
+        """
+        if self.is_folder_gone():
+            raise StoreError(
+                f"The data folder {self.locations.data} is gone while TrayNews runs on it; put it"
+                " back, or begin a new one: `traynews quit`, and start TrayNews again"
+            )
         return InstanceLock(self.locations.data)
+
+    def is_folder_gone(self) -> bool:
+        """Whether a program runs on this data folder that is not there any more."""
+        if (self.locations.data / LOCK).exists():
+            return False
+        try:
+            from traynews.desktop import control  # noqa: PLC0415 - raises where there is no jeepney
+
+            with control.RunningProgram(str(self.locations.data)):
+                return True
+        except BusError:
+            return False
 
     def ring(self) -> None:
         """Tell the running program, if any, that the archive was written.

@@ -141,7 +141,14 @@ class Archive(Protocol):
     """Everything that is kept; used by the thread that opened it. Raises `StoreError`."""
 
     def check_file(self) -> None:
-        """Raise `StoreError` where what is written would be lost: the file is gone, or another."""
+        """Raise `StoreError` where what is written would be lost: the file is gone.
+
+        `ExchangedError` where another lies in its place.
+        """
+        ...
+
+    def reopen(self) -> None:
+        """Go on with the file that lies in its place now."""
         ...
 
     def sync_feeds(self, feeds: Sequence[Feed]) -> None:

@@ -52,6 +52,24 @@ class InstanceLock:
             os.write(fd, f"{os.getpid()}\n".encode())
         return True
 
+    def renew(self) -> bool:
+        """Take the lock of the folder that is in this one's place now; False where others have it.
+
+        Raises `StoreError`.
+        """
+        try:
+            if self._fd >= 0 and os.path.samestat(os.fstat(self._fd), self._path.stat()):
+                return True
+        except OSError:
+            pass  # another disk, whose lock was never taken
+        before, self._fd = self._fd, -1
+        if not self.acquire():
+            self._fd = before
+            return False
+        if before >= 0:
+            os.close(before)
+        return True
+
     def release(self) -> None:
         """Let another program run. The file stays: removing it would race with its next user."""
         if self._fd >= 0:

@@ -17,6 +17,7 @@ class Adapters:
     """Built by `app/wiring.py`, all of it still without effects."""
 
     open_archive: Callable[[], Archive]
+    claim: Callable[[], bool]  # take the data folder that is in the first one's place now
     fetcher: Fetcher
     parser: Parser
     popups: Popups

@@ -14,8 +14,8 @@ from traynews.core.data.document import Answer, Document, Failure, Item, Request
 from traynews.core.data.model import Feed
 from traynews.core.polling.retraction import Suspect
 from traynews.core.ports import Fetcher, Parser
-from traynews.worker.answers import Fetched, Parsed, Read
 from traynews.worker.faults import Faults
+from traynews.worker.inbox import Fetched, Parsed, Read
 from traynews.worker.line import Line, Outcome
 from traynews.worker.release_pages import Listed
 from traynews.worker.threads import ThreadPool, count_cores

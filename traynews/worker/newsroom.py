@@ -35,7 +35,7 @@ from traynews.core.polling.robots import (
 )
 from traynews.core.ports import Archive
 from traynews.core.text.address import origin_of, origins_of
-from traynews.worker.answers import Read
+from traynews.worker.inbox import Read
 from traynews.worker.release_pages import Listed, ReleasePages, choose_pages
 
 log = logging.getLogger(__name__)

@@ -14,7 +14,7 @@ from traynews.core.data.document import Answer
 from traynews.core.data.settings import Settings
 from traynews.core.polling.reach import is_loopback
 from traynews.core.ports import Archive
-from traynews.worker.answers import Fetched, Parsed
+from traynews.worker.inbox import Fetched, Parsed
 from traynews.worker.server_clock import ServerClock
 
 _LONGEST_WAIT = 30.0  # seconds for a turn; heartbeats, at which it is given, are as far apart

@@ -11,20 +11,20 @@ import queue
 import threading
 import time
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from traynews.core.data.model import Snapshot
 from traynews.core.data.settings import Settings
 from traynews.core.data.view import Command
-from traynews.errors import ConfigError, PopupError, StoreError
+from traynews.errors import ConfigError, ExchangedError, PopupError, StoreError
 from traynews.worker.adapters import Adapters
 from traynews.worker.alerts import Alerts
-from traynews.worker.answers import Fetched, Parsed
 from traynews.worker.asking import Asking
 from traynews.worker.commands import Commands
 from traynews.worker.guard import Guard, Watch
 from traynews.worker.heartbeat import Heartbeat
+from traynews.worker.inbox import Fetched, Parsed, Ring, Stop, Tell
 from traynews.worker.line import Line
 from traynews.worker.metered import MeteredWait
 from traynews.worker.snapshots import take_snapshot
@@ -36,20 +36,6 @@ _HEARTBEAT = 30  # seconds; ages in the menu and writes of the command line are 
 _WAKE_SPREAD = timedelta(minutes=2)  # over which due polls are spread after waking (P29)
 _LONGEST_UNDRAWN = 1.0  # seconds, however much there is to do
 _READING, _POLLING, _TELLING = "reading the settings", "polling", "showing alerts and the menu"
-
-
-@dataclass(frozen=True, slots=True)
-class _Tell:
-    topic: str
-    text: str
-
-
-class _Ring:
-    """Somebody else wrote to the archive."""
-
-
-class _Stop:
-    """End the loop."""
 
 
 class Worker:
@@ -85,15 +71,15 @@ class Worker:
 
     def ring(self) -> None:
         """Say that another process wrote to the archive. Any thread."""
-        self._inbox.put(_Ring())
+        self._inbox.put(Ring())
 
     def tell(self, topic: str, text: str) -> None:
         """Show a line about the program itself in the menu; empty clears the topic. Any thread."""
-        self._inbox.put(_Tell(topic, text))
+        self._inbox.put(Tell(topic, text))
 
     def stop(self, *, patience: float) -> None:
         """End the thread; waits at most `patience` seconds for the step under way. Any thread."""
-        self._inbox.put(_Stop())
+        self._inbox.put(Stop())
         self._thread.join(patience)
 
     # --- the loop ------------------------------------------------------------------------------
@@ -130,10 +116,9 @@ class Worker:
             message = self._inbox.get(timeout=self._patience())
         except queue.Empty:
             message = None
-        if isinstance(message, _Stop):
+        if isinstance(message, Stop):
             return False
-        if message is not None:
-            self._handle(message)
+        self._handle(message)
         self._heartbeat.run_pending()
         if message is None:
             self._guard.run(_POLLING, self._poll)  # a host may have had its rest
@@ -205,7 +190,7 @@ class Worker:
         """
         self._behind = False
         try:
-            self._store.check_file()
+            self._check_archive()
             if self._commands.paused_until() is None and not self._metered.holds:
                 self._asking.poll()
             else:
@@ -215,6 +200,18 @@ class Worker:
             raise
         if not self._asking.under_way:
             self._behind = self._spare.catch_up(self._settings)
+
+    def _check_archive(self) -> None:
+        """See that the archive is in its place; go on with another that has come into it."""
+        try:
+            self._store.check_file()
+        except ExchangedError:
+            if self._asking.under_way or not self._adapters.claim():  # answers to the old one's
+                raise
+            self._store.reopen()
+            self._adapters.popups.withdraw(None)
+            self._alerts = Alerts(self._store, self._adapters, heard=self.ring)
+            self._line.adopt(self._settings)
 
     def _tell_user(self) -> None:
         """Show the next pop-up and draw the menu."""
@@ -266,9 +263,9 @@ class Worker:
                 self._metered.hear(command.verb)
                 self._guard.run(_POLLING, self._poll)
                 self._changed = True
-            case _Ring():
+            case Ring():
                 self._beat()
-            case _Tell(topic, text):
+            case Tell(topic, text):
                 self._guard.tell(topic, text)
 
     def _reread(self) -> None:

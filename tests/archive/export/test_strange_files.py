@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from tests.archive.samples import poll, release
-from traynews.archive.opening import APPLICATION_ID, suspect_mark
+from traynews.archive.opening import APPLICATION_ID
+from traynews.archive.place import suspect_mark
 from traynews.archive.store import Store
-from traynews.errors import StoreError
+from traynews.errors import ExchangedError, MissingError, StoreError
 
 # --- while it is open ---------------------------------------------------------------------------
 
@@ -46,7 +47,7 @@ def test_an_archive_that_was_exchanged_is_said(store: Store, path: Path) -> None
     path.rename(path.with_name("old.db"))
     with Store(path):
         pass
-    with pytest.raises(StoreError, match=r"another file.*start TrayNews again"):
+    with pytest.raises(ExchangedError, match=r"exchanged for another file"):
         store.check_file()
 
 
@@ -57,6 +58,78 @@ def test_an_archive_that_was_put_back_is_used_again(store: Store, path: Path) ->
         store.check_file()
     path.with_name("away.db").rename(path)
     store.check_file()
+
+
+@not_windows
+def test_another_archive_in_its_place_is_taken_up_with_all_that_its_log_holds(
+    store: Store, path: Path
+) -> None:
+    """Moved to another disk and copied back, as it was: log and all."""
+    poll(store, release(1))
+    path.parent.rename(path.parent.with_name("away"))
+    shutil.copytree(path.parent.with_name("away"), path.parent)
+    poll(store, release(1), release(2))  # which nobody will see again: there is no such file
+    store.reopen()
+    store.check_file()
+    assert len(store.entries()) == 1
+    poll(store, release(1), release(3))
+    assert len(store.entries()) == 2
+
+
+@not_windows
+def test_the_log_of_the_one_before_does_not_spoil_the_one_that_came(
+    store: Store, path: Path
+) -> None:
+    """An old copy of the file alone was put back while the program ran."""
+    poll(store, release(1))
+    store.close()
+    copy = path.with_name("copy.db")
+    shutil.copy(path, copy)
+    store.open()
+    for number in range(2, 40):
+        poll(store, release(number), release(number - 1))
+    copy.rename(path)
+    store.reopen()
+    with store.reading() as db:
+        assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert len(store.entries()) == 1
+    assert len([*path.parent.glob("traynews.db.damaged-*-wal")]) == 1
+
+
+@not_windows
+def test_a_new_archive_does_not_take_the_log_of_one_that_is_gone_for_its_own(
+    store: Store, path: Path
+) -> None:
+    poll(store, release(1))
+    away = path.with_name("away.db")
+    path.rename(away)
+    with Store(path) as other:
+        assert other.entries() == ()
+        assert "what was not written into it yet is kept as traynews.db.damaged-" in other.notice
+    (log,) = path.parent.glob("traynews.db.damaged-*-wal")
+    path.unlink()
+    away.rename(path)
+    log.rename(path.with_name("traynews.db-wal"))
+    store.close()
+    with Store(path) as again:
+        assert len(again.entries()) == 1
+
+
+def test_only_who_runs_the_archive_makes_one(path: Path) -> None:
+    with pytest.raises(MissingError, match=r"is gone while TrayNews runs; put it back"):
+        Store(path, may_mend=False).open()
+    assert not path.parent.exists()
+
+
+@not_windows
+def test_a_link_that_leads_nowhere_is_said_and_nothing_is_made_there(path: Path) -> None:
+    disk = path.parent.with_name("disk")
+    disk.mkdir(parents=True)
+    path.parent.mkdir()
+    path.symlink_to(disk / "traynews.db")
+    with pytest.raises(StoreError, match=r"is a link to .*disk/traynews.db, and nothing is there"):
+        Store(path).open()
+    assert not [*disk.iterdir()]
 
 
 # --- somebody else's ------------------------------------------------------------------------------

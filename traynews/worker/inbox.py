@@ -1,4 +1,4 @@
-"""What comes back from the outside into the worker's inbox."""
+"""What comes into the worker's inbox besides commands: answers, rings, lines to be shown."""
 
 from __future__ import annotations
 
@@ -25,3 +25,19 @@ class Parsed:
     request: Request
     answer: Answer
     result: Read
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """A line about the program itself, to be shown under a topic; empty: nothing is wrong."""
+
+    topic: str
+    text: str
+
+
+class Ring:
+    """Somebody else wrote to the archive."""
+
+
+class Stop:
+    """End the loop."""
