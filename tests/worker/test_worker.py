@@ -111,7 +111,14 @@ class Screen:
 class Bench:
     """A worker with a real archive, and everything else in the test's hands."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        feeds: tuple[Feed, ...] = (FEED,),
+        now: Callable[[], datetime] = now,
+        random: Callable[[], float] = lambda: 0.0,
+    ) -> None:
         self.web, self.screen = Web(), Screen()
         self.drawn: list[Snapshot] = []
         self.draw: Callable[[Snapshot, Settings], None] = lambda view, _: self.drawn.append(view)
@@ -119,7 +126,7 @@ class Bench:
         self.rests = 0
         self.costs = False
         self.may_claim = True
-        self.settings = Settings(alerts=AlertSettings(welcome=False), feeds=(FEED,))
+        self.settings = Settings(alerts=AlertSettings(welcome=False), feeds=feeds)
         self.path = folder / "traynews.db"
         parts = Adapters(
             open_archive=self._open,
@@ -130,7 +137,7 @@ class Bench:
             presence=Someone(),
             is_metered=lambda: self.costs,
             now=now,
-            random=lambda: 0.0,
+            random=random,
             zone=lambda: UTC,
             changed=self._draw,
             reread=lambda: self.rereads.pop() if self.rereads else None,

@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 import schedule
 
-_ASLEEP = 60.0  # seconds by which wall clock and monotonic clock drift apart in a sleep
+_ASLEEP = 60.0  # seconds that a look comes late after a sleep; a step takes milliseconds
 
 
 class Heartbeat:
@@ -23,14 +23,14 @@ class Heartbeat:
         self._beat = beat
         self._scheduler = schedule.Scheduler()
         self._seconds = 0
-        self._clocks = (0.0, 0.0)
+        self._looked = 0.0  # by the wall clock
 
     def arm(self, seconds: int) -> None:
         """Beat every `seconds` from now on."""
         self._seconds = seconds
         self._scheduler.clear()
         self._scheduler.every(seconds).seconds.do(self._beat)
-        self._clocks = (time.time(), time.monotonic())
+        self._looked = time.time()
 
     def patience(self) -> float:
         """Return the seconds until the next beat; never more than one period."""
@@ -48,10 +48,12 @@ class Heartbeat:
     def seconds_slept(self) -> float:
         """Return how long the machine slept since this was last asked; 0 if it did not.
 
-        The monotonic clock stands still in a sleep, the wall clock does not. A wall clock that
-        somebody set forward looks the same, and does no harm: due polls are spread, not lost.
+        Asked once a period at least, it is asked late after a sleep, or after the process was
+        stopped. The monotonic clock does not tell: on Linux and macOS it stands still in a sleep,
+        on Windows it goes on. A wall clock that somebody set forward looks the same, and does no
+        harm: due polls are spread, not lost.
         """
-        wall, steady = time.time(), time.monotonic()
-        slept = (wall - self._clocks[0]) - (steady - self._clocks[1])
-        self._clocks = (wall, steady)
+        wall = time.time()
+        slept = wall - self._looked - self._seconds
+        self._looked = wall
         return slept if slept > _ASLEEP else 0.0

@@ -118,6 +118,8 @@ class Worker:
             message = None
         if isinstance(message, Stop):
             return False
+        # First: whatever arrives, what fell due in a sleep is not asked all at once.
+        self._guard.run("looking whether the machine slept", self._notice_sleep)
         self._handle(message)
         self._heartbeat.run_pending()
         if message is None:
@@ -165,7 +167,6 @@ class Worker:
     # --- what the heartbeat does ---------------------------------------------------------------
 
     def _beat(self) -> None:
-        self._guard.run("looking whether the machine slept", self._notice_sleep)
         self._guard.run(_READING, self._reread)
         self._guard.run("looking at the connection", self._metered.look)
         self._guard.run(_POLLING, self._poll)
