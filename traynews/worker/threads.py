@@ -46,18 +46,21 @@ class ThreadPool:
         self._threads: list[threading.Thread] = []
         self._unfinished = 0  # jobs, as far as the next queue was counted
         self._finished: queue.SimpleQueue[None] = queue.SimpleQueue()  # one for each job that ended
+        self._leaving: queue.SimpleQueue[threading.Thread] = queue.SimpleQueue()
 
     def submit(self, job: Job) -> None:
         """Have `job` run soon; it must not raise. Called from one thread only."""
+        # Before it is seen who leaves: who says so later looks for a job once more (`_serve`).
+        self._jobs.put(job)
         while not self._finished.empty():
             self._finished.get()
             self._unfinished -= 1
         self._unfinished += 1
-        self._threads = [thread for thread in self._threads if thread.is_alive()]
+        while not self._leaving.empty():
+            self._threads.remove(self._leaving.get())
         waiting = self._unfinished - len(self._threads)
         if not self._threads or (waiting >= self._backlog and len(self._threads) < self._most):
             self._start()
-        self._jobs.put(job)
 
     def stop(self) -> None:
         """Let idle threads end; a job under way ends with the process."""
@@ -72,18 +75,25 @@ class ThreadPool:
         self._threads.append(thread)
 
     def _serve(self, is_first: bool) -> None:  # noqa: FBT001 -- a thread's target
-        rested = False
+        rested = leaving = False
         while True:
             try:
-                job = self._jobs.get(timeout=None if rested else self._idle_seconds)
+                patience = 0.0 if leaving else self._idle_seconds
+                job = self._jobs.get(timeout=None if rested else patience)
             except queue.Empty:
+                if not is_first and not leaving:
+                    leaving = True
+                    self._leaving.put(threading.current_thread())
+                    continue
                 self._rest()
-                if not is_first:
+                if leaving:
                     return
                 rested = True
                 continue
             if job is None:
                 self._rest()
+                if leaving:  # it may have been meant for another
+                    self._jobs.put(None)
                 return
             try:
                 self._post(job())
