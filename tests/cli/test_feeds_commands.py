@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 import threading
 from collections.abc import Iterator
@@ -15,9 +16,11 @@ import pytest
 from tests.installation import Installation, make_feed
 from tests.server import FeedServer, Step
 from traynews.archive.store import Store
+from traynews.cli.feeds import opml
 from traynews.cli.session import Session
 from traynews.cli.window import make_desk
 from traynews.core.data.model import Feed
+from traynews.errors import OpmlError
 from traynews.locations import Locations
 
 
@@ -245,6 +248,26 @@ def test_an_address_without_a_scheme_is_asked_by_https_and_the_user_hears_why_no
     assert said.endswith(f"traynews feeds add http://{address}\n")
     assert not server.requests()
     assert "Added as" in installation.run("feeds", "add", f"http://{address}").stdout
+
+
+def test_a_list_that_cannot_be_written_leaves_the_one_that_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = Session(Locations(tmp_path / "config.toml", tmp_path / "data"))
+    file = tmp_path / "list.opml"
+    file.write_text("the list of last year", encoding="utf-8")
+
+    def refuse(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as full:
+        full.setattr("traynews.whole_file.os.fsync", refuse)
+        with pytest.raises(OpmlError, match=r"list.opml: cannot be written: No space left"):
+            opml.export_list(session, str(file))
+    assert file.read_text("utf-8") == "the list of last year"
+    assert [one.name for one in tmp_path.iterdir()] == [file.name]
+    opml.export_list(session, str(file))
+    assert "<opml" in file.read_text("utf-8")
 
 
 def test_two_pages_that_add_a_source_at_once_hear_each_of_its_own(

@@ -16,6 +16,7 @@ from traynews.feeds import opml
 from traynews.settings import edit
 from traynews.settings.catalogue import known_feeds
 from traynews.settings.toml import Value
+from traynews.whole_file import write_whole
 
 _BY_HAND = "`traynews feeds add"
 
@@ -77,7 +78,10 @@ def export_list(session: Session, file: str) -> None:
         sys.stdout.buffer.flush()
         return
     try:
-        path.write_bytes(written)
+        if path.exists() and not path.is_file():  # a device, a pipe
+            path.write_bytes(written)
+        else:
+            write_whole(path, [written])
     except OSError as error:
         raise OpmlError(f"{path}: cannot be written: {error.strerror or error}") from error
     say(f"{len(feeds)} feeds written to {path}")
