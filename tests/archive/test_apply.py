@@ -231,6 +231,24 @@ def test_a_second_process_that_polled_the_other_feed_makes_no_second_entry(
     assert {source.feed_id for source in record.sources} == {"uk", "world"}
 
 
+def test_what_was_forgotten_since_the_plan_was_made_says_nothing_again(store: Store) -> None:
+    """Judging a flood takes seconds, in which what is too old goes."""
+    (forgotten,) = poll(store, release(1)).new_ids
+    edited = plan_poll(store, release(1, title="Iran: another headline", summary="Another."))
+    carried = plan_poll(store, release(1, guid="other"), feed=WORLD)
+    assert edited.updates
+    assert carried.sightings
+    store.delete([forgotten], NOW)
+    for plan in (edited, carried):
+        store.apply(plan, FeedState(plan.feed_id, polled=True), NOW)
+    with store.reading() as db:
+        (said,) = db.execute("SELECT title, url, summary, countries FROM entries").fetchall()
+        assert said == ("", "", "", "[]")
+        for table in ("texts", "sources", "revisions"):
+            assert db.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)  # noqa: S608
+    assert poll(store, release(1)).new_ids == ()
+
+
 def test_a_feed_with_six_thousand_items_is_stored_once(store: Store) -> None:
     items = [release(n, published=None) for n in range(6000)]
     assert len(poll(store, *items).new_ids) == 6000

@@ -17,6 +17,7 @@ from traynews.archive.rows import (
     hash_name,
     pack,
     pack_terms,
+    scalar,
     split_blocks,
     stamp_or_none,
     to_stamp,
@@ -105,6 +106,8 @@ class _Writer:
     def update(self, update: Update) -> None:
         """Write what a feed says now, and keep what it said before."""
         entry_id = update.entry_id
+        if not self._is_kept(entry_id):
+            return
         if update.changed and update.revised:
             self._write_revision(update)
         queued = search.is_queued(self._db, entry_id)
@@ -147,11 +150,16 @@ class _Writer:
 
     def remember(self, sighting: Sighting) -> None:
         """Write further names of an entry, and this feed as a source."""
-        if sighting.new_source:
+        if sighting.new_source and self._is_kept(sighting.entry_id):
             self._write_source(sighting.entry_id, sighting.item)
         self._write_names(sighting.entry_id, sighting.names)
         if sighting.louder is not None:
             raise_level(self._db, sighting.entry_id, sighting.louder)
+
+    def _is_kept(self, entry_id: int) -> bool:
+        """Whether an entry was not deleted since the plan was made."""
+        kept = "SELECT EXISTS (SELECT 1 FROM entries WHERE id = ? AND deleted IS NULL)"
+        return bool(scalar(self._db, kept, entry_id))
 
     def _stored_meanwhile(self, new: NewEntry) -> int | None:
         """Return the entry that another process made of this item since `known` was asked."""
