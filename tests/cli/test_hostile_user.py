@@ -136,6 +136,19 @@ def test_output_that_cannot_be_written_gets_one_line(
     assert done.stderr == "traynews: the output: No space left on device\n"
 
 
+@pytest.mark.parametrize("words", [["check", "--force"], ["check", "--force", "--json"]])
+def test_what_check_could_not_print_is_still_to_be_told(
+    installation: Installation, words: list[str]
+) -> None:
+    with FeedServer() as feeds:
+        feeds.serve("/feed", make_feed(1))
+        installation.configure(feeds.url("/feed"))
+        installation.run("check")
+        feeds.serve("/feed", make_feed(2))
+        assert run_into(installation, Path("/dev/full"), *words).returncode == 1
+        assert "protester number 2" in installation.run("check", "--force").stdout
+
+
 @pytest.mark.parametrize("words", [["list"], ["stats"], ["export", "-", "--format", "json"]])
 def test_a_reader_that_goes_before_the_end_is_no_mistake(
     installation: Installation, words: list[str]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import queue
 import random
+import sys
 from collections.abc import Sequence
 
 from traynews.cli.json_fields import entry_fields
@@ -56,6 +57,7 @@ def _poll_once(session: Session, *, force: bool, as_json: bool) -> list[Outcome]
         asked = {one.feed_id for one in outcomes}
         owed = [one for one in store.owed(utc_now()) if not as_json or one.feed_id in asked]
         (_print_json if as_json else _print)(outcomes, owed)
+        sys.stdout.flush()  # or who was told nothing would never be
         store.mark_announced([entry.id for entry in owed], utc_now())
     return outcomes
 
