@@ -206,6 +206,34 @@ def test_a_story_whose_other_half_is_gone_stands_alone(store: Store) -> None:
     assert ids(store.owed(NOW)) == [entry_id]
 
 
+def test_later_is_heard_also_where_another_site_is_listed_by_then(store: Store) -> None:
+    """The pop-up still stands when the same story comes from the site that is listed first."""
+    first, second = poll(store, release(1), release(2)).new_ids
+    store.mark_announcing([first], NOW)
+    store.mark_announced([first], NOW)
+    tell_once(store, second, first, instead=True)
+    raise_level(store, second)
+    assert store.owed(NOW) == [], "it was told"
+    store.defer([first], NOW + HOUR)
+    assert store.owed(NOW) == []
+    (owed,) = store.owed(NOW + HOUR)
+    assert (owed.id, owed.level, owed.reason) == (second, Level.ALERT, "a test wants it")
+    quiet = store.entry(first)
+    assert quiet is not None
+    assert quiet.reason == f"it is the same story as release {second} from uk"
+    store.mark_read([first])
+    assert store.owed(NOW + HOUR) == [], "who has read it needs no telling"
+
+
+def test_later_for_what_was_read_meanwhile_owes_nothing(store: Store) -> None:
+    first, second = poll(store, release(1), release(2)).new_ids
+    store.mark_announced([first], NOW)
+    tell_once(store, second, first, instead=True)
+    store.mark_read([second])
+    store.defer([first], NOW)
+    assert store.owed(NOW) == []
+
+
 def test_reading_a_story_reads_it_on_every_site(store: Store) -> None:
     first, second = poll(store, release(1), release(2)).new_ids
     tell_once(store, second, first)

@@ -14,6 +14,7 @@ from tests.world import PRESS, World
 from traynews.core.data.model import Level
 
 TEN = timedelta(minutes=10)
+SITES = {"uk": PRESS, "world": OTHER, "third": "third.example"}
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def world(tmp_path: Path) -> World:
 
 
 def serve(world: World, feed: str, *releases: Release | str) -> None:
-    site = f"http://{PRESS if feed == 'uk' else OTHER}"
+    site = f"http://{SITES[feed]}"
     etag = {"ETag": f'"{feed}-{len(releases)}-{len(world.log)}"'}
     world.server.script(f"/{feed}", Step(200, etag, document(releases, site)), Step(304))
 
@@ -86,6 +87,27 @@ def test_nobody_is_told_twice(world: World) -> None:
         assert world.store.unread_count() == 1
         world.store.mark_opened(first, world.now)
         assert world.store.unread_count() == 0
+
+
+def test_nobody_is_told_twice_by_a_third_site_either(tmp_path: Path) -> None:
+    """Told by the one that is listed last; then the others bring it, each listed before."""
+    with World(tmp_path, SITES) as world:
+        serve(world, "third", "first")
+        begin(world)
+        serve(world, "third", ABROAD, "first")
+        world.run(hours=2)
+        (first,) = world.owed()
+        world.store.mark_announcing([first.id], world.now)
+        world.store.mark_announced([first.id], world.now)
+        for feed, release, old in (("world", ABROAD, "past"), ("uk", AT_HOME, "old")):
+            serve(world, feed, release, old)
+            world.run(hours=2)
+            assert told(world) == []
+            assert world.store.unread_count() == 1
+        (shown,) = [one for one in world.store.recent(9) if not one.read]
+        assert (shown.feed_id, shown.title) == ("uk", HOME.title)
+        world.store.mark_opened([first.id], world.now)
+        assert world.store.unread_count() == 0, "who has read one of them has read the story"
 
 
 def shared(by: str) -> Release:

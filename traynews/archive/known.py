@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from traynews.archive import feed_states
+from traynews.archive.ledger import TOLD_BY_ANOTHER
 from traynews.archive.rows import Row, from_stamp, hash_name, moment_or_none, scalar, to_stamp
 from traynews.core.data.document import Document
 from traynews.core.data.plan import Known, KnownEntry
@@ -80,11 +81,12 @@ def stories(
 ) -> tuple[Story, ...]:
     """Return what other feeds carry of that time that the user is, or was, told of."""
     rows = db.execute(
-        """SELECT e.id, f.id, e.url, e.title, e.published
+        f"""SELECT e.id, f.id, e.url, e.title, e.published
         FROM entries e JOIN feeds f ON f.num = e.feed
-        WHERE e.published BETWEEN ? AND ? AND f.id <> ? AND e.level <> 'silent'
+        WHERE e.published BETWEEN ? AND ? AND f.id <> ?
+            AND (e.level <> 'silent' OR {TOLD_BY_ANOTHER.format("e.id")})
             AND e.deleted IS NULL AND e.retracted IS NULL AND e.same_as IS NULL
-        ORDER BY e.published DESC LIMIT ?""",
+        ORDER BY e.published DESC LIMIT ?""",  # noqa: S608 - our own words
         (to_stamp(since), to_stamp(until), feed_id, _MOST_STORIES),
     )
     return tuple(

@@ -18,9 +18,12 @@ if TYPE_CHECKING:  # as in `catching_up`
     from traynews.core.data.plan import Verdict
 
 _IDS = "id IN (SELECT value FROM json_each(?))"
+TOLD_BY_ANOTHER = "EXISTS (SELECT 1 FROM entries o WHERE o.same_as = {} AND o.level <> 'silent')"
+"""Whether the story of an entry is told by another site's, which no menu lists."""
+
 _FROM = "FROM entries e CROSS JOIN feeds f ON f.num = e.feed"
 
-# ruff: noqa: S608 - every statement here is made of the two pieces above
+# ruff: noqa: S608 - every statement here is made of the pieces above
 
 
 def owed(db: sqlite3.Connection, now: datetime) -> list[Entry]:
@@ -56,19 +59,33 @@ def mark_announced(db: sqlite3.Connection, ids: Sequence[int], now: datetime) ->
 
 
 def defer(db: sqlite3.Connection, ids: Sequence[int], until: datetime) -> None:
-    """Owe it again from then on: the user said "Later", or the pop-up could not be shown."""
+    """Owe it again from then on: the user said "Later", or the pop-up could not be shown.
+
+    Where another site's entry has come to be listed for it, that one is owed.
+    """
+    listed = json.dumps(list(ids))
+    moved = db.execute(
+        f"""SELECT e.id, e.same_as, e.level, e.reason FROM entries e JOIN entries s
+            ON s.id = e.same_as AND s.read = 0 AND s.level = 'silent'
+        WHERE e.level <> 'silent' AND e.{_IDS}""",
+        (listed,),
+    ).fetchall()
+    for entry_id, shown, level, reason in moved:
+        db.execute("UPDATE entries SET level = ?, reason = ? WHERE id = ?", (level, reason, shown))
+        _keep_quiet(db, entry_id, shown)
     db.execute(
         f"""UPDATE entries SET deferred = ?, announced = NULL, announcing = NULL, attempts = 0
         WHERE {_IDS}""",
-        (to_stamp(until), json.dumps(list(ids))),
+        (to_stamp(until), json.dumps([*ids, *(row[1] for row in moved)])),
     )
 
 
 def raise_level(db: sqlite3.Connection, entry_id: int, verdict: Verdict) -> None:
     """Owe what was kept quiet, if the user has not seen it meanwhile."""
     db.execute(
-        """UPDATE entries SET level = ?, reason = ? WHERE id = ? AND level = 'silent'
-            AND announced IS NULL AND read = 0 AND deleted IS NULL AND same_as IS NULL""",
+        f"""UPDATE entries SET level = ?, reason = ? WHERE id = ? AND level = 'silent'
+            AND announced IS NULL AND read = 0 AND deleted IS NULL AND same_as IS NULL
+            AND NOT {TOLD_BY_ANOTHER.format("entries.id")}""",
         (verdict.level, verdict.reason, entry_id),
     )
 
@@ -76,24 +93,32 @@ def raise_level(db: sqlite3.Connection, entry_id: int, verdict: Verdict) -> None
 def tell_once(db: sqlite3.Connection, entry_id: int, other: int, *, instead: bool) -> None:
     """Keep one of two entries quiet that tell the same story, the new one; menus list the other.
 
-    With `instead` it is the other way round, but nobody is told twice.
+    With `instead` it is the other way round, but nobody is told twice, however many sites tell it.
     """
     row = db.execute(
-        "SELECT announced IS NOT NULL OR attempts > 0, read FROM entries WHERE id = ?", (other,)
+        """SELECT read, (SELECT max(announced IS NOT NULL OR attempts > 0) FROM entries
+            WHERE id = ?1 OR same_as = ?1) FROM entries WHERE id = ?1 AND deleted IS NULL""",
+        (other,),
     ).fetchone()
     if row is None:
         return
-    was_told, was_read = row
+    was_read, was_told = row
     told, quiet = (entry_id, other) if instead and not was_told else (other, entry_id)
     shown, hidden = (entry_id, other) if instead else (other, entry_id)
+    _keep_quiet(db, quiet, told)
+    db.execute("UPDATE entries SET read = ? WHERE id = ?", (was_read, shown))
+    db.execute(
+        "UPDATE entries SET same_as = ?1, read = 1 WHERE id = ?2 OR same_as = ?2", (shown, hidden)
+    )
+
+
+def _keep_quiet(db: sqlite3.Connection, entry_id: int, told: int) -> None:
     db.execute(
         """UPDATE entries SET level = ?1, reason = 'it is the same story as release ' || ?2
             || ' from ' || (SELECT f.id FROM entries e JOIN feeds f ON f.num = e.feed
                 WHERE e.id = ?2) WHERE id = ?3""",
-        (Level.SILENT, told, quiet),
+        (Level.SILENT, told, entry_id),
     )
-    db.execute("UPDATE entries SET read = ? WHERE id = ?", (was_read, shown))
-    db.execute("UPDATE entries SET same_as = ?, read = 1 WHERE id = ?", (shown, hidden))
 
 
 def hold(db: sqlite3.Connection, ids: Sequence[int], now: datetime) -> None:
