@@ -7,7 +7,6 @@ Source: http://opml.org/spec2.opml; the wild is seen to write `xmlurl`, `url`, n
 
 from __future__ import annotations
 
-import html
 import re
 import xml.parsers.expat
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +23,7 @@ from traynews.core.text.address import has_user, mask_user, web_address
 from traynews.core.text.clean import clean_line
 from traynews.errors import OpmlError
 from traynews.feeds.child.charset import decode_body
+from traynews.feeds.child.references import mend_references
 
 LARGEST = 5 << 20
 """Bytes of a list; a thousand feeds take 300 kB."""
@@ -33,8 +33,6 @@ _MOST_FEEDS = 10_000
 _DEEPEST = 100
 _LONGEST_TITLE = 200
 _LONGEST_ID = 40
-_AMPERSAND = re.compile(r"&(#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,30};)?")
-_OF_XML = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 _ADDRESS_NAMES = ("xmlurl", "url", "feedurl")
 
@@ -75,10 +73,10 @@ def parse_opml(data: bytes) -> tuple[tuple[Outline, ...], tuple[Skipped, ...]]:
         is_whole = reader.read(text)
     except OpmlError:
         is_whole = False
-        if (mended := _AMPERSAND.sub(_mend_reference, text)) == text:
+        if (mended := mend_references(text)) == text:
             raise
     else:
-        mended = text if is_whole else _AMPERSAND.sub(_mend_reference, text)
+        mended = text if is_whole else mend_references(text)
     if mended != text:
         reader = _Reader()
         reader.read(mended)
@@ -240,14 +238,6 @@ class _Reader:
 
     def _refuse_entities(self, *_: object) -> None:
         raise OpmlError("it declares entities, which lists of feeds do not need")
-
-
-def _mend_reference(found: re.Match[str]) -> str:
-    name = found[1] or ""
-    if name in _OF_XML or name.startswith("#"):
-        return found[0]
-    plain = html.unescape(found[0]) if name else found[0]
-    return plain if plain != found[0] and plain not in "<&" else f"&amp;{name}"
 
 
 def _mended(address: str) -> str:

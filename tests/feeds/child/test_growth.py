@@ -41,6 +41,8 @@ WRITERS: dict[str, Callable[[int], str]] = {
     ),
     "items in items": lambda n: rss("<item>" * n),
     "markup in markup": lambda n: item(f"<description>{'&lt;div>' * n}</description>"),
+    "marked text without end": lambda n: item("<![CDATA[&" * n),
+    "bare ampersands": lambda n: item(f"<description>{'&' * n}</description>"),
     "media": lambda n: item("<media:group><media:content url='http://a/x'/></media:group>" * n),
     "authors": lambda n: atom("<author><name>x</name></author>" * (n // 2)),
     "relations": lambda n: atom("".join(f"<link rel='r{i}' href='/{i}'/>" for i in range(n))),

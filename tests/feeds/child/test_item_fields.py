@@ -48,6 +48,52 @@ def test_links_are_resolved_against_the_address_that_answered(
 
 
 @pytest.mark.parametrize(
+    "fault",
+    [
+        "Q&A", "a &nbsp; b", "caf&eacute;", "&lang=", "&#xZZ;", "&unheardof;", "a<br>b", "<b>a",
+        "<x:y>a</x:y>", "a</i>",
+    ],
+)  # fmt: skip
+def test_a_fault_elsewhere_in_a_feed_changes_no_guid_and_no_link(
+    fault: str, parser: ParseProcess
+) -> None:
+    """Faults come and go with a headline; a guid that comes and goes with them is another one."""
+    address = "https://news.example/?a=1{}lang=en{}copy=2{}p=3"
+    whole = address.format("&", "&", "&")
+    escaped = address.format("&amp;", "&#38;", "&#038;")
+    marked = f"<![CDATA[{whole}]]>"
+    document = read(
+        parser,
+        rss(
+            f"<link>{escaped}</link><guid isPermaLink='false'>{escaped}</guid>",
+            f"<link>{marked}</link><guid isPermaLink='false'>{marked}</guid>",
+            f"<title>t</title><guid>{escaped}</guid>",
+            f"<description>{fault}</description>",
+        ),
+    )
+    *items, last = document.items
+    assert [item.link for item in items] == [whole] * 3
+    assert [item.guid for item in items] == [whole] * 3
+    assert last.summary
+
+
+@pytest.mark.parametrize(
+    ("raw", "address"),
+    [
+        ("https://x.test/?a=1&b=2&lang=en", "https://x.test/?a=1&b=2&lang=en"),
+        ("https://x.test/?a=1&amp;b=2&copy=3", "https://x.test/?a=1&b=2&copy=3"),
+        ("https://x.test/?sect=2&region=3&sect", "https://x.test/?sect=2&region=3&sect"),
+        ("<![CDATA[https://x.test/?a=1&lang=en]]>", "https://x.test/?a=1&lang=en"),
+    ],
+)
+def test_an_address_whose_ampersands_nobody_escaped_is_read_as_it_stands(
+    raw: str, address: str, parser: ParseProcess
+) -> None:
+    (item,) = read(parser, rss(f"<link>{raw}</link><guid isPermaLink='false'>{raw}</guid>")).items
+    assert (item.link, item.guid) == (address, address)
+
+
+@pytest.mark.parametrize(
     ("raw", "guid"),
     [
         ("\n  gw-1\t", "gw-1"),

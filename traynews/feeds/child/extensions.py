@@ -7,7 +7,7 @@ numbers and keeps the last name only. So the same text is read a second time, by
 
 from __future__ import annotations
 
-import re
+import contextlib
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -19,7 +19,6 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 _HOURS = 24
 _MOST_TERMS = 100  # per item
 _LONGEST_NAME = 200
-_BARE_AMPERSAND = re.compile(r"&(?!(?:[A-Za-z][A-Za-z0-9]*|#[0-9]+|#[xX][0-9A-Fa-f]+);)")
 _OWN_TERMS = "<amn:"
 _SKIPPED = ("skipHours", "skipDays", "skiphours", "skipdays")
 
@@ -38,30 +37,17 @@ def read_annex(text: str) -> Annex:
     skips = "skip" in text and any(name in text for name in _SKIPPED)
     if not skips and _OWN_TERMS not in text:
         return Annex()
-    annex, broke = _read(text)
-    if broke and _BARE_AMPERSAND.search(text):
-        mended, _ = _read(_BARE_AMPERSAND.sub("&amp;", text))
-        annex = max(annex, mended, key=lambda found: len(found.terms))
-    return annex
-
-
-def _read(text: str) -> tuple[Annex, bool]:
     reader = _Reader()
     parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
-    # With an external subset announced, expat passes over unknown entities such as &nbsp; instead
-    # of giving up. Nothing is opened: there is no handler that could.
-    parser.UseForeignDTD(True)  # noqa: FBT003 -- expat's own signature
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.add
     # No entity is ever declared (the DOCTYPE was cut off), and one that is ends the reading.
     parser.EntityDeclHandler = _refuse_entity
-    try:
+    with contextlib.suppress(expat.ExpatError, _EntityDeclaredError):
         parser.Parse(text.encode("utf-8"), True)  # noqa: FBT003 -- expat's own signature
-    except (expat.ExpatError, _EntityDeclaredError):
-        return reader.annex, True
-    return reader.annex, False
+    return reader.annex
 
 
 class _EntityDeclaredError(Exception):

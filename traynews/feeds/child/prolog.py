@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from traynews.feeds.child.references import mend_references
+
 _LONGEST_JUNK = 4096
 _ROOT = re.compile(r"<([A-Za-z_][\w.:-]*)")
 _FEED_START = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]")
@@ -55,9 +57,9 @@ def mend_text(text: str) -> str:
     """Return the text without junk before it, without DOCTYPE, without what feedparser chokes on.
 
     A DOCTYPE only serves attacks here (entities that expand or open files); the named entities of
-    HTML are understood without one.
+    HTML are written out without one.
     """
-    text = _drop_doctype(_drop_junk(text))
+    text = mend_references(_drop_doctype(_drop_junk(text)))
     if "&#" in text:
         text = _SUSPECT.sub(_mend_reference, text)
     if "rsName" in text or "rsname" in text:

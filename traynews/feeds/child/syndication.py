@@ -11,6 +11,7 @@ feedparser keeps to itself: where one is missing, all of them are left out.
 from __future__ import annotations
 
 import functools
+import html
 import io
 import re
 from collections.abc import Container, Mapping
@@ -26,6 +27,7 @@ from traynews.feeds.frames import MOST_TERMS
 _CONTENT_TYPE = "application/xml; charset=utf-8"
 # What feedparser maps to the characters of Windows-1252.
 _CONTROLS = re.compile("[\x80-\x9f]")
+_VERBATIM = frozenset({"id", "feedburner_origlink"})
 _NO_MOMENT = (1970, 1, 1, 0, 0, 0, 3, 1, 0)
 
 
@@ -38,12 +40,17 @@ def read_feed(data: bytes) -> Any:
     _prepare()
     # A stream, never bytes or text: feedparser would open the file, or fetch the address, that a
     # body may name. No address either: relative links are resolved later, guids never.
-    return feedparser.parse(
+    result = feedparser.parse(
         io.BytesIO(data),
         response_headers={"content-type": _CONTENT_TYPE},
         sanitize_html=False,
         resolve_relative_uris=False,
     )
+    if result["bozo"]:  # what it reads broken XML by leaves the references in a guid as they stand
+        for entry in result["entries"]:
+            for name in _VERBATIM & entry.keys():
+                dict.__setitem__(entry, name, html.unescape(dict.__getitem__(entry, name)))
+    return result
 
 
 def create_parser() -> expatreader.ExpatParser:
