@@ -22,6 +22,11 @@ P, H, Q, L, C = (
 )
 DIV = '<div class="field--name-{}">'
 LATIN = '<?xml version="1.0" encoding="{}"?><r>Свобода</r>'
+PAGE = "<!doctype html><html><head><meta charset='{}'><title>Свобода</title></head></html>"
+OLD_PAGE = (
+    '<html><head><META http-equiv="Content-Type" content="text/html; charset=KOI8-R">'
+    "<title>Свобода</title></head></html>"
+)
 TEXT = "<r>Ça “va” – Ελλάδα</r>"
 
 
@@ -50,6 +55,18 @@ TEXT = "<r>Ça “va” – Ελλάδα</r>"
             "text/xml; charset=utf-8",
             '<?xml version="1.0" encoding="gb2312"?>镕',
         ),
+        (PAGE.format("windows-1251").encode("cp1251"), "text/html", PAGE.format("windows-1251")),
+        (OLD_PAGE.encode("koi8-r"), "text/html; charset=iso-8859-1", OLD_PAGE),
+        (PAGE.format("utf-16").encode("cp1251"), "x; charset=cp1251", PAGE.format("utf-16")),
+        (PAGE.format("koi8-r").encode("cp1251"), "x; charset=cp1251", PAGE.format("koi8-r")),
+        (PAGE.format("utf-8").encode(), "text/html", PAGE.format("utf-8")),
+        ("<r>裏 恒 粧</r>".encode("cp950"), "x; charset=big5", "<r>裏 恒 粧</r>"),
+        ("<r>①㈱</r>".encode("cp932"), "x; charset=x-sjis", "<r>①㈱</r>"),
+        ("<r>①㈱</r>".encode("cp932"), "x; charset=Windows-31J", "<r>①㈱</r>"),
+        ("<r>“สิทธิ”</r>".encode("cp874"), "x; charset=windows-874", "<r>“สิทธิ”</r>"),
+        ("<r>“สิทธิ”</r>".encode("cp874"), "x; charset=TIS-620", "<r>“สิทธิ”</r>"),
+        ("<r>Привет</r>".encode("cp1251"), "x; charset=cp-1251", "<r>Привет</r>"),
+        ("<r>שלום</r>".encode("iso-8859-8"), "x; charset=ISO-8859-8-I", "<r>שלום</r>"),
         ("<r>été à côté".encode() + b"\x92</r>", "", "<r>été à côté\ufffd</r>"),
         (b"<r>+ADw-script+AD4-</r>", "text/xml; charset=utf-7", "<r>+ADw-script+AD4-</r>"),
         (b"<r>a\x00b\x1bc\x0bd</r>", "", "<r>abcd</r>"),

@@ -18,6 +18,11 @@ _MARKS = (
 )
 _UNMARKED = ((b"\0<\0", "utf-16-be"), (b"<\0", "utf-16-le"))
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([A-Za-z0-9._:-]{1,40})""")
+# Of a page, which has no such line (HTML Living Standard, 13.2.3.2: near its beginning).
+_META = re.compile(
+    rb"""<meta\s[^>]{0,500}?charset\s*=\s*["']?\s*([A-Za-z0-9._:-]{1,40})""", re.IGNORECASE
+)
+_FURTHEST_META = 4096  # bytes
 _IN_HEADER = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9._:-]{1,40})""", re.IGNORECASE)
 # What publishers write, and what they mean (after the WHATWG Encoding Standard).
 _MEANT = {
@@ -29,7 +34,14 @@ _MEANT = {
     "euc_kr": "cp949",
     "shift_jis": "cp932",
     "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "big5": "big5hkscs",
 }
+# Names that Python does not know: of vendors, of Windows, of Hebrew in visual or logical order.
+_OTHER_NAMES = {"windows-31j": "cp932"}
+_OF_WINDOWS = re.compile(r"(?:windows|win|cp)-?(\d{3,4})", re.IGNORECASE)
+_VENDOR, _ORDER = re.compile("^(?:x-)+", re.IGNORECASE), re.compile("-[ie]$", re.IGNORECASE)
 # What servers and generators say without having looked.
 _DEFAULTS = frozenset({"ascii", "iso8859-1", "utf-8"})
 _UTF8 = frozenset({"utf-8", "utf-8-sig"})
@@ -45,7 +57,7 @@ def decode_body(body: bytes, content_type: str = "") -> str:
 
     Never fails: bytes that fit nowhere become U+FFFD. What is valid UTF-8 is read as that; then
     counts what the server says (RFC 7303, 3.2), unless that is a default and the document's own
-    declaration is none; at last Windows-1252.
+    declaration, or that of a page, is none; at last Windows-1252.
     """
     text = _decode(body, content_type)
     if _FORBIDDEN.search(text):
@@ -76,13 +88,19 @@ def _decode(body: bytes, content_type: str) -> str:
 def _declarations(body: bytes, content_type: str) -> list[str]:
     """Return the codecs that server and document name, as far as they exist, defaults last."""
     header = _IN_HEADER.search(content_type)
-    found = _DECLARED.search(body[:512])
-    named = [header[1] if header else "", found[1].decode("ascii") if found else ""]
-    found_codecs = sorted(map(_find_codec, named), key=_DEFAULTS.__contains__)
+    found = _DECLARED.search(body[:512]) or _META.search(body[:_FURTHEST_META])
+    own = _find_codec(found[1].decode("ascii")) if found else ""
+    if own.startswith(("utf-16", "utf-32")):
+        own = ""  # or it could not have been read here
+    named = [_find_codec(header[1]) if header else "", own]
+    found_codecs = sorted(named, key=_DEFAULTS.__contains__)
     return [_MEANT.get(name, name) for name in found_codecs if name]
 
 
 def _find_codec(name: str) -> str:
+    plain = _ORDER.sub("", _VENDOR.sub("", name))
+    of_windows = _OF_WINDOWS.fullmatch(plain)
+    name = f"cp{of_windows[1]}" if of_windows else _OTHER_NAMES.get(plain.lower(), plain)
     try:
         codec = codecs.lookup(name)
         "".encode(codec.name)  # raises for the codecs that are not about text
