@@ -23,6 +23,8 @@ from traynews.core.text.fold import fold, same
         ("Straße", "straße"),
         ("사형 ガザ", "사형 ガザ"),  # letters, and no marks on others
         ("ΑΘΗΝΑ", "αθηνα"),
+        ("ΠΟΛΕΜΟΣ πόλεμος", "πολεμοσ πολεμοσ"),
+        ("KADIN kadın", "kadin kadin"),
         ("", ""),
     ],
 )

@@ -24,6 +24,8 @@ _PLAIN = {
     "‒": "-",
     "\u00a0": " ",
     "\u202f": " ",
+    "ς": "σ",  # at the end of a word, and never in capitals
+    "ı": "i",  # which capitals do not tell from the other, either
 }
 
 

@@ -25,10 +25,13 @@ _FURTHEST = timedelta(hours=15)  # offsets in use run from -12:00 to +14:00
 _FIRST_SECOND, _LAST_SECOND = 946_684_800, 4_102_444_800  # 2000 to 2100
 _LATEST = timedelta(days=2)
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
 # RFC 822 with the four-digit year of RFC 2822, and RFC 3339; most feeds write nothing else.
 _RFC822 = re.compile(
-    r"(?:[A-Za-z]{3,9},?\s+)?(\d{1,2})\s+([A-Za-z]{3})[a-z]*\s+(\d{4})\s+"
+    r"(?:[A-Za-z]{3,9},?\s+)?(\d{1,2})\s+([A-Za-z]{3,9})\s+(\d{4})\s+"
     r"(\d{1,2}):(\d{2})(?::(\d{2}))?\s*(Z|UTC?|GMT|[+-]\d{2}:?\d{2})"
 )
 _RFC3339 = re.compile(
@@ -57,7 +60,7 @@ _EAST_ASIA = tuple(
 )
 _IS_EAST_ASIAN = re.compile("[一-鿿가-힣]")
 _MONOTONIC = re.compile(r"\sm=[+-][\d.]+$")  # what the language Go prints after a moment
-_BRACKETS = re.compile(r"\([^()]*\)")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")  # Java puts the zone's name into square ones
 _PACKED = re.compile(r"(?<![\d.:])(\d{4})(\d\d)(\d\d)(?:[t ]?(\d\d)(\d\d)(\d\d)?)?(?=$|[z+-]|\s)")
 _TIME = re.compile(
     r"(?<!\d)(\d{1,2})(?::|h(?=\d))(\d{1,2})(?::(\d{1,2}))?(?:[.,:]\d+)?(?!\d)"
@@ -213,9 +216,12 @@ def _read_standard(raw: str) -> datetime | None:
     """Read RFC 822 and RFC 3339; raises `ValueError` for a thirteenth month and the like."""
     if found := _RFC822.fullmatch(raw):
         day, name, year, hour, minute, second, zone = found.groups()
-        if name.lower() not in _MONTHS:
+        # The whole word: "marraskuu" is November in Finland.
+        named = (one for one, full in enumerate(_MONTHS, 1) if full.startswith(name.lower()))
+        number = next(named, None)
+        if number is None:
             return None
-        month = str(_MONTHS.index(name.lower()) + 1)
+        month = str(number)
     elif found := _RFC3339.fullmatch(raw):
         year, month, day, hour, minute, second, zone = found.groups()
     else:
