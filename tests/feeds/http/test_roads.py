@@ -226,6 +226,8 @@ def test_the_systems_proxy_and_its_exceptions_count(monkeypatch: pytest.MonkeyPa
     assert choose_proxy("https", "feeds.example", "") == Proxy("http", "proxy.example", 3128)
     assert choose_proxy("https", "internal.example", "") is None
     assert choose_proxy("http", "feeds.example", "") is None
+    monkeypatch.setenv("all_proxy", "socks://127.0.0.1:9050/")  # as GNOME writes it
+    assert choose_proxy("http", "feeds.example", "") == Proxy("socks5h", "127.0.0.1", 9050)
     own = choose_proxy("https", "internal.example", "socks5h://127.0.0.1:9050")
     assert own == Proxy("socks5h", "127.0.0.1", 9050)
 
@@ -237,6 +239,8 @@ def test_the_systems_proxy_and_its_exceptions_count(monkeypatch: pytest.MonkeyPa
         ("http://proxy.example", Proxy("http", "proxy.example", 8080)),
         ("http://u%40x:p%3Aw@p.example:1", Proxy("http", "p.example", 1, "u@x", "p:w")),
         ("SOCKS5://[::1]", Proxy("socks5h", "::1", 1080)),
+        ("socks4://p.example:1", Proxy("socks4a", "p.example", 1)),
+        ("socks://127.0.0.1:9050/", Proxy("socks5h", "127.0.0.1", 9050)),
     ],
 )
 def test_proxy_addresses_are_taken_apart(address: str, proxy: Proxy) -> None:

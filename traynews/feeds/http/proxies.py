@@ -7,8 +7,9 @@ import sys
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-_PORTS = {"http": 8080, "socks4": 1080, "socks4a": 1080, "socks5": 1080, "socks5h": 1080}
-_KINDS = {"socks4": "socks4a", "socks5": "socks5h"}
+# GNOME writes `socks://` into `all_proxy`, and means 5 first (GLib, gsimpleproxyresolver.c).
+_KINDS = {"socks4": "socks4a", "socks5": "socks5h", "socks": "socks5h"}
+_PORTS = {"http": 8080, "socks4a": 1080, "socks5h": 1080}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def read_proxy(address: str) -> Proxy:
     Raises `ValueError` with a line for the user.
     """
     parts = urlsplit(address if "://" in address else f"http://{address}")
-    kind = parts.scheme.lower()
+    kind = _KINDS.get(parts.scheme.lower(), parts.scheme.lower())
     if kind not in _PORTS:
         allowed = ", ".join(_PORTS)
         raise ValueError(f"a proxy of the kind “{kind}” cannot be used (possible: {allowed})")
@@ -53,7 +54,7 @@ def read_proxy(address: str) -> Proxy:
     if not parts.hostname:
         raise ValueError("the proxy has no host name")
     return Proxy(
-        _KINDS.get(kind, kind),
+        kind,
         parts.hostname,
         port,
         unquote(parts.username or ""),
