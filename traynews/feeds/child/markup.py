@@ -120,10 +120,11 @@ def blocks(html: str) -> tuple[Block, ...]:
 
 def read_page(html: str) -> Element:
     """Return a page as a tree, as far as its first `MOST_ELEMENTS` elements."""
-    root = Element("html", {})
     tree = LexborHTMLParser(_tame(html[:LONGEST_MARKUP]))
+    top = tree.root
+    root = Element("html", _attributes_of(top) if top is not None else {})
     open_elements = [root]
-    node = tree.root.first_child if tree.root is not None else None
+    node = top.first_child if top is not None else None
     depth, count = 0, 0
     while node is not None and count < MOST_ELEMENTS:
         count += 1
@@ -132,8 +133,7 @@ def read_page(html: str) -> Element:
         if node.tag == "-text":
             here.children.append(node.text_content or "")
         elif (node.tag or "-")[:1].isalpha():
-            values = {name: value or "" for name, value in node.attributes.items()}
-            element = Element(node.tag or "", values, here)
+            element = Element(node.tag or "", _attributes_of(node), here)
             here.children.append(element)
             child = node.first_child
             if child is not None:
@@ -148,6 +148,10 @@ def read_page(html: str) -> Element:
             open_elements.pop()
         node = node.next if node is not None else None
     return root
+
+
+def _attributes_of(node: LexborNode) -> dict[str, str]:
+    return {name: value or "" for name, value in node.attributes.items()}
 
 
 def _tame(html: str) -> str:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.feeds.child.newsroom.shapes import EXPECTED, SITE, text_of
 from traynews.core.data.document import Document, Item
 from traynews.feeds.child.markup import read_page
-from traynews.feeds.child.newsroom.listing import read_listing
+from traynews.feeds.child.newsroom.listing import language_of, read_listing
 from traynews.feeds.child.tree import Element
 from traynews.feeds.frames import place
 
@@ -176,3 +176,71 @@ def test_a_release_of_another_site_is_none() -> None:
 def test_items_are_known_by_their_address_alone() -> None:
     for item in read("listing-cards.html").values():
         assert item == replace(item, guid="")
+
+
+@pytest.mark.parametrize(
+    ("start", "language"),
+    [
+        ('<html lang="fr-FR"><body>', "fr-FR"),
+        ('<!doctype html><!-- x --><html class="no-js" lang="de"><head></head><body>', "de"),
+        ('<html><body lang="es">', "es"),
+        ('<html lang="x-klingon"><body><main lang="it">', "it"),
+        ("<html><body>", ""),
+    ],
+)
+def test_a_page_is_in_the_language_that_it_says_and_not_in_those_it_links_to(
+    start: str, language: str
+) -> None:
+    page = f'{start}<ul><li lang="ar"><a lang="ar" href="/ar/">العربية</a></ul><main>One</main>'
+    assert language_of(read_page(page)) == language
+
+
+def cards(
+    days: list[str], *, language: str = "en", site: str = SITE, said: str = "What was said on day "
+) -> list[Item]:
+    """Read a list of releases with these days beside their headlines."""
+    rows = "".join(
+        f'<article><h3><a href="{site}/news/{number}">{said}{number}</a></h3><p>{day}</p></article>'
+        for number, day in enumerate(days)
+    )
+    page = f'<html lang="{language}"><body><main>{rows}</main></body></html>'
+    found = read_listing(read_page(page), f"{SITE}/news/", "UTC")
+    assert isinstance(found, Document), found
+    return list(found.items)
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "second"),
+    [
+        ("ja", "2026年11月2日", "2026年10月13日"),
+        ("ja", "2026.11.02", "2026.10.13"),
+        ("zh-Hant", "2026/11/2", "2026/10/13"),
+        ("ko", "2026. 11. 2.", "2026. 10. 13."),
+        ("ko", "2026년 11월 2일", "2026년 10월 13일"),
+        ("nl", "02-11-2026", "13-10-2026"),
+        ("fr", "02/11/2026", "13/10/2026"),
+        ("en-GB", "02/11/2026", "13/10/2026"),
+        ("en-US", "11/02/2026", "10/13/2026"),
+        ("de", "2. November 2026", "13. Oktober 2026"),
+    ],
+)
+def test_days_are_read_as_the_language_of_the_page_writes_them(
+    language: str, first: str, second: str
+) -> None:
+    dated = [item.published for item in cards([first, second], language=language)]
+    assert [str(one)[:10] for one in dated] == ["2026-11-02", "2026-10-13"]
+
+
+def test_a_site_that_lists_itself_by_http_is_asked_and_opened_by_https() -> None:
+    """It moved there, and its templates did not."""
+    plain = SITE.replace("https:", "http:")
+    found = cards(["2 November 2026", "13 October 2026"], site=plain)
+    assert [item.link for item in found] == [f"{SITE}/news/0", f"{SITE}/news/1"]
+
+
+@pytest.mark.parametrize(
+    "said", ["イラン：死刑執行の停止を求める", "伊朗必须停止处决", "ยุติโทษประหารชีวิต"]
+)
+def test_headlines_of_scripts_without_blanks_are_headlines(said: str) -> None:
+    found = cards(["2026.11.02", "2026.10.13"], language="ja", said=said)
+    assert [item.title for item in found] == [f"{said}0", f"{said}1"]

@@ -79,3 +79,29 @@ def test_addresses_of_other_sites_are_left_out() -> None:
 def test_any_text_ends_well(nonsense: str) -> None:
     read_sitemap(nonsense, URL, "UTC")
     read_sitemap(f"<urlset><url><loc>{nonsense}</loc></url></urlset>", URL, "UTC")
+
+
+def test_a_site_that_lists_itself_by_http_is_meant_by_https() -> None:
+    plain = SITE.replace("https:", "http:")
+    rows = f"<url><loc>{plain}/a/b</loc></url><url><loc>{plain}:8080/a/c</loc></url>"
+    found = read_sitemap(f"<urlset>{rows}</urlset>", URL, "UTC")
+    assert isinstance(found, Document)
+    assert [item.link for item in found.items] == [f"{SITE}/a/b"]
+    index = f"<sitemapindex><sitemap><loc>{plain}/news.xml</loc></sitemap></sitemapindex>"
+    assert read_sitemap(index, URL, "UTC") == (f"{SITE}/news.xml",)
+
+
+def test_an_ampersand_that_nobody_escaped_hides_no_release() -> None:
+    text = (
+        '<urlset xmlns:n="http://www.google.com/schemas/sitemap-news/0.9">'
+        f"<url><loc>{SITE}/a/1?x=1&lang=en</loc><n:news><n:title>Q&A: what now?</n:title></n:news>"
+        f"</url><url><loc>{SITE}/a/2</loc><n:news><n:title>caf&eacute; &amp; co</n:title></n:news>"
+        "</url></urlset>"
+    )
+    found = read_sitemap(text, URL, "UTC")
+    assert isinstance(found, Document)
+    assert found.whole
+    assert [(item.link, item.title) for item in found.items] == [
+        (f"{SITE}/a/1?x=1&lang=en", "Q&A: what now?"),
+        (f"{SITE}/a/2", "café & co"),
+    ]

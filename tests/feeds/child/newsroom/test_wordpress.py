@@ -51,3 +51,11 @@ def test_any_json_ends_well(data: Any) -> None:
     import json  # noqa: PLC0415 - here alone
 
     read_json(json.dumps(data), URL)
+
+
+def test_posts_of_a_site_that_calls_itself_by_http_are_its_own() -> None:
+    """WordPress behind a proxy that does its TLS."""
+    post = '[{"link": "http://a.example/2026/one/", "title": "One"}]'
+    found = read_json(post, "https://a.example/x")
+    assert isinstance(found, Document)
+    assert [item.link for item in found.items] == ["https://a.example/2026/one/"]

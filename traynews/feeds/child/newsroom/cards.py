@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from traynews.core.data.document import Item
-from traynews.core.polling.moves import is_of
 from traynews.core.text.address import page_address, web_address
 from traynews.core.text.clean import clean_line
+from traynews.core.text.unspaced import SIGNS
 from traynews.feeds.child.markup import MOST_ELEMENTS
 from traynews.feeds.child.newsroom.listed import (
     FEWEST,
@@ -22,6 +22,7 @@ from traynews.feeds.child.newsroom.listed import (
     find_dates,
     keep_releases,
     make_item,
+    own_address,
     read_moment,
     without_dates,
 )
@@ -39,6 +40,7 @@ _FURNITURE = frozenset({"nav", "footer", "aside", "form", "dialog"})
 _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "br", "cite", "em", "i", "mark", "small", "span", "strong", "time"}
 )
+_UNSPACED = re.compile(SIGNS)
 _KIND_CLASS = re.compile(r"categor|eyebrow|chip|kicker|type|label|terms|section|tag")
 
 
@@ -89,8 +91,9 @@ def _find_links(page: Element, url: str) -> dict[Element, str]:
         if one.tag == "base":
             base = web_address(one.attributes.get("href", ""), url) or base
         if one.tag == "a":
-            link = page_address(web_address(one.attributes.get("href", ""), base).partition("#")[0])
-            if link and is_of(link, url) and not url.startswith(link):
+            own = own_address(one.attributes.get("href", ""), url, base)
+            link = page_address(own.partition("#")[0])
+            if link and not url.startswith(link):
                 found[one] = link
                 continue  # a link in a link is none (HTML, 4.5.1)
         waiting.extend(child for child in reversed(one.children) if isinstance(child, Element))
@@ -129,10 +132,11 @@ def _read_card(
         longest = max(named, key=lambda one: len(named[one]), default=None)
         title = named[longest] if longest is not None else ""
         link = links[longest] if longest is not None else ""
-    if not link or len(title) < _SHORTEST_TITLE or " " not in title:
+    is_one_word = " " not in title and not _UNSPACED.search(title)
+    if not link or len(title) < _SHORTEST_TITLE or is_one_word:
         return None
     stretches = _stretches(words, heading)
-    dated = _date_of(card, stretches, zone)
+    dated = _date_of(card, stretches, zone, language)
     item = make_item(
         link,
         title,
@@ -195,15 +199,15 @@ def _stretches(words: list[_Words], heading: Element | None) -> list[str]:
     ]
 
 
-def _date_of(card: Element, stretches: list[str], zone: str) -> Dated:
+def _date_of(card: Element, stretches: list[str], zone: str, language: str) -> Dated:
     for one in card.outermost("time"):
         for raw in (one.attributes.get("datetime", ""), one.text()):
-            dated = read_moment(raw, zone)
+            dated = read_moment(raw, zone, language)
             if dated.moment is not None:
                 return dated
     for text in stretches:
         for found in find_dates(text):
-            dated = read_moment(found[0], zone)
+            dated = read_moment(found[0], zone, language)
             if dated.moment is not None:
                 return dated
     return Dated()

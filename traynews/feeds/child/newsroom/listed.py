@@ -9,7 +9,8 @@ from datetime import datetime
 
 from traynews.core.data.document import Item, Term
 from traynews.core.polling.doors import folder_of
-from traynews.core.text.address import page_address
+from traynews.core.polling.moves import is_of
+from traynews.core.text.address import is_http, page_address, web_address
 from traynews.core.text.clean import clean_line
 from traynews.feeds.child.dates import DateReader
 from traynews.feeds.child.fields import LONGEST_TITLE
@@ -20,13 +21,16 @@ FEWEST = 2
 
 _LONGEST_CATEGORY = 60
 _MORE = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|…|\.\.\.)\s*$")
+_PLAIN = re.compile(r"^http://(?=[^/?#:]+(?:[/?#]|$))", re.IGNORECASE)  # at its usual port
 _CLOCK = re.compile(r"[T\s]\d{1,2}:\d{2}")
 _MONTH = r"[^\W\d_]{3,12}\.?"
 # A date in running text; what it means is for `dates` to say.
 _DATE = re.compile(
     r"\d{4}-\d{2}-\d{2}"
     r"(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
-    r"|\d{1,2}[./]\d{1,2}[./]\d{4}"
+    r"|(?<!\d)\d{4}(?:\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]?"
+    r"|/\d{1,2}/\d{1,2}(?!\d)|\.\s?\d{1,2}\.\s?\d{1,2}(?!\d))"
+    r"|(?<!\d)\d{1,2}(?:[./]\d{1,2}[./]|-\d{1,2}-)\d{4}(?!\d)"
     rf"|\d{{1,2}}(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+)?{_MONTH}\s+(?:de\s+)?\d{{4}}"
     rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
 )
@@ -41,6 +45,17 @@ class Dated:
     exact: bool = False
 
 
+def own_address(raw: str, page: str, base: str = "") -> str:
+    """Return the address of another page of the site of `page`; empty for one of another site.
+
+    By https where `page` is: a site that has moved there goes on listing itself by http.
+    """
+    address = web_address(raw, base or page)
+    if is_http(address) and not is_http(page):
+        address = _PLAIN.sub("https://", address)
+    return address if is_of(address, page) else ""
+
+
 def find_dates(text: str) -> list[re.Match[str]]:
     """Return where dates stand in a text."""
     return list(_DATE.finditer(text))
@@ -51,11 +66,14 @@ def without_dates(text: str) -> str:
     return clean_line(_DATE.sub(" ", text)).strip(" •·|–—-,:/")
 
 
-def read_moment(raw: str, zone: str) -> Dated:
-    """Return the date that a text is, or holds; without a zone where it names none (`zone`'s)."""
+def read_moment(raw: str, zone: str, language: str = "") -> Dated:
+    """Return the date that a text is, or holds; without a zone where it names none (`zone`'s).
+
+    The page's language tells whether the day or the month comes first.
+    """
     found = _DATE.search(raw)
     written = found[0] if found else raw
-    moment = DateReader([written], zone=zone).read(written)
+    moment = DateReader([written], zone=zone, language=language).read(written)
     if moment is None:
         return Dated(None, clean_line(raw, limit=100) if raw else "")
     return Dated(moment, clean_line(written, limit=100), _CLOCK.search(written) is not None)

@@ -6,8 +6,6 @@ import re
 from typing import Any
 
 from traynews.core.data.document import Document, Item
-from traynews.core.polling.moves import is_of
-from traynews.core.text.address import web_address
 from traynews.feeds.child.fields import clean_language
 from traynews.feeds.child.newsroom.cards import find_cards
 from traynews.feeds.child.newsroom.data import (
@@ -17,7 +15,13 @@ from traynews.feeds.child.newsroom.data import (
     types_of,
     values,
 )
-from traynews.feeds.child.newsroom.listed import FEWEST, keep_releases, make_item, read_moment
+from traynews.feeds.child.newsroom.listed import (
+    FEWEST,
+    keep_releases,
+    make_item,
+    own_address,
+    read_moment,
+)
 from traynews.feeds.child.tree import Element
 
 _LISTS = frozenset({"ItemList", "Blog", "CollectionPage", "DataFeed"})
@@ -35,6 +39,7 @@ _CHALLENGE = re.compile(
     r"verify(?:ing)? (?:that )?you are (?:a )?human|ddos protection)\b",
     re.IGNORECASE,
 )
+_WHOLE = frozenset({"html", "body", "main", "article"})  # elements that hold what a page is about
 _LITTLE = 400  # characters of text below which a page of scripts has nothing to read
 
 
@@ -65,9 +70,12 @@ def why_unreadable(page: Element) -> str:
 
 
 def language_of(page: Element) -> str:
-    """Return the language that a page says it is in."""
-    top = next((one for one in page.elements() if one.attributes.get("lang")), None)
-    return clean_language(top.attributes["lang"]) if top is not None else ""
+    """Return the language that a page says it is in.
+
+    Its links to other languages say theirs, too.
+    """
+    whole = (one for one in page.elements() if one.tag in _WHOLE)
+    return next(filter(None, (clean_language(one.attributes.get("lang", "")) for one in whole)), "")
 
 
 def _title_of(page: Element) -> str:
@@ -88,7 +96,7 @@ def _from_lists(page: Element, url: str, zone: str, language: str) -> list[Item]
     if not lists:
         return []
     titles = {
-        web_address(one.attributes.get("href", ""), url): one.text() for one in page.outermost("a")
+        own_address(one.attributes.get("href", ""), url): one.text() for one in page.outermost("a")
     }
     best: list[Item] = []
     for rows in lists:
@@ -106,14 +114,14 @@ def _listed(row: Any, url: str, zone: str, language: str, titles: dict[str, str]
     inner = row.get("item")
     found = inner if isinstance(inner, dict) else {**row, "url": inner or row.get("url")}
     address = first_text(found, "url", "@id", "mainEntityOfPage")
-    link = web_address(address, url)
+    link = own_address(address, url)
     title = first_text(found, "headline", "name") or titles.get(link, "")
-    if not link or not title or not is_of(link, url) or url.startswith(link):
+    if not link or not title or url.startswith(link):
         return None
     return make_item(
         link,
         title,
-        read_moment(first_text(found, "datePublished"), zone),
+        read_moment(first_text(found, "datePublished"), zone, language),
         category=first_text(found, "articleSection", "genre"),
         excerpt=first_text(found, "description"),
         language=language,
@@ -140,13 +148,13 @@ def _from_object(row: Any, url: str, zone: str, language: str) -> Item | None:
     if not isinstance(row, dict):
         return None
     title = first_text(row, *_TITLES)
-    link = web_address(first_text(row, *_ADDRESSES), url)
-    if not title or not link or not is_of(link, url):
+    link = own_address(first_text(row, *_ADDRESSES), url)
+    if not title or not link:
         return None
     return make_item(
         link,
         title,
-        read_moment(first_text(row, *_DATES), zone),
+        read_moment(first_text(row, *_DATES), zone, language),
         category=first_text(row, *_KINDS),
         excerpt=first_text(row, *_SUMMARIES),
         language=language,

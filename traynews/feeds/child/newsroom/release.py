@@ -165,6 +165,7 @@ def _date_of(
     for one in page.outermost("time", _is_elsewhere):
         if "modif" not in one.classes and "updat" not in one.classes:
             told += [one.attributes.get("datetime", ""), one.text()]
+    language = language_of(page)
     lines = page.short_texts(_LONGEST_LINE)
     beside = dict.fromkeys(
         lines.get(one, "")
@@ -172,7 +173,7 @@ def _date_of(
         if one.tag in {"p", "span", "div"}
     )
     for raw in [*told, *beside]:
-        dated = read_moment(raw, zone) if any(map(str.isdigit, raw)) else Dated()
+        dated = read_moment(raw, zone, language) if any(map(str.isdigit, raw)) else Dated()
         if dated.moment is not None:
             return dated
     return Dated()

@@ -11,10 +11,9 @@ from urllib.parse import urlsplit
 from xml.parsers import expat
 
 from traynews.core.data.document import Document, Item
-from traynews.core.polling.moves import is_of
-from traynews.core.text.address import web_address
 from traynews.feeds.child.fields import clean_language
-from traynews.feeds.child.newsroom.listed import make_item, read_moment
+from traynews.feeds.child.newsroom.listed import make_item, own_address, read_moment
+from traynews.feeds.child.references import mend_references
 
 MOST_ADDRESSES = 10_000
 MOST_LOCATIONS = 50_000
@@ -81,7 +80,7 @@ def read_sitemap(text: str, url: str, zone: str) -> Document | tuple[str, ...] |
     parser.EntityDeclHandler = _refuse
     whole = True
     try:
-        parser.Parse(text.encode("utf-8"), True)  # noqa: FBT003 - the only way to call it
+        parser.Parse(mend_references(text).encode("utf-8"), True)  # noqa: FBT003 - the only way to call it
     except _RefusedError:
         return None
     except expat.ExpatError:
@@ -104,8 +103,8 @@ def _refuse(*_: object) -> None:
 
 
 def _read_entry(entry: _Entry, url: str, zone: str) -> Item | None:
-    link = web_address(entry.get("loc", ""), url)
-    if not link or not is_of(link, url) or len(urlsplit(link).path.strip("/").split("/")) < 2:  # noqa: PLR2004 - home and sections are no releases
+    link = own_address(entry.get("loc", ""), url)
+    if not link or len(urlsplit(link).path.strip("/").split("/")) < 2:  # noqa: PLR2004 - home and sections are no releases
         return None
     return make_item(
         link,
@@ -119,9 +118,9 @@ def _children(entries: list[_Entry], url: str) -> tuple[str, ...]:
     """Return the sitemaps worth a look: a map of news first, then the newest of posts."""
     found = []
     for entry in entries:
-        link = web_address(entry.get("loc", ""), url)
+        link = own_address(entry.get("loc", ""), url)
         name = urlsplit(link).path.rpartition("/")[2].lower()
-        if not link or not is_of(link, url) or (_OTHERS.search(name) and "post" not in name):
+        if not link or (_OTHERS.search(name) and "post" not in name):
             continue
         rank = 2 if "news" in name else 1 if _POSTS.search(name) else 0
         found.append((rank, entry.get("lastmod", ""), link))

@@ -16,7 +16,7 @@ from traynews.core.polling.moves import is_of
 from traynews.core.text.address import web_address
 from traynews.feeds.child.markup import blocks
 from traynews.feeds.child.newsroom.data import first_text
-from traynews.feeds.child.newsroom.listed import Dated, make_item, read_moment
+from traynews.feeds.child.newsroom.listed import Dated, make_item, own_address, read_moment
 
 FIELDS = "id,date_gmt,slug,link,title,excerpt,content"
 MOST_POSTS = 20
@@ -48,8 +48,8 @@ def types_address(root: str) -> str:
 
 
 def _read_post(row: dict[str, Any], url: str) -> Item | None:
-    link = web_address(first_text(row, "link"), url)
-    if not link or not is_of(link, url):
+    link = own_address(first_text(row, "link"), url)
+    if not link:
         return None
     gmt = first_text(row, "date_gmt")
     dated = read_moment(gmt if not gmt or gmt.endswith("Z") else f"{gmt}Z", "UTC")
