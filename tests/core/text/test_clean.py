@@ -59,6 +59,20 @@ def test_long_text_is_cut_at_a_word(text: str, limit: int, expected: str) -> Non
     assert cut(text, limit) == expected
 
 
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "กิ", "ก่ำ", "กำ", "कि", "நி", "e\u0331", "🇬🇧", "👍🏽", "❤\ufe0f", "👩\u200d👩\u200d👧",
+        "👩🏽\u200d⚖\ufe0f",
+    ],
+)  # fmt: skip
+def test_a_sign_is_never_cut_in_half(sign: str) -> None:
+    for limit in range(len(sign) + 1, 60):
+        head = cut(sign * 60, limit).removesuffix("…")
+        assert head == sign * (len(head) // len(sign)), limit
+        assert len(head) > limit - 1 - len(sign)
+
+
 @given(st.text(), st.integers(0, 50))
 def test_a_cut_never_exceeds_its_limit(text: str, limit: int) -> None:
     assert len(cut(text, limit)) <= limit

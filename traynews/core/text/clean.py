@@ -36,6 +36,10 @@ _LAST_TWO = 0xFFFE  # the last two code points of each plane are noncharacters
 _RTL_BLOCKS = re.compile(
     "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
+# What belongs to the character before it, though it is no mark: joiner, colours of skin, and AM of
+# Thai and Lao, whose ring stands above the letter before.
+_EXTENDING = frozenset("\u200d\u0e33\u0eb3\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
+_FLAG_LETTERS = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
 _LONGEST_STACK = 4  # combining marks on one letter; Vietnamese and Hebrew need up to three
 
 
@@ -61,20 +65,36 @@ def clean_line(text: str, *, limit: int = 2000) -> str:
 def cut(text: str, limit: int) -> str:
     """Cut at a word so that at most `limit` characters remain, the ellipsis included.
 
-    A single word longer than that is cut inside, never between a letter and its marks.
+    A single word longer than that is cut inside, as all text of scripts without spaces: never
+    between a letter and its marks, nor within an emoji.
     """
     if len(text) <= limit:
         return text
     if limit <= 0:
         return ""
     end = limit - 1
-    while end > 0 and (unicodedata.combining(text[end]) or text[end] == "\u200d"):
+    while end > 0 and _belongs_together(text, end):
         end -= 1
     head = text[:end]
     space = head.rfind(" ") if text[end] != " " else end
     if space >= limit // 3:
         head = head[:space]
     return head.rstrip(" ,;:-–—\u200d") + ELLIPSIS
+
+
+def _belongs_together(text: str, place: int) -> bool:
+    """Whether a cut before this character would fall within a sign (Unicode Annex 29, the gist)."""
+    char = text[place]
+    if char.isascii():
+        return False
+    if char in _EXTENDING or text[place - 1] == "\u200d" or unicodedata.category(char)[0] == "M":
+        return True
+    if char not in _FLAG_LETTERS:
+        return False
+    before = place - 1
+    while before >= 0 and text[before] in _FLAG_LETTERS:
+        before -= 1
+    return (place - before) % 2 == 0  # two make a flag
 
 
 def is_rtl(text: str) -> bool:
