@@ -48,6 +48,8 @@ _UTF8 = frozenset({"utf-8", "utf-8-sig"})
 # Bytes that are plain ASCII until they are decoded: markup could be hidden in them (UTF-7), or they
 # are no encodings of text at all.
 _NEVER = frozenset({"utf-7", "unicode_escape", "raw_unicode_escape", "punycode", "idna", "hz"})
+_BAD = re.compile("[\udc80-\udcff]+")  # bytes that are no UTF-8, as Python escapes them
+_GOOD = re.compile("[^\0-\x7f\udc80-\udcff]")  # characters that several bytes spell as they should
 # Characters that XML 1.0 forbids, and lone surrogates.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -111,8 +113,17 @@ def _find_codec(name: str) -> str:
 
 
 def _mend(body: bytes) -> str:
-    """Read what should be UTF-8 and is not: either a few bytes are bad, or it is Windows-1252."""
-    text = body.decode("utf-8", "replace")
-    bad = text.count("\ufffd")
-    good = sum(1 for byte in body if byte >= 0xC2) - bad  # noqa: PLR2004 -- first byte of a sequence
-    return text if good > bad else body.decode("cp1252", "replace")
+    """Read what should be UTF-8 and is not: either a few bytes are bad, or it is Windows-1252.
+
+    A bad one that stands alone is mostly a quote, a dash or a blank that was pasted into it.
+    """
+    text = body.decode("utf-8", "surrogateescape")
+    bad = len(_BAD.findall(text))
+    good = len(_GOOD.findall(text))
+    return _BAD.sub(_mend_bad, text) if good > bad else body.decode("cp1252", "replace")
+
+
+def _mend_bad(found: re.Match[str]) -> str:
+    escaped = found[0].encode("utf-8", "surrogateescape")
+    is_pasted = len(escaped) == 1 and escaped < b"\xc0"  # else half a sequence that was cut
+    return escaped.decode("cp1252", "replace") if is_pasted else "\ufffd"
