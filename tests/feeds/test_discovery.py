@@ -92,6 +92,17 @@ def test_a_feeds_own_address_takes_one_request(
     assert len(server.requests()) == 1
 
 
+@pytest.mark.parametrize("scheme", ["feed:{}", "FEED://{}"])
+def test_an_address_that_a_browser_hands_to_readers_is_read(
+    scheme: str, server: FeedServer, fetcher: HttpFetcher, parser: ParseProcess
+) -> None:
+    server.serve("/feed", BODY)
+    address = scheme.format(server.url() if "//" not in scheme else server.url()[len("http://") :])
+    found = find_feed(f" {address}", fetcher=fetcher, parser=parser)
+    assert isinstance(found, Found)
+    assert found.url == server.url()
+
+
 def test_a_pages_feed_is_found_by_its_link(
     server: FeedServer, fetcher: HttpFetcher, parser: ParseProcess
 ) -> None:

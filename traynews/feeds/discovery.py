@@ -12,7 +12,7 @@ from traynews.core.data.document import Answer, Document, Door, Failure, Reach, 
 from traynews.core.data.model import Feed
 from traynews.core.polling.moves import may_be_elsewhere, usual_places
 from traynews.core.ports import Fetcher, Parser
-from traynews.core.text.address import host_of
+from traynews.core.text.address import host_of, without_feed_scheme
 
 MOST_REQUESTS = 6
 """Requests for one search, the given address included."""
@@ -37,7 +37,8 @@ def find_feed(address: str, *, fetcher: Fetcher, parser: Parser) -> Found | Fail
     An address without a scheme is taken for https. The failure is that of the address itself, where
     nothing was found. Blocks for as long as the requests take; the parser must be the caller's own.
     """
-    url = address if "://" in address else f"https://{address.strip()}"
+    url = without_feed_scheme(address.strip())
+    url = url if "://" in url else f"https://{url}"
     search = _Search(fetcher, parser)
     outcome = search.run([url], pages={url})
     if isinstance(outcome, Found):

@@ -19,7 +19,7 @@ from traynews.core.data.document import Reach
 from traynews.core.data.model import Feed
 from traynews.core.identity.names import canonical_link
 from traynews.core.polling.reach import reach_of
-from traynews.core.text.address import has_user, mask_user, web_address
+from traynews.core.text.address import has_user, mask_user, web_address, without_feed_scheme
 from traynews.core.text.clean import clean_line
 from traynews.errors import OpmlError
 from traynews.feeds.child.charset import decode_body
@@ -215,7 +215,7 @@ class _Reader:
         self._take(title, address.strip(), attributes)
 
     def _take(self, title: str, address: str, attributes: Mapping[str, str]) -> None:
-        url = web_address(_mended(address))
+        url = web_address(without_feed_scheme(address))
         if not url:
             hidden = "has a user name in it, and none is sent" if has_user(address) else _NO_ADDRESS
             self._skip(title or _line(mask_user(address)), f"its address {hidden}")
@@ -238,15 +238,6 @@ class _Reader:
 
     def _refuse_entities(self, *_: object) -> None:
         raise OpmlError("it declares entities, which lists of feeds do not need")
-
-
-def _mended(address: str) -> str:
-    """Return an address with the scheme that some readers write for feeds taken off."""
-    for scheme in ("feed://", "feed:"):
-        if address.lower().startswith(scheme):
-            rest = address[len(scheme) :]
-            return rest if rest.lower().startswith("http") else f"http://{rest}"
-    return address
 
 
 def _line(text: str | None) -> str:

@@ -82,6 +82,9 @@ def test_a_challenge_page_is_recognised(server: FeedServer, fetcher: HttpFetcher
         ("deflate", zlib.compress(FEED)),
         ("deflate", zlib.compress(FEED)[2:-4]),
         ("identity", FEED),
+        ("none", FEED),
+        ("UTF-8", FEED),
+        ("utf-8, gzip", pack(FEED)),
     ],
 )
 def test_packed_bodies_arrive_unpacked(

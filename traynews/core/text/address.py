@@ -94,6 +94,15 @@ def web_address(raw: str, base: str = "") -> str:
     return address if len(address) <= LONGEST_ADDRESS else ""
 
 
+def without_feed_scheme(address: str) -> str:
+    """Return an address without the `feed:` or `feed://` that some readers and pages put before."""
+    for scheme in ("feed://", "feed:"):
+        if address.lower().startswith(scheme):
+            rest = address[len(scheme) :]
+            return rest if rest.lower().startswith("http") else f"http://{rest}"
+    return address
+
+
 def split_address(url: str) -> Place:
     """Take an address apart; `ValueError` where `web_address` would refuse it.
 

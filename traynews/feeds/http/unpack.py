@@ -6,8 +6,10 @@ import zlib
 from collections.abc import Sequence
 
 from traynews.core.data.document import TroubleKind
-from traynews.core.text.clean import clean_line
 from traynews.feeds.http.patience import ExchangeError, too_large
+
+_OTHERS = frozenset({"br", "zstd", "compress", "x-compress", "dcb", "dcz", "exi"})
+"""The codings of the IANA's registry that are not undone here."""
 
 _GZIP = b"\x1f\x8b"
 _MOST_MEMBERS = 1000  # of one gzip body: those that pack in blocks make one for each 64 kB
@@ -18,6 +20,7 @@ _GZIP_BITS, _ZLIB_BITS, _RAW_BITS = 31, 15, -15
 def unpack(body: bytes, codings: Sequence[str], limit: int) -> bytes:
     """Undo the codings of a body, the last one first; raises `ExchangeError`.
 
+    What is no coding packs nothing: servers say `none`, `utf-8`, `8bit` there, as browsers know.
     A body that is gzip all the same, as of a file `feed.xml.gz`, is unpacked, too.
     """
     for coding in reversed(codings):
@@ -44,8 +47,9 @@ def _undo(coding: str, body: bytes, limit: int) -> bytes:
                 return _inflate(body, _ZLIB_BITS, limit)[0]
             except zlib.error:  # many servers send it bare
                 return _inflate(body, _RAW_BITS, limit)[0]
-    name = clean_line(coding, limit=20)
-    raise _fail(f"the answer is packed in a way not asked for ({name})")
+    if coding in _OTHERS:
+        raise _fail(f"the answer is packed in a way not asked for ({coding})")
+    return body
 
 
 def _gunzip(body: bytes, limit: int) -> bytes:
