@@ -70,3 +70,9 @@ def test_any_text_ends_well(nonsense: str) -> None:
 def test_a_pattern_of_stars_costs_no_time() -> None:
     robots = read_robots("User-agent: *\nDisallow: /" + "a*" * 900 + "b", URL)
     assert may_ask(robots, f"{SITE}/{'a' * 4_000}")
+
+
+def test_a_site_that_names_its_sitemap_by_http_means_the_one_by_https() -> None:
+    text = "Sitemap: http://www.a.example/s.xml\nSitemap: http://b.example/s.xml"
+    found = read_robots(text, "https://www.a.example/robots.txt").sitemaps
+    assert found == ("https://www.a.example/s.xml", "http://b.example/s.xml")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from traynews.core.text.address import server_of, web_address
+from traynews.feeds.child.newsroom.listed import own_address
 from traynews.feeds.child.newsroom.wordpress import types_address
 from traynews.feeds.child.tree import Element
 
@@ -26,7 +27,8 @@ def named_places(page: Element, url: str) -> tuple[str, ...]:
     base = url
     ranked: list[tuple[int, str]] = []
     for one in page.elements():
-        link = web_address(one.attributes.get("href", ""), base)
+        href = one.attributes.get("href", "")
+        link = own_address(href, url, base) or web_address(href, base)
         if one.tag == "base":
             base = link or base
         elif link and (rank := _rank(one, link, url)) is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from traynews.core.data.document import Robots, Rule
 from traynews.core.text.address import web_address
 from traynews.core.text.clean import clean_line
+from traynews.feeds.child.newsroom.listed import own_address
 from traynews.feeds.frames import LONGEST_DELAY, MOST_RULES
 
 LONGEST = 500 * 1024
@@ -34,7 +35,8 @@ def read_robots(text: str, url: str) -> Robots:
         if not colon:
             continue
         if key == "sitemap" and len(sitemaps) < _MOST_SITEMAPS:
-            sitemaps.update(dict.fromkeys(filter(None, [web_address(value, url)])))
+            address = own_address(value, url) or web_address(value, url)
+            sitemaps.update(dict.fromkeys(filter(None, [address])))
         elif key in {"user-agent", "useragent"}:
             agents = set() if in_rules else agents
             in_rules = False
