@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.feeds.child.newsroom.shapes import EXPECTED, text_of
+from tests.feeds.child.newsroom.shapes import EXPECTED, SITE, text_of
 from traynews.core.data.document import Item
 from traynews.feeds.child.markup import read_page
 from traynews.feeds.child.newsroom.release import read_release
@@ -56,3 +56,44 @@ def test_any_page_ends_well(nonsense: str) -> None:
         "https://x.example/a",
         "UTC",
     )
+
+
+def dated(inside: str) -> str:
+    """Return the day that a page with this beside its text is of; nothing where it tells none."""
+    text = "<p>The court of Strelsau must hear the appeal of the five lanternists.</p>" * 4
+    found = read_release(read_page(f"<main><h1>Title</h1>{inside}{text}</main>"), SITE, "UTC")
+    assert found is not None
+    return str(found.published)[:10] if found.published else ""
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<p>26 November 2026</p>",
+        "<p>Published on 26 November 2026</p>",
+        "<p>Press release · 26 November 2026, 10:30</p>",
+        "<div><span>News</span> <span>Ruritania</span> <span>26 November 2026</span></div>",
+        "<p>Updated: 27 November 2026</p><p>26 November 2026</p>",
+        "<p>26 November 2026 (updated 27 November 2026)</p>",
+        "<p>He was freed on 3 May 2019.</p><p>26 November 2026</p>",
+        "<p>STRELSAU, 26 November 2026 –</p>",
+    ],
+)
+def test_a_line_that_is_a_date_tells_the_day(inside: str) -> None:
+    assert dated(inside) == "2026-11-26"
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<p>He was arrested in Strelsau on 3 May 2019.</p>",
+        "<p>On 3 May 2019 he was arrested in Strelsau</p>",
+        "<h2>What happened on 3 May 2019?</h2><p>Since 3 May 2019, nobody has seen her.</p>",
+        "<p>Last updated 27 November 2026</p>",
+        "<p>Modifié le 27/11/2026</p>",
+        "<p>Zuletzt aktualisiert: 27. November 2026</p>",
+    ],
+)
+def test_a_sentence_with_a_date_in_it_does_not_date_the_release(inside: str) -> None:
+    """An old one would have silenced the alert."""
+    assert dated(inside) == ""
