@@ -244,3 +244,17 @@ def test_a_site_that_lists_itself_by_http_is_asked_and_opened_by_https() -> None
 def test_headlines_of_scripts_without_blanks_are_headlines(said: str) -> None:
     found = cards(["2026.11.02", "2026.10.13"], language="ja", said=said)
     assert [item.title for item in found] == [f"{said}0", f"{said}1"]
+
+
+def test_a_sentence_with_a_date_in_it_does_not_date_a_card_and_is_its_excerpt() -> None:
+    """An old one would have silenced the alert."""
+    arrested = "He was arrested in Strelsau on 3 May 2019, and tried."
+    found = cards([arrested, "Last updated on 27 November 2026", "Nobody knows when"])
+    assert [item.published for item in found] == [None, None, None]
+    assert [item.summary for item in found] == [arrested, "", ""]
+    told = [
+        "26 November 2026 – The court of Strelsau must hear the appeal.",
+        "News · 13 October 2026",
+    ]
+    dated = [item.published for item in cards(told)]
+    assert [str(one)[:10] for one in dated] == ["2026-11-26", "2026-10-13"]

@@ -20,6 +20,7 @@ from traynews.feeds.child.newsroom.listed import (
     FEWEST,
     Dated,
     find_dates,
+    is_date_line,
     keep_releases,
     make_item,
     own_address,
@@ -35,6 +36,7 @@ _DEEPEST = 200  # ancestors of a link that are looked at
 _SHORTEST_TITLE = 8
 _LONGEST_CATEGORY = 40
 _SHORTEST_EXCERPT = 20
+_SHORTEST_SENTENCE = 40  # with a date in it; less is "Last updated on 27 November 2026"
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _FURNITURE = frozenset({"nav", "footer", "aside", "form", "dialog"})
 _INLINE = frozenset(
@@ -205,7 +207,7 @@ def _date_of(card: Element, stretches: list[str], zone: str, language: str) -> D
             dated = read_moment(raw, zone, language)
             if dated.moment is not None:
                 return dated
-    for text in stretches:
+    for text in filter(is_date_line, stretches):
         for found in find_dates(text):
             dated = read_moment(found[0], zone, language)
             if dated.moment is not None:
@@ -239,7 +241,13 @@ def _innermost(elements: list[Element], is_meant: Callable[[Element], bool]) -> 
     return found[::-1]
 
 
+def _tells(text: str) -> bool:
+    """Whether a stretch is more than a date: a sentence may have one in it."""
+    is_long = len(text) >= _SHORTEST_SENTENCE and not is_date_line(text)
+    return is_long or not find_dates(text)
+
+
 def _excerpt_of(stretches: list[str], title: str) -> str:
-    told = [text for text in stretches if not find_dates(text) and title not in text]
+    told = [text for text in stretches if title not in text and _tells(text)]
     longest = max(told, key=len, default="")
     return longest if len(longest) >= _SHORTEST_EXCERPT else ""

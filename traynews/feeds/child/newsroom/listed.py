@@ -36,6 +36,17 @@ _DATE = re.compile(
 )
 
 
+_DATELINE = re.compile(rf"(?:{_DATE.pattern})\s*[-–—|·•:]")  # "26 November 2026 – The court …"
+_MOST_BESIDE = 5  # words: "Press release, published in Strelsau on"
+_ENDS = (".", "!", "?", "…", ":", ";", "。")
+_WORD = re.compile(r"[^\W\d_]+")
+_CHANGE = re.compile(
+    "updat|modif|chang|correct|actuali[sz]|aktualisi|geändert|aggiorn|atualiz|bijgewerkt|gewijzigd"
+    "|zaktualiz|обновл|güncel|تحديث",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Dated:
     """A date and how it was written; `exact` where it tells the minute."""
@@ -64,6 +75,19 @@ def find_dates(text: str) -> list[re.Match[str]]:
 def without_dates(text: str) -> str:
     """Return a text without the dates in it, and without what parted them from the rest."""
     return clean_line(_DATE.sub(" ", text)).strip(" •·|–—-,:/")
+
+
+def is_date_line(line: str) -> bool:
+    """Whether a line dates what it stands beside.
+
+    A sentence with a date in it does not, nor does what tells of a change.
+    """
+    dates = find_dates(line)
+    if not dates or _CHANGE.search(line, 0, dates[0].start()):
+        return False
+    others = _WORD.findall(without_dates(line))
+    is_short = len(others) <= _MOST_BESIDE and not line.endswith(_ENDS)
+    return not others or is_short or _DATELINE.match(line) is not None
 
 
 def read_moment(raw: str, zone: str, language: str = "") -> Dated:

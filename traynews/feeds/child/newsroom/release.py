@@ -18,7 +18,7 @@ from traynews.feeds.child.newsroom.data import (
     types_of,
     values,
 )
-from traynews.feeds.child.newsroom.listed import Dated, find_dates, read_moment, without_dates
+from traynews.feeds.child.newsroom.listed import Dated, is_date_line, read_moment
 from traynews.feeds.child.newsroom.listing import language_of
 from traynews.feeds.child.tree import Element
 
@@ -32,14 +32,6 @@ _LEAD_CLASS = re.compile(r"(?:^|[\s_-])(?:intro|lead|standfirst|summary|deck)(?:
 _PLACE_PATH = re.compile(r"/(?:location|locations|country|countries|pays|pais|laender)/[^/]+/?$")
 _SHORTEST_BODY = 80
 _LONGEST_LINE = 80  # a line with a date, no paragraph
-_MOST_BESIDE = 5  # words: "Press release, published in Strelsau on"
-_ENDS = (".", "!", "?", "…", ":", ";", "。")
-_WORD = re.compile(r"[^\W\d_]+")
-_CHANGE = re.compile(
-    "updat|modif|chang|correct|actuali[sz]|aktualisi|geändert|aggiorn|atualiz|bijgewerkt|gewijzigd"
-    "|zaktualiz|обновл|güncel|تحديث",
-    re.IGNORECASE,
-)
 _TAKEN = frozenset({"p", "li", "blockquote", "h2", "h3", "h4"})
 
 
@@ -178,22 +170,13 @@ def _date_of(
     beside = dict.fromkeys(
         lines.get(one, "")
         for one in page.elements(_is_elsewhere)
-        if one.tag in {"p", "span", "div"} and _is_date_line(lines.get(one, ""))
+        if one.tag in {"p", "span", "div"} and is_date_line(lines.get(one, ""))
     )
     for raw in [*told, *beside]:
         dated = read_moment(raw, zone, language) if any(map(str.isdigit, raw)) else Dated()
         if dated.moment is not None:
             return dated
     return Dated()
-
-
-def _is_date_line(line: str) -> bool:
-    """Whether a line dates its page: no sentence that has a date in it, nor that of a change."""
-    dates = find_dates(line)
-    if not dates or _CHANGE.search(line, 0, dates[0].start()):
-        return False
-    others = _WORD.findall(without_dates(line))
-    return not others or (len(others) <= _MOST_BESIDE and not line.endswith(_ENDS))
 
 
 def _lead_of(page: Element, states: Sequence[Any]) -> str:
