@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from tests.feeds.samples import read, refuse, rss
 from traynews.core.data.document import BlockKind, Item
 from traynews.feeds.parse_process import ParseProcess
 
+WHEN = "2026-11-27T10:00:00+00:00"
 SPACES = (
     b'<rss xmlns:media="http://search.yahoo.com/mrss/" xmlns:dc="http://purl.org/dc/elements/1.1/" '
     b'xmlns:m2="http://search.yahoo.com/mrss" xmlns:atom="http://www.w3.org/2005/Atom" '
@@ -217,3 +220,34 @@ def test_items_of_which_none_can_be_read_are_trouble(
     body: bytes, reason: str, parser: ParseProcess
 ) -> None:
     assert refuse(parser, body).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("author", "name"),
+    [
+        ("mailto:press@news.example (Ann Bell)", "Ann Bell"),
+        ("press@news.example (Ann Bell)", "Ann Bell"),
+        ("press@news.example", "press@news.example"),
+        ("ann@amnesty.international Ann Bell", "Ann Bell"),
+        ("Ann Bell &lt;press@news.example&gt;", "Ann Bell"),
+        ("Ann Bell (Strelsau)", "Ann Bell (Strelsau)"),
+    ],
+)
+def test_an_author_is_a_name_and_not_what_stood_around_it(
+    author: str, name: str, parser: ParseProcess
+) -> None:
+    (item,) = read(parser, rss(f"<title>t</title><author>{author}</author>")).items
+    assert item.author == name
+
+
+@pytest.mark.parametrize("nonsense", ["Invalid Date", "null", "N/A", " "])
+def test_a_date_that_is_none_leaves_it_to_the_next(nonsense: str, parser: ParseProcess) -> None:
+    other = f'<dc:date xmlns:dc="http://purl.org/dc/elements/1.1/">{WHEN}</dc:date>'
+    item, alone = read(
+        parser,
+        rss(
+            f"<pubDate>{nonsense}</pubDate>{other}", f"<guid>g</guid><pubDate>{nonsense}</pubDate>"
+        ),
+    ).items
+    assert (item.published, item.published_raw) == (datetime.fromisoformat(WHEN), WHEN)
+    assert (alone.published, alone.published_raw) == (None, nonsense.strip())

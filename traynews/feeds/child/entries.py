@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import itertools
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,6 +32,10 @@ from traynews.feeds.child.titles import looks_like_markup, read_plain_title, rea
 _MOST_TERMS = 100
 _LONGEST_CAPTION = 300
 _FEWEST_ALIKE = 3
+# RSS 2.0 has the address first; feedparser knows no ends of hosts that are longer than ".museum".
+_MAIL_AND_NAME = re.compile(
+    r"\s*(?:mailto:)?([^\s@()<>]+@[^\s@()<>]+)(?:\s+\(?([^()]+)\)?)?\s*", re.IGNORECASE
+)
 _DATES = ("published", "updated", "created")
 
 
@@ -82,9 +87,13 @@ def read_entry(entry: Any, raw: str, feed: Feed) -> Item:
 
 
 def raw_date(entry: Any) -> str:
-    """Return the date of an entry as it stands there: when it came out, else when it changed."""
+    """Return the date of an entry as it stands there: when it came out, else when it changed.
+
+    "Invalid Date" and the like stand only where there is no other.
+    """
     # Not entry.get: feedparser answers "updated" with "published", and warns about it.
-    return next((raw for name in _DATES if (raw := text_of(entry, name))), "")
+    found = [raw for name in _DATES if (raw := text_of(entry, name))]
+    return next((raw for raw in found if any(map(str.isdigit, raw))), next(iter(found), ""))
 
 
 def title_of(holder: Any, *, is_atom: bool) -> str:
@@ -165,8 +174,10 @@ def _picture(entry: Any, body: tuple[Block, ...], title: str) -> tuple[Block, ..
 
 
 def _author(entry: Any) -> str:
-    name = text_of(_detail(entry, "author_detail"), "name") or text_of(entry, "author")
-    return line(name, limit=LONGEST_AUTHOR)
+    whole = text_of(entry, "author")
+    signed = _MAIL_AND_NAME.fullmatch(whole)
+    name = signed[2] or signed[1] if signed else text_of(_detail(entry, "author_detail"), "name")
+    return line(name or whole, limit=LONGEST_AUTHOR)
 
 
 def _source(entry: Any) -> str:
