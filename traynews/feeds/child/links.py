@@ -11,6 +11,7 @@ from traynews.feeds.child.fields import text_of
 _IANA = "http://www.iana.org/assignments/relation/"  # RFC 4287, 4.2.7.2: the full name of a rel
 _HTML = frozenset({"text/html", "application/xhtml+xml", "html", "xhtml"})
 _BARE_HOST = re.compile(r"www\.(?:[\w-]+\.)+\w{2,}(?=[/?#:]|$)", re.IGNORECASE)
+_ESCAPED = re.compile(r"&(?:amp|#0{0,5}38|#x26);", re.IGNORECASE)
 _ORIGINAL = "feedburner_origlink"
 
 
@@ -31,7 +32,8 @@ def page_link(entry: Any, url: str, language: str = "") -> str:
         alternates.sort(key=lambda link: _rank(link, language))
     enclosed = [link for link in links if _relation(link) == "enclosure"]
     enclosed.sort(key=_is_picture)
-    guid = web_address(text_of(entry, "id")) if dict.get(entry, "guidislink") else ""
+    guid = text_of(entry, "id") if dict.get(entry, "guidislink") else ""
+    guid = web_address(_ESCAPED.sub("&", guid))
     return _first(alternates, url) or guid or _first(enclosed, url)
 
 
@@ -42,7 +44,7 @@ def _first(links: list[Any], url: str) -> str:
 
 def complete(href: str, url: str) -> str:
     """Return an address resolved against `url`; one that begins with `www.` names its host."""
-    href = href.strip()
+    href = _ESCAPED.sub("&", href.strip())  # once too often: no address has a reference in it
     return web_address(f"https://{href}" if _BARE_HOST.match(href) else href, url)
 
 
