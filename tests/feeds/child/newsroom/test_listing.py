@@ -222,6 +222,11 @@ def cards(
         ("en-GB", "02/11/2026", "13/10/2026"),
         ("en-US", "11/02/2026", "10/13/2026"),
         ("de", "2. November 2026", "13. Oktober 2026"),
+        ("en", "2 November, 2026", "13th of October, 2026"),
+        ("ar", "2 نوفمبر، 2026", "13 أكتوبر، 2026"),
+        ("hu", "2026. november 2.", "2026. október 13."),
+        ("ca", "2 de novembre de 2026", "13 d’octubre del 2026"),
+        ("es", "2 de noviembre del 2026", "13 de octubre, 2026"),
     ],
 )
 def test_days_are_read_as_the_language_of_the_page_writes_them(
