@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.feeds.child.newsroom.shapes import EXPECTED, SITE, text_of
-from traynews.core.data.document import Item
+from traynews.core.data.document import BlockKind, Item
 from traynews.feeds.child.markup import read_page
 from traynews.feeds.child.newsroom.release import read_release
 
@@ -97,3 +97,21 @@ def test_a_line_that_is_a_date_tells_the_day(inside: str) -> None:
 def test_a_sentence_with_a_date_in_it_does_not_date_the_release(inside: str) -> None:
     """An old one would have silenced the alert."""
     assert dated(inside) == ""
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        '<html class="cookie-banner newsletter-open"><body><main>{}</main>',
+        '<html><body class="single single-post right-sidebar">{}',
+        '<html><body class="post-template sidebar-left"><article>{}</article>',
+        '<html><body><main class="page-with-sidebar"><article>{}</article></main>',
+    ],
+)
+def test_what_holds_the_release_is_no_furniture_whatever_its_classes_say(whole: str) -> None:
+    text = "<p>The court of Strelsau must hear the appeal of the five lanternists.</p>" * 4
+    inside = f'<h1>Title</h1>{text}<aside>Other</aside><div class="sidebar"><p>Give now!</p></div>'
+    found = read_release(read_page(whole.format(inside)), SITE, "UTC")
+    assert found is not None
+    told = [block.text for block in found.blocks if block.kind is BlockKind.PARAGRAPH]
+    assert told == ["The court of Strelsau must hear the appeal of the five lanternists."] * 4

@@ -23,6 +23,7 @@ from traynews.feeds.child.newsroom.listing import language_of
 from traynews.feeds.child.tree import Element
 
 _ARTICLES = frozenset({"Article", "NewsArticle", "Report", "BlogPosting", "PressRelease"})
+_ALL = frozenset({"html", "body", "main"})
 _FURNITURE = frozenset({"nav", "aside", "form", "dialog", "footer", "header"})
 _BESIDE = re.compile(
     r"(?:^|\s)(?!has-|is-|no-)(?:[\w-]*[_-])?(?:share|sharing|sharedaddy|related|download|cookie|newsletter|breadcrumb|btn|"
@@ -88,7 +89,9 @@ def _article_of(page: Element) -> dict[str, Any]:
 
 
 def _is_beside(one: Element) -> bool:
-    return one.tag in _FURNITURE or _BESIDE.search(one.classes) is not None
+    # What holds all says by its classes what stands somewhere in it: "right-sidebar".
+    is_named_so = one.tag not in _ALL and _BESIDE.search(one.classes) is not None
+    return one.tag in _FURNITURE or is_named_so
 
 
 def _is_elsewhere(one: Element) -> bool:
