@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from traynews.core.data.document import Block, Item, Term
@@ -23,10 +23,10 @@ from traynews.feeds.child.newsroom.listing import language_of
 from traynews.feeds.child.tree import Element
 
 _ARTICLES = frozenset({"Article", "NewsArticle", "Report", "BlogPosting", "PressRelease"})
-_ALL = frozenset({"html", "body", "main"})
+_MATTER = frozenset({"body", "main", "h1"})
 _FURNITURE = frozenset({"nav", "aside", "form", "dialog", "footer", "header"})
 _BESIDE = re.compile(
-    r"(?:^|\s)(?!has-|is-|no-)(?:[\w-]*[_-])?(?:share|sharing|sharedaddy|related|download|cookie|newsletter|breadcrumb|btn|"
+    r"(?:^|\s)(?!has-|is-|no-|tag-|category-)(?:[\w-]*[_-])?(?:share|sharing|sharedaddy|related|download|cookie|newsletter|breadcrumb|btn|"
     r"sidebar|donate|signup)(?:$|[\s_-])"
 )
 _LEAD_CLASS = re.compile(r"(?:^|[\s_-])(?:intro|lead|standfirst|summary|deck)(?:$|[\s_-])")
@@ -42,8 +42,9 @@ def read_release(page: Element, url: str, zone: str) -> Item | None:
     `zone` is for a date without one. The date of a modification is never taken.
     """
     article, states = _article_of(page), list(read_state(page))
-    container = _container_of(page)
-    text = blocks(container.markup(_is_beside)) if container is not None else ()
+    is_beside = _find_beside(page)
+    container = _container_of(page, is_beside)
+    text = blocks(container.markup(is_beside)) if container is not None else ()
     if _size(text) < _SHORTEST_BODY:
         text = _from_state(states)
     if _size(text) < _SHORTEST_BODY:
@@ -88,21 +89,32 @@ def _article_of(page: Element) -> dict[str, Any]:
     return {}
 
 
-def _is_beside(one: Element) -> bool:
-    # What holds all says by its classes what stands somewhere in it: "right-sidebar".
-    is_named_so = one.tag not in _ALL and _BESIDE.search(one.classes) is not None
-    return one.tag in _FURNITURE or is_named_so
+def _find_beside(page: Element) -> Callable[[Element], bool]:
+    """Return what tells what of a page stands beside its release.
+
+    What holds the release itself does not: its classes say what else is in it ("right-sidebar").
+    """
+    holding: set[Element] = set()
+    for one in page.elements():
+        if one.tag in _MATTER:
+            for around in (one, *one.above()):
+                if around in holding:
+                    break
+                holding.add(around)
+    return lambda one: (
+        one.tag in _FURNITURE or (one not in holding and _BESIDE.search(one.classes) is not None)
+    )
 
 
 def _is_elsewhere(one: Element) -> bool:
     return one.tag in {"nav", "aside"}
 
 
-def _container_of(page: Element) -> Element | None:
+def _container_of(page: Element, is_beside: Callable[[Element], bool]) -> Element | None:
     """Return the element with the most text in its own paragraphs, furniture aside."""
     sizes: dict[Element, int] = {}
     texts = page.text_sizes()
-    for one in page.elements(_is_beside):
+    for one in page.elements(is_beside):
         if one.tag not in _TAKEN or one.parent is None:
             continue
         holder = one.parent
