@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
 from html import escape
 
@@ -60,6 +60,17 @@ class Element:
         while one is not None:
             yield one
             one = one.parent
+
+    def holders(self, tags: Container[str]) -> set[Element]:
+        """Return all elements of these tags in it, and all around them."""
+        found: set[Element] = set()
+        for one in self.elements():
+            if one.tag in tags:
+                for around in (one, *one.above()):
+                    if around in found:
+                        break
+                    found.add(around)
+        return found
 
     def texts(self) -> Iterator[tuple[Element, str]]:
         """Yield each stretch of text in it, clean, with the element it stands in."""

@@ -196,14 +196,19 @@ def test_a_page_is_in_the_language_that_it_says_and_not_in_those_it_links_to(
 
 
 def cards(
-    days: list[str], *, language: str = "en", site: str = SITE, said: str = "What was said on day "
+    days: list[str],
+    *,
+    language: str = "en",
+    site: str = SITE,
+    said: str = "What was said on day ",
+    around: str = "{}",
 ) -> list[Item]:
     """Read a list of releases with these days beside their headlines."""
     rows = "".join(
         f'<article><h3><a href="{site}/news/{number}">{said}{number}</a></h3><p>{day}</p></article>'
         for number, day in enumerate(days)
     )
-    page = f'<html lang="{language}"><body><main>{rows}</main></body></html>'
+    page = f'<html lang="{language}"><body>{around.format(f"<main>{rows}</main>")}</body></html>'
     found = read_listing(read_page(page), f"{SITE}/news/", "UTC")
     assert isinstance(found, Document), found
     return list(found.items)
@@ -263,3 +268,9 @@ def test_a_sentence_with_a_date_in_it_does_not_date_a_card_and_is_its_excerpt() 
     ]
     dated = [item.published for item in cards(told)]
     assert [str(one)[:10] for one in dated] == ["2026-11-26", "2026-10-13"]
+
+
+def test_a_page_that_is_all_in_a_form_is_read() -> None:
+    """As ASP.NET writes it; a form beside the list is none of it."""
+    found = cards(["2 November 2026", "13 October 2026"], around="<form action='/x'>{}</form>")
+    assert [item.link for item in found] == [f"{SITE}/news/0", f"{SITE}/news/1"]

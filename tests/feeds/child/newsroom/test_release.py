@@ -107,6 +107,7 @@ def test_a_sentence_with_a_date_in_it_does_not_date_the_release(inside: str) -> 
         '<html><body class="post-template sidebar-left"><article>{}</article>',
         '<html><body><main class="page-with-sidebar"><article>{}</article></main>',
         '<html><body><div class="content-sidebar-wrap"><main>{}</main></div>',
+        '<html><body><form id="aspnetForm" method="post">{}</form>',
         '<html><body><div class="row with-sidebar"><div class="col">{}</div></div>',
         '<html><body><h1>A</h1><article class="post category-newsletter tag-donate">{}</article>',
     ],

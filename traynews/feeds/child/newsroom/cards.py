@@ -18,6 +18,7 @@ from traynews.core.text.unspaced import SIGNS
 from traynews.feeds.child.markup import MOST_ELEMENTS
 from traynews.feeds.child.newsroom.listed import (
     FEWEST,
+    MATTER,
     Dated,
     find_dates,
     is_date_line,
@@ -85,10 +86,12 @@ def _find_links(page: Element, url: str) -> dict[Element, str]:
     """Return the links of the page's own site that stand in its matter, with their addresses."""
     found: dict[Element, str] = {}
     base = url
+    holding = page.holders(MATTER)
     waiting: list[Element] = [page]
     while waiting:
         one = waiting.pop()
-        if one.tag in _FURNITURE:
+        # ASP.NET puts all of a page into a form.
+        if one.tag in _FURNITURE and not (one.tag == "form" and one in holding):
             continue
         if one.tag == "base":
             base = web_address(one.attributes.get("href", ""), url) or base

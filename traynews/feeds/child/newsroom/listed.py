@@ -19,6 +19,9 @@ from traynews.feeds.child.markup import line
 FEWEST = 2
 """Releases that make a listing; one link is no list."""
 
+MATTER = frozenset({"body", "main", "h1"})
+"""Elements that no furniture of a page holds."""
+
 _LONGEST_CATEGORY = 60
 _MORE = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]|…|\.\.\.)\s*$")
 _PLAIN = re.compile(r"^http://(?=[^/?#:]+(?:[/?#]|$))", re.IGNORECASE)  # at its usual port

@@ -18,12 +18,11 @@ from traynews.feeds.child.newsroom.data import (
     types_of,
     values,
 )
-from traynews.feeds.child.newsroom.listed import Dated, is_date_line, read_moment
+from traynews.feeds.child.newsroom.listed import MATTER, Dated, is_date_line, read_moment
 from traynews.feeds.child.newsroom.listing import language_of
 from traynews.feeds.child.tree import Element
 
 _ARTICLES = frozenset({"Article", "NewsArticle", "Report", "BlogPosting", "PressRelease"})
-_MATTER = frozenset({"body", "main", "h1"})
 _FURNITURE = frozenset({"nav", "aside", "form", "dialog", "footer", "header"})
 _BESIDE = re.compile(
     r"(?:^|\s)(?!has-|is-|no-|tag-|category-)(?:[\w-]*[_-])?(?:share|sharing|sharedaddy|related|download|cookie|newsletter|breadcrumb|btn|"
@@ -94,16 +93,14 @@ def _find_beside(page: Element) -> Callable[[Element], bool]:
 
     What holds the release itself does not: its classes say what else is in it ("right-sidebar").
     """
-    holding: set[Element] = set()
-    for one in page.elements():
-        if one.tag in _MATTER:
-            for around in (one, *one.above()):
-                if around in holding:
-                    break
-                holding.add(around)
-    return lambda one: (
-        one.tag in _FURNITURE or (one not in holding and _BESIDE.search(one.classes) is not None)
-    )
+    holding = page.holders(MATTER)
+
+    def is_beside(one: Element) -> bool:
+        if one in holding:
+            return one.tag in _FURNITURE and one.tag != "form"  # ASP.NET puts all of a page in one
+        return one.tag in _FURNITURE or _BESIDE.search(one.classes) is not None
+
+    return is_beside
 
 
 def _is_elsewhere(one: Element) -> bool:
