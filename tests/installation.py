@@ -129,7 +129,7 @@ def without_desktop(folder: Path, **more: str) -> Installation:
     return Installation(folder, {**home, **more})
 
 
-def quit_program(program: Program, patience: float = 10.0) -> int:
+def quit_program(program: Program, patience: float = 60.0) -> int:
     """Ask a program to end as a session does, and return its exit status."""
     program.send(signal.SIGTERM)
     return program.process.wait(patience)

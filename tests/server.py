@@ -163,7 +163,7 @@ class FeedServer:
         """Return the requests so far, all or those for one target, oldest first."""
         return [seen for seen in self._log if path is None or seen.target == path]
 
-    def wait_for_request(self, timeout: float = 5.0) -> Seen:
+    def wait_for_request(self, timeout: float = 30.0) -> Seen:
         """Wait for the next request nobody waited for yet; `queue.Empty` when none comes."""
         return self._arrivals.get(timeout=timeout)
 

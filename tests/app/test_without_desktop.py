@@ -48,7 +48,7 @@ def test_without_a_bus_it_says_so_and_alerts_in_the_terminal(
         assert "already running" in installation.run().stdout
         assert installation.read("status")["running"] is True
         installation.run("quit")
-        assert program.process.wait(10) == 0
+        assert program.process.wait(60) == 0
         assert "Traceback" not in program.output() + installation.log()
     finally:
         program.kill()

@@ -297,7 +297,7 @@ def test_a_browser_that_fails_at_once_is_told_in_one_line(
     path, _ = make_program(code=4)
     told: queue.SimpleQueue[str] = queue.SimpleQueue()
     SystemBrowser(str(path), on_failure=told.put).open(PAGE)
-    line = told.get(timeout=5)
+    line = told.get(timeout=30)
     assert line == f"the browser failed: {path} ended with code 4"
     assert told.empty()
 
@@ -309,7 +309,7 @@ def test_every_failing_browser_leads_to_one_complaint(
     monkeypatch.setenv("BROWSER", os.pathsep.join([str(failing), "missing-one"]))
     told: queue.SimpleQueue[str] = queue.SimpleQueue()
     SystemBrowser(on_failure=told.put).open(PAGE)
-    line = told.get(timeout=5)
+    line = told.get(timeout=30)
     assert "ended with code 3" in line
     assert "there is no program 'missing-one'" in line
 

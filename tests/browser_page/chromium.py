@@ -31,6 +31,7 @@ _FLAGS = (
 _NAMED_KEYS = {"Enter": "\ue007", "Escape": "\ue00c", "Tab": "\ue004"}
 T = TypeVar("T")
 _START = 60.0
+_PATIENCE = 60.0
 _ANSWER = 120.0
 
 
@@ -105,7 +106,7 @@ class Chromium:
 
     def wait_until(self, script: str, *arguments: object) -> Any:
         """Wait until an expression in the page is true, and return it."""
-        return wait_for(lambda: self.run(f"return {script}", *arguments), 20)
+        return wait_for(lambda: self.run(f"return {script}", *arguments), _PATIENCE)
 
     def press(self, *keys: str) -> None:
         """Press keys one after the other: characters, or `Enter`, `Escape`, `Tab`."""

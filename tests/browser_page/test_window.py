@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,12 +31,25 @@ def client(desk: Desk) -> Iterator[Client]:
         yield client
 
 
-@pytest.fixture
-def page(browser: Chromium, client: Client) -> Chromium:
-    """Give the browser with the headlines open."""
+@contextlib.contextmanager
+def visiting(browser: Chromium, client: Client) -> Iterator[Chromium]:
+    """Give the browser with the headlines open; it leaves them while they are still served.
+
+    A page asks what has changed until it is left, and one whose server has ended complains.
+    """
     browser.open("about:blank")
     browser.open(client.server.make_address())
-    return browser
+    try:
+        yield browser
+    finally:
+        browser.open("about:blank")
+
+
+@pytest.fixture
+def page(browser: Chromium, client: Client) -> Iterator[Chromium]:
+    """Give the browser with the headlines open."""
+    with visiting(browser, client) as page:
+        yield page
 
 
 def unread(desk: Desk) -> int:
@@ -244,8 +258,7 @@ def test_the_first_release_of_all_is_told_of(
     browser: Chromium, tmp_path: Path, path: str, shown: str
 ) -> None:
     desk = make_desk(tmp_path, fill=lambda _: None)
-    with serving(desk) as client:
-        browser.open(client.server.make_address())
+    with serving(desk) as client, visiting(browser, client):
         browser.open(f"http://{client.host}{path}")
         assert "Nothing has been kept yet" in browser.texts(".nothing")[0]
         browser.wait_until(

@@ -386,7 +386,7 @@ def test_an_export_goes_through_links_pipes_and_devices(
     )
     reader.start()
     installation.run("export", str(tmp_path / "pipe.csv"))
-    reader.join(10)
+    reader.join(30)
     assert read[0].splitlines() == whole.splitlines()
     assert (tmp_path / "pipe.csv").is_fifo()
 
@@ -551,7 +551,7 @@ def test_wipe_ends_the_running_program_first(installation: Installation) -> None
     try:
         wait_for(lambda: installation.read("status")["running"], 20, "it runs")
         assert installation.run("wipe", "--yes").stdout.endswith("Removed.\n")
-        assert program.process.wait(10) == 0
+        assert program.process.wait(60) == 0
         assert not installation.data.exists()
     finally:
         if program.alive:

@@ -35,7 +35,7 @@ def test_in_a_terminal_of_a_desktop_one_line_says_where_it_is_and_what_ends_it(
             while b"\n" not in said:
                 said += os.read(ours, 1000)
             installation.run("quit")
-            assert program.wait(20) == 0
+            assert program.wait(60) == 0
             try:
                 while more := os.read(ours, 1000):
                     said += more

@@ -81,7 +81,7 @@ def test_the_list_names_commands_that_are_there() -> None:
 def test_quit_ends_it_by_the_doorbell_and_no_file_stays(running: Running) -> None:
     program = running.start()
     running.installation.run("quit")
-    assert program.process.wait(10) == 0
+    assert program.process.wait(60) == 0
     assert not (running.installation.data / "traynews.door").exists()
     assert "Traceback" not in program.output()
 
@@ -96,7 +96,7 @@ def test_the_demo_runs(running: Running, tmp_path: Path) -> None:
     try:
         wait_for(lambda: "alerts appear in this terminal" in program.output(), 20, "it says so")
         program.send(signal.SIGTERM)
-        assert program.process.wait(10) == 0
+        assert program.process.wait(60) == 0
         assert "Traceback" not in program.output()
     finally:
         program.kill()

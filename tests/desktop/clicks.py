@@ -17,7 +17,7 @@ class Clicks:
         """Take a report, as the application does."""
         self._reports.put((command, token))
 
-    def next(self, timeout: float = 5.0) -> tuple[Command, str]:
+    def next(self, timeout: float = 30.0) -> tuple[Command, str]:
         """Return the next report once it comes; `queue.Empty` if none does."""
         return self._reports.get(timeout=timeout)
 

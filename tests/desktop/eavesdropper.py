@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
-from jeepney import DBusAddress, HeaderFields, Message, MessageType, new_method_call
+from jeepney import DBusAddress, HeaderFields, Message, MessageType, new_method_call, new_signal
 from jeepney.io.blocking import open_dbus_connection
 from jeepney.wrappers import unwrap_msg
 
@@ -23,6 +24,7 @@ BUS = DBusAddress(
     bus_name="org.freedesktop.DBus",
     interface="org.freedesktop.DBus",
 )
+_MARK = DBusAddress("/org/traynews/tests", interface="org.traynews.tests.Eavesdropper")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,12 @@ class Eavesdropper:
 
     def __init__(self, address: str, rules: Sequence[str] = ()) -> None:
         self._heard: list[Heard] = []
+        self._marks, self._marked = itertools.count(1), 0
+        self._voice = open_dbus_connection(address)
         self._connection = open_dbus_connection(address)
-        call = new_method_call(_MONITORING, "BecomeMonitor", "asu", (list(rules), 0))
-        unwrap_msg(self._connection.send_and_get_reply(call, timeout=5))
+        wanted = [*rules, f"interface='{_MARK.interface}'"] if rules else []
+        call = new_method_call(_MONITORING, "BecomeMonitor", "asu", (wanted, 0))
+        unwrap_msg(self._connection.send_and_get_reply(call, timeout=30))
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._listen, name="eavesdropper", daemon=True)
         self._thread.start()
@@ -63,11 +68,30 @@ class Eavesdropper:
     def close(self) -> None:
         """Stop listening; what was heard stays."""
         self._closing.set()
-        self._thread.join(5)
+        self._thread.join(20)
         self._connection.close()
+        self._voice.close()
 
     def heard(self, member: str = "", *, kind: str = "", interface: str = "") -> list[Heard]:
-        """Return what was said so far, in order; empty conditions match all."""
+        """Return what was said so far, in order; empty conditions match all.
+
+        So far is what the bus has passed on until now, however late our thread hears it.
+        """
+        self._catch_up()
+        return self._find(member, kind=kind, interface=interface)
+
+    def _catch_up(self) -> None:
+        """Say something, and wait until it was heard: then all was that was said before it."""
+        mark = next(self._marks)
+        try:
+            self._voice.send(new_signal(_MARK, "Mark", "u", (mark,)))
+        except OSError:
+            return  # the bus has ended, and nothing more is said
+        wait_for(
+            lambda: self._marked >= mark or not self._thread.is_alive(), 20, "the mark is heard"
+        )
+
+    def _find(self, member: str, *, kind: str = "", interface: str = "") -> list[Heard]:
         return [
             message
             for message in tuple(self._heard)
@@ -87,7 +111,7 @@ class Eavesdropper:
         """Return the messages of that name once there are `count`; `RigError` after `timeout` s."""
 
         def found() -> list[Heard]:
-            return [message for message in self.heard(member) if matching(message)]
+            return [message for message in self._find(member) if matching(message)]
 
         wait_for(lambda: len(found()) >= count, timeout, f"{count} x {member} on the bus")
         return found()
@@ -95,11 +119,15 @@ class Eavesdropper:
     def _listen(self) -> None:
         while not self._closing.is_set():
             try:
-                self._heard.append(_read(self._connection.receive(timeout=0.1)))
+                message = _read(self._connection.receive(timeout=0.1))
             except TimeoutError:
                 continue
             except (ConnectionError, OSError):
                 return  # the bus has ended, and with it what can be heard
+            if message.interface != _MARK.interface:
+                self._heard.append(message)
+            elif message.sender == self._voice.unique_name:
+                self._marked = message.body[0]
 
 
 def _read(message: Message) -> Heard:

@@ -38,12 +38,12 @@ def running_bus(address: str) -> Iterator[Bus]:
 
     thread = threading.Thread(target=serve, name="bus")
     thread.start()
-    assert ready.wait(5)
+    assert ready.wait(30)
     try:
         yield bus
     finally:
         bus.stop()
-        thread.join(5)
+        thread.join(30)
         assert not thread.is_alive()
 
 
@@ -89,7 +89,7 @@ def _daemon(folder: Path, services: Path | None) -> Iterator[str]:
         yield address
     finally:
         daemon.terminate()
-        daemon.wait(10)
+        daemon.wait(30)
 
 
 _BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
@@ -159,7 +159,7 @@ class FakeServer:
         )
         owned: queue.SimpleQueue[bool] = queue.SimpleQueue()
         self.bus.own_name(NAME, owned.put)
-        assert owned.get(timeout=5)
+        assert owned.get(timeout=30)
 
     def click(self, number: int, key: str = "default", token: str = "") -> None:
         """Say that the user invoked an action."""

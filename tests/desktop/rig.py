@@ -260,7 +260,7 @@ class Desktop:
     def call(self, address: DBusAddress, method: str, signature: str = "", *body: Any) -> Any:
         """Call a method on the bus and return the answer's values."""
         call = new_method_call(address, method, signature or None, body)
-        return unwrap_msg(self._bus.send_and_get_reply(call, timeout=5))
+        return unwrap_msg(self._bus.send_and_get_reply(call, timeout=30))
 
     def has_name(self, name: str) -> bool:
         """Whether somebody owns the bus name."""

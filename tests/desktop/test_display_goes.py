@@ -52,7 +52,7 @@ class MortalDisplay:
 
     def close(self) -> None:
         self._listener.shutdown(socket.SHUT_RDWR)
-        self._thread.join(10)
+        self._thread.join(30)
         self._listener.close()
 
     def _serve(self) -> None:
@@ -68,7 +68,7 @@ class MortalDisplay:
                     for one in (guest, display):
                         with contextlib.suppress(OSError):
                             one.shutdown(socket.SHUT_RDWR)
-                    speaker.join(10)
+                    speaker.join(30)
 
     def _hand_back(self, display: socket.socket, guest: socket.socket) -> None:
         for _ in range(self.words):

@@ -72,14 +72,14 @@ def test_what_commands_need_is_done(program: Program, verb: Verb) -> None:
 
 def test_a_ring_is_heard_at_once_on_the_doorbells_own_thread(program: Program) -> None:
     running.ring(program.folder)
-    assert program.rings.get(timeout=5) == "doorbell"
+    assert program.rings.get(timeout=30) == "doorbell"
 
 
 def test_a_flood_of_rings_rings_at_once_and_once_more(program: Program) -> None:
     for _ in range(200):
         running.ring(program.folder)
-    program.rings.get(timeout=5)
-    program.rings.get(timeout=5)
+    program.rings.get(timeout=30)
+    program.rings.get(timeout=30)
     assert program.rings.qsize() < 50
 
 
@@ -186,7 +186,7 @@ def test_who_took_the_port_of_a_crashed_program_is_not_believed(tmp_path: Path) 
         stranger.start()
         with pytest.raises(OutOfReachError):
             running.do(tmp_path, Verb.QUIT)
-        stranger.join(10)
+        stranger.join(30)
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,7 @@ def test_a_stranger_moves_no_alert_holds_none_and_changes_no_setting(scene: Scen
         for verb, value in (("set", "browser.command=touch /tmp/never"), ("visit", "x")):
             call = method_call(OURS, OUR_PATH, INTERFACE, "Do", "ss", (verb, value))
             with pytest.raises(BusError, match="UnknownVerb"):
-                stranger.ask(call, timeout=5)
+                stranger.ask(call, timeout=30)
         settle(stranger)
         scene.publish(4)
         scene.wait_for_popups(2)
@@ -126,7 +126,7 @@ def test_quitting_takes_back_the_popups_that_stand(scene: Scene) -> None:
     scene.publish(4)
     scene.wait_for_popups(2)
     assert quit_program(program) == 0
-    assert {scene.server.closed.get(timeout=5) for _ in range(2)} == {1, 2}
+    assert {scene.server.closed.get(timeout=30) for _ in range(2)} == {1, 2}
 
 
 def test_a_headline_leaves_the_screen_when_discreet_is_switched_on(scene: Scene) -> None:
@@ -137,7 +137,7 @@ def test_a_headline_leaves_the_screen_when_discreet_is_switched_on(scene: Scene)
     text = scene.installation.config.read_text(encoding="utf-8")
     discreet = text.replace("[alerts]", "[alerts]\ndiscreet = true")
     scene.installation.config.write_text(discreet, encoding="utf-8")
-    assert scene.server.closed.get(timeout=10) == 1
+    assert scene.server.closed.get(timeout=30) == 1
     scene.publish(4)
     scene.wait_for_popups(2)
     told = scene.server.calls[1]

@@ -19,10 +19,11 @@ from tests.installation import ROOT
 from traynews.core.data.view import Popup
 from traynews.desktop.bus.connection import Bus
 from traynews.desktop.loop import Loop
+from traynews.desktop.popups import freedesktop
 from traynews.desktop.popups.freedesktop import FreedesktopPopups
 from traynews.errors import BusError, EndedError, PopupError
 
-LONG, SOON = 30.0, 0.8  # seconds
+LONG, SOON = 60.0, 10.0  # seconds: of a wait that nothing ends, and of one that ended
 
 
 @pytest.fixture
@@ -40,10 +41,10 @@ def loop() -> Iterator[Loop]:
 
     thread = threading.Thread(target=serve)
     thread.start()
-    assert opened.wait(5)
+    assert opened.wait(30)
     yield made
     made.stop()
-    thread.join(5)
+    thread.join(30)
     assert not thread.is_alive()
 
 
@@ -102,7 +103,7 @@ def load(front):
 
 MainThread(Path(sys.argv[1])).run(load)
 took = time.monotonic() - asked
-sys.exit(f"it took {took:.1f} s" if took > 1 else 0)
+sys.exit(f"it took {took:.1f} s" if took > 10 else 0)
 """
 
 
@@ -117,11 +118,15 @@ def test_a_signal_that_another_thread_gets_ends_the_program_at_once(
             request.getfixturevalue("desktop_packages")
             environment["DBUS_SESSION_BUS_ADDRESS"] = stack.enter_context(bus_daemon())
         command = [sys.executable, "-c", _DEAF, str(tmp_path)]
-        subprocess.run(command, env=environment, timeout=10, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(command, env=environment, timeout=60, check=True, stdout=subprocess.DEVNULL)
 
 
 @pytest.mark.usefixtures("desktop_packages")
-def test_a_hung_notification_server_does_not_hold_up_quitting() -> None:
+def test_a_hung_notification_server_does_not_hold_up_quitting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for patience in ("_MOMENT", "_PATIENCE"):
+        monkeypatch.setattr(freedesktop, patience, LONG)
     with bus_daemon() as address, running_bus(address) as bus:
         hung = Bus(address)
         hung.connect()
@@ -131,7 +136,7 @@ def test_a_hung_notification_server_does_not_hold_up_quitting() -> None:
         with ThreadPoolExecutor(1) as pool:
             asked = threading.Event()
             bus.watch_name(NAME, lambda _: asked.set())
-            assert asked.wait(5)
+            assert asked.wait(30)
             showing = pool.submit(popups.show, Popup("Guards shot at a crowd"))
             begun = time.monotonic()
             bus.stop()

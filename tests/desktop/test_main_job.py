@@ -221,7 +221,7 @@ def test_quit_in_the_command_line_ends_the_running_program(
             (opened,) = desktop.opened(1)  # which shows that it is there
             assert opened.arguments[0].startswith("http://127.0.0.1:")
             installation.run("quit")
-            assert program.process.wait(10) == 0
+            assert program.process.wait(60) == 0
             assert installation.run("quit").stdout == "TrayNews is not running.\n"
         finally:
             program.kill()

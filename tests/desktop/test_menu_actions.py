@@ -298,7 +298,7 @@ def test_the_archive_opens_as_a_page_of_all_that_is_kept(user: User) -> None:
 def test_everything_is_removed_after_a_question(user: User) -> None:
     with running(user) as program:
         user.choose("Help", "Remove everything?", "Yes")
-        assert program.process.wait(20) == 0
+        assert program.process.wait(60) == 0
         user.desktop.wait_until(lambda: not user.installation.data.exists(), 20, "all is gone")
         assert user.installation.config.exists()
 

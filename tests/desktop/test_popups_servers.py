@@ -169,7 +169,7 @@ def test_a_server_told_not_to_disturb_holds_back(
 ) -> None:
     desktop.start_notifications(server)
     assert not popups.held_back()
-    assert desktop.start(HOLD[server]).process.wait(5) == 0
+    assert desktop.start(HOLD[server]).process.wait(60) == 0
     assert popups.held_back()
 
 

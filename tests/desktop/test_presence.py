@@ -48,7 +48,7 @@ class Saver:
             bus.export(path, Interface(name, {"GetActive": Method(self._answer, "", "b")}))
             owned = threading.Event()
             bus.own_name(name, lambda _, owned=owned: owned.set())  # type: ignore[misc]
-            assert owned.wait(5)
+            assert owned.wait(30)
 
     def _answer(self) -> tuple[bool]:
         return (self.locked,)
@@ -99,7 +99,7 @@ def test_an_unlock_is_told_once(
     wait_for(lambda: presence.away() == LOCKED, 5, "the lock is heard of")
     assert not around.returned.is_set()
     saver.say(SAVER, active=False)
-    assert around.returned.wait(5)
+    assert around.returned.wait(30)
     assert presence.away() == ""
 
 
@@ -158,7 +158,7 @@ def test_a_saver_that_leaves_locks_nothing_any_more(
     with running_bus(address) as one:
         Saver(one, SAVER).say(SAVER, active=True)
         wait_for(lambda: presence.away() == LOCKED, 5, "the lock is heard of")
-    assert around.returned.wait(5)
+    assert around.returned.wait(30)
     assert presence.away() == ""
 
 
@@ -185,7 +185,7 @@ def test_gnome_tells_in_milliseconds(bus: Bus, around: Surroundings, other: Bus)
     other.export(path, Interface(monitor, {"GetIdletime": Method(lambda: (idle[0],), "", "t")}))
     owned = threading.Event()
     other.own_name(monitor, lambda _: owned.set())
-    assert owned.wait(5)
+    assert owned.wait(30)
     made = SessionPresence(bus, around, around.returned.set)
     assert made.away() == ""
     idle[0] += 2

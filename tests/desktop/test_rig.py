@@ -5,10 +5,15 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from jeepney import Message
 
+from tests.desktop import eavesdropper
+from tests.desktop.eavesdropper import Heard
 from tests.desktop.programs import (
     NEEDED,
     PACKAGES,
@@ -48,7 +53,7 @@ while True:
 
 def notify(desktop: Desktop, *arguments: str) -> None:
     """Send a pop-up as any program would, and wait until the server has taken it."""
-    assert desktop.start(["notify-send", *arguments]).process.wait(5) == 0
+    assert desktop.start(["notify-send", *arguments]).process.wait(30) == 0
 
 
 @pytest.mark.parametrize("server", ["dunst", "xfce4-notifyd"])
@@ -74,6 +79,27 @@ def test_a_click_reaches_the_pop_up(desktop: Desktop, server: NotificationServer
     sent = heard.heard("Notify", kind="method_call")
     assert [message.body[3] for message in sent] == ["Click me"]
     desktop.wait_until(lambda: not desktop.popups(), 5, "the pop-up goes")
+
+
+def test_what_was_said_is_heard_however_late_the_listening_thread_is(
+    desktop: Desktop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, read = threading.Event(), eavesdropper._read
+
+    def read_late(message: Message) -> Heard:
+        assert go_on.wait(20)
+        return read(message)
+
+    monkeypatch.setattr(eavesdropper, "_read", read_late)
+    desktop.start_notifications("dunst")
+    heard = desktop.watch_bus(NOTIFICATIONS)
+    notify(desktop, "Said")
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(heard.heard, "Notify", kind="method_call")
+        with pytest.raises(TimeoutError):
+            asked.result(0.2)
+        go_on.set()
+        assert [message.body[3] for message in asked.result(20)] == ["Said"]
 
 
 @pytest.mark.parametrize("panel", ["xfce4-panel", "lxqt-panel"])
@@ -172,7 +198,7 @@ def test_a_missing_program_is_named_with_the_command_that_installs_it(
 
 
 def test_waiting_in_vain_says_for_what() -> None:
-    with pytest.raises(RigError, match=r"waited 0.05 s in vain: the tide"):
+    with pytest.raises(RigError, match=r"waited 0.25 s in vain: the tide"):
         wait_for(lambda: False, 0.05, "the tide")
 
 

@@ -60,7 +60,7 @@ def test_a_view_is_drawn_on_the_loops_thread_and_a_choice_reported() -> None:
     assert clicks.next()[0].value == "A & B"
     assert len(icon.title) == 127
     tray.stop()
-    thread.join(5)
+    thread.join(30)
     assert not thread.is_alive()
     assert not tray.hosted
     assert icon.touched == {"main"}
@@ -71,7 +71,7 @@ def test_a_tray_stopped_before_it_shows_ends() -> None:
     tray.stop()
     thread = threading.Thread(target=tray.run)
     thread.start()
-    thread.join(5)
+    thread.join(30)
     assert not thread.is_alive()
 
 

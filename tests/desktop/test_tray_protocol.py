@@ -35,6 +35,8 @@ from traynews.desktop.tray.item import NAME as ITEM
 from traynews.desktop.tray.registration import WATCHER
 from traynews.errors import BusError
 
+SOON = 10.0  # seconds; who waits for an answer that does not come waits for longer
+
 # org.kde.StatusNotifierItem as Plasma's own client declares it; dbus-menu.xml of libdbusmenu.
 ITEM_METHODS = {
     "Activate": ("ii", ""),
@@ -181,7 +183,7 @@ def test_every_method_answers_at_once(address: str) -> None:
             host.item(member, "ii", 0, 0)
         host.item("Scroll", "is", 1, "vertical")
         host.item("ProvideXdgActivationToken", "s", "token")
-        assert time.monotonic() - started < 1
+        assert time.monotonic() - started < SOON
 
 
 def test_the_icon_comes_in_every_size_with_four_bytes_a_pixel(address: str) -> None:
@@ -493,7 +495,7 @@ def test_where_the_name_is_refused_the_unique_one_serves(address: str) -> None:
         taken = threading.Event()
         name = f"org.kde.StatusNotifierItem-{os.getpid()}-1"
         other.post(lambda: other.own_name(name, lambda _ours: taken.set()))
-        assert taken.wait(5)
+        assert taken.wait(30)
         with running_tray(address, SAMPLE) as running:
             wait_for(lambda: running.tray.hosted, 5, "hosted")
             assert watcher.items == [running.bus.unique_name]
@@ -509,13 +511,13 @@ def test_leaving_gives_the_name_back_and_ends_every_thread(address: str) -> None
             assert watcher.bus.owner_of(name)
         assert not watcher.bus.owner_of(name)
         assert not running.raised
-    assert set(threading.enumerate()) == before
+    assert set(threading.enumerate()) <= before  # threads of others may end meanwhile, too
 
 
 def test_a_tray_stopped_before_it_ran_ends_at_once(address: str) -> None:
     with running_tray(address) as running:
         running.tray.stop()
-        running.thread.join(5)
+        running.thread.join(30)
         assert not running.thread.is_alive()
 
 
@@ -545,12 +547,12 @@ def test_the_icon_comes_back_with_the_bus() -> None:
                 wait_for(lambda: bool(watcher.items), 5, "the item registers")
             lost = threading.Event()
             tray.bus.when_lost(lambda _: lost.set())
-        assert lost.wait(5)
+        assert lost.wait(30)
         wait_for(lambda: not tray.tray.hosted, 5, "nobody hosts it")
         with bus_daemon(folder=folder) as address, running_watcher(address) as watcher:
             tray.bus.post(tray.bus.connect)
             wait_for(lambda: bool(watcher.items) and tray.tray.hosted, 5, "it registers again")
             assert "First" in Host(watcher.bus, watcher.items[0]).layout()[1]
             tray.tray.stop()
-            tray.thread.join(5)
+            tray.thread.join(30)
         assert tray.raised == []

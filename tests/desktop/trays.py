@@ -69,12 +69,12 @@ def running_tray(
         tray.show(first)
     thread = threading.Thread(target=serve, name="tray")
     thread.start()
-    assert ready.wait(5)
+    assert ready.wait(30)
     try:
         yield Running(bus, tray, clicks, thread, hosted, raised)
     finally:
         tray.stop()
-        thread.join(5)
+        thread.join(30)
         assert not thread.is_alive()
 
 
@@ -99,7 +99,7 @@ class Watcher:
         )
         taken = threading.Event()
         self.bus.post(lambda: self.bus.own_name(WATCHER, lambda _ours: taken.set()))
-        assert taken.wait(5)
+        assert taken.wait(30)
 
     def set_host(self, *, present: bool) -> None:
         """Say that a host has come or gone."""
@@ -134,7 +134,7 @@ class Host:
     def ask(self, path: str, interface: str, member: str, signature: str = "", *body: Any) -> Body:
         """Call a method and return the answer's values."""
         call = method_call(self.service, path, interface, member, signature, body)
-        return self.bus.ask(call, timeout=5)
+        return self.bus.ask(call, timeout=30)
 
     def menu(self, member: str, signature: str = "", *body: Any) -> Body:
         """Call a method of the menu."""

@@ -68,7 +68,7 @@ def test_a_click_on_a_headline_opens_its_page(scene: Scene) -> None:
     scene.click_row(menu, "protester number 2")
     assert scene.opened() == f"{SITE}/release/2"
     scene.wait_until_gone()
-    assert scene.is_read(2)
+    scene.desktop.wait_until(lambda: scene.is_read(2), 10, "it is read")
 
 
 @ALL

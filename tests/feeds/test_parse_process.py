@@ -215,7 +215,7 @@ class Together:
         self._barrier = threading.Barrier(count)
 
     def make(self) -> ParseProcess:
-        self._barrier.wait(10)
+        self._barrier.wait(30)
         self.made.append(ParseProcess(PARSE_COMMAND))
         return self.made[-1]
 

@@ -59,9 +59,9 @@ def test_a_program_killed_in_the_middle_of_a_poll_asks_later(
     server.script("/feed", Step(hang=True))
     poll_slowly(installation, server.url())
     program = installation.start()
-    server.wait_for_request(10)
+    server.wait_for_request()
     program.send(signal.SIGKILL)
-    program.process.wait(10)
+    program.process.wait(60)
     status = installation.read("status")
     assert status["running"] is False
     assert status["feeds"][0]["next_check"] is not None
@@ -74,7 +74,7 @@ def test_validators_outlive_a_kill(installation: Installation, server: FeedServe
     program = installation.start()
     wait_for(lambda: len(server.requests()) > 1, 20, "it polls")
     program.send(signal.SIGKILL)
-    program.process.wait(10)
+    program.process.wait(60)
     before = len(server.requests())
     installation.run("check", "--force")
     assert {seen.header("If-None-Match") for seen in server.requests()[1:]} == {'W/"a, b"'}
@@ -118,7 +118,7 @@ def test_quitting_does_not_wait_for_a_silent_server(
     installation.configure(server.url())
     program = installation.start()
     try:
-        server.wait_for_request(10)
+        server.wait_for_request()
         assert quit_program(program, patience=3) == 0
     finally:
         program.kill()

@@ -82,7 +82,7 @@ class Bench:
 
     def arrive(self) -> Fetched | Parsed:
         """Wait for what comes of a request or a body."""
-        message = self.inbox.get(timeout=10)
+        message = self.inbox.get(timeout=30)
         assert isinstance(message, Fetched | Parsed)
         return message
 

@@ -23,14 +23,14 @@ class Gate:
     def job(self) -> str:
         name = threading.current_thread().name
         self.begun.put(name)
-        self._through.get(timeout=10)
+        self._through.get(timeout=30)
         return name
 
     def let_through(self, count: int) -> list[object]:
         """Let so many jobs end, and return their results, each its thread's name."""
         for _ in range(count):
             self._through.put(None)
-        return [self.results.get(timeout=10) for _ in range(count)]
+        return [self.results.get(timeout=30) for _ in range(count)]
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_every_job_finds_a_thread_at_once_up_to_the_most(
     pool = make(threads=3)
     for _ in range(5):
         pool.submit(gate.job)
-    begun = {gate.begun.get(timeout=10) for _ in range(3)}
+    begun = {gate.begun.get(timeout=30) for _ in range(3)}
     assert begun == {"test-1", "test-2", "test-3"} == threads()
     assert len(gate.let_through(5)) == 5
 
@@ -89,7 +89,7 @@ def test_a_further_thread_waits_for_a_backlog(make: Callable[..., ThreadPool], g
         pool.submit(gate.job)
     assert threads() == {"test-1"}
     pool.submit(gate.job)
-    assert {gate.begun.get(timeout=10) for _ in range(2)} == {"test-1", "test-2"}
+    assert {gate.begun.get(timeout=30) for _ in range(2)} == {"test-1", "test-2"}
     for _ in range(5):
         pool.submit(gate.job)
     assert threads() == {"test-1", "test-2"}
@@ -109,11 +109,11 @@ def test_after_a_rest_the_further_thread_ends_and_comes_again_with_the_next_back
     for _ in range(2):
         for _ in range(4):
             pool.submit(gate.job)
-        assert {gate.begun.get(timeout=10) for _ in range(2)} == {"test-1", "test-2"}
+        assert {gate.begun.get(timeout=30) for _ in range(2)} == {"test-1", "test-2"}
         gate.let_through(4)
-        assert {rests.get(timeout=10) for _ in range(2)} == {"test-1", "test-2"}
+        assert {rests.get(timeout=30) for _ in range(2)} == {"test-1", "test-2"}
         for _ in range(2):
-            gate.begun.get(timeout=10)
+            gate.begun.get(timeout=30)
     assert rests.empty()
     pool.submit(gate.job)
     assert gate.let_through(1) == ["test-1"]
@@ -132,9 +132,9 @@ def test_a_thread_that_is_just_ending_is_not_counted_on(
 
     pool = make(threads=2, idle_seconds=0.05, on_idle=rest)
     pool.submit(gate.job)
-    assert gate.begun.get(timeout=10) == "test-1"
+    assert gate.begun.get(timeout=30) == "test-1"
     pool.submit(lambda: "done by the second")
-    assert gate.results.get(timeout=10) == "done by the second"
+    assert gate.results.get(timeout=30) == "done by the second"
     assert resting.wait(10)
     pool.submit(lambda: "done by a third")
     try:

@@ -171,7 +171,7 @@ class Bench:
 def bench(tmp_path: Path) -> Iterator[Bench]:
     made = Bench(tmp_path)
     made.worker.start()
-    made.worker.opened.result(10)
+    made.worker.opened.result(30)
     yield made
     made.web.ended.set()
     made.worker.stop(patience=10)

@@ -152,7 +152,7 @@ def test_many_polls_at_once_leave_no_thread_behind(
     for poll in polls:
         poll.start()
     for poll in polls:
-        poll.join(10)
+        poll.join(30)
     assert all(isinstance(outcome, Answer) for outcome in outcomes)
     assert len(outcomes) == 20
 

@@ -337,7 +337,7 @@ def answering(answer: bytes) -> Iterator[int]:
         thread = threading.Thread(target=serve)
         thread.start()
         yield listener.getsockname()[1]
-        thread.join(10)
+        thread.join(30)
 
 
 @contextlib.contextmanager
@@ -367,12 +367,12 @@ def relay(target: int, kind: str) -> Iterator[tuple[int, list[bytes]]]:
                 back = threading.Thread(target=pump, args=(upstream, client))
                 back.start()
                 pump(client, upstream)
-                back.join(10)
+                back.join(30)
 
         thread = threading.Thread(target=serve)
         thread.start()
         yield listener.getsockname()[1], greetings
-        thread.join(10)
+        thread.join(30)
 
 
 def receive(sock: socket.socket, end: bytes) -> bytes:
