@@ -115,13 +115,39 @@ def test_a_process_that_died_between_two_documents_is_replaced(process: ParsePro
     assert is_reaped(dead)
 
 
-def test_a_process_that_hangs_is_killed_at_the_limit_and_reaped(tmp_path: Path) -> None:
-    told = tmp_path / "pid"
-    script = f"open({str(told)!r}, 'w').write(str(os.getpid())); time.sleep(3600)"
-    process = play(script, time_limit=2)
-    assert fail(process) == "reading the feed took longer than 2 s"
+def test_a_process_that_hangs_is_killed_at_the_limit_and_reaped() -> None:
+    process = play("time.sleep(3600)", time_limit=2)
+    with ThreadPoolExecutor(1) as pool:
+        failing = pool.submit(fail, process)
+        wait_for(lambda: process.pid is not None, 10, "it has started")
+        pid = process.pid
+        assert failing.result() == "reading the feed took longer than 2 s"
     assert process.pid is None
-    assert is_reaped(int(told.read_text()))
+    assert pid is not None
+    assert is_reaped(pid)
+
+
+def test_a_limit_that_ends_while_the_answer_comes_leaves_no_dying_process_to_the_next(
+    process: ParseProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    timers: list[threading.Timer] = []
+
+    class LateTimer(threading.Timer):
+        """One that goes off in the very moment in which it is cancelled."""
+
+        def run(self) -> None:
+            timers.append(self)
+            self.finished.wait()
+            threading.Event().wait(0.2)  # which is when the other thread has gone on, if it does
+            self.function(*self.args)
+
+    monkeypatch.setattr(threading, "Timer", LateTimer)
+    assert isinstance(process.parse(answer(BODY), FEED), Document)
+    for timer in timers:
+        timer.join()
+    assert process.pid is None
+    monkeypatch.undo()
+    assert isinstance(process.parse(answer(BODY), FEED), Document)
 
 
 def test_a_process_that_does_not_even_read_is_killed_at_the_limit() -> None:

@@ -185,6 +185,7 @@ class ParseProcess:
             return Trouble(TroubleKind.PARSER, str(error))
         finally:
             timer.cancel()
+            timer.join()  # else it could go off now, and kill the process over the next document
             if self._expired:
                 self.rest()
 
