@@ -71,16 +71,18 @@ def test_a_server_that_shows_at_once_and_answers_late_gets_each_alert_once(scene
 
     def hold(_: int) -> None:
         shown.set()
-        let_go.wait(30)
+        let_go.wait()
 
     scene.server.refuse = hold
-    program = scene.start()
-    scene.publish(3)
-    assert shown.wait(20)
-    asked = len(scene.feeds.requests("/feed"))
-    wait_for(lambda: len(scene.feeds.requests("/feed")) > asked + 4, 20, "the worker polls on")
-    assert scene.installation.read("list")[0]["announced"] is None
-    let_go.set()
+    try:
+        program = scene.start()
+        scene.publish(3)
+        assert shown.wait(60)
+        asked = len(scene.feeds.requests("/feed"))
+        wait_for(lambda: len(scene.feeds.requests("/feed")) > asked + 4, 20, "the worker polls on")
+        assert scene.installation.read("list")[0]["announced"] is None
+    finally:
+        let_go.set()
     wait_for(lambda: scene.installation.read("list")[0]["announced"] is not None, 10, "it is noted")
     scene.publish(4)
     scene.wait_for_popups(2)
