@@ -67,11 +67,12 @@ def test_a_regex_that_stalls_is_given_up_after_a_tenth_of_a_second_of_work() -> 
 
 def test_the_program_runs_on_meanwhile() -> None:
     """While one thread searched with `re`, which holds the interpreter, no other moved."""
-    begun, done = threading.Event(), threading.Event()
+    begun, go_on, done = threading.Event(), threading.Event(), threading.Event()
     match = read_match(STALLING.replace("z", "y"))
 
     def search() -> None:
         begun.set()
+        go_on.wait()
         with contextlib.suppress(SlowMatchError):
             match.finds("", LONG)
         done.set()
@@ -80,6 +81,7 @@ def test_the_program_runs_on_meanwhile() -> None:
     thread.start()
     begun.wait()
     worked = time.thread_time()
+    go_on.set()  # by a thread that has a processor
     while not done.is_set():
         pass
     thread.join()

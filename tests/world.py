@@ -21,7 +21,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tests.feeds.samples import PARSE_COMMAND
+from tests.feeds.samples import parse_process
 from tests.server import FeedServer, Seen
 from tests.tools import next_due
 from traynews.archive.store import Store
@@ -32,7 +32,7 @@ from traynews.core.text.address import server_of
 from traynews.feeds.http.fetch import HttpFetcher
 from traynews.feeds.http.lookup import Whereabouts, find_host
 from traynews.feeds.http.patience import Limits
-from traynews.feeds.parse_process import ParseProcess, ParseProcesses
+from traynews.feeds.parse_process import ParseProcesses
 from traynews.worker.asking import Asking
 from traynews.worker.inbox import Fetched, Parsed
 from traynews.worker.line import Line, Outcome
@@ -138,7 +138,7 @@ class World:
         self.store.open()
         self.inbox: queue.SimpleQueue[object] = queue.SimpleQueue()
         fetcher = HttpFetcher(now=lambda: self.now, limits=self._limits, resolve=self._resolve)
-        self._parser = ParseProcesses(lambda: ParseProcess(PARSE_COMMAND))
+        self._parser = ParseProcesses(parse_process)
         self.line = Line(self.store, self.settings, now=lambda: self.now, random=self._jitter)
         self.rounds = Asking(
             self.line,

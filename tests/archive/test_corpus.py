@@ -10,13 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.feeds.samples import PARSE_COMMAND, answer
+from tests.feeds.samples import answer, parse_process
 from traynews.archive.store import Store
 from traynews.core.data.document import Document
 from traynews.core.data.model import Feed, FeedState, Level
 from traynews.core.data.plan import Plan, Verdict
 from traynews.core.identity.reconcile import reconcile
-from traynews.feeds.parse_process import ParseProcess
 
 pytestmark = pytest.mark.corpus
 
@@ -31,7 +30,7 @@ Poll = Callable[..., Plan]
 @pytest.fixture(scope="module")
 def parse() -> Iterator[Callable[[Path], Document]]:
     """Read a file with the parser that the program uses."""
-    process = ParseProcess(PARSE_COMMAND)
+    process = parse_process()
 
     def read(path: Path) -> Document:
         kind = "application/json" if path.suffix == ".json" else "application/xml"

@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from tests.feeds.samples import NOW, PARSE_COMMAND
+from tests.feeds.samples import NOW, parse_process
 from tests.server import FeedServer
 from traynews.feeds.http.fetch import HttpFetcher
 from traynews.feeds.http.patience import Limits
@@ -39,6 +39,6 @@ def hasty() -> Iterator[HttpFetcher]:
 @pytest.fixture(scope="module")
 def parser() -> Iterator[ParseProcess]:
     """Parse in a real process, shared by the tests of a file."""
-    process = ParseProcess(PARSE_COMMAND)
+    process = parse_process()
     yield process
     process.rest()

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.desktop.programs import wait_for
-from tests.feeds.samples import FEED, PARSE_COMMAND, answer, rss
+from tests.feeds.samples import FEED, answer, parse_process, rss
 from traynews.core.data.document import Document, Failure, TroubleKind
 from traynews.feeds.frames import LONGEST_ANSWER
 from traynews.feeds.parse_process import ParseProcess, ParseProcesses
@@ -44,7 +44,7 @@ receive(), receive()
 SAY = "send(json.dumps({{'failure': ['parser', {}, []]}}).encode())"
 
 
-def play(script: str, *, time_limit: float = 10.0) -> ParseProcess:
+def play(script: str, *, time_limit: float = 120.0) -> ParseProcess:
     """Return a parse process that is an actor: it receives a request and does as it is told."""
     return ParseProcess([sys.executable, "-c", PLAY + script], time_limit=time_limit)
 
@@ -80,7 +80,7 @@ def fail(process: ParseProcess) -> str:
 
 @pytest.fixture
 def process() -> Iterator[ParseProcess]:
-    made = ParseProcess(PARSE_COMMAND)
+    made = parse_process()
     yield made
     made.rest()
 
@@ -242,7 +242,7 @@ class Together:
 
     def make(self) -> ParseProcess:
         self._barrier.wait(30)
-        self.made.append(ParseProcess(PARSE_COMMAND))
+        self.made.append(parse_process())
         return self.made[-1]
 
 
@@ -263,7 +263,7 @@ def test_two_threads_that_parse_at_a_time_have_a_process_each_and_one_thread_the
 
 
 def test_after_a_rest_the_next_document_gets_a_process_again() -> None:
-    processes = ParseProcesses(lambda: ParseProcess(PARSE_COMMAND))
+    processes = ParseProcesses(parse_process)
     for _ in range(2):
         assert isinstance(processes.parse(answer(BODY), FEED), Document)
         processes.rest()
@@ -316,11 +316,11 @@ def test_the_process_ends_when_its_parent_is_gone() -> None:
     """Killed with -9, the program leaves no parse process behind: its input ends."""
     code = (
         "import os; from tests.feeds.samples import *\n"
-        "p = ParseProcess(PARSE_COMMAND); p.parse(answer(rss('<title>a</title>')), FEED)\n"
+        "p = parse_process(); p.parse(answer(rss('<title>a</title>')), FEED)\n"
         "print(p.pid, flush=True); os.kill(os.getpid(), 9)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, timeout=20, check=False
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, timeout=60, check=False
     )
     wait_for_end(int(done.stdout))
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.feeds.samples import FEED, PARSE_COMMAND, answer, rss
+from tests.feeds.samples import FEED, answer, parse_process, rss
 from traynews.core.data.document import Document
 from traynews.feeds.child import system_calls
 from traynews.feeds.parse_process import ParseProcess
@@ -104,7 +104,7 @@ def test_it_says_what_holds_it(tried: tuple[str, dict[str, str], list[str]]) -> 
 
 
 def test_the_parent_hears_what_holds_its_parse_process() -> None:
-    process = ParseProcess(PARSE_COMMAND)
+    process = parse_process()
     assert process.cage == ""
     assert isinstance(process.parse(answer(rss("<title>a</title>")), FEED), Document)
     process.rest()
