@@ -20,16 +20,14 @@ if TYPE_CHECKING:
 
 # The same examples at every run, so that a failure is the change's and not the day's; to look for
 # new ones, run with TRAYNEWS_HYPOTHESIS=explore.
-settings.register_profile("quick", max_examples=50, deadline=None, derandomize=True)
-settings.register_profile(
-    "ci",
-    max_examples=100,
+_STEADY = settings(
     deadline=None,
     derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow],
+    suppress_health_check=[HealthCheck.too_slow],  # which says that the machine is busy
 )
-settings.register_profile("few", max_examples=5, deadline=None, derandomize=True)
-settings.register_profile("explore", max_examples=1000, deadline=None)
+for _name, _count in (("quick", 50), ("ci", 100), ("few", 5)):
+    settings.register_profile(_name, _STEADY, max_examples=_count)
+settings.register_profile("explore", _STEADY, max_examples=1000, derandomize=False)
 settings.load_profile(os.environ.get("TRAYNEWS_HYPOTHESIS", "quick"))
 
 # Each may have a display, a bus and a panel at the same time.

@@ -42,6 +42,7 @@ _PICTURES = Path(
     os.environ.get("TRAYNEWS_SCREENSHOTS") or Path(tempfile.gettempdir(), "traynews-screenshots")
 )
 _SCREEN = (1280, 800)
+_BAR = 60  # pixels that no panel here is high, and every menu is
 
 
 class Desktop:
@@ -243,6 +244,10 @@ class Desktop:
         if self._settings_server is None:
             self._settings_server = self.start(["xfconfd"])
             self.wait_for_name("org.xfce.Xfconf", 10)
+
+    def menus(self) -> list[Window]:
+        """Return the panel's menus that show: its windows that are higher than a bar."""
+        return [window for window in self._panel_windows() if window.box.height > _BAR]
 
     def _panel_windows(self) -> list[Window]:
         if self.panel is None:

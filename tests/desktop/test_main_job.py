@@ -68,6 +68,7 @@ def click_popup(desktop: Desktop, server: NotificationServer, box: Box) -> None:
 
 def open_menu(desktop: Desktop, name: str) -> None:
     """Open the icon's menu with a real click and keep a picture of it."""
+    desktop.wait_until(lambda: not desktop.menus(), 5, "no menu shows from before")
     before = desktop.screen.grab()
     panel = desktop.panel_box
     icon = desktop.screen.find_colour((15, 118, 128), panel, tolerance=12)

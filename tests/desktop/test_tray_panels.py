@@ -53,6 +53,7 @@ def wait_for_icon(desktop: Desktop, colour: tuple[int, int, int] = TEAL) -> Box:
 
 def open_menu(desktop: Desktop, button: int) -> None:
     """Click the icon and wait until the menu's window shows and is painted."""
+    desktop.wait_until(lambda: not desktop.menus(), 5, "no menu shows from before")
     before = desktop.screen.grab()
     desktop.click(*wait_for_icon(desktop).middle, button)
 
@@ -141,7 +142,7 @@ def test_a_panel_that_starts_late_shows_the_icon(desktop: Desktop, panel: Panel)
         assert not running.tray.hosted
         desktop.start_panel(panel)
         wait_for_icon(desktop)
-        assert running.tray.hosted
+        desktop.wait_until(lambda: running.tray.hosted, 5, "the tray knows that it is hosted")
 
 
 @pytest.mark.long
@@ -155,7 +156,7 @@ def test_a_panel_killed_ten_times_shows_one_icon_each_time(desktop: Desktop, pan
             desktop.start_panel(panel)
             desktop.wait_until(lambda: len(registered(desktop)) == 1, 10, "one item")
             assert wait_for_icon(desktop).width <= 24, "two icons side by side"
-        assert running.tray.hosted
+        desktop.wait_until(lambda: running.tray.hosted, 5, "the tray knows that it is hosted")
         assert len(registered(desktop)) == 1
 
 

@@ -49,7 +49,7 @@ def test_an_old_tray_shows_the_icon_and_a_click_does_what_the_default_row_does(
     box = wait_for_icon(desktop)
     assert desktop.panel_box.x <= box.x
     assert desktop.panel_box.y <= box.y
-    assert running.tray.hosted
+    desktop.wait_until(lambda: running.tray.hosted, 5, "the tray knows that it is hosted")
     desktop.screenshot(f"trayer-{button}")
     desktop.click(*box.middle, button)
     assert running.clicks.next()[0].value == "Archive"
@@ -64,7 +64,7 @@ def test_the_icon_stands_on_the_trays_own_ground(desktop: Desktop, running: Runn
     # The cut corner of the sheet shows what lies below it.
     corner = screen.getpixel((box.x + box.width - 1, box.y))
     assert corner == screen.getpixel((panel.x + 20, panel.y + panel.height // 2))
-    assert running.tray.hosted
+    desktop.wait_until(lambda: running.tray.hosted, 5, "the tray knows that it is hosted")
 
 
 def test_the_icon_changes_its_face(desktop: Desktop, running: Running) -> None:
@@ -108,7 +108,7 @@ def test_the_icon_leaves_with_the_program(
     with running_tray(desktop.bus_address, SAMPLE) as running:
         desktop.start_panel("trayer")
         wait_for_icon(desktop)
-        assert running.tray.hosted
+        desktop.wait_until(lambda: running.tray.hosted, 5, "the tray knows that it is hosted")
     desktop.wait_until(lambda: find_icon(desktop) is None, 5, "the icon goes")
     assert not running.raised
 
@@ -191,5 +191,5 @@ def test_on_a_composited_panel_the_icon_stands_on_nothing(
         return bytes(icon.get_image(0, 0, 40, 24, X.ZPixmap, 0xFFFFFFFF).data) == drawn
 
     desktop.wait_until(shows, 5, "the icon is painted, with its transparency")
-    assert running.tray.hosted
+    desktop.wait_until(lambda: running.tray.hosted, 5, "the tray knows that it is hosted")
     tray.display.close()
