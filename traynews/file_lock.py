@@ -27,6 +27,10 @@ if sys.platform == "win32":
             os.lseek(fd, 0, os.SEEK_SET)
         return True
 
+    def is_shared(_: int) -> bool:
+        """Return False: where there is one sort of lock, nobody can tell."""
+        return False
+
     def _open(path: Path) -> int:
         # No folder can be locked here; this file goes with whoever had it open last.
         flags = os.O_RDWR | os.O_CREAT | os.O_TEMPORARY
@@ -43,6 +47,13 @@ else:
         except OSError:
             return False
         return True
+
+    def is_shared(fd: int) -> bool:
+        """Whether those who have locked this open file share it, so that nobody has it alone."""
+        shares = take_lock(fd, shared=True)
+        if shares:
+            fcntl.flock(fd, fcntl.LOCK_UN)
+        return shares
 
     def _open(path: Path) -> int:
         return os.open(path.parent, os.O_RDONLY)  # a file that is replaced carries no lock

@@ -13,13 +13,13 @@ import time
 from pathlib import Path
 
 from traynews.errors import StoreError
-from traynews.file_lock import take_lock
+from traynews.file_lock import is_shared, take_lock
 
 LOCK = "traynews.lock"
 """The lock's name in the data folder."""
 
 _CLOEXEC = getattr(os, "O_CLOEXEC", 0)
-_PATIENCE = 0.2  # seconds
+_PATIENCE, _LONGEST = 0.2, 10.0  # seconds for one that runs to end, and for those who only ask
 _PAUSE = 0.02
 
 
@@ -40,12 +40,14 @@ class InstanceLock:
                 f"{self._path.parent}: cannot be written ({error.strerror}); "
                 "make it writable or choose another with --data-dir"
             ) from error
-        deadline = time.monotonic() + _PATIENCE
+        begun = time.monotonic()
         while not take_lock(fd):
-            if time.monotonic() > deadline:
+            # Somebody may only be asking who runs, and be slow about it on a busy machine.
+            patience = _LONGEST if is_shared(fd) else _PATIENCE
+            if time.monotonic() > begun + patience:
                 os.close(fd)
                 return False
-            time.sleep(_PAUSE)  # somebody may only be asking who runs; a lock has no event
+            time.sleep(_PAUSE)  # a lock has no event
         self._fd = fd
         with contextlib.suppress(OSError):  # a full disk: held all the same, by nobody knows whom
             os.ftruncate(fd, 0)
