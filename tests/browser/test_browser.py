@@ -21,6 +21,7 @@ from traynews.errors import BrowserError
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the programs are Unix scripts")
 
+SOON = 30.0  # seconds; a program that fails at once may take a while to start on a busy machine
 PAGE = "https://news.example/a?b=c&d=%20#e"
 
 _PROGRAM = """#!{python} -IS
@@ -49,6 +50,12 @@ def make_program(tmp_path: Path) -> Callable[..., tuple[Path, Path]]:
         return path, told
 
     return make
+
+
+@pytest.fixture
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for a browser that fails for as long as it takes."""
+    monkeypatch.setattr("traynews.desktop.browser._SOON", SOON)
 
 
 def read(told: Path) -> dict[str, object]:
@@ -210,6 +217,7 @@ def test_browser_of_the_environment_is_asked_in_its_order(
     assert read(told)["arguments"] == [PAGE, "--second"]
 
 
+@pytest.mark.usefixtures("patience")
 def test_the_next_is_tried_when_one_fails_at_once(
     make_program: Callable[..., tuple[Path, Path]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -291,6 +299,7 @@ def test_it_returns_before_the_browser_ends_and_no_zombie_stays(tmp_path: Path) 
     wait_for(lambda: not children() - before, 5, "no child is left")
 
 
+@pytest.mark.usefixtures("patience")
 def test_a_browser_that_fails_at_once_is_told_in_one_line(
     make_program: Callable[..., tuple[Path, Path]],
 ) -> None:
@@ -302,6 +311,7 @@ def test_a_browser_that_fails_at_once_is_told_in_one_line(
     assert told.empty()
 
 
+@pytest.mark.usefixtures("patience")
 def test_every_failing_browser_leads_to_one_complaint(
     make_program: Callable[..., tuple[Path, Path]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -318,14 +328,16 @@ def test_a_patient_one_raises_what_fails_soon_and_waits_for_no_window_to_close(
     make_program: Callable[..., tuple[Path, Path]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     failing, _ = make_program("failing", code=3)
-    with pytest.raises(BrowserError, match="ended with code 3"):
-        SystemBrowser(str(failing), patient=True).open(PAGE)
-    fine, told = make_program("fine")
-    SystemBrowser(str(fine), patient=True).open(PAGE)
-    assert told.exists()
-    monkeypatch.setenv("BROWSER", os.pathsep.join([str(failing), "missing-one"]))
-    with pytest.raises(BrowserError, match=r"ended with code 3.*no program 'missing-one'"):
-        SystemBrowser(patient=True).open(PAGE)
+    with monkeypatch.context() as patch:
+        patch.setattr("traynews.desktop.browser._SOON", SOON)
+        with pytest.raises(BrowserError, match="ended with code 3"):
+            SystemBrowser(str(failing), patient=True).open(PAGE)
+        fine, told = make_program("fine")
+        SystemBrowser(str(fine), patient=True).open(PAGE)
+        assert told.exists()
+        patch.setenv("BROWSER", os.pathsep.join([str(failing), "missing-one"]))
+        with pytest.raises(BrowserError, match=r"ended with code 3.*no program 'missing-one'"):
+            SystemBrowser(patient=True).open(PAGE)
     gate = tmp_path / "gate"
     os.mkfifo(gate)
     slow = tmp_path / "slow"

@@ -28,7 +28,7 @@ def own(bus: Bus, name: str = PORTAL) -> None:
     """Take a name, and return when it is ours."""
     owned: queue.SimpleQueue[bool] = queue.SimpleQueue()
     bus.own_name(name, owned.put)
-    assert owned.get(timeout=5)
+    assert owned.get(timeout=30)
 
 
 @dataclass

@@ -47,6 +47,7 @@ def bus(
     opener.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/opened\nexit 9\n')
     opener.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("traynews.desktop.browser._SOON", 30.0)
     with running_bus(address) as given:
         yield given
 

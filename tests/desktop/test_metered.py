@@ -30,13 +30,14 @@ SYSTEM_BUS = "DBUS_SYSTEM_BUS_ADDRESS"
 def test_the_managers_word_counts(
     address: str, monkeypatch: pytest.MonkeyPatch, signature: str, says: object, *, metered: bool
 ) -> None:
+    monkeypatch.setattr("traynews.desktop.metered._PATIENCE", 30.0)
     monkeypatch.setenv(SYSTEM_BUS, address)
     with running_bus(address) as manager:
         told = Property(signature, lambda: says)
         manager.export(PATH, Interface(NAME, properties={"Metered": told}))
         owned = threading.Event()
         manager.own_name(NAME, lambda _: owned.set())
-        assert owned.wait(5)
+        assert owned.wait(30)
         assert is_metered() is metered
 
 

@@ -27,7 +27,7 @@ from tests.desktop.programs import wait_for
 from traynews.core.data.view import Button, Command, Popup, Urgency, Verb
 from traynews.desktop.bus.connection import Bus
 from traynews.desktop.bus.objects import CallRefused
-from traynews.desktop.popups import freedesktop
+from traynews.desktop.popups import do_not_disturb, freedesktop, shown
 from traynews.desktop.popups.chain import PopupChain
 from traynews.desktop.popups.freedesktop import FreedesktopPopups
 from traynews.desktop.popups.terminal import TerminalPopups
@@ -68,8 +68,9 @@ def popups(bus: Bus, clicks: Clicks) -> FreedesktopPopups:
 
 @pytest.fixture
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Give a server that starts, or takes over, all the time that it takes on a busy machine."""
-    monkeypatch.setattr(freedesktop, "_PATIENCE", 30.0)
+    """Give a server that starts, takes over or answers the time that it takes on a busy machine."""
+    for module in (freedesktop, do_not_disturb):
+        monkeypatch.setattr(module, "_PATIENCE", 30.0)
 
 
 def wait_until_shown(popups: FreedesktopPopups, popup: Popup) -> None:
@@ -126,8 +127,13 @@ def test_closing_alone_opens_nothing(
 
 
 def test_default_in_the_wake_of_a_dismissal_opens_nothing(
-    popups: FreedesktopPopups, server: FakeServer, clicks: Clicks, bus: Bus
+    popups: FreedesktopPopups,
+    server: FakeServer,
+    clicks: Clicks,
+    bus: Bus,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(shown, "_ECHO", 30.0)
     wait_until_shown(popups, POPUP)
     server.close(1, reason=2)
     server.click(1)
@@ -507,6 +513,7 @@ def test_a_server_that_cannot_tell_holds_nothing_back(popups: FreedesktopPopups)
     assert not popups.held_back()
 
 
+@pytest.mark.usefixtures("patience")
 def test_whether_plasma_holds_back_is_asked_afresh(bus: Bus, clicks: Clicks, address: str) -> None:
     with running_bus(address) as given:
         server = FakeServer(given, inhibited=True)
@@ -523,6 +530,7 @@ def say_that_it_changed(said: Bus) -> None:
     settle(said)
 
 
+@pytest.mark.usefixtures("patience")
 def test_the_end_of_do_not_disturb_is_heard_from_its_server_alone(
     bus: Bus, clicks: Clicks, address: str
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 from tests.desktop.clicks import Clicks
 from tests.desktop.rig import NOTIFICATIONS, Desktop
 from traynews.core.data.view import Button, Command, Popup, Urgency, Verb
+from traynews.desktop.popups import native
 from traynews.desktop.popups.native import NativePopups
 from traynews.errors import PopupError
 
@@ -44,6 +45,7 @@ def popups(
     desktop: Desktop, clicks: Clicks, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[NativePopups]:
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", desktop.bus_address)
+    monkeypatch.setattr(native, "_PATIENCE", 30.0)
     given = NativePopups(clicks)
     yield given
     given._wait(lambda: leave_bus(given))

@@ -72,14 +72,14 @@ def test_the_desktop_is_asked_and_what_it_said_is_remembered(
     portal.reply = as_asked
     assert startup.status() is False
     startup.switch(on=True)
-    _, options = portal.asked.get(timeout=5)
+    _, options = portal.asked.get(timeout=30)
     assert options["autostart"] == ("b", True)
     assert options["commandline"] == ("as", ["traynews"])
     assert 0 < len(options["reason"][1]) <= 256  # the portal takes no more
     assert Autostart(COMMAND).status() is True
     assert startup.is_ours()
     startup.switch(on=False)
-    assert portal.asked.get(timeout=5)[1]["autostart"] == ("b", False)
+    assert portal.asked.get(timeout=30)[1]["autostart"] == ("b", False)
     assert startup.status() is False
 
 
@@ -87,13 +87,13 @@ def test_an_answer_may_take_its_time_and_no_second_question_is_put_meanwhile(
     portal: FakePortal, startup: Autostart
 ) -> None:
     ended = in_background(lambda: startup.switch(on=True))
-    handle, _ = portal.asked.get(timeout=5)
+    handle, _ = portal.asked.get(timeout=30)
     with pytest.raises(AutostartError, match="still asking; answer its question first"):
         startup.switch(on=True)
     assert startup.status() is False
     assert ended.empty()
     portal.answer(handle, 0, ON)
-    assert ended.get(timeout=5) == ""
+    assert ended.get(timeout=30) == ""
     assert startup.status() is True
     assert portal.asked.empty()
 
@@ -125,7 +125,7 @@ def test_what_the_desktop_did_not_do_is_said_and_the_truth_remembered(
     portal.reply = as_asked
     startup.switch(on=True)
     portal.reply = saying(response, results)
-    line = in_background(lambda: startup.switch(on=on)).get(timeout=5)
+    line = in_background(lambda: startup.switch(on=on)).get(timeout=30)
     assert says in line
     assert bool(says) == bool(line)
     assert startup.status() is then
@@ -133,9 +133,9 @@ def test_what_the_desktop_did_not_do_is_said_and_the_truth_remembered(
 
 def test_a_portal_that_ends_is_not_waited_for(portal: FakePortal, startup: Autostart) -> None:
     ended = in_background(lambda: startup.switch(on=True))
-    portal.asked.get(timeout=5)
+    portal.asked.get(timeout=30)
     portal.bus.release_name(PORTAL)
-    assert "ended its question without an answer" in ended.get(timeout=5)
+    assert "ended its question without an answer" in ended.get(timeout=30)
     assert startup.status() is False
 
 
@@ -144,8 +144,8 @@ def test_a_question_that_nobody_answers_ends(
 ) -> None:
     monkeypatch.setattr("traynews.desktop.portal._LONGEST", 0.2)
     ended = in_background(lambda: startup.switch(on=True))
-    portal.asked.get(timeout=5)
-    assert "nobody answered" in ended.get(timeout=5)
+    portal.asked.get(timeout=30)
+    assert "nobody answered" in ended.get(timeout=30)
     portal.reply = as_asked
     startup.switch(on=True)
     assert startup.status() is True
@@ -156,7 +156,7 @@ def test_only_the_portal_itself_is_believed(
 ) -> None:
     with running_bus(address) as stranger:
         ended = in_background(lambda: startup.switch(on=True))
-        handle, _ = portal.asked.get(timeout=5)
+        handle, _ = portal.asked.get(timeout=30)
         said = new_signal(DBusAddress(handle, interface=REQUEST), "Response", "ua{sv}", (0, ON))
         stranger.send(said)
         said.header.fields[HeaderFields.destination] = portal.newcomer  # past all match rules
@@ -164,7 +164,7 @@ def test_only_the_portal_itself_is_believed(
         settle(stranger)
         portal.answer(f"{PATH}/request/1_1/another", 0, ON)
         portal.answer(handle, 1, DENIED)
-        assert "does not let TrayNews run" in ended.get(timeout=5)
+        assert "does not let TrayNews run" in ended.get(timeout=30)
     assert startup.status() is False
 
 
@@ -193,7 +193,7 @@ def test_the_command_says_how_it_is_and_how_it_knows(
     assert code == 0
     assert said.splitlines()[0] == "TrayNews starts at login."
     assert said.splitlines()[1].startswith("A sandbox cannot look: ")
-    assert portal.asked.get(timeout=5)[1]["commandline"] == (
+    assert portal.asked.get(timeout=30)[1]["commandline"] == (
         "as",
         ["traynews", "--data-dir", str(tmp_path / "data")],
     )

@@ -178,7 +178,10 @@ def test_a_desktop_that_tells_no_idle_time_has_somebody_there(
     assert SessionPresence(bus, around, around.returned.set).away() == ""
 
 
-def test_gnome_tells_in_milliseconds(bus: Bus, around: Surroundings, other: Bus) -> None:
+def test_gnome_tells_in_milliseconds(
+    bus: Bus, around: Surroundings, other: Bus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("traynews.desktop.presence._PATIENCE", 30.0)
     monitor = "org.gnome.Mutter.IdleMonitor"
     idle = [IDLE_AFTER * 1000 - 1]
     path = "/org/gnome/Mutter/IdleMonitor/Core"

@@ -11,6 +11,7 @@ from tests.desktop.notifications import bus_daemon, settle
 from tests.desktop.trays import Host, Running, hosted_tray, row, view
 from traynews.desktop.bus.connection import Bus
 from traynews.desktop.bus.objects import Body, CallRefused
+from traynews.desktop.tray import dbusmenu
 from traynews.desktop.tray.dbusmenu import MenuServer
 from traynews.desktop.tray.menu import MenuBuilder
 from traynews.errors import BusError
@@ -80,8 +81,9 @@ def hosted() -> Iterator[tuple[Running, Host, list[int]]]:
 
 @pytest.mark.usefixtures("desktop_packages")
 def test_one_that_asks_for_the_same_thing_over_and_over_gets_it_once(
-    hosted: tuple[Running, Host, list[int]],
+    hosted: tuple[Running, Host, list[int]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(dbusmenu, "_AGAIN", 30.0)
     running, host, opened = hosted
     (one, *_) = host.layout()[1].values()
     assert len(host.menu("GetGroupProperties", "aias", [one] * MANY, [])[0]) == 1

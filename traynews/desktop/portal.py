@@ -118,7 +118,7 @@ def _request(bus: Bus, options: dict[str, tuple[str, object]]) -> Body:
     bus.ask(call, timeout=_PATIENCE)
     bus.watch_name(PORTAL, change_hands)
     bus.after(_LONGEST, lambda: fail(_LATE))
-    return bus.wait(answered, timeout=2 * _LONGEST)
+    return bus.wait(answered, timeout=_LONGEST + _PATIENCE)
 
 
 def _read(body: Body, *, on: bool) -> Answer:
