@@ -105,8 +105,12 @@ class Chromium:
         return self._ask("POST", "/execute/sync", {"script": script, "args": list(arguments)})
 
     def wait_until(self, script: str, *arguments: object) -> Any:
-        """Wait until an expression in the page is true, and return it."""
-        return wait_for(lambda: self.run(f"return {script}", *arguments), _PATIENCE)
+        """Wait until an expression in the page, the whole of it, is true, and return it.
+
+        One that has begun to load is empty: whatever is to be gone has gone from it.
+        """
+        whole = f"return document.readyState === 'complete' && ({script})"
+        return wait_for(lambda: self.run(whole, *arguments), _PATIENCE)
 
     def press(self, *keys: str) -> None:
         """Press keys one after the other: characters, or `Enter`, `Escape`, `Tab`."""
