@@ -49,6 +49,20 @@ def test_a_link_stays_and_what_it_names_is_written(tmp_path: Path) -> None:
     assert [one.name for one in target.parent.iterdir()] == ["file"]
 
 
+def test_who_looks_last_may_leave_the_old_file_alone(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"old")
+
+    def refuse() -> None:
+        assert len(list(tmp_path.iterdir())) == 2, "the new text lies beside the old one"
+        raise ValueError
+
+    with pytest.raises(ValueError):  # noqa: PT011 - our own, from above
+        write_whole(path, [b"new"], last_look=refuse)
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def test_content_that_fails_half_way_leaves_the_old_file_alone(tmp_path: Path) -> None:
     def fail() -> Iterator[bytes]:
         yield b"half"

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 _PRIVATE = 0o600
 _BUFFER = 1 << 16
 
 
-def write_whole(path: Path, content: Iterable[bytes]) -> None:
+def write_whole(
+    path: Path, content: Iterable[bytes], *, last_look: Callable[[], None] = lambda: None
+) -> None:
     """Put `content` into the file at `path`, all of it or nothing. Raises OSError.
 
     A new file is its owner's alone; one that is replaced hands on its rights. The folder must be
-    there.
+    there. `last_look` is called when nothing is left but the renaming; what it raises prevents it.
     """
     import tempfile  # noqa: PLC0415 - a start writes no file, and it brings half a dozen modules
 
@@ -31,6 +33,7 @@ def write_whole(path: Path, content: Iterable[bytes]) -> None:
             file.flush()
             os.fsync(file.fileno())
         part.chmod(_rights_of(target))
+        last_look()
         part.replace(target)
     except BaseException:
         with contextlib.suppress(OSError):  # what went wrong first is what is told

@@ -189,7 +189,7 @@ def test_any_text_can_be_a_value_and_comes_back(text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         kept: list[str] = []
         patch.setattr(disk, "read", lambda _: COMMENTED)
-        patch.setattr(disk, "write", lambda _, changed: kept.append(changed))
+        patch.setattr(disk, "write", lambda _, changed, **__: kept.append(changed))
         try:
             edit.set_value(Path("x"), "browser.command", text, catalogue=catalogue)
         except ConfigError as error:
@@ -234,7 +234,7 @@ def test_whatever_is_set_and_unset_the_file_stays_readable_and_its_remarks_stay(
     with pytest.MonkeyPatch.context() as patch:
         kept = [FILES[name]]
         patch.setattr(disk, "read", lambda _: kept[-1])
-        patch.setattr(disk, "write", lambda _, changed: kept.append(changed))
+        patch.setattr(disk, "write", lambda _, changed, **__: kept.append(changed))
         for key, value in changes:
             try:
                 if value is None:
@@ -349,13 +349,21 @@ def test_changes_at_the_same_time_are_all_made(path: Path) -> None:
 def test_what_somebody_else_has_just_written_is_not_overwritten(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    texts = iter([COMMENTED, COMMENTED + "\n# a second ago\n"])
-    written: list[str] = []
-    monkeypatch.setattr(disk, "read", lambda read: next(texts) if read == path else None)
-    monkeypatch.setattr(disk, "write", lambda _, text: written.append(text))
+    """As late as may be: a disk takes its time over the new text."""
+    path.parent.mkdir()
+    path.write_text(COMMENTED, encoding="utf-8")
+    flush = os.fsync
+
+    def flush_slowly(handle: int) -> None:
+        monkeypatch.setattr(os, "fsync", flush)
+        path.write_text(COMMENTED + "\n# an editor's\n", encoding="utf-8")
+        flush(handle)
+
+    monkeypatch.setattr(os, "fsync", flush_slowly)
     with pytest.raises(ConfigError, match="somebody else has just written it"):
         edit.set_value(path, "menu.badge", "dot", catalogue=catalogue)
-    assert not written
+    assert path.read_text(encoding="utf-8").endswith("# an editor's\n")
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_a_click_in_the_menu_reads_the_toml_once(

@@ -138,7 +138,7 @@ def test_a_thread_that_is_just_ending_is_not_counted_on(
     assert resting.wait(10)
     pool.submit(lambda: "done by a third")
     try:
-        assert gate.results.get(timeout=5) == "done by a third"
+        assert gate.results.get(timeout=30) == "done by a third"
     finally:
         may_end.set()
         gate.let_through(1)

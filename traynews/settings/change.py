@@ -67,10 +67,13 @@ class Change:
             raise ConfigError(
                 f"{self._path}: only an editor can change this: `traynews config edit`"
             )
+        disk.write(self._path, text, last_look=self._refuse_if_written)
+        return settings
+
+    def _refuse_if_written(self) -> None:
+        """Asked last of all: a disk may take long over the new text, and others write meanwhile."""
         if disk.read(self._path) != self._before:
             raise ConfigError(f"{self._path}: somebody else has just written it; try again")
-        disk.write(self._path, text)
-        return settings
 
     def get(self, path: KeyPath) -> Any:
         """Return what the file says at `path`, else what the system's do; None for neither."""

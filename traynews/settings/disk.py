@@ -86,13 +86,16 @@ def read_system(catalogue: Callable[[], Sequence[Feed]]) -> Below:
     return below
 
 
-def write(path: Path, text: str) -> None:
-    """Put a text in the place of the file, whole, and through a link. Raises `ConfigError`."""
+def write(path: Path, text: str, *, last_look: Callable[[], None] = lambda: None) -> None:
+    """Put a text in the place of the file, whole, and through a link. Raises `ConfigError`.
+
+    `last_look` may raise it, too: see `write_whole`.
+    """
     try:
         if path.exists():
             _refuse_what_is_no_file(path, path.stat(), null=False)
         path.resolve().parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_whole(path, [text.encode()])
+        write_whole(path, [text.encode()], last_look=last_look)
         close_to_others(path)
     except OSError as error:
         raise ConfigError(f"{path}: cannot be written: {error.strerror or error}") from error
