@@ -108,7 +108,7 @@ class Eavesdropper:
         timeout: float = 5.0,
         matching: Callable[[Heard], bool] = lambda _: True,
     ) -> list[Heard]:
-        """Return the messages of that name once there are `count`; `RigError` after `timeout` s."""
+        """Return the messages of that name once there are `count`; waits as `wait_for` does."""
 
         def found() -> list[Heard]:
             return [message for message in self._find(member) if matching(message)]
