@@ -136,7 +136,7 @@ def test_a_query_that_means_nothing_gets_one_clear_line(library: Store, query: s
 
 
 @given(query=st.text(max_size=40) | st.text(alphabet='ab"*-:()^{}+&|~ANDORT中\x00\n', max_size=30))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_no_query_ever_breaks_the_search(library: Store, query: str) -> None:
     with contextlib.suppress(QueryError):
         library.search(query)

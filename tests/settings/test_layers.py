@@ -95,7 +95,7 @@ def value_of(found: Settings, key: str) -> object:
     st.sets(st.sampled_from(sorted(VALUES))),
     st.lists(st.sampled_from(sorted(VALUES)), unique=True),
 )
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_a_locked_key_never_takes_the_users_value_and_every_other_does(
     system: set[str], own: set[str], locked: list[str]
 ) -> None:

@@ -160,7 +160,10 @@ def test_ipv6_is_spoken(fetcher: HttpFetcher) -> None:
         lambda text: text == text.strip()
     )
 )
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 def test_any_etag_makes_the_round_trip(etag: str, server: FeedServer, fetcher: HttpFetcher) -> None:
     """P02, for whatever a server may think of."""
     server.script("/feed", Step(304))
