@@ -12,6 +12,10 @@ class ConfigError(TrayNewsError):
     """A setting cannot be used; the line names file, line, key and what is allowed."""
 
 
+class UsageError(TrayNewsError):
+    """The words of a command cannot be used; the line says what is allowed."""
+
+
 class StoreError(TrayNewsError):
     """The archive cannot be opened or written."""
 
@@ -28,7 +32,7 @@ class ExchangedError(StoreError):
     """Another archive lies in the place of the one that is open."""
 
 
-class QueryError(TrayNewsError):
+class QueryError(UsageError):
     """A search cannot be understood; the line says what is allowed."""
 
 

@@ -148,7 +148,7 @@ def test_open_runs_the_browser_with_exactly_the_address(
         (["show", "99"], 1, "there is no release 99"),
         (["show", "-1"], 2, "ID"),
         (["pause", "soon"], 2, "write a duration"),
-        (["read"], 1, "say which releases"),
+        (["read"], 2, "say which releases"),
         (["list", "--limit", "0"], 2, "from 1"),
     ],
 )

@@ -66,6 +66,14 @@ def found(hits: list[Hit]) -> list[int]:
         ("country:Иран", [1]),
         ("country:Nigeria freed", [2]),
         ("country:guinea", []),
+        ("country: Iran", [1]),
+        ("Country:iran", [1]),
+        ('topic: "death penalty" feed: uk', [1]),
+        ("exécution of: a protester", [1]),
+        ("freed -country: Iran", [2]),
+        ("country:", []),
+        ("country:Atlantis", []),
+        ("feed:nothing", []),
         ("guinea", [9]),
         ("“death penalty”", [1]),
         ("„death penalty“ freed", []),
@@ -127,6 +135,8 @@ def test_queries_find_what_their_words_say(library: Store, query: str, numbers: 
         "title:iran",
         "-autor:iran",
         "-is:new",
+        "country:Irn",
+        "feed:wrld",
     ],
 )
 def test_a_query_that_means_nothing_gets_one_clear_line(library: Store, query: str) -> None:

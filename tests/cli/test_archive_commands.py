@@ -348,7 +348,7 @@ def test_an_export_that_cannot_be_written_leaves_what_was_there(
 ) -> None:
     failed = installation.run("export", str(tmp_path / "nowhere" / "all.json"), status=1)
     assert "cannot be written: No such file or directory" in failed.stderr
-    assert "which format" in installation.run("export", str(tmp_path / "all"), status=1).stderr
+    assert "which format" in installation.run("export", str(tmp_path / "all"), status=2).stderr
     assert list(tmp_path.glob(".*")) == []
 
 

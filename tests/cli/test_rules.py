@@ -58,7 +58,7 @@ def test_only_the_newest_are_tried_where_the_user_says_so(installation: Installa
         (["add", "alert", "--country", "Irann"], 2, 'did you mean "Iran"?'),
         (["try", "alert", "--feed", "feedd1"], 2, 'did you mean "feed1"?'),
         (["add", "alert", "--kind", "urgnt"], 2, '"urgent"'),
-        (["add", "silent"], 1, "say which releases: --match"),
+        (["add", "silent"], 2, "say which releases: --match"),
         (["addd", "silent"], 2, 'there is no "addd"; did you mean "add"? `traynews rules --help`'),
         (["remove", "1"], 1, "there is no rule 1; there are none"),
         (["try", "7"], 1, "there is no rule 7; there are none"),

@@ -48,14 +48,21 @@ def test_words_that_are_not_wanted_need_no_quotes(
     [
         (
             ["autor:Holm"],
-            1,
+            2,
             'There is no "autor:" to search in; there are country:, topic:, said-by:',
         ),
-        (["-autor:Holm", "x"], 1, "feed:, year:, month:, kind:, is:"),
-        (["http://a.example/x"], 1, 'put quotes around them: "http:…"'),
-        (["--lmit", "3", "x"], 2, "unrecognized arguments: --lmit"),
+        (["-autor:Holm", "x"], 2, "feed:, year:, month:, kind:, is:"),
+        (["http://a.example/x"], 2, 'put quotes around them: "http:…"'),
+        (
+            ["--lmit", "3", "x"],
+            2,
+            'there is no "--lmit"; did you mean "--limit"? `traynews search --help`',
+        ),
         (["x", "--limit", "-3"], 2, "write a number from 1"),
-        (["-x"], 1, "give at least one word"),
+        (["-x"], 2, "give at least one word"),
+        (["country:Irn"], 2, 'did you mean "country:Iran"?'),
+        (["feed:fed1"], 2, 'did you mean "feed:feed1"?'),
+        (["protester", "feed:fed1"], 2, 'did you mean "feed:feed1"?'),
     ],
 )
 def test_what_cannot_be_searched_for_is_one_line_that_says_what_can(
@@ -83,4 +90,31 @@ def test_other_commands_take_no_such_words(capsys: pytest.CaptureFixture[str]) -
         make_parser().parse_args(["list", "-search"])
     with pytest.raises(SystemExit):
         read_words(["list", "-search"])
-    assert "unrecognized" in capsys.readouterr().err
+    assert 'there is no "-search"' in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["list", "--feeds", "uk"], ["usage: traynews list", 'did you mean "--feed"?']),
+        (["rules", "add", "urgent", "--countries=Iran"], ["traynews rules add", '"--country"?']),
+        (
+            ["list", "5"],
+            ["usage: traynews list", '"5" is one word more than `traynews list` takes'],
+        ),
+        (["list", "--data-dir", "d"], ["traynews --data-dir DIR list"]),
+        (["config", "set", "a", "b", "--config=c"], ["traynews --config FILE config set"]),
+        (["--json", "list"], ["--json stands behind its command: traynews COMMAND --json"]),
+        (["--verison"], ['did you mean "--version"?']),
+        (["version"], ['did you mean "--version"?']),
+        (["help"], ['did you mean "--help"?']),
+    ],
+)
+def test_an_option_that_is_none_is_answered_by_the_command_it_was_given_to(
+    words: list[str], says: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        read_words(words)
+    said = capsys.readouterr().err
+    assert ended.value.code == 2
+    assert all(part in said for part in says), said

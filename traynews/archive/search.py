@@ -13,7 +13,8 @@ from traynews.archive.rows import ENTRY_COLUMNS, read_entry
 from traynews.archive.word_borders import close_up, space
 from traynews.archive.years import midnight, year_bounds
 from traynews.core.data.model import BREAKING, Entry, Kind
-from traynews.core.release.places import places
+from traynews.core.release.places import places, suggest
+from traynews.core.text.unknown_names import find_near
 from traynews.errors import QueryError
 
 MARK_START, MARK_END = "\x02", "\x03"
@@ -22,12 +23,14 @@ MARK_START, MARK_END = "\x02", "\x03"
 _MOST_MATCHES = 1000  # so many of the newest matches are sorted by date; a reader sees fifty
 _SNIPPET_WORDS = 24
 _SHORTEST_PREFIX = 3  # with its star; one letter stands for thousands of words (0.2 s in 100,000)
-_TOKEN = re.compile(
-    r"(?P<minus>-?)(?:(?P<key>[a-z-]+):)?"
-    r'(?:"(?P<phrase>[^"]*)"?|[“„«](?P<quoted>[^”“»]*)[”“»]?|(?P<word>[^\s"“„«]+))'
-)
 _COLUMNS = {"country": "countries", "topic": "topics", "said-by": "speakers"}
 _NARROWING = ("feed", "year", "month", "kind", "is")
+_TOKEN = re.compile(
+    # "country: Iran" is meant as "country:Iran"; behind any other word a colon is a colon.
+    rf"(?P<minus>-?)(?:(?P<key>(?i:{'|'.join((*_COLUMNS, *_NARROWING))})(?=:\s*\S)"
+    r"|[a-z-]+(?=:\S)):\s*)?"
+    r'(?:"(?P<phrase>[^"]*)"?|[“„«](?P<quoted>[^”“»]*)[”“»]?|(?P<word>[^\s"“„«]+))'
+)
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _LONGER_THAN_A_MONTH = timedelta(days=31)
 _WITHIN = "e.published >= ? AND e.published < ?"
@@ -48,6 +51,8 @@ class _Query:
     unwanted: list[str] = field(default_factory=list)
     conditions: list[str] = field(default_factory=list)
     values: list[object] = field(default_factory=list)
+    named: list[tuple[str, str]] = field(default_factory=list)
+    """Places and feeds that were asked for, each behind "country" or "feed"."""
 
     @property
     def match(self) -> str:
@@ -71,7 +76,10 @@ def search(db: sqlite3.Connection, typed: str, limit: int, zone: tzinfo | None =
     if not query.wanted:
         if query.unwanted or not query.conditions:
             raise QueryError("Nothing to search for: give at least one word")
-        return [Hit(entry, entry.summary) for entry in _listed(db, query, limit)]
+        listed = _listed(db, query, limit)
+        if not listed:
+            _refuse_misspelt(db, query)
+        return [Hit(entry, entry.summary) for entry in listed]
     rows = db.execute(
         f"""WITH hits AS MATERIALIZED (
             SELECT e.id FROM search CROSS JOIN entries e ON e.id = search.rowid
@@ -82,7 +90,10 @@ def search(db: sqlite3.Connection, typed: str, limit: int, zone: tzinfo | None =
         CROSS JOIN feeds f ON f.num = e.feed ORDER BY e.published DESC, e.id DESC LIMIT ?""",  # noqa: S608 - made of our own words
         (query.match, *query.values, limit),
     )
-    return _hits(db, query.match, [read_entry(row) for row in rows])
+    entries = [read_entry(row) for row in rows]
+    if not entries:
+        _refuse_misspelt(db, query)
+    return _hits(db, query.match, entries)
 
 
 def queue(db: sqlite3.Connection, entry_ids: Sequence[int]) -> None:
@@ -122,7 +133,10 @@ def forget(db: sqlite3.Connection, entry_id: int) -> None:
 def _understand(typed: str, zone: tzinfo | None) -> _Query:
     query = _Query()
     for token in _TOKEN.finditer(typed.replace("\0", " ")):
-        key, text = token["key"], token["phrase"] or token["quoted"] or token["word"] or ""
+        key = (token["key"] or "").lower()
+        text = token["phrase"] or token["quoted"] or token["word"] or ""
+        if key in {"country", "feed"} and not token["minus"]:
+            query.named.append((key, text))
         if key in _NARROWING:
             _narrow(query, key, text, zone)
             if token["minus"]:
@@ -146,6 +160,18 @@ def _understand(typed: str, zone: tzinfo | None) -> _Query:
             term = f"({' OR '.join(f'{_COLUMNS[key]} : {one}' for one in terms)})"
         (query.unwanted if token["minus"] else query.wanted).append(term)
     return query
+
+
+def _refuse_misspelt(db: sqlite3.Connection, query: _Query) -> None:
+    """Raise QueryError where nothing was found because a place or a feed has another name."""
+    for key, name in query.named:
+        if key == "country":
+            near = "" if places(name) else suggest(name)
+        else:
+            ids = [row[0] for row in db.execute("SELECT id FROM feeds")]
+            near = "" if name in ids else find_near(name, ids)
+        if near:
+            raise QueryError(f'nothing was found of {key}:{name}; did you mean "{key}:{near}"?')
 
 
 def _term(text: str, *, is_prefix: bool) -> str:

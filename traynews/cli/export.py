@@ -11,7 +11,7 @@ from pathlib import Path
 from traynews.cli.output import STANDARD_STREAM, say
 from traynews.cli.session import Session
 from traynews.clock import utc_now
-from traynews.errors import StoreError, TrayNewsError
+from traynews.errors import StoreError, TrayNewsError, UsageError
 from traynews.locations import Locations
 from traynews.whole_file import write_whole
 
@@ -37,7 +37,7 @@ def export(session: Session, file: str, *, form: str | None, force: bool) -> Non
     path = Path(file)
     chosen = form or _ENDINGS.get(path.suffix.lower(), "")
     if not chosen:
-        raise TrayNewsError("say which format: --format json, atom, csv or mbox")
+        raise UsageError("say which format: --format json, atom, csv or mbox")
     flows = file == STANDARD_STREAM or (path.exists() and not path.is_file())
     with session.library() as store, store.reading() as db:
         sheets = _sheets(db, path, chosen)

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Sequence
 from typing import TextIO, cast
 
-from traynews.errors import ConfigError, TrayNewsError
+from traynews.errors import ConfigError, TrayNewsError, UsageError
 
 PARSE_COMMAND = "_parse"
 """The hidden command that is the parse process; so it also works in a frozen program."""
@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         else:
             _run(words)
         sys.stdout.flush()
-    except ConfigError as error:
+    except (ConfigError, UsageError) as error:
         return _fail(str(error), 2)
     except TrayNewsError as error:
         return _fail(str(error), 1)

@@ -9,7 +9,7 @@ from traynews.cli.session import Session
 from traynews.cli.tables import entry_rows, find_screen
 from traynews.core.alerts.rules import describe_rule
 from traynews.core.data.settings import Rule
-from traynews.errors import TrayNewsError
+from traynews.errors import TrayNewsError, UsageError
 from traynews.settings import edit
 from traynews.settings.toml import Value
 
@@ -49,7 +49,7 @@ def add(
     """`rules add`: write a rule behind the others. Raises `ConfigError`."""
     values = _values(level, match, countries, topics, kinds, feeds)
     if len(values) == 1:  # the level alone
-        raise TrayNewsError(
+        raise UsageError(
             "say which releases: --match, --country, --topic, --kind or --feed; "
             "for all of them: traynews config set alerts.level none"
         )

@@ -148,10 +148,11 @@ class Session:
 
 def refuse_unknown(feed_id: str, known: Iterable[str]) -> None:
     """Raise `TrayNewsError`, which names the feeds there are, where this is none of them."""
-    names = sorted(set(known))
+    names = set(known)
     if feed_id not in names:
-        there = ", ".join(names) or "none"
-        raise TrayNewsError(f'there is no feed "{feed_id}"; there are {there}')
+        from traynews.core.text.unknown_names import tell_unknown  # noqa: PLC0415 - for a mistake
+
+        raise TrayNewsError(tell_unknown("feed", feed_id, names))
 
 
 def find_entry(library: Library, entry_id: int) -> Entry:

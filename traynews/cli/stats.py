@@ -56,7 +56,10 @@ def _fields(counted: Statistics) -> dict[str, Any]:
 def _print(counted: Statistics, screen: Screen) -> None:
     say(f"{counted.total:,} releases, {counted.first} to {counted.last}")
     say()
-    say(screen.paint("Each week", "bold") + f" (the highest: {counted.week_scale})")
+    scale = f"the highest bar: {counted.week_scale:,}"
+    if counted.busiest_week > counted.week_scale:  # as the offline pages say it
+        scale += f" or more, up to {counted.busiest_week:,}"
+    say(screen.paint("Each week", "bold") + f" ({scale})")
     digits = max(len(f"{year.total:,}") for year in counted.years)
     for year in counted.years:
         line = sparkline(year.weeks, counted.week_scale)

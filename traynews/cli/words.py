@@ -6,9 +6,10 @@ import argparse
 import os
 import re
 import sys
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 _NO_COMMAND = re.compile(
     # Python 3.15 has a hint of its own, for some words.
@@ -18,6 +19,8 @@ _NO_COMMAND = re.compile(
 _LONGEST_LINE = 500  # characters of an error
 _UNWANTED = re.compile(r"-(?!h$)[^-]")
 
+BEFORE_COMMANDS = {"--config": "FILE", "--data-dir": "DIR"}
+"""The options that stand before a command, and what stands behind each."""
 SHIELD = "\0"
 """Stands before a `-word` to search for, which argparse would take for an option."""
 LEVELS = ("urgent", "alert", "digest", "silent")
@@ -40,7 +43,7 @@ def shield_search(words: list[str]) -> list[str]:
     """Return a command line in which no `-word` of a search is taken for an option."""
     start = 0
     while words[start : start + 1] and words[start].startswith("-"):
-        start += 2 if words[start] in {"--config", "--data-dir"} else 1
+        start += 2 if words[start] in BEFORE_COMMANDS else 1
     if words[start : start + 1] != ["search"]:
         return words
     return [
@@ -110,16 +113,44 @@ def duration(text: str) -> timedelta:
 class Parser(argparse.ArgumentParser):
     """Says in one clean line what is wrong, whatever the words are that it repeats."""
 
+    def parse_known_args(  # type: ignore[override]  # theirs has overloads
+        self, args: Sequence[str] | None = None, namespace: Any = None
+    ) -> tuple[Any, list[str]]:
+        """Refuse what a command does not know with that command's own usage, not the program's."""
+        found, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self.error(self._tell_misplaced(unknown[0]))
+        return found, unknown
+
+    def _tell_misplaced(self, typed: str) -> str:
+        option = typed.partition("=")[0]
+        program, _, command = self.prog.partition(" ")
+        if option in BEFORE_COMMANDS:
+            place = f"{program} {option} {BEFORE_COMMANDS[option]} {command}"
+            return f"{option} stands before the command: {place}"
+        if not option.startswith("-"):
+            return f'"{option}" is one word more than `{self.prog}` takes'
+        if any(option in inner._option_string_actions for inner in self._inner()):  # noqa: SLF001
+            return f"{option} stands behind its command: {self.prog} COMMAND {option}"
+        return self._tell_unknown(option)
+
+    def _inner(self) -> list[argparse.ArgumentParser]:
+        groups = [one for one in self._actions if isinstance(one, argparse._SubParsersAction)]  # noqa: SLF001
+        return [parser for group in groups for parser in group.choices.values()]
+
+    def _tell_unknown(self, typed: str, words: Sequence[str] = ()) -> str:
+        from traynews.core.text.unknown_names import find_near  # noqa: PLC0415 - as in `error`
+
+        near = find_near(typed, [*words, *self._option_string_actions])
+        hint = f'did you mean "{near}"? ' if near else ""
+        return f'there is no "{typed}"; {hint}`{self.prog} --help` lists what there is'
+
     def error(self, message: str) -> NoReturn:
         """End the program with usage and the line."""
         from traynews.core.text.clean import clean_line  # noqa: PLC0415 - only for a mistake
 
         if found := _NO_COMMAND.match(message):
-            import difflib  # noqa: PLC0415 - only for a mistake
-
-            near = difflib.get_close_matches(found[1], found[2].split("'")[1::2], n=1)
-            hint = f'did you mean "{near[0]}"? ' if near else ""
-            message = f'there is no "{found[1]}"; {hint}`{self.prog} --help` lists what there is'
+            message = self._tell_unknown(found[1], found[2].split("'")[1::2])
         self.print_usage(sys.stderr)
         line = clean_line(message.encode("utf-8", "backslashreplace").decode(), limit=_LONGEST_LINE)
         self.exit(2, f"{self.prog}: error: {line}\n")

@@ -11,6 +11,7 @@ from typing import Any
 
 from traynews.core.data.model import Feed
 from traynews.core.data.settings import Settings
+from traynews.core.text.unknown_names import find_near, tell_unknown
 from traynews.errors import ConfigError
 from traynews.file_lock import one_writer
 from traynews.settings import disk, rewrite
@@ -94,13 +95,14 @@ class Change:
             feed_id, _, key = key.rpartition(".")
             keys, instead = FEED_KEYS, "feeds.ID.KEY, such as feeds.uk.alerts"
         elif table in TABLES:
-            keys, instead = TABLES[table][1], f"one of {_every_key(table)}"
+            keys, instead = TABLES[table][1], f"one of {', '.join(_every_key(table))}"
         else:
-            raise ConfigError(f'there is no setting "{dotted_key}"; write one of {_every_key()}')
+            raise _unknown_key(dotted_key, _every_key(), f"one of {', '.join(_every_key())}")
         if not key:
             raise ConfigError(f"{dotted_key} is more than one setting; write {instead}")
         if key not in keys:
-            raise ConfigError(f'there is no setting "{key}" there; write {instead}')
+            there = [f"{dotted_key.rpartition('.')[0]}.{one}" for one in keys]
+            raise _unknown_key(dotted_key, there, instead)
         if table != "feeds":
             return (table, key), keys[key]
         self.write_defaults_out()
@@ -109,8 +111,7 @@ class Change:
     def find_feed(self, feed_id: str) -> KeyPath:
         """Return where a feed stands."""
         if feed_id not in self.listed:
-            there = ", ".join(self.listed)
-            raise ConfigError(f'there is no feed "{feed_id}"; there are {there}')
+            raise ConfigError(tell_unknown("feed", feed_id, self.listed))
         return ("feeds", self.listed.index(feed_id))
 
     def write_defaults_out(self) -> None:
@@ -179,6 +180,17 @@ def _as_read(value: Value) -> Any:
     return value if isinstance(value, str | int) else list(value)
 
 
-def _every_key(only: str = "") -> str:
+def _every_key(only: str = "") -> list[str]:
     tables = {only: TABLES[only]} if only else TABLES
-    return ", ".join(f"{name}.{key}" for name, (_, keys) in tables.items() for key in keys)
+    return [f"{name}.{key}" for name, (_, keys) in tables.items() for key in keys]
+
+
+def _unknown_key(dotted_key: str, known: Sequence[str], instead: str) -> ConfigError:
+    """Return the error about a key that nobody knows: the one that was meant, else those there are.
+
+    They are compared by their last part, since `badge` is written for `menu.badge`.
+    """
+    by_name = {key.rpartition(".")[2]: key for key in reversed(known)}
+    near = find_near(dotted_key.rpartition(".")[2], by_name)
+    hint = f'did you mean "{by_name[near]}"?' if near else f"write {instead}"
+    return ConfigError(f'there is no setting "{dotted_key}"; {hint}')

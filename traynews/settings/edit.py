@@ -23,7 +23,7 @@ from traynews.settings.layout import KeyPath
 from traynews.settings.template import TEMPLATE
 from traynews.settings.text import shown
 from traynews.settings.toml import Value
-from traynews.settings.values import BadValueError, Reader
+from traynews.settings.values import BadValueError, Reader, WrongTypeError
 
 _FEEDS = ("feeds",)
 _RULES = ("alerts", "rules")
@@ -226,7 +226,8 @@ def mute_feed(path: Path, feed_id: str, *, catalogue: Catalogue = known_feeds) -
 def _choose(value: Value, read: Reader, key: str, *, literal: bool) -> Value:
     """Return what a value means for its key: the first of its meanings that is allowed.
 
-    Raises `ConfigError` about the first where none is.
+    Raises `ConfigError` where none is: about what the key wants rather than about quotes and lists,
+    which a shell does not have.
     """
     readings = [value]
     if isinstance(value, str) and not literal:
@@ -234,12 +235,13 @@ def _choose(value: Value, read: Reader, key: str, *, literal: bool) -> Value:
             readings = [tomllib.loads(f"x = {value}")["x"], value, [value]]
         except (tomllib.TOMLDecodeError, ValueError, RecursionError):
             readings = [value, [value]]
-    mistakes = []
+    mistakes: list[BadValueError] = []
     for reading in readings:
         try:
             read(reading)
         except BadValueError as bad:
-            mistakes.append(f"{key}: {bad} (it says {shown(reading)})")
+            mistakes.append(bad)
         else:
             return reading
-    raise ConfigError(mistakes[0])
+    told = next((bad for bad in mistakes if not isinstance(bad, WrongTypeError)), mistakes[0])
+    raise ConfigError(f"{key}: {told} (it says {shown(value)})")

@@ -35,6 +35,10 @@ class BadValueError(ValueError):
     """A value that cannot be used; the text says what is allowed."""
 
 
+class WrongTypeError(BadValueError):
+    """A value that is no text, or no list of texts, where one is wanted."""
+
+
 Read = TypeVar("Read")
 Reader = Callable[[Any], Any]
 
@@ -49,14 +53,14 @@ def take_boolean(value: Any) -> bool:
 def take_text(value: Any) -> str:
     """Take any text."""
     if not isinstance(value, str):
-        raise BadValueError('write text in quotes, such as "…"')
+        raise WrongTypeError('write text in quotes, such as "…"')
     return value
 
 
 def take_texts(value: Any) -> tuple[str, ...]:
     """Take a list of texts."""
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-        raise BadValueError('write a list of texts, such as ["…", "…"]')
+        raise WrongTypeError('write a list of texts, such as ["…", "…"]')
     return tuple(value)
 
 
@@ -197,11 +201,9 @@ def check_names(names: Sequence[str], known: Collection[str], kind: str) -> None
     """Raise `BadValueError` where a name is none of those that are known."""
     for name in names:
         if name not in known:
-            import difflib  # noqa: PLC0415 - only for a mistake
+            from traynews.core.text.unknown_names import tell_unknown  # noqa: PLC0415 - for a mistake
 
-            near = difflib.get_close_matches(name, known, n=1)
-            hint = f'did you mean "{near[0]}"' if near else f"there are {', '.join(sorted(known))}"
-            raise BadValueError(f'there is no {kind} "{name}"; {hint}{"?" if near else ""}')
+            raise BadValueError(tell_unknown(kind, name, known))
 
 
 def take_proxy(value: Any) -> str:

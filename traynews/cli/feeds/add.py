@@ -16,6 +16,7 @@ from traynews.core.identity.names import canonical_link
 from traynews.core.polling.reach import keep_outside
 from traynews.core.text.address import mask_user, site_of
 from traynews.core.text.clean import cut
+from traynews.core.text.unknown_names import find_near
 from traynews.errors import ConfigError, TrayNewsError
 from traynews.settings import edit
 from traynews.settings.catalogue import known_feeds
@@ -71,6 +72,9 @@ def _find(address: str, proxy: str) -> Found:
         parser.rest()
         fetcher.close()
     if isinstance(found, Failure):
+        near = "" if "." in address else find_near(address, [feed.id for feed in known_feeds()])
+        if near:
+            raise TrayNewsError(f'there is no feed "{address}"; did you mean "{near}"?')
         why = f"{mask_user(address)}: {found.reason}; no feed was found there"
         if "://" not in address:
             why += (
