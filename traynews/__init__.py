@@ -1,4 +1,4 @@
-"""TrayNews: Amnesty International's releases in your tray, the minute they are published."""
+"""TrayNews: Amnesty International's releases in your tray, as they are published."""
 
 __version__ = "0.1.0"
 

@@ -59,7 +59,7 @@ Priority: optional
 Homepage: https://github.com/traynews/traynews
 Description: tray notifier for Amnesty International's releases
  TrayNews sits in the tray, follows Amnesty International's press releases, and
- shows a notification the minute one is published; a click opens it. Its menu
+ shows a notification of each new one; a click opens it. Its menu
  holds the recent headlines, and all that it has seen stays in an archive that
  can be searched offline.
  .

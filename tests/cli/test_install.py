@@ -84,7 +84,7 @@ def make_program(path: Path) -> Path:
 def test_it_is_all_there_and_all_gone_again(user: User) -> None:
     before = set(user.home.rglob("*"))
     told = user.run("install")
-    assert told.startswith("TrayNews is in the application menu, with its icon, manual page and ")
+    assert told.startswith("TrayNews is in the application menu, with its icon, man page and ")
     assert f"below {user.share}; `traynews uninstall` takes them away.\n" in told
     text = user.entry.read_text(encoding="utf-8")
     assert f"\nExec={user.script}\n" in text

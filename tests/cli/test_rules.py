@@ -41,7 +41,7 @@ def test_a_rule_is_tried_by_the_alerts_own_code_before_it_is_added(
     assert (rule["level"], rule["match"], rule["feeds"]) == ("silent", "number 2", ["feed1"])
     assert installation.run("rules").stdout.startswith(" 1  silent: what says “number 2”")
     installation.run("rules", "remove", "1")
-    assert installation.run("rules", "list").stdout.startswith("No rules")
+    assert installation.run("rules", "list").stdout.startswith("There are no rules")
     assert installation.config.read_bytes() == before
 
 

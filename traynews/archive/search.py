@@ -171,7 +171,7 @@ def _refuse_misspelt(db: sqlite3.Connection, query: _Query) -> None:
             ids = [row[0] for row in db.execute("SELECT id FROM feeds")]
             near = "" if name in ids else find_near(name, ids)
         if near:
-            raise QueryError(f'nothing was found of {key}:{name}; did you mean "{key}:{near}"?')
+            raise QueryError(f'Nothing was found of {key}:{name}; did you mean "{key}:{near}"?')
 
 
 def _term(text: str, *, is_prefix: bool) -> str:

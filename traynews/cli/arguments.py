@@ -55,7 +55,7 @@ def make_parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line; completions and manual are made from it."""
     parser = Parser(
         prog="traynews",
-        description="Amnesty International's releases in your tray, the minute they are published.",
+        description="Amnesty International's releases in your tray, as they are published.",
     )
     parser.add_argument("--version", action="version", version=f"traynews {__version__}")
     parser.add_argument("--config", type=place, metavar="FILE", help="the settings file")
@@ -91,11 +91,15 @@ def _add_running(commands: Commands) -> None:
 
 def _add_steering(commands: Commands) -> None:
     _add_json(_add(commands, "status", "status:status", "what is polled, when, what is wrong"))
-    pause = _add(commands, "pause", "pause:pause", "no alerts for a while")
+    pause = _add(commands, "pause", "pause:pause", "poll and alert nothing for a while")
     pause.add_argument(
-        "duration", nargs="?", type=duration, metavar="DURATION", help="such as 1h; until resumed"
+        "duration",
+        nargs="?",
+        type=duration,
+        metavar="DURATION",
+        help="such as 1h; else until `traynews resume`",
     )
-    _add(commands, "resume", "resume:resume", "alert again")
+    _add(commands, "resume", "resume:resume", "poll and alert again")
     _add(commands, "window", "window:window", "headlines, search and settings in your browser")
     _add(commands, "quit", "quit:quit_running", "end the running program")
 

@@ -110,7 +110,7 @@ class Installer:
 
 
 def install(session: Session) -> None:
-    """`install`: put menu entry, icons, manual page and completions into the user's folders."""
+    """`install`: put menu entry, icons, man page and completions into the user's folders."""
     installer = Installer(session.locations)
     needless = installer.needless()
     if needless:
@@ -118,7 +118,7 @@ def install(session: Session) -> None:
         return
     tell_left(installer.install())
     say(
-        "TrayNews is in the application menu, with its icon, manual page and completions, below"
+        "TrayNews is in the application menu, with its icon, man page and completions, below"
         f" {installer.home}; `traynews uninstall` takes them away."
     )
     if shutil.which("zsh"):
@@ -133,7 +133,7 @@ def uninstall(session: Session) -> None:
     changed = installer.uninstall()
     tell_left(changed)
     if found:
-        say("TrayNews is out of the application menu; icons, manual page and completions are gone.")
+        say("TrayNews is out of the application menu; icons, man page and completions are gone.")
     elif not changed:
         say("There is nothing to remove.")
 

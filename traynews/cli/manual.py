@@ -13,6 +13,7 @@ archive, by year, that can be searched and read offline.
 """
 _FILES = (
     ("~/.config/traynews/config.toml", "the settings; traynews config edit opens them"),
+    ("/etc/xdg/traynews/config.toml", "settings for all users, below each user's own"),
     ("~/.local/share/traynews/traynews.db", "the archive"),
     ("~/.local/share/traynews/pages/", "the offline pages"),
     ("~/.local/share/traynews/traynews.log", "the log"),

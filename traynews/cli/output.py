@@ -37,5 +37,5 @@ def local(moment: datetime | None) -> str:
     if moment is None:
         return "never"
     if moment == FOREVER:
-        return "until resumed"
+        return "until you resume"
     return f"{moment.astimezone():%Y-%m-%d %H:%M}"

@@ -28,7 +28,10 @@ def list_rules(session: Session, *, as_json: bool = False) -> None:
         for row in (f"{number:>2}  {first[4:]}", *more):
             say(row)
     if not rules:
-        say("No rules: [alerts] level decides, or the feed's own. `traynews rules add --help`")
+        say(
+            "There are no rules: [alerts] level decides, or the feed's own. "
+            "`traynews rules add --help` says how one is added."
+        )
 
 
 def list_as_json(session: Session) -> None:

@@ -90,8 +90,8 @@ MEANINGS: Mapping[str, tuple[str, str]] = {
     "network.metered": (
         "While data is paid for",
         (
-            "As on a phone's hotspot, where your system knows it. Whoever waits asks nobody by"
-            " itself; “Check now” asks all the same."
+            "As on a phone's hotspot, where your system knows it: ask as always, or wait."
+            " “Check now” asks all the same."
         ),
     ),
     "archive.keep": (

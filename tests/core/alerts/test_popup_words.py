@@ -118,7 +118,7 @@ def test_the_program_says_what_it_is() -> None:
     assert about("1.2", "https://project.example/") == Popup(
         title="TrayNews 1.2",
         body=(
-            "Amnesty International's releases, the minute they are published. Free software under "
+            "Amnesty International's releases, as they are published. Free software under "
             "the MIT licence; not made or endorsed by Amnesty International."
         ),
         buttons=(Button("Project page", Command(Verb.VISIT, url="https://project.example/")),),

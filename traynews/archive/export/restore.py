@@ -53,7 +53,9 @@ def read_export(data: bytes) -> dict[str, Any]:
     try:
         content = json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise StoreError(f"this is no JSON: {error}") from error
+        raise StoreError(
+            "this is no JSON Feed; write one with `traynews export FILE.json`"
+        ) from error
     if not isinstance(content, dict) or not isinstance(content.get("items"), list):
         raise StoreError("this is no JSON Feed; write one with `traynews export FILE.json`")
     own = content.get("_traynews")

@@ -116,7 +116,8 @@ def _make_id(feed: Mapping[str, str], there: Sequence[Feed]) -> str:
 
 def _show(found: Found, feed: Mapping[str, str], tell: Callable[[str], None]) -> None:
     items = found.document.items
-    tell(f"Found “{cut(feed['title'], 80)}”, {len(items)} items:")
+    many = "1 item" if len(items) == 1 else f"{len(items)} items"
+    tell(f"Found “{cut(feed['title'], 80)}”, {many}:")
     for item in items[:_SHOWN]:
         tell(f"  {local(item.published) if item.published else '':<16} {cut(item.title, 90)}")
     if "door" in feed:

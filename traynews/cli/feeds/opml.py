@@ -84,7 +84,7 @@ def export_list(session: Session, file: str) -> None:
             write_whole(path, [written])
     except OSError as error:
         raise OpmlError(f"{path}: cannot be written: {error.strerror or error}") from error
-    say(f"{len(feeds)} feeds written to {path}")
+    say(f"{'1 feed' if len(feeds) == 1 else f'{len(feeds)} feeds'} written to {path}")
 
 
 def _values(one: opml.Outline) -> dict[str, Value]:

@@ -131,7 +131,7 @@ def about(version: str, url: str) -> Popup:
     return Popup(
         title=f"TrayNews {version}",
         body=(
-            "Amnesty International's releases, the minute they are published. Free software under "
+            "Amnesty International's releases, as they are published. Free software under "
             "the MIT licence; not made or endorsed by Amnesty International."
         ),
         buttons=(Button("Project page", Command(Verb.VISIT, url=url)),),
