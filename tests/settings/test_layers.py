@@ -140,7 +140,7 @@ def test_a_feed_of_the_systems_is_known_to_the_users_file(folder: Path) -> None:
     [
         ("[locked]\nkeys = true\n", "line 2, locked.keys: write a list of texts"),
         ('[locked]\nkeys = ["menu.bagde"]\n', 'there is no key "menu.bagde"; did you mean'),
-        ("[locked]\nkey = []\n", "there is no such key; allowed are keys"),
+        ("[locked]\nkey = []\n", 'did you mean "keys"'),
         ("locked = 1\n", r"write a table: a line \[locked\]"),
         ("[menu]\nheadlines = 0\n", "line 2, menu.headlines: write a whole number"),
     ],

@@ -120,7 +120,15 @@ def test_every_documented_key_is_read() -> None:
         ('[poll]\n\nintervall = "15m"', 3, "poll.intervall", "interval, quiet_interval"),
         ('[poll]\ninterval = "1m"', 2, "poll.interval", "write 5m or more"),
         ('poll.interval = "1m"', 1, "poll.interval", "write 5m or more"),
-        ("[poll]\ninterval = 15", 2, "poll.interval", "quotes"),
+        ("[poll]\ninterval = 15", 2, "poll.interval", 'write a duration such as "90s", "15m"'),
+        ("[archive]\nkeep = 5", 2, "archive.keep", 'write "forever", an age'),
+        ("[browser]\ncommand = 5", 2, "browser.command", "write text in quotes"),
+        ('[alerts]\nquiet_hours = "22:00-07:00"', 2, "alerts.quiet_hours",
+         'such as ["22:00-07:00"]'),
+        ('[[feed]]\nid = "uk"', 1, "feed", 'no such key (did you mean "feeds"?); allowed are'),
+        ('[[alerts.rules]]\ncountry = ["Iran"]', 2, "alerts.rules.country", '"countries"?'),
+        ('[[feeds]]\nid = "ukk"', 2, "feeds.id",
+         'not in the catalogue (did you mean "uk"?); give it a url'),
         ('[alerts]\nlevel = "loud"', 2, "alerts.level", '"all", "breaking", "sure", "digest"'),
         ("[alerts]\nsound = 1", 2, "alerts.sound", "true or false"),
         ("[alerts]\ndigest_above = 0", 2, "alerts.digest_above", "from 1 to 1000"),
@@ -194,6 +202,25 @@ def test_rules_name_places_as_anybody_does_and_feeds_that_are_known() -> None:
 def test_what_is_not_toml_is_named_with_its_place(text: str) -> None:
     with pytest.raises(ConfigError, match=r"^config\.toml: this is not TOML"):
         read(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("badge = dot", '; write text in quotes: badge = "dot"'),
+        ("badge = “dot”  # small", '; write text in quotes: badge = "dot"'),
+        ("keep = 5y", '; write text in quotes: keep = "5y"'),
+        ("command = firefox --new-tab", '; write text in quotes: command = "firefox --new-tab"'),
+        ("sound = Yes", "; write true or false"),
+        ('badge = dot"', ""),
+        ("badge == dot", ""),
+        ("badge dot", ""),
+    ],
+)
+def test_a_text_without_quotes_is_told_with_them(line: str, hint: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        read(f"[menu]\n{line}\n")
+    assert str(caught.value).partition(")")[2] == hint
 
 
 @given(st.text(max_size=200))

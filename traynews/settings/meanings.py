@@ -66,9 +66,9 @@ MEANINGS: Mapping[str, tuple[str, str]] = {
     ),
     "poll.quiet_interval": ("How often otherwise", "While a source seldom publishes: 5m or more."),
     "poll.unconditional_interval": (
-        "How often without an answer in short",
+        "How often without a short answer",
         (
-            "Where a server cannot tell whether anything is new, each question costs it the whole:"
+            "Where a server cannot say that nothing is new, each question costs it the whole feed:"
             " 5m or more."
         ),
     ),

@@ -5,6 +5,7 @@ An unknown key or a bad value is an error, so that a misspelt setting is never s
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -14,6 +15,7 @@ from typing import Any
 from traynews.core.data.model import Feed, Kind, Level
 from traynews.core.data.settings import Rule, Settings
 from traynews.core.text.clean import clean_line
+from traynews.core.text.unknown_names import find_near
 from traynews.errors import ConfigError
 from traynews.settings.keys import FEED_KEYS, LOCKED_KEYS, RULE_KEYS, TABLES
 from traynews.settings.layers import Below
@@ -21,10 +23,16 @@ from traynews.settings.layout import KeyPath, find_line, find_lines
 from traynews.settings.values import (
     BadValueError,
     Reader,
+    better_mistake,
     check_floor,
     check_names,
 )
 
+_SWITCHES = {"true", "false", "yes", "no", "on", "off"}
+_AT_LINE = re.compile(r"at line ([0-9]+)")
+_BARE_TEXT = re.compile(
+    r"\s*(?P<key>[\w.-]+)\s*=\s*[“„”‘’]?(?P<text>\w[^\"'“”„‘’#\[\]=]{0,60}?)[“”‘’]?\s*(?:#.*)?"
+)
 BOM = "\ufeff"
 """What some editors put in front of UTF-8 text; it is kept where it is."""
 
@@ -39,11 +47,26 @@ def read_toml(text: str, name: str) -> Mapping[str, Any]:
     try:
         return tomllib.loads(text.removeprefix(BOM))
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{name}: this is not TOML: {clean_line(str(error))}") from error
+        hint = _tell_missing_quotes(text, str(error))
+        raise ConfigError(f"{name}: this is not TOML: {clean_line(f'{error}{hint}')}") from error
     except ValueError as error:  # Python reads 4,300 digits at most
         raise ConfigError(f"{name}: a number in it is too long to be read") from error
     except RecursionError as error:
         raise ConfigError(f"{name}: this is not TOML that anyone wrote: nested too deep") from error
+
+
+def _tell_missing_quotes(text: str, mistake: str) -> str:
+    """Return what to write for a text without quotes, or with a typesetter's; else nothing."""
+    found = _AT_LINE.search(mistake)
+    lines = text.splitlines()
+    if not found or int(found[1]) > len(lines):
+        return ""
+    bare = _BARE_TEXT.fullmatch(lines[int(found[1]) - 1])
+    if not bare:
+        return ""
+    if bare["text"].lower() in _SWITCHES:
+        return "; write true or false"
+    return f'; write text in quotes: {bare["key"]} = "{bare["text"]}"'
 
 
 def parse(
@@ -143,7 +166,8 @@ class _Reading:
     def _feed(self, values: dict[str, Any], catalogue: Mapping[str, Feed], path: KeyPath) -> Feed:
         known = catalogue.get(values["id"])
         if known is None and "url" not in values:
-            names = ", ".join(sorted(catalogue)) or "none"
+            near = find_near(values["id"], list(catalogue))
+            names = f'did you mean "{near}"?' if near else ", ".join(sorted(catalogue)) or "none"
             raise self._error(
                 (*path, "id"),
                 f'"{values["id"]}" is not in the catalogue ({names}); give it a url',
@@ -172,7 +196,8 @@ class _Reading:
             try:
                 read[key] = keys[key](value)
             except BadValueError as bad:
-                raise self._error((*path, key), f"{bad} (it says {shown(value)})") from bad
+                why = better_mistake(keys[key], value, bad)
+                raise self._error((*path, key), f"{why} (it says {shown(value)})") from bad
         return read
 
     def _refuse_unknown(
@@ -184,7 +209,10 @@ class _Reading:
         for key in values:
             if key not in known:
                 allowed = ", ".join(sorted(known))
-                raise self._error((*path, key), f"there is no such key; allowed are {allowed}")
+                near = find_near(key, list(known))
+                meant = f' (did you mean "{near}"?)' if near else ""
+                why = f"there is no such key{meant}; allowed are {allowed}"
+                raise self._error((*path, key), why)
 
     def _error(self, path: KeyPath, why: str) -> ConfigError:
         line = find_line(self._text, path)

@@ -27,6 +27,7 @@ from traynews.core.text.address import has_user, web_address
 from traynews.patterns import read_match
 
 _LONGEST_POPUP = 86_400.0  # seconds; a server counts milliseconds in 32 bits, which end at 24 days
+_SHOWN = 60  # characters of a text that is repeated
 _COMMAS = re.compile("[,;،؛，；、\n]")  # of any keyboard
 _PROXY = re.compile(r"(http|socks4a?|socks5h?)://[^\s/?#]+/?", re.ASCII)
 
@@ -62,6 +63,21 @@ def take_texts(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
         raise WrongTypeError('write a list of texts, such as ["…", "…"]')
     return tuple(value)
+
+
+def better_mistake(read: Reader, value: Any, bad: BadValueError) -> BadValueError:
+    """Return what says more of a value of the wrong type: what list or text it would be."""
+    if not isinstance(bad, WrongTypeError):
+        return bad
+    if isinstance(value, str):
+        return BadValueError(f'write a list of texts, such as ["{value[:_SHOWN]}"]')
+    if not isinstance(value, int | float):
+        return bad
+    try:
+        read(str(value))
+    except BadValueError as better:
+        return bad if isinstance(better, WrongTypeError) else better
+    return bad
 
 
 def take_whole(least: int, most: int) -> Reader:
