@@ -59,7 +59,7 @@ def test_words_that_are_not_wanted_need_no_quotes(
             'there is no "--lmit"; did you mean "--limit"? `traynews search --help`',
         ),
         (["x", "--limit", "-3"], 2, "write a number from 1"),
-        (["-x"], 2, "give at least one word"),
+        (["-"], 2, "give at least one word"),
         (["country:Irn"], 2, 'did you mean "country:Iran"?'),
         (["feed:fed1"], 2, 'did you mean "feed:feed1"?'),
         (["protester", "feed:fed1"], 2, 'did you mean "feed:feed1"?'),

@@ -74,7 +74,10 @@ def search(db: sqlite3.Connection, typed: str, limit: int, zone: tzinfo | None =
     """
     query = _understand(typed, zone)
     if not query.wanted:
-        if query.unwanted or not query.conditions:
+        if query.unwanted:  # FTS5 knows "not" only beside a word that is wanted
+            query.conditions.append("e.id NOT IN (SELECT rowid FROM search WHERE search MATCH ?)")
+            query.values.append(" OR ".join(query.unwanted))
+        if not query.conditions:
             raise QueryError("Nothing to search for: give at least one word")
         listed = _listed(db, query, limit)
         if not listed:

@@ -13,7 +13,7 @@ from traynews.cli.tables import Screen, find_screen
 from traynews.clock import local_zone
 from traynews.core.data.model import FeedStatus
 from traynews.core.health.health import Health
-from traynews.core.health.words import name_feed, tell_feed, tell_health, tell_wait
+from traynews.core.health.words import name_feed, tell_feed, tell_health, tell_pause, tell_wait
 from traynews.core.text.width import fit
 
 
@@ -46,6 +46,8 @@ def _tell(health: Health, unread: int, *, running: bool) -> Iterator[str]:
     zone = local_zone()
     if not running:
         yield f"{tell_health(health, zone)}; {unread} unread."
+        if pause := tell_pause(health, zone):
+            yield f"{pause}."
         return
     yield f"TrayNews is running; {unread} unread."
     yield f"{tell_health(health, zone)}."

@@ -20,15 +20,22 @@ def tell_health(health: Health, zone: tzinfo, *, discreet: bool = False) -> str:
     if health.state is State.NOT_RUNNING:
         return "TrayNews is not running"
     if health.paused_until is not None:
-        if health.paused_until == FOREVER:
-            return "Paused until you resume"
-        return f"Paused until {moment_within(health.paused_until, health.taken, zone)}"
+        return tell_pause(health, zone)
     if health.state is State.METERED:
         if health.checked is None:
             return "Waits while data is paid for"
         checked = moment_within(health.checked, health.taken, zone)
         return f"Waits while data is paid for · checked {checked}"
     return tell_sources(health, zone, discreet=discreet)
+
+
+def tell_pause(health: Health, zone: tzinfo) -> str:
+    """Return until when it is paused, which outlives the program; empty where it is not."""
+    if health.paused_until is None:
+        return ""
+    if health.paused_until == FOREVER:
+        return "Paused until you resume"
+    return f"Paused until {moment_within(health.paused_until, health.taken, zone)}"
 
 
 def tell_sources(health: Health, zone: tzinfo, *, discreet: bool = False) -> str:
