@@ -175,7 +175,7 @@ def test_a_feed_that_is_gone_is_told_as_such_and_nobody_claims_to_try() -> None:
     )
     assert commands(told) == [Command(Verb.CHECK_FEED, value="uk")]
     discreet = trouble(UK, WHEN, replace(PLAIN, discreet=True), reason="x", ended=True)
-    assert discreet.title == "A feed is gone"
+    assert discreet.title == "A source is gone"
     assert "trying" not in told.body + discreet.body
 
 

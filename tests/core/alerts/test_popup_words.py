@@ -96,9 +96,9 @@ def test_the_end_of_a_feed_is_told_with_what_to_do() -> None:
 
 def test_a_discreet_outage_names_nobody() -> None:
     popup = trouble(FEED, WHEN, DISCREET, reason="no answer from press.example")
-    assert popup.title == "A feed cannot be read"
+    assert popup.title == "A source cannot be read"
     assert popup.body == "Since Monday 10:30. The program keeps trying."
-    assert trouble(FEED, WHEN, DISCREET, ended=True).title == "A feed is gone"
+    assert trouble(FEED, WHEN, DISCREET, ended=True).title == "A source is gone"
 
 
 def test_the_end_of_an_outage_takes_its_place() -> None:

@@ -92,7 +92,7 @@ def trouble(
     """
     title = f"{name_of(feed)} {'is gone' if ended else 'cannot be read'}"
     if settings.discreet:
-        title, reason = f"A feed {'is gone' if ended else 'cannot be read'}", ""
+        title, reason = "A source is gone" if ended else "A source cannot be read", ""
     program = "The program" if settings.discreet else "TrayNews"
     lines = [f"Since {weekday(since)} {since:%H:%M}. {program} keeps trying."]
     if ended:
