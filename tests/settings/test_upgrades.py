@@ -16,6 +16,7 @@ from tests.installation import ROOT
 from traynews.core.data.model import Level
 from traynews.core.data.settings import Settings
 from traynews.settings.catalogue import known_feeds
+from traynews.settings.keys import FEED_KEYS, RULE_KEYS, TABLES
 from traynews.settings.text import parse, read_toml
 
 KEPT = sorted((ROOT / "tests" / "fixtures" / "settings").glob("*.toml"))
@@ -39,12 +40,25 @@ def test_settings_of_every_version_mean_what_they_meant(path: Path) -> None:
     assert (settings.menu.headlines, settings.menu.badge) == (12, "number")
 
 
+def test_readme_names_every_key_that_there_is() -> None:
+    named = set(re.findall(r"\w+", show_readme()))
+    keys = {key for _, table in TABLES.values() for key in table}
+    assert keys | set(RULE_KEYS) | set(FEED_KEYS) <= named
+
+
 def test_no_key_that_was_shown_once_is_gone_from_what_is_shown_now() -> None:
-    readme = (ROOT / "README.md").read_text("utf-8")
-    (shown,) = re.findall(r"^```toml\n(.*?)^```", readme, re.DOTALL | re.MULTILINE)
+    shown = show_readme()
     read(shown)
     for path in KEPT:
         assert keys_of(path.read_text("utf-8")) <= keys_of(shown), path.name
+
+
+def show_readme() -> str:
+    """Return the settings as README shows them."""
+    readme = (ROOT / "README.md").read_text("utf-8")
+    blocks: list[str] = re.findall(r"^```toml\n(.*?)^```", readme, re.DOTALL | re.MULTILINE)
+    (shown,) = blocks
+    return shown
 
 
 def keys_of(text: str) -> set[str]:

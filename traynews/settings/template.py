@@ -9,7 +9,7 @@ TEMPLATE = """\
 [poll]
 # interval = "15m"            # shortest gap while a feed usually publishes; 5m at least
 # quiet_interval = "60m"      # otherwise
-# unconditional_interval = "60m"  # likewise, where a server cannot tell whether anything is new
+# unconditional_interval = "60m"  # shortest gap where a server cannot tell if anything is new
 
 [alerts]
 # level = "all"               # all | breaking | sure | digest | none

@@ -2,7 +2,8 @@
 
 Words, used the same in code, schema, log and menu:
 
-- *feed*: an address that is polled. *entry*: one release kept in the archive.
+- *feed*: an address that is polled; menu, page and pop-ups say *source*.
+- *entry*: one release kept in the archive.
 - *item*: one `<item>` or `<entry>` as a feed gave it; it becomes an entry, or updates one.
 - *document*: one parsed answer of a feed. *validators*: what makes the next GET conditional.
 - *alert*: what the user is told. *pop-up*: the window in which a desktop tells it.
