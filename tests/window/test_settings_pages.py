@@ -110,6 +110,16 @@ def test_a_rule_is_tried_before_it_is_added_and_removed(client: Client, file: De
     assert client.post("/rules", remove).status == 409
 
 
+def test_places_of_a_rule_are_parted_by_the_commas_of_any_keyboard(
+    client: Client, file: Desk
+) -> None:
+    client.post(
+        "/rules", {"what": "add", "level": "silent", "countries": "Iran; Sudan、 Peru،Chad"}
+    )
+    (rule,) = file.settings().alerts.rules
+    assert rule.countries == ("Iran", "Sudan", "Peru", "Chad")
+
+
 def test_no_rule_goes_but_the_one_that_was_shown(client: Client, file: Desk) -> None:
     for match in ("needle1\n two", "needle2"):
         client.post("/rules", {"what": "add", "match": match, "level": "silent"})

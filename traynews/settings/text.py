@@ -231,6 +231,12 @@ def _with_mirror(feeds: Sequence[Feed], catalogue: Sequence[Feed], mirror: str) 
 
 def shown(value: Any) -> str:
     """Return a value as a line about it repeats it."""
-    text = f'"{value}"' if isinstance(value, str) else str(value)
     longest = 60
+    if isinstance(value, str):
+        text = f'"{value}"'
+    elif isinstance(value, list):  # as the file writes it, not as Python does
+        text = ", ".join(f'"{one}"' if isinstance(one, str) else str(one) for one in value)
+        text = f"[{text}]"
+    else:
+        text = str(value).lower() if isinstance(value, bool) else str(value)
     return text if len(text) <= longest else text[:longest] + "…"

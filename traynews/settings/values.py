@@ -192,14 +192,17 @@ def take_watch(value: Any) -> tuple[Rule, ...]:
             'write a level and what to watch, such as "urgent: Iran, death penalty"; levels are '
             + ", ".join(f'"{one}"' for one in Level)
         )
-    named = [name.strip() for name in _COMMAS.split(names)]
     return tuple(
         Rule(Level(level), countries=(name,))
         if places(name)
         else Rule(Level(level), take_match(name))
-        for name in named
-        if name
+        for name in split_names(names)
     )
+
+
+def split_names(text: str) -> list[str]:
+    """Return the names between commas of any keyboard, semicolons or ends of lines."""
+    return [name for part in _COMMAS.split(text) if (name := part.strip())]
 
 
 def take_countries(value: Any) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from traynews.settings.layers import said as said_in
 from traynews.settings.meanings import CHOICES, MEANINGS, OFFERS
 from traynews.settings.text import read_toml
 from traynews.settings.toml import Value, write_value
-from traynews.settings.values import allowed_words
+from traynews.settings.values import allowed_words, split_names
 from traynews.window.desk import Desk
 from traynews.window.file_changes import Told
 from traynews.window.look import Look
@@ -281,7 +281,6 @@ def _read_rule(typed: dict[str, str]) -> dict[str, Value]:
     values: dict[str, Value] = {}
     for name in _CONDITIONS:
         text = typed[name]
-        parts = [part.strip() for part in text.split(",") if part.strip()]
-        if parts:
+        if parts := split_names(text):
             values[name] = text if name == "match" else parts
     return values | {"level": typed["level"]}
