@@ -37,3 +37,9 @@ def test_each_decision_has_a_number_of_its_own() -> None:
     assert numbers == Counter(range(1, len(DECISIONS) + 1))
     for one in DECISIONS:
         assert one.read_text(encoding="utf-8").startswith(f"# {int(one.name[:4])}. "), one.name
+
+
+def test_no_change_is_told_twice() -> None:
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    told = Counter(re.findall(r"^- .*", changes, re.MULTILINE))
+    assert [one for one, count in told.items() if count > 1] == []

@@ -96,11 +96,14 @@ def test_the_licence_of_all_that_a_bundle_holds_is_known_and_told() -> None:
 
 def test_notes_are_what_stands_below_the_newest_heading() -> None:
     release = script("release")
-    changes = "# Changes\n\nWords.\n\n## 1.1.0 (2027-01-02)\n\n- New.\n\n## 1.0.0\n\n- Old.\n"
-    assert release.read_notes(changes) == ("1.1.0 (2027-01-02)", "- New.\n")
+    new = "### Alerts\n\n- New.\n\n### Sources\n\n- Too.\n"
+    changes = f"# Changes\n\nWords.\n\n## 1.1.0 (2027-01-02)\n\n{new}\n## 1.0.0\n\n- Old.\n"
+    assert release.read_notes(changes) == ("1.1.0 (2027-01-02)", new)
     heading, notes = release.read_notes((ROOT / "CHANGELOG.md").read_text("utf-8"))
     assert heading
-    assert notes.startswith("- ")
+    assert notes.startswith(("- ", "### "))
+    assert "\n- " in notes
+    assert "\n## " not in notes
     assert release.read_version(ROOT) == __version__
 
 
