@@ -8,6 +8,7 @@ import re
 import sqlite3
 import sys
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -139,6 +140,15 @@ def test_open_runs_the_browser_with_exactly_the_address(
     installation.run("open", str(entry["id"]))
     wait_for(opened.exists, 5, "the browser ran")
     wait_for(lambda: opened.read_text() == "1\nhttps://news.example/release/1\n", 5, "as it should")
+
+
+def test_a_pause_until_tomorrow_ends_at_seven_of_the_next_day(installation: Installation) -> None:
+    before = datetime.now().astimezone()
+    installation.run("pause", "tomorrow")
+    after = datetime.now().astimezone()
+    until = datetime.fromisoformat(installation.read("status")["paused_until"]).astimezone()
+    assert until.date() - timedelta(days=1) in {before.date(), after.date()}
+    assert (until.hour, until.minute) == (7, 0)
 
 
 @pytest.mark.parametrize(

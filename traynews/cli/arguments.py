@@ -16,9 +16,9 @@ from traynews.cli.words import (
     LEVELS,
     Parser,
     count,
-    duration,
     file,
     level_or_number,
+    pause_span,
     place,
     search_word,
     seconds,
@@ -93,11 +93,11 @@ def _add_steering(commands: Commands) -> None:
     _add_json(_add(commands, "status", "status:status", "what is polled, when, what is wrong"))
     pause = _add(commands, "pause", "pause:pause", "poll and alert nothing for a while")
     pause.add_argument(
-        "duration",
+        "span",
         nargs="?",
-        type=duration,
+        type=pause_span,
         metavar="DURATION",
-        help="such as 1h; else until `traynews resume`",
+        help="such as 1h, or tomorrow (until seven); else until `traynews resume`",
     )
     _add(commands, "resume", "resume:resume", "poll and alert again")
     _add(commands, "window", "window:window", "headlines, search and settings in your browser")

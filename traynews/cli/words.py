@@ -7,7 +7,6 @@ import os
 import re
 import sys
 from collections.abc import Sequence
-from datetime import timedelta
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -100,12 +99,14 @@ def seconds(text: str) -> float:
     return seconds
 
 
-def duration(text: str) -> timedelta:
-    """Take how long, such as `1h`."""
+def pause_span(text: str) -> str:
+    """Take how long to pause, `tomorrow` or such as `1h`, as a PAUSE command has it."""
     from traynews.core.polling.timing import parse_duration  # noqa: PLC0415 - one command needs it
 
+    if text == "tomorrow":
+        return text
     try:
-        return parse_duration(text)
+        return str(parse_duration(text).total_seconds())
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
 
