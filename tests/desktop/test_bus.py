@@ -263,3 +263,24 @@ def test_who_waits_for_an_answer_hears_that_the_bus_has_gone() -> None:
         bus.call(call, answers.put, timeout=None)
         assert isinstance(answers.get(timeout=30), BusError)
         hung.close()
+
+
+@pytest.mark.usefixtures("desktop_packages")
+@pytest.mark.parametrize("speaks", [False, True])
+def test_a_loss_is_told_alike_whether_it_is_read_or_spoken_into(*, speaks: bool) -> None:
+    lost: queue.SimpleQueue[BusError] = queue.SimpleQueue()
+    gone = threading.Event()
+    with contextlib.ExitStack() as daemon:
+        address = daemon.enter_context(bus_daemon())
+        with running_bus(address) as bus:
+
+            def meet_the_loss() -> None:
+                assert gone.wait(30)
+                if speaks:
+                    bus.send(method_call(NAME, PATH, NAME, "Do"))
+
+            bus.when_lost(lost.put)
+            bus.post(meet_the_loss)
+            daemon.close()
+            gone.set()
+            assert str(lost.get(timeout=30)) == "the session bus went away"

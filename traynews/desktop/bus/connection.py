@@ -96,13 +96,16 @@ class Bus:
             for message in self._incoming.feed(data):
                 self._dispatch(message)
         except (OSError, BusError) as error:
-            self._lose(BusError(f"the session bus went away: {error}"))
+            self._lose(error)
         else:
             if not data:
-                self._lose(BusError("the session bus went away"))
+                self._lose("its end was closed")
 
-    def _lose(self, why: BusError) -> None:
+    def _lose(self, cause: object) -> None:
+        """Tell everybody; the same whether it was noticed by reading or by writing."""
         if self._sock is not None:
+            log.info("the session bus went away: %s", cause)
+            why = BusError("the session bus went away")
             self._drop(why)
             self._names.lose()
             self._lost(why)
@@ -175,7 +178,7 @@ class Bus:
         try:
             self._sock.sendall(message.serialise(serial=serial))
         except OSError as error:  # half of a message may have gone: nothing can follow it
-            self._lose(BusError(f"the session bus went away: {error}"))
+            self._lose(error)
 
     def _ask_daemon(self, member: str, signature: str, body: Body, done: Reply) -> None:
         self._call(daemon_call(member, signature, body), done, _PATIENCE)
