@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from traynews.core.release.places import REGIONS, further_names, spellings
+from traynews.core.release.places import REGIONS, further_names, lacks_its_mark, spellings
 from traynews.core.text.fold import fold
 
 _WORD = re.compile(r"\w+")
@@ -36,6 +36,20 @@ _BESIDE_ATLANTA = (
     "us usa atlanta parole clemency execution executions execute executed lethal row savannah"
 )
 _AMERICAN_GEORGIA = frozenset(_BESIDE_ATLANTA.split())
+# Adjectives of the languages that write them small; in large letters they are names of people.
+_SURNAMES = frozenset(
+    (
+        "albanese", "chino", "danese", "frances", "giordano", "greco", "griego", "polacco", "russo",
+        "spagnolo", "tedesco", "turco",
+    )
+)  # fmt: skip
+_FIRST_NAMES = frozenset(("germán",))  # without its mark it is an adjective
+# Names in one language that are words in others: "Manus Island", "Gana la derecha".
+_ONLY_AFTER = {
+    "island": frozenset(("aus", "fur", "gegen", "in", "nach", "uber", "und", "von")),
+    "gana": frozenset(("a", "ao", "de", "do", "e", "em", "no", "o", "para", "pelo")),
+}
+_OTHER_THINGS = frozenset((("guinea", "pig"), ("guinea", "pigs")))
 _SECTION = frozenset(("amnesty", "international", "amnistia", "internacional", "anistia"))
 
 
@@ -99,19 +113,23 @@ class _Reader:
         written = self.text[self.spans[first][0] : self.spans[end - 1][1]]
         if " ".join(self.words[first:end]) in self.all_names.codes:
             return written.isupper() and (not self.in_capitals or len(written) > 2)  # noqa: PLR2004
-        return not written[0].islower()
+        return not written[0].islower() and not lacks_its_mark(written)
 
     def _is_other(self, number: int) -> bool:
         """Whether a name is that of a person or of a manner: "India-style bail"."""
+        word, before = self.words[number], self.words[number - 1] if number else ""
         after = self.words[number + 1] if number + 1 < len(self.words) else ""
-        if after == "style" or (number and self.words[number - 1] in _TITLES):
+        if after == "style" or (word, after) in _OTHER_THINGS or before in _TITLES:
             return True
-        return self.words[number] in _OF_PEOPLE and self._is_person(number)
+        if word in _ONLY_AFTER:
+            return before not in _ONLY_AFTER[word]
+        return word in _OF_PEOPLE and self._is_person(number)
 
     def _is_person(self, number: int) -> bool:
         """Whether a first or a last name stands beside, as far as capitals tell."""
         before = self.words[number - 1] if number else ""
-        if before in _LEADS_TO_A_PLACE:
+        is_author = before == "by" and self.words[number] not in _SELDOM_OF_PEOPLE
+        if before in _LEADS_TO_A_PLACE and not is_author:
             return False
         if self.title_case and self.words[number] in _SELDOM_OF_PEOPLE:
             return False
@@ -131,9 +149,16 @@ class _Reader:
         two = self._adjective(f"{before} {word}") if before in self.all_names.leading else ""
         if two or before in _NO_ADJECTIVE_AFTER:
             return 1, two
-        if word in self.all_names.proper and not self._is_capital(number):
+        is_capital = self._is_capital(number)
+        if word in self.all_names.proper and not is_capital:
+            return 1, ""
+        if is_capital and not self.in_capitals and self._is_name(number):
             return 1, ""
         return 1, self._adjective(word)
+
+    def _is_name(self, number: int) -> bool:
+        start, end = self.spans[number]
+        return self.words[number] in _SURNAMES or self.text[start:end].casefold() in _FIRST_NAMES
 
     def _adjective(self, word: str) -> str:
         if word in self.all_names.words:

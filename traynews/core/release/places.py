@@ -138,6 +138,8 @@ _PAIRS = {
     "Israel and the Occupied Palestinian Territory": ("Israel", "Occupied Palestinian Territory"),
 }
 
+# Names that are other words, or other names, without their marks: Iran and Oman in Portuguese.
+_MARKED = {"ira": "irã", "oma": "omã"}
 _LONGEST = 60  # characters of one place's name, "The" and all
 
 
@@ -166,7 +168,14 @@ _JOINTS = re.compile(r"[&,+–-]| (?:and|et|y) ")
 
 def place(name: str) -> str | None:
     """Return the English name of the place called `name`, or None if that is no place."""
-    return _all_places().get(fold(name.strip())) if len(name) <= _LONGEST else None
+    if len(name) > _LONGEST or lacks_its_mark(name.strip()):
+        return None
+    return _all_places().get(fold(name.strip()))
+
+
+def lacks_its_mark(name: str) -> bool:
+    """Whether a name is another word without the mark that it lacks: the IRA is not Irã."""
+    return name.casefold() != _MARKED.get(fold(name), name.casefold())
 
 
 def spellings() -> Iterator[tuple[str, str]]:
