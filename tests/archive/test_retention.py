@@ -13,7 +13,7 @@ from tests.archive.samples import DAY, NOW, UK, plan_poll, poll, release, titles
 from traynews.archive.retention import bytes_used
 from traynews.archive.store import Store
 from traynews.core.data.model import Level
-from traynews.core.data.retention import EVERYTHING, Keep
+from traynews.core.data.retention import EVERYTHING, Keep, parse_keep
 
 YEAR = Keep(age=timedelta(days=365))
 
@@ -98,6 +98,33 @@ def test_what_fits_is_left_alone(full: Store) -> None:
         keep = Keep(size=bytes_used(db))
     assert steps(full, keep) == 0
     assert len(full.entries()) == 300
+
+
+@pytest.mark.parametrize("between", [EVERYTHING, Keep(size=10**12)])
+def test_a_round_that_was_begun_ends_when_the_limit_is_lifted(full: Store, between: Keep) -> None:
+    with full.reading() as db:
+        before = bytes_used(db)
+    assert full.forget_some(Keep(size=before // 4), NOW)
+    left = len(full.entries())
+    assert 0 < left < 300
+    full.forget_some(between, NOW)
+    assert steps(full, Keep(size=before * 2)) == 0
+    assert len(full.entries()) == left
+
+
+def test_a_round_for_another_limit_goes_as_far_as_that_says(full: Store) -> None:
+    with full.reading() as db:
+        before = bytes_used(db)
+    assert full.forget_some(Keep(size=before // 4), NOW)
+    left = len(full.entries())
+    assert steps(full, Keep(size=before * 3 // 4)) == 0
+    assert len(full.entries()) == left
+
+
+def test_an_age_beyond_all_calendars_forgets_nothing(store: Store) -> None:
+    poll(store, release(1, published=NOW - 366 * DAY), level=Level.SILENT)
+    assert steps(store, parse_keep("999999y")) == 0
+    assert len(store.entries()) == 1
 
 
 def test_a_round_is_due_once_a_day_and_when_the_setting_changes(store: Store) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import math
 import sqlite3
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from traynews.archive import values
 from traynews.archive.apply import delete
@@ -21,7 +21,8 @@ _STEP = 100  # entries forgotten in one transaction
 _STUB = 400  # bytes that stay of a forgotten entry: its row, its names
 _LEAVE = 0.95  # of the space that is allowed: so the next round is not due tomorrow
 _DONE = "tidied"  # meta: when the last round ended, and what it was to keep
-_UNTIL = "forget_until"  # meta: how far a round that makes room has to go
+_UNTIL = "forget_until"  # meta: how far a round that makes room has to go, and for which limits
+_BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 
 def forget_some(archive: Transactions, keep: Keep, now: datetime) -> bool:
@@ -83,17 +84,30 @@ def bytes_used(db: sqlite3.Connection) -> int:
 def _border(archive: Transactions, keep: Keep, now: datetime) -> datetime | None:
     """Return the moment before which releases are forgotten; None where none are."""
     if keep.age is not None:
-        return now - keep.age
+        return now - keep.age if keep.age < now - _BEGINNING else None
     if keep.size is None:
         return None
+    with archive.reading() as db:
+        written = values.get(db, _UNTIL)
+        begun = _begun(written, keep)
+        if begun is None and written:
+            _shrink(db)  # what a round for other limits forgot takes no room any more
+    if begun is not None:
+        return begun
     with archive.writing(durable=False) as db:
-        begun = values.get(db, _UNTIL)
-        if begun:
-            return datetime.fromisoformat(begun)
         until = _measure(db, keep.size)
-        if until is not None:
-            values.set_value(db, _UNTIL, until.isoformat())
+        made = "" if until is None else json.dumps([until.isoformat(), _limits(keep)])
+        values.set_value(db, _UNTIL, made)
     return until
+
+
+def _begun(written: str, keep: Keep) -> datetime | None:
+    """Return how far the round goes that was begun; None where none was, or for other limits."""
+    try:
+        until, limits = json.loads(written)
+        return datetime.fromisoformat(until) if limits == _limits(keep) else None
+    except (ValueError, TypeError):  # none, or by an older TrayNews, which did not note the limits
+        return None
 
 
 def _measure(db: sqlite3.Connection, size: int) -> datetime | None:
