@@ -109,6 +109,31 @@ def test_places_posts_and_what_is_too_long_or_too_short_are_no_names(part: str) 
 
 
 @pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Senate Minority Leader Carla Ruiz, said:",
+            ("Carla Ruiz", "Senate Minority Leader"),
+        ),
+        (
+            "U.S. District Judge Amy Bell Olsen said:",
+            ("Amy Bell Olsen", "U.S. District Judge"),
+        ),
+        (
+            "Ana Prieto Regional Director Costa Rica said:",
+            ("Ana Prieto", "Regional Director Costa Rica"),
+        ),
+        (
+            "Ana Prieto of Amnesty International Sierra Leone said:",
+            ("Ana Prieto", "Amnesty International Sierra Leone"),
+        ),
+    ],
+)
+def test_whoever_is_named_behind_a_post_has_it(text: str, speaker: Speaker) -> None:
+    assert speaker_before(text) == speaker
+
+
+@pytest.mark.parametrize(
     "name",
     ["Ana Prieto", "Ana de la Cruz", "Jean-Luc Noël", "Ana “Nina” Prieto", "Aung San Suu Kyi",
      "Ana al-Holm", "Ana Bea Cea Dea Eva"],

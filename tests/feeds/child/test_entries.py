@@ -226,6 +226,10 @@ def test_items_of_which_none_can_be_read_are_trouble(
     ("author", "name"),
     [
         ("mailto:press@news.example (Ann Bell)", "Ann Bell"),
+        ("By ANN BELL and JO TEST", "ANN BELL and JO TEST"),
+        ("by Ann Bell", "Ann Bell"),
+        ("Byron Bell", "Byron Bell"),
+        ("By", "By"),
         ("press@news.example (Ann Bell)", "Ann Bell"),
         ("press@news.example", "press@news.example"),
         ("ann@amnesty.international Ann Bell", "Ann Bell"),

@@ -202,18 +202,20 @@ def _mixed(part: str) -> Speaker:
     """Split "Amnesty International's Myanmar Researcher Joe Freeman" and "Ana Luque of Amnesty"."""
     words = part.split()
     lead = _run(words)
-    if _FEWEST_NAMES <= len(lead) < len(words):
-        rest = " ".join(words[len(lead) :])
-        of = _OF.match(fold(rest))
-        if of is not None or _has_post(words[len(lead)]):
-            return (" ".join(lead), rest[of.end() :] if of is not None else rest)
+    of = _OF.match(fold(" ".join(words[len(lead) :])))
     tail = list(reversed(_run(list(reversed(words)))))
     while tail and fold(tail[0]) in _PARTICLES:
         tail = tail[1:]
     before = words[: len(words) - len(tail)]
-    if _FEWEST_NAMES <= len(tail) <= _MOST_NAMES and before and _has_post(before[-1]):
-        return (" ".join(tail), _role_in(" ".join(before)))
-    return NOBODY
+    is_last = _FEWEST_NAMES <= len(tail) <= _MOST_NAMES and before and _has_post(before[-1])
+    if _FEWEST_NAMES <= len(lead) < len(words):
+        rest = " ".join(words[len(lead) :])
+        if of is not None:
+            return (" ".join(lead), rest[of.end() :])
+        # "Senate Minority Leader Carla Ruiz": whoever is named behind the post has it.
+        if _has_post(words[len(lead)]) and not (is_last and _is_name(" ".join(tail))):
+            return (" ".join(lead), rest)
+    return (" ".join(tail), _role_in(" ".join(before))) if is_last else NOBODY
 
 
 def _role_in(part: str) -> str:

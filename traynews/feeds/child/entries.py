@@ -36,6 +36,7 @@ _FEWEST_ALIKE = 3
 _MAIL_AND_NAME = re.compile(
     r"\s*(?:mailto:)?([^\s@()<>]+@[^\s@()<>]+)(?:\s+\(?([^()]+)\)?)?\s*", re.IGNORECASE
 )
+_BY = re.compile(r"^by:?\s+(?=\S)", re.IGNORECASE)
 _DATES = ("published", "updated", "created")
 
 
@@ -177,7 +178,7 @@ def _author(entry: Any) -> str:
     whole = text_of(entry, "author")
     signed = _MAIL_AND_NAME.fullmatch(whole)
     name = signed[2] or signed[1] if signed else text_of(_detail(entry, "author_detail"), "name")
-    return line(name or whole, limit=LONGEST_AUTHOR)
+    return _BY.sub("", line(name or whole, limit=LONGEST_AUTHOR))
 
 
 def _source(entry: Any) -> str:
