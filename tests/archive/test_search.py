@@ -155,6 +155,34 @@ def test_no_query_ever_breaks_the_search(library: Store, query: str) -> None:
         library.search(query)
 
 
+@pytest.mark.parametrize(
+    ("query", "numbers"),
+    [
+        ("country:Sudan", [1, 3]),
+        ("country:Soudan", [1, 3]),
+        ('country:"South Sudan"', [2, 3]),
+        ("country:Guinea", [4]),
+        ("country:Congo", []),
+        ("strike -country:Sudan", [2, 4, 5]),
+        ("-country:Sudan", [2, 4, 5]),
+        ("strike -country:Guinea -country:Sudan", [2, 5]),
+        ("country:Congo-Sudan", [1, 3]),
+        ("country:Guin*", [4, 5]),
+        ("strike -country:Guin*", [1, 2, 3]),
+    ],
+)
+def test_a_country_is_not_found_in_the_name_of_another(
+    store: Store, query: str, numbers: list[int]
+) -> None:
+    about = [
+        ("Sudan",), ("South Sudan",), ("South Sudan", "Sudan"), ("Guinea",),
+        ("Equatorial Guinea", "Democratic Republic of the Congo"),
+    ]  # fmt: skip
+    items = [text(number, f"A strike, number {number}") for number in range(1, 6)]
+    poll(store, *items, verdicts=[Verdict(countries=names) for names in about])
+    assert found(store.search(query)) == numbers
+
+
 def test_words_found_are_marked_where_they_stand(library: Store) -> None:
     (hit,) = library.search("penalty protester")
     assert f"death {MARK_START}penalty{MARK_END} must end" in hit.snippet

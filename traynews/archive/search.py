@@ -158,10 +158,9 @@ def _understand(typed: str, zone: tzinfo | None) -> _Query:
         if is_prefix and len(text) < _SHORTEST_PREFIX and text.isascii():
             raise QueryError(f"{text} matches too much: give two letters or more before the *")
         if key:
-            known = places(text) if key == "country" else ()
-            terms = [_term(name, is_prefix=False) for name in known] or [term]
-            term = f"({' OR '.join(f'{_COLUMNS[key]} : {one}' for one in terms)})"
-        (query.unwanted if token["minus"] else query.wanted).append(term)
+            term = _in_column(query, key, text, term, is_unwanted=bool(token["minus"]))
+        if term:
+            (query.unwanted if token["minus"] else query.wanted).append(term)
     return query
 
 
@@ -175,6 +174,23 @@ def _refuse_misspelt(db: sqlite3.Connection, query: _Query) -> None:
             near = "" if name in ids else find_near(name, ids)
         if near:
             raise QueryError(f'Nothing was found of {key}:{name}; did you mean "{key}:{near}"?')
+
+
+def _in_column(query: _Query, key: str, text: str, term: str, *, is_unwanted: bool) -> str:
+    """Return a term that looks into one field; empty where a condition says all.
+
+    A place is asked for by its whole name, too: the index knows words, and South Sudan by Sudan.
+    """
+    known = places(text) if key == "country" else ()
+    if known:
+        marks = ", ".join("?" * len(known))
+        about = f"EXISTS (SELECT 1 FROM json_each(e.countries) WHERE value IN ({marks}))"  # noqa: S608 - marks only
+        query.conditions.append(f"NOT {about}" if is_unwanted else about)
+        query.values += known
+        if is_unwanted:
+            return ""
+    terms = [_term(name, is_prefix=False) for name in known] or [term]
+    return f"({' OR '.join(f'{_COLUMNS[key]} : {one}' for one in terms)})"
 
 
 def _term(text: str, *, is_prefix: bool) -> str:
