@@ -100,14 +100,44 @@ CASES = [
 ]
 
 
+@pytest.mark.parametrize("lacking", ["", "enable -n mapfile compopt"], ids=["bash", "bash-3.2"])
 @pytest.mark.parametrize(("words", "offered"), CASES, ids=lambda words: " ".join(sorted(words)))
-def test_bash_offers(words: list[str], offered: set[str]) -> None:
+def test_bash_offers(words: list[str], offered: set[str], lacking: str) -> None:
     quoted = " ".join(f"'{word}'" for word in ["traynews", *words])
     script = (
-        f"{make_script(grammar(), 'bash')}\ncd '{ROOT}'\nCOMP_WORDS=({quoted})\n"
+        f"{lacking}\n{make_script(grammar(), 'bash')}\ncd '{ROOT}'\nCOMP_WORDS=({quoted})\n"
         f'COMP_CWORD={len(words)}\n_traynews\nprintf "%s\\n" "${{COMPREPLY[@]}}"\n'
     )
     assert set(run([find_tool("bash", "bash"), "--norc"], script)) == offered
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [("fe", "feeds "), ("import fe", "import feeds/"), ("import no", "import no\\ way ")],
+)
+def test_bash_takes_files_for_files_and_nothing_else(typed: str, line: str, tmp_path: Path) -> None:
+    (tmp_path / "feeds").mkdir()
+    (tmp_path / "no way").touch()
+    script = make_script(grammar(), "bash")
+    rc = tmp_path / "rc"
+    rc.write_text(f"{script}\ncd '{tmp_path}'\nbind 'set enable-bracketed-paste off'\nPS1=\n")
+    ours, theirs = os.openpty()
+    with subprocess.Popen(
+        [find_tool("bash", "bash"), "--rcfile", str(rc), "-i"],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+    ) as process:
+        os.close(theirs)
+        try:
+            keys = f"traynews {typed}\t\x01printf '%s' '\x05' > found; exit\n"
+            os.write(ours, keys.encode())
+            process.wait(60)
+        finally:
+            process.kill()
+            os.close(ours)
+    assert (tmp_path / "found").read_text(encoding="utf-8") == f"traynews {line}"
 
 
 @pytest.mark.parametrize(("words", "offered"), CASES, ids=lambda words: " ".join(sorted(words)))

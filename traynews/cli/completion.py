@@ -12,6 +12,7 @@ from traynews.cli.session import Session
 from traynews.errors import ConfigError
 
 _NAME = "traynews"
+_REPLY, _ARE_FILES = f"_{_NAME}_reply", "compopt -o filenames 2>/dev/null"
 
 
 def completion(_: Session, shell: str) -> None:
@@ -51,7 +52,13 @@ def make_script(grammar: Grammar, shell: str) -> str:
 def _bash(grammar: Grammar) -> Iterator[str]:
     name = grammar.name
     yield f'# bash completion of {name}: eval "$({name} completion bash)"'
+    # macOS has Bash 3.2, which knows neither `mapfile` nor `compopt`.
+    yield f"{_REPLY}() {{"
+    yield "    local each"
+    yield '    while IFS= read -r each; do COMPREPLY+=("$each"); done < <(compgen "$@" -- "$word")'
+    yield "}"
     yield f"_{name}() {{"
+    yield "    COMPREPLY=()"
     yield '    local word="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}"'
     yield "    local command= place=0 skip= each"
     yield '    for each in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do'
@@ -84,7 +91,8 @@ def _bash(grammar: Grammar) -> Iterator[str]:
         yield "            fi ;;"
     yield "    esac"
     yield "}"
-    yield f"complete -o filenames -F _{name} {name}"
+    # Of files only: a command may have the name of a folder, which a shell would complete to "x/".
+    yield f"complete $(type -t compopt >/dev/null || echo -o filenames) -F _{name} {name}"
 
 
 def _with_values(grammar: Grammar) -> Iterator[tuple[Option, str]]:
@@ -99,18 +107,18 @@ def _bash_values(one: Option | Argument) -> str:
         case Takes.CHOICE:
             return _bash_reply(one.choices)
         case Takes.FILE:
-            return 'mapfile -t COMPREPLY < <(compgen -f -- "$word")'
+            return f"{_REPLY} -f; {_ARE_FILES}"
         case Takes.FOLDER:
-            return 'mapfile -t COMPREPLY < <(compgen -d -- "$word")'
+            return f"{_REPLY} -d; {_ARE_FILES}"
         case takes if takes in ASKED:
             asked = _asked(one, '"$before"', program='"${COMP_WORDS[0]}"')
-            return f'mapfile -t COMPREPLY < <(compgen -W "$({asked})" -- "$word")'
+            return f'{_REPLY} -W "$({asked})"'
         case _:
-            return "COMPREPLY=()"
+            return ":"
 
 
 def _bash_reply(words: Sequence[str]) -> str:
-    return f"mapfile -t COMPREPLY < <(compgen -W '{' '.join(words)}' -- \"$word\")"
+    return f"{_REPLY} -W '{' '.join(words)}'"
 
 
 # --- zsh -----------------------------------------------------------------------------------------
