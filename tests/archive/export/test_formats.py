@@ -169,6 +169,34 @@ def test_what_came_since_the_export_is_news(store: Store, empty: Store) -> None:
     assert titles(empty.owed(NOW)) == ["Country 1: a headline"]
 
 
+def test_undated_releases_on_one_page_stay_many(store: Store, empty: Store) -> None:
+    page = "https://www.uk.example/statements"
+    items = [
+        release(number, guid="", link=page, published=None, title=f"Statement {number}")
+        for number in range(3)
+    ]
+    poll(store, *items)
+    exported = as_json(store)
+    assert bring_in(empty, exported).added == 3
+    assert titles(empty.entries()) == titles(store.entries())
+    again = bring_in(empty, exported)
+    assert (again.added, again.known) == (0, 3)
+
+
+def test_what_is_known_by_its_words_alone_is_imported_once(store: Store, empty: Store) -> None:
+    items = [
+        release(
+            number, guid="", link="", title="", published=None, summary=f"A strike, day {number}."
+        )
+        for number in range(3)
+    ]
+    poll(store, *items)
+    assert bring_in(empty, as_json(store)).added == 3
+    for archive in (empty, store):
+        again = bring_in(archive, as_json(store))
+        assert (again.added, again.known) == (0, 3)
+
+
 def test_read_marks_are_joined(store: Store, empty: Store) -> None:
     poll(store, release(1), release(2))
     store.mark_read([store.entries()[0].id])

@@ -10,6 +10,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +27,7 @@ from traynews.archive.rows import hash_name, moment_or_none
 from traynews.archive.vetting import BadValueError, feed_id, structured, vet
 from traynews.core.data.document import Item
 from traynews.core.data.model import Level
-from traynews.core.identity.names import HINTS, keys
+from traynews.core.identity.names import HINTS, keys, link_name
 from traynews.errors import StoreError
 
 Name = tuple[str, int]
@@ -71,6 +72,7 @@ def restore(db: sqlite3.Connection, content: Mapping[str, Any]) -> Restored:
     own = content["_traynews"]
     ids: dict[int, int] = {}  # by number in the file
     added: dict[int, Any] = {}  # and the number of the one that tells the story
+    taken: set[int] = set()
     skipped = []
     for number, feed in enumerate(_listed(own.get("feeds")), start=1):
         try:
@@ -79,8 +81,9 @@ def restore(db: sqlite3.Connection, content: Mapping[str, Any]) -> Restored:
             skipped.append(f"feed {number}: {error}")
     for number, item in enumerate(content["items"], start=1):
         try:
-            one = _Item(db, item)
+            one = _Item(db, item, taken)
             ids[number], is_new = one.restore()
+            taken.add(ids[number])
             if is_new:
                 added[ids[number]] = one.same_as
         except BadValueError as error:
@@ -97,9 +100,12 @@ def restore(db: sqlite3.Connection, content: Mapping[str, Any]) -> Restored:
 
 
 class _Item:
-    """One item on its way into the archive; constructing it checks everything."""
+    """One item on its way into the archive; constructing it checks everything.
 
-    def __init__(self, db: sqlite3.Connection, item: Any) -> None:
+    `taken` are the entries that other items of the export are.
+    """
+
+    def __init__(self, db: sqlite3.Connection, item: Any, taken: AbstractSet[int]) -> None:
         own = _table(_table(item, "the item").get("_traynews"), "_traynews")
         feed = feed_id(own.get("feed"))
         self.same_as = own.get("same_as")
@@ -117,7 +123,7 @@ class _Item:
             vet("revisions", _table(one, "a revision"), REVISION_COLUMNS)
             for one in _listed(own.get("revisions"))
         ]
-        self._db = db
+        self._db, self._taken = db, taken
         self._entry["feed"] = self._feed = feed_states.feed_number(db, feed)
 
     def restore(self) -> tuple[int, bool]:
@@ -155,7 +161,10 @@ class _Item:
             found = self._find_as(feed, source)
             if found is not None:
                 return found
-        return None
+        if any(source["guid"] or link_name(source["url"]) for source in self._sources.values()):
+            return None
+        found = _bearer_of_all(self._db, self._names)  # known by its words alone
+        return None if found in self._taken else found
 
     def _find_as(self, feed: str, source: Mapping[str, Any]) -> int | None:
         names = keys(
@@ -168,17 +177,30 @@ class _Item:
         )
         strong = {hash_name(name): name for name in names if not name.startswith(HINTS)}
         rows = self._db.execute(
-            """SELECT n.entry, n.name, e.published FROM json_each(?) asked
+            """SELECT n.entry, n.name, e.published, e.deleted FROM json_each(?) asked
             CROSS JOIN names n ON n.name = asked.value
             CROSS JOIN feeds f ON f.num = n.feed CROSS JOIN entries e ON e.id = n.entry
             WHERE f.id = ? ORDER BY n.entry""",
             (json.dumps(list(strong)), feed),
         ).fetchall()
-        same_date = [row[0] for row in rows if row[2] == self._entry["published"]]
-        same_guid = [row[0] for row in rows if strong[row[1]].startswith("guid:")]
-        if same_date:
-            return int(same_date[0])
-        return int(same_guid[0]) if len(same_guid) == 1 else None
+        guids = [row for row in rows if strong[row[1]].startswith("guid:")]
+        links = [row for row in rows if row not in guids and row[0] not in self._taken]
+        for entry_id, _, published, deleted in [*guids, *links]:
+            if published != self._entry["published"]:
+                continue
+            if names.guid or deleted or self._shares_title(entry_id):
+                return int(entry_id)
+        return int(guids[0][0]) if len(guids) == 1 else None
+
+    def _shares_title(self, entry_id: int) -> bool:
+        """Whether an entry is, or was, called as this one: many releases may have one link (I1)."""
+        known = self._db.execute(
+            "SELECT title FROM entries WHERE id = ?1"
+            " UNION SELECT title FROM revisions WHERE entry = ?1",
+            (entry_id,),
+        )
+        own = {self._entry["title"], *(one["title"] for one in self._revisions)}
+        return not own.isdisjoint(row[0] for row in known)
 
     def _insert(self, table: str, values: Mapping[str, object]) -> int:
         columns = ", ".join(values)
