@@ -7,6 +7,7 @@ import signal
 import stat
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -114,3 +115,15 @@ def test_it_is_on_the_disk_before_it_has_its_name(
     monkeypatch.setattr(Path, "replace", note_replace)
     write_whole(tmp_path / "file", [b"x"])
     assert steps == ["file", "rename", "folder"]
+
+
+def test_a_file_that_somebody_reads_for_a_moment_is_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_bytes(b"old")
+    reading = path.open("rb")  # Windows lets nobody replace it meanwhile
+    closing = threading.Timer(0.2, reading.close)
+    closing.start()
+    write_whole(path, [b"new"])
+    closing.join()
+    assert path.read_bytes() == b"new"
+    assert [one.name for one in tmp_path.iterdir()] == ["page.html"]

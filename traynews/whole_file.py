@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
+import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 _PRIVATE = 0o600
 _BUFFER = 1 << 16
+_PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4)  # seconds
 
 
 def write_whole(
@@ -33,13 +36,26 @@ def write_whole(
             file.flush()
             os.fsync(file.fileno())
         part.chmod(_rights_of(target))
-        last_look()
-        part.replace(target)
+        _replace(part, target, last_look)
     except BaseException:
         with contextlib.suppress(OSError):  # what went wrong first is what is told
             part.unlink(missing_ok=True)
         raise
     _flush_folder(target.parent)
+
+
+def _replace(part: Path, target: Path, last_look: Callable[[], None]) -> None:
+    """Rename it; Windows refuses while anybody has the other open, such as a virus scanner."""
+    for pause in _PAUSES if sys.platform == "win32" else ():
+        last_look()
+        try:
+            part.replace(target)
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    last_look()
+    part.replace(target)
 
 
 def _rights_of(path: Path) -> int:

@@ -44,9 +44,12 @@ MAY_SEE: dict[str, frozenset[str]] = {
     # The wings, which do not see each other.
     "feeds": CORE | {"errors", ""},
     "archive": CORE | {"errors", "whole_file", ""},
-    "desktop": CORE | {"base_folders", "errors", "file_lock", "rights", "whole_file"},
+    "desktop": CORE
+    | {"base_folders", "command_words", "errors", "file_lock", "rights", "whole_file"},
     "settings": CORE
-    | {"base_folders", "errors", "file_lock", "patterns", "rights", "whole_file"},
+    | {
+        "base_folders", "command_words", "errors", "file_lock", "patterns", "rights", "whole_file",
+    },
     # The thread that owns state knows ports, and nobody behind them.
     "worker": CORE | {"errors", ""},
     # The page's own process, which does as commands do.
@@ -59,12 +62,13 @@ MAY_SEE: dict[str, frozenset[str]] = {
     "cli": CORE
     | {
         "feeds", "archive", "desktop", "settings", "worker", "app", "window", "base_folders",
-        "clock", "errors", "locations", "rights", "whole_file", "",
+        "clock", "command_words", "errors", "locations", "rights", "whole_file", "",
     },
     "__main__": frozenset({"cli"}),
     "": frozenset(),
     "base_folders": frozenset(),
     "clock": frozenset(),
+    "command_words": frozenset(),
     "errors": frozenset(),
     "file_lock": frozenset(),
     "rights": frozenset(),

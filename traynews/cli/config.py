@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 from traynews.cli.feeds.switch import say_written
 from traynews.cli.output import say
 from traynews.cli.session import Session
+from traynews.command_words import split_command
 from traynews.desktop.editor import open_file
 from traynews.errors import ConfigError
 from traynews.settings import disk, edit
@@ -111,7 +111,7 @@ def open_in_editor(session: Session) -> None:
 
 def _edit_here(editor: str, file: Path) -> None:
     try:
-        status = subprocess.run([*shlex.split(editor), str(file)], check=False).returncode
+        status = subprocess.run([*split_command(editor), str(file)], check=False).returncode
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else error
         raise ConfigError(f"{editor} cannot be started ({why}): set $VISUAL or $EDITOR") from error

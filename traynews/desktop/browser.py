@@ -12,7 +12,6 @@ import functools
 import logging
 import os
 import re
-import shlex
 import shutil
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from traynews.command_words import split_command
 from traynews.desktop.addresses import check_url, local_path
 from traynews.desktop.bus.objects import Body
 from traynews.desktop.portal import PATH, PORTAL
@@ -201,13 +201,10 @@ class SystemBrowser:
 
 def _fill(template: str, url: str, source: str) -> list[str]:
     """Split a command as a shell would, and put the address in: at `%s`, or at the end."""
-    posix = sys.platform != "win32"  # a backslash is part of a path there
     try:
-        words = shlex.split(template, posix=posix)
+        words = split_command(template)
     except ValueError as error:
         raise BrowserError(f"{source} cannot be read: {error}: {template!r}") from error
-    if not posix:
-        words = [word.strip('"') for word in words]
     if words and words[-1] == "&":
         words.pop()  # $BROWSER's way to say "do not wait"; we never do
     if not words:

@@ -22,8 +22,10 @@ def open_file(path: Path) -> None:
     try:
         if sys.platform == "win32":
             _start(path)
+        elif sys.platform == "darwin":
+            _open_on_mac(path)
         else:
-            _run("open" if sys.platform == "darwin" else "xdg-open", path)
+            _run("xdg-open", path)
     except OSError as error:
         raise BrowserError(f"nothing opens text files here; look at {path} yourself") from error
 
@@ -38,12 +40,20 @@ if sys.platform == "win32":
             _run("notepad.exe", path)
 
 
-def _run(opener: str, path: Path) -> None:
-    child = start_detached([opener, str(path)], child_environment())
+def _open_on_mac(path: Path) -> None:
+    """Open it in what the user has for such files, else in the default editor of text (`-t`)."""
+    try:
+        _run("open", path)
+    except OSError:  # a fresh macOS knows no .toml
+        _run("open", "-t", path)
+
+
+def _run(*words: str | Path) -> None:
+    child = start_detached([str(word) for word in words], child_environment())
     try:
         code = child.wait(_PATIENCE)
     except subprocess.TimeoutExpired:
         threading.Thread(target=child.wait, name="editor", daemon=True).start()
         return
     if code != 0:
-        raise OSError(code, f"{opener} failed")
+        raise OSError(code, f"{words[0]} failed")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
-import sys
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,6 +10,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from traynews.command_words import split_command
 from traynews.core.alerts.quiet import parse_quiet_hours
 from traynews.core.data.document import Door
 from traynews.core.data.match import Match
@@ -254,7 +253,7 @@ def take_command(value: Any) -> str:
     """Take a command as a shell does; empty for none."""
     text = take_text(value)
     try:
-        shlex.split(text, posix=sys.platform != "win32")
+        split_command(text)
     except ValueError as error:
         raise BadValueError(f"write a command as in a shell: {error}") from error
     return text
