@@ -143,3 +143,12 @@ def test_a_passage_of_kind_quote_without_signature_stays_as_it_was() -> None:
     block = Block(BlockKind.QUOTE, "“It must end.” – Ana Paz, Regional Director")
     release = take_apart(Item(title="T", blocks=(Block(BlockKind.PARAGRAPH, "One."), block)))
     assert release.quotes == (Quote("It must end.", "Ana Paz", "Regional Director"),)
+
+
+def test_a_name_above_the_words_is_not_lost() -> None:
+    release = read(
+        "<blockquote><cite>Ana Ruiz, mayor</cite><p>We go on until it is dawn.</p></blockquote>"
+        "<p>She was freed.</p>"
+    )
+    assert "Ana Ruiz, mayor" in release.text
+    assert [quote.text for quote in release.quotes] == ["We go on until it is dawn."]

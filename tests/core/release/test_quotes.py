@@ -82,7 +82,7 @@ def test_who_speaks_is_read_from_the_paragraph_before(intro: str, speaker: str, 
         ),
         (
             "“It must end,” said Ana Paz of Amnesty International. “It must end today.”",
-            Quote("It must end, It must end today.", "Ana Paz", "Amnesty International"),
+            Quote("It must end. It must end today.", "Ana Paz", "Amnesty International"),
         ),
         (
             "« Cela doit cesser », a déclaré Léa Morin, chercheuse à Amnesty International.",
@@ -183,3 +183,26 @@ def test_whom_of_amnesty_the_paragraph_before_tells_of_is_quoted_next(intro: str
 )
 def test_whoever_is_not_of_amnesty_is_not_taken_for_who_speaks_next(intro: str) -> None:
     assert [one.speaker for one in quotes(intro, "“It took four applications.”")] == [""]
+
+
+def test_a_surname_alone_is_whoever_spoke_before() -> None:
+    told = "Amnesty International’s Secretary General Ana Paz said today the law was cruel."
+    speaker = ("Ana Paz", "Amnesty International’s Secretary General")
+    for after in ("said Paz.", "Paz said."):
+        (quote,) = quotes(told, f"“It is cruel and it is stupid,” {after}")
+        assert (quote.speaker, quote.role) == speaker
+    (quote,) = quotes(told, "“It is cruel and it is stupid,” said Ruiz.")
+    assert quote.speaker != "Ana Paz"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("“It is late,” said Ana Paz. “We go on.”", "It is late. We go on."),
+        ("“It is late”, said Ana Paz. “We go on.”", "It is late. We go on."),
+        ("“Is it late?” said Ana Paz. “We go on.”", "Is it late? We go on."),
+        ("“It is late,” said Ana Paz, “and we go on.”", "It is late, and we go on."),
+    ],
+)
+def test_a_speech_that_is_told_in_pieces_has_its_full_stops(text: str, words: str) -> None:
+    assert [quote.text for quote in quotes(text)] == [words]

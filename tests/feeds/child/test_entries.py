@@ -86,6 +86,20 @@ def test_what_is_said_of_the_picture_is_a_caption(parser: ParseProcess) -> None:
     ]
 
 
+def test_the_beginning_of_a_text_of_several_paragraphs_is_no_caption(
+    parser: ParseProcess,
+) -> None:
+    paragraphs = [f"Paragraph {n} of what a video is about, with some words." for n in range(9)]
+    text = "\n\n".join(paragraphs)
+    body = rss(
+        f"<title>t</title><description>{text}</description><media:group>"
+        f'<media:thumbnail url="https://a.example/x.jpg"/><media:description>{text}'
+        "</media:description></media:group>"
+    ).replace(b"<rss ", b'<rss xmlns:media="http://search.yahoo.com/mrss/" ', 1)
+    (item,) = read(parser, body).items
+    assert [block.text for block in item.blocks] == paragraphs
+
+
 def test_what_the_text_says_already_is_no_caption(parser: ParseProcess) -> None:
     again = "<media:description>She is free.</media:description>"
     assert len(item_of(parser, f"<title>t</title>{TEXT}{again}").blocks) == 1

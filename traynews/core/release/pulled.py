@@ -37,7 +37,9 @@ def take_pulled(passages: Sequence[Block]) -> tuple[list[Block], tuple[Pulled, .
     for block in passages:
         if _is_signature(block):
             text = "\n".join(one.text.strip(_MARKS) for one in run)
-            if bare(text) and bare(text) not in plain:
+            if not bare(text):
+                kept.append(block)  # a name above the words, or of none: it is not lost
+            elif bare(text) not in plain:
                 pulled.append(Pulled(text, block.text, len(kept)))
                 kept += run
             run = []

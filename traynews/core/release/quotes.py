@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from traynews.core.data.document import Block, BlockKind
-from traynews.core.release.pulled import Pulled, bare
+from traynews.core.release.pulled import CITE_LABEL, Pulled, bare
 from traynews.core.release.speakers import (
     NOBODY,
     Speaker,
@@ -118,7 +118,8 @@ class _Listener:
         rest = text[pieces[0].end :] if closed else ""
         attributed = speaker_after(rest, self._last) if rest.strip() else None
         if attributed is not None or not rest.strip():
-            words = " ".join([words, *_continued(text, pieces[1:])])
+            for piece in _continued(text, pieces[1:]):
+                words = f"{_ended(words, text[: piece.start])} {piece.text}"
         elif len(words.split()) < _FEWEST_WORDS:
             # A sentence that opens with a quoted word: “Operation Dawn” began in May.
             self._open = self._adjacent = False
@@ -163,7 +164,8 @@ class _Listener:
 
 def _in_passages(passages: Sequence[Block], signed: Sequence[Pulled]) -> tuple[Quote, ...]:
     listener = _Listener()
-    said = [one for one in passages if one.kind not in {BlockKind.HEADING, BlockKind.CAPTION}]
+    silent = {BlockKind.HEADING, BlockKind.CAPTION}
+    said = [one for one in passages if one.kind not in silent and one.label != CITE_LABEL]
     by_text = {bare(line): one for one in signed for line in one.text.split("\n")}
     told: set[int] = set()
     for number, block in enumerate(said):
@@ -207,9 +209,15 @@ def _pieces(text: str) -> Iterator[_Piece]:
         yield _Piece(words.rstrip('"').strip(), start, len(text), closed=closed)
 
 
-def _continued(text: str, pieces: Sequence[_Piece]) -> Iterator[str]:
+def _ended(words: str, before: str) -> str:
+    """Return words with the full stop of their sentence (“It is late,” she said. “We go.”)."""
+    goes_on = not before.rstrip().endswith(".") or words.endswith((".", "!", "?", "…"))
+    return words if goes_on else f"{words.rstrip(',')}."
+
+
+def _continued(text: str, pieces: Sequence[_Piece]) -> Iterator[_Piece]:
     """Yield what the same person goes on to say in this paragraph after "said X."."""
     for piece in pieces:
         leads = text[: piece.start].rstrip()[-1:] in {".", ":", ","}
         if leads and len(piece.text.split()) >= _FEWEST_WORDS:
-            yield piece.text
+            yield piece

@@ -156,9 +156,7 @@ def _read_backwards(parts: Sequence[str], last: Speaker) -> Speaker:
     """Find the last name among the parts before "said"; what follows it is the role."""
     if not parts:
         return NOBODY
-    if _PRONOUN.match(fold(parts[-1])) and len(parts[-1].split()) <= _FEWEST_NAMES:
-        return last
-    if parts[-1] == last[0].rpartition(" ")[2]:  # "…,” Vula said."
+    if _is_same(parts[-1], last):
         return last
     for index in range(len(parts) - 1, max(-1, len(parts) - 6), -1):
         part, after = parts[index], parts[index + 1 :]
@@ -175,7 +173,7 @@ def _read_forwards(parts: Sequence[str], last: Speaker) -> Speaker:
     """Find the first name among the parts after "said"; the role stands after or before it."""
     if not parts:
         return NOBODY
-    if _PRONOUN.match(fold(parts[0])) and len(parts[0].split()) <= _FEWEST_NAMES:
+    if _is_same(parts[0], last):
         return last
     kept: list[str] = []
     for part in parts:
@@ -191,6 +189,12 @@ def _read_forwards(parts: Sequence[str], last: Speaker) -> Speaker:
     if others and _is_name(others[0]) and _role_in(first):
         return (others[0], first)
     return _organisation(first)
+
+
+def _is_same(part: str, last: Speaker) -> bool:
+    """Whether it is whoever spoke last: "she said", "said Vula"."""
+    is_pronoun = _PRONOUN.match(fold(part)) and len(part.split()) <= _FEWEST_NAMES
+    return bool(is_pronoun) or part == last[0].rpartition(" ")[2]
 
 
 def _organisation(part: str) -> Speaker:

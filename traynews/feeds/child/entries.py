@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from traynews.core.data.document import Block, BlockKind, Item, Term
-from traynews.core.text.clean import clean_line
+from traynews.core.text.clean import ELLIPSIS, clean_line
 from traynews.core.text.fold import same
 from traynews.core.text.leftovers import says_nothing, without_embeds
 from traynews.feeds.child.dates import DateReader
@@ -168,7 +168,8 @@ def _picture(entry: Any, body: tuple[Block, ...], title: str) -> tuple[Block, ..
         said = line(raw, limit=_LONGEST_CAPTION) if raw else ""
         if not said:
             continue
-        known = any(block.kind is BlockKind.CAPTION or said in block.text for block in body)
+        known = any(block.kind is BlockKind.CAPTION for block in body)
+        known = known or said.removesuffix(ELLIPSIS) in " ".join(block.text for block in body)
         if not known and not same(said, title):
             found.append(Block(BlockKind.CAPTION, said, label))
     return tuple(found)
