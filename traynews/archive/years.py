@@ -31,10 +31,11 @@ class Volume:
 def volumes(db: sqlite3.Connection, zone: tzinfo | None) -> tuple[Volume, ...]:
     """Return the years that have releases, newest first.
 
-    Sums over the index of dates, and the last revision: what a page shows changes only with these
-    (a new entry, a deleted one, an update, which always writes a revision).
+    Sums over the index of dates, the last revision, and when entries were changed or retracted:
+    what a page shows changes only with these (a new entry, a deleted one, an update, of which the
+    revisions of a restless page are not kept, a retracted one that comes back).
     """
-    revised = _last_revisions(db, zone)
+    revised, changed = _last_revisions(db, zone), _last_changes(db, zone)
     found = []
     newest = newest_before(db)
     while newest is not None:
@@ -45,7 +46,8 @@ def volumes(db: sqlite3.Connection, zone: tzinfo | None) -> tuple[Volume, ...]:
                 sum((id % {_PRIME}) * (published % {_PRIME})) FROM entries WHERE {_RANGE}""",  # noqa: S608 - our own words
             bounds,
         ).fetchone()
-        found.append(Volume(year, sums[0], f"{sums} {revised.get(year, ())} {bounds}"))
+        last = (*revised.get(year, ()), *changed.get(year, ()))
+        found.append(Volume(year, sums[0], f"{sums} {last} {bounds}"))
         newest = newest_before(db, bounds[0])
     return tuple(found)
 
@@ -129,4 +131,18 @@ def _last_revisions(db: sqlite3.Connection, zone: tzinfo | None) -> dict[int, tu
         year = from_stamp(published).astimezone(zone).year
         count, last = found.get(year, (0, 0))
         found[year] = count + 1, max(last, number)
+    return found
+
+
+def _last_changes(db: sqlite3.Connection, zone: tzinfo | None) -> dict[int, tuple[int, int]]:
+    """Return by year two sums that tell when entries were changed, and which stand retracted."""
+    rows = db.execute(
+        """SELECT published, id, coalesce(updated, 0), coalesce(retracted, 0) FROM entries
+        WHERE deleted IS NULL AND (updated IS NOT NULL OR retracted IS NOT NULL)"""
+    )
+    found: dict[int, tuple[int, int]] = {}
+    for published, number, updated, retracted in rows:
+        year = from_stamp(published).astimezone(zone).year
+        changes, retractions = found.get(year, (0, 0))
+        found[year] = changes + number * updated, retractions + number * retracted
     return found

@@ -17,13 +17,15 @@ from hypothesis import strategies as st
 
 from tests.archive.press import PRINTED, add, paragraphs, print_pages
 from tests.archive.samples import HOUR, NOW, UK, poll, release
-from traynews.archive import queries
+from traynews.archive import absences, queries
 from traynews.archive.pages.content import Setter, is_quotation
 from traynews.archive.pages.publish import publish
 from traynews.archive.pages.render import PageTemplates
 from traynews.archive.store import Store
 from traynews.core.data.document import Block, BlockKind, Item
 from traynews.core.data.model import Entry, Record
+from traynews.core.identity.reconcile import MOST_REVISIONS
+from traynews.core.polling.retraction import Finding
 from traynews.core.release.take_apart import take_apart
 from traynews.core.text.address import page_address
 from traynews.errors import StoreError
@@ -119,6 +121,28 @@ def test_whatever_a_feed_changes_is_on_the_page(
     [value] = change.values()
     expected = value if isinstance(value, str) else "Another text altogether"
     assert expected in read(tmp_path, "2026.html")
+
+
+def test_a_retracted_release_says_so_until_it_is_back(store: Store, tmp_path: Path) -> None:
+    (entry_id,) = poll(store, release(1)).new_ids
+    print_pages(store, tmp_path)
+    with store.writing() as db:
+        absences.note_absent(db, [entry_id], NOW)
+        absences.note_finding(db, entry_id, Finding.RETRACTED, NOW)
+    assert "2026.html" in written(store, tmp_path)
+    assert "Retracted by its publisher" in read(tmp_path, "2026.html")
+    with store.writing() as db:
+        absences.note_returned(db, [entry_id])
+    assert written(store, tmp_path) == ["2026.html", "index.html"]
+    assert "Retracted" not in read(tmp_path, "2026.html")
+
+
+def test_what_a_restless_page_says_last_is_on_the_page(store: Store, tmp_path: Path) -> None:
+    for number in range(MOST_REVISIONS + 2):
+        poll(store, release(1, title=f"Count {number}"), now=NOW + number * HOUR)
+        if number >= MOST_REVISIONS:
+            print_pages(store, tmp_path)
+    assert f"Count {MOST_REVISIONS + 1}" in read(tmp_path, "2026.html")
 
 
 def test_a_deleted_release_leaves_the_page_and_an_empty_year_leaves_the_folder(
