@@ -92,6 +92,8 @@ CASES = [
     (["completion", "z"], {"zsh"}),
     (["import", "REA"], {"README.md"}),
     (["feeds", "enable", "un-"], {"un-human-rights"}),
+    (["--data-dir", "x", "feeds", "enable", "un-"], {"un-human-rights"}),
+    (["--data-dir", "x", "config", "set", "menu.badge", "d"], {"dot"}),
     (["list", "--feed", "usa"], {"usa"}),
     (["config", "get", "menu.b"], {"menu.badge"}),
     (["config", "unset", "feeds.uk.al"], {"feeds.uk.alerts"}),

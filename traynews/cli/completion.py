@@ -198,7 +198,7 @@ def _fish(grammar: Grammar) -> Iterator[str]:
 
 
 def _fish_level(name: str, grammar: Grammar, seen: str) -> Iterator[str]:
-    start = f"complete -c {name}"
+    start, own = f"complete -c {name}", seen.rpartition(" ")[2]
     inner = " ".join(command.name for command in grammar.commands)
     fresh = f"not __fish_seen_subcommand_from {inner}" if inner else ""
     here = "; and ".join(part for part in (seen, fresh) if part)
@@ -209,8 +209,9 @@ def _fish_level(name: str, grammar: Grammar, seen: str) -> Iterator[str]:
         yield f"{start}{condition} -a {command.name} -d {_quote(command.help)}"
     for place, argument in enumerate(grammar.arguments):
         if argument.takes in ASKED:
-            words = len(seen.split("; and ")) + 1 + place
-            here = f"{seen}; and test (count (commandline -opc)) -eq {words}"
+            # Counted from the command on: options with their values may stand before it.
+            behind = f"(count (commandline -opc)) - (contains -i -- {own} (commandline -opc))"
+            here = f"{seen}; and test (math {behind}) -eq {place}"
             yield f"{start} -n {_quote(here)} -a {_quote(_fish_asked(argument))}"
         elif argument.takes is Takes.CHOICE:
             yield f"{start}{condition} -a {_quote(' '.join(argument.choices))}"
