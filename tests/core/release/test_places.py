@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from traynews.core.release.mentions import find_places
 from traynews.core.release.places import place, places, suggest
 
 MEMBERS_OF_THE_UN = """
@@ -50,3 +51,30 @@ def test_a_misspelt_place_is_guessed(wrong: str, meant: str) -> None:
 @pytest.mark.parametrize("word", ["", "x", "urgent action", "q" * 1000])
 def test_nothing_is_guessed_from_nothing(word: str) -> None:
     assert suggest(word) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "named"),
+    [
+        ("Iran (Islamic Republic of)", "Iran"),
+        ("Bolivia (Plurinational State of)", "Bolivia"),
+        ("Venezuela, Bolivarian Republic of", "Venezuela"),
+        ("Korea, Republic of", "South Korea"),
+        ("Korea (Democratic People's Republic of)", "North Korea"),
+        ("Democratic People’s Republic of Korea", "North Korea"),
+        ("Congo, Democratic Republic of the", "Democratic Republic of the Congo"),
+        ("Gambia (the)", "Gambia"),
+        ("Lao People's Democratic Republic", "Laos"),
+        ("Trinidad & Tobago", "Trinidad and Tobago"),
+        ("United Kingdom of Great Britain and Northern Ireland", "United Kingdom"),
+    ],
+)
+def test_places_are_known_as_the_united_nations_write_them(name: str, named: str) -> None:
+    assert places(name) == (named,)
+
+
+def test_the_north_of_korea_is_not_the_south() -> None:
+    text = (
+        "Abductions by the Democratic People’s Republic of Korea and the Republic of Korea’s plea"
+    )
+    assert find_places(text) == ("North Korea", "South Korea")

@@ -140,6 +140,8 @@ _PAIRS = {
 
 # Names that are other words, or other names, without their marks: Iran and Oman in Portuguese.
 _MARKED = {"ira": "irã", "oma": "omã"}
+# As the United Nations and ISO 3166 sort them: "Korea, Republic of".
+_TURNED = re.compile(r"^(.+?)(?:, | \()(the|.+ of(?: the)?)\)?$", re.IGNORECASE)
 _LONGEST = 60  # characters of one place's name, "The" and all
 
 
@@ -168,9 +170,15 @@ _JOINTS = re.compile(r"[&,+–-]| (?:and|et|y) ")
 
 def place(name: str) -> str | None:
     """Return the English name of the place called `name`, or None if that is no place."""
-    if len(name) > _LONGEST or lacks_its_mark(name.strip()):
+    name = name.strip()
+    if len(name) > _LONGEST or lacks_its_mark(name):
         return None
-    return _all_places().get(fold(name.strip()))
+    return _all_places().get(fold(name)) or _all_places().get(fold(_spoken(name)))
+
+
+def _spoken(name: str) -> str:
+    """Return the name as one says it: "Iran (Islamic Republic of)", "Trinidad & Tobago"."""
+    return _TURNED.sub(r"\2 \1", name.replace(" & ", " and "))
 
 
 def lacks_its_mark(name: str) -> bool:
