@@ -133,31 +133,6 @@ def test_an_answer_older_than_a_mark_does_not_undo_it(
     assert page.run("return window.states") == [False]
 
 
-HOLD_MARKS = """
-const fetched = window.fetch;
-window.sent = [];
-window.fetch = async (path, how) => {
-  if (path === "/mark") {
-    window.sent.push(how.body.get("read"));
-    if (window.sent.length === 1) await new Promise((go) => { window.release = go; });
-  }
-  return fetched(path, how);
-};
-"""
-
-
-def test_the_last_of_two_quick_marks_is_what_is_kept(page: Chromium, desk: Desk) -> None:
-    page.run(HOLD_MARKS)
-    page.click(".release .marks button")
-    page.click(".release .marks button")
-    page.wait_until("window.sent.length === 1")
-    assert page.run("return window.sent") == ["1"]
-    page.run("window.release()")
-    page.wait_until("window.sent.length === 2")
-    wait_for(lambda: unread(desk) == 10, 10)
-    assert page.run("return window.sent") == ["1", "0"]
-
-
 def test_a_form_works_as_browsers_send_it(page: Chromium, desk: Desk) -> None:
     """Without a referrer the origin of a form is "null"."""
     page.click(".acts form:nth-of-type(2) button")

@@ -26,10 +26,7 @@
   const mark = async (release, isUnread) => {
     begun += 1;
     show(release, isUnread);
-    const fields = { ids: release.dataset.id, read: isUnread ? "0" : "1" };
-    // One after the other, so that the last one is what is kept.
-    release.sent = (release.sent ?? Promise.resolve()).then(() => send("/mark", fields));
-    const kept = await release.sent;
+    const kept = await send("/mark", { ids: release.dataset.id, read: isUnread ? "0" : "1" });
     if (!kept) show(release, !isUnread);
     ended += 1;
   };
