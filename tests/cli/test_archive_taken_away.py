@@ -13,6 +13,7 @@ from tests.desktop.programs import wait_for
 from tests.installation import Installation, quit_program
 from traynews.cli.session import Session
 from traynews.desktop import control
+from traynews.desktop.bus.objects import Interface, Property
 from traynews.desktop.instance import LOCK
 from traynews.errors import StoreError
 from traynews.locations import Locations
@@ -80,3 +81,25 @@ def test_nobody_begins_anew_where_a_folder_was_taken_from_under_a_program(folder
     folder.mkdir()
     (folder / LOCK).touch()
     assert not session.is_folder_gone(), "its lock tells who runs there"
+
+
+@pytest.mark.usefixtures("desktop_packages")
+def test_a_program_that_has_only_just_begun_lost_no_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "data"
+
+    def make_folder() -> str:
+        folder.mkdir()
+        (folder / LOCK).touch()
+        return str(folder)
+
+    with bus_daemon() as where:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", where)
+        with running_bus(where) as bus:
+            told = Property("s", make_folder)
+            bus.export(control.PATH, Interface(control.INTERFACE, {}, {"Folder": told}))
+            bus.own_name(control.NAME, lambda _: None)
+            settle(bus)
+            assert not Session(Locations(tmp_path / "config.toml", folder)).is_folder_gone()
+    assert folder.exists(), "it was asked in between"

@@ -198,7 +198,14 @@ class Desktop:
     @property
     def panel_box(self) -> Box:
         """Where the panel is; it takes the full width of the screen but for trayer."""
-        return max((w.box for w in self._panel_windows()), key=lambda box: box.width)
+        found: list[Window] = []
+
+        def shows() -> bool:
+            found[:] = self._panel_windows()
+            return bool(found)
+
+        self.wait_until(shows, 10, "the panel shows")  # a search in which a window goes finds none
+        return max((w.box for w in found), key=lambda box: box.width)
 
     def start_notifications(self, which: NotificationServer = "dunst") -> Program:
         """Start a notification server and wait until it answers."""

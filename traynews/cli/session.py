@@ -123,7 +123,8 @@ class Session:
             from traynews.desktop import control  # noqa: PLC0415 - raises where there is no jeepney
 
             with control.RunningProgram(str(self.locations.data)):
-                return True
+                # One that has only just begun has made its folder since.
+                return not (self.locations.data / LOCK).exists()
         except BusError:
             return False
 
