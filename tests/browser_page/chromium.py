@@ -45,22 +45,13 @@ class Chromium:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._log = folder / "chromedriver.txt"
         self._driver: subprocess.Popen[bytes] | None = None
         self._session = ""
 
     def __enter__(self) -> Self:
-        log = (self._folder / "chromedriver.txt").open("wb")
-        with log:
-            self._driver = subprocess.Popen(
-                ["chromedriver", "--port=0"],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-                env={**os.environ, "HOME": str(self._folder)},
-            )
         try:
-            self._session = f"http://127.0.0.1:{self._port()}/session"
+            self._session = f"http://127.0.0.1:{self._start_driver()}/session"
             made = self._ask("POST", "", {"capabilities": {"alwaysMatch": self._commands()}})
         except BaseException:
             self._end()
@@ -81,13 +72,33 @@ class Chromium:
             "goog:loggingPrefs": {"browser": "ALL"},
         }
 
-    def _port(self) -> int:
-        log = self._folder / "chromedriver.txt"
+    def _start_driver(self) -> int:
+        """Return the port on which a driver has started to listen.
+
+        It takes a free port of IPv6 and then the same one of IPv4, which somebody may have got
+        meanwhile; then it ends, and another one is started.
+        """
+        deadline = time.monotonic() + _START
+        while (found := self._try_driver()) is None:
+            assert time.monotonic() < deadline, self._log.read_text()
+        return int(found[1])
+
+    def _try_driver(self) -> re.Match[str] | None:
+        with self._log.open("wb") as log:
+            driver = self._driver = subprocess.Popen(
+                ["chromedriver", "--port=0"],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                env={**os.environ, "HOME": str(self._folder)},
+            )
 
         def told() -> re.Match[str] | None:
-            return re.search(r"started successfully on port (\d+)", log.read_text())
+            return re.search(r"started successfully on port (\d+)", self._log.read_text())
 
-        return int(wait_for(told, _START)[1])
+        wait_for(lambda: told() or driver.poll() is not None, _START)
+        return told() if driver.poll() is None else None
 
     def _end(self) -> None:
         if self._driver is not None:
