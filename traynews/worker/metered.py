@@ -22,11 +22,8 @@ class MeteredWait:
         self._asking = asking
         self._ask = is_metered
         self._insisted = False
-
-    @property
-    def is_metered(self) -> bool:
-        """Whether the user wants to wait, and the connection is such a one."""
-        return bool(self._store.get(METERED))
+        self.is_metered = False
+        """Whether the user wants to wait, and the connection was such a one at the last look."""
 
     @property
     def holds(self) -> bool:
@@ -36,9 +33,10 @@ class MeteredWait:
     def look(self) -> None:
         """See how it is now; what the user insisted on is over once nobody is asked any more."""
         self._insisted = self._insisted and self._asking.under_way
-        is_metered = self._line.settings.network.metered == "wait" and self._ask()
-        if is_metered != self.is_metered:
-            self._store.set(METERED, "yes" if is_metered else "")
+        self.is_metered = self._line.settings.network.metered == "wait" and self._ask()
+        kept = "yes" if self.is_metered else ""
+        if self._store.get(METERED) != kept:
+            self._store.set(METERED, kept)
 
     def hear(self, verb: Verb) -> None:
         """Have everybody asked all the same, this time, where the user says "Check now"."""
