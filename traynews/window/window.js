@@ -8,11 +8,16 @@
   const isWall = document.documentElement.classList.contains("wall");
   const releases = () => all(".release");
 
-  const send = (path, fields) => fetch(path, {
-    method: "POST",
-    keepalive: true,
-    body: new URLSearchParams({ token, ...fields }),
-  }).then((answer) => answer.ok, () => false);
+  let begun = 0, ended = 0; // marks: what was asked before one ended does not know of it
+  const send = async (path, fields) => {
+    begun += 1;
+    const body = new URLSearchParams({ token, ...fields });
+    const kept = await fetch(path, { method: "POST", keepalive: true, body }).then(
+      (answer) => answer.ok, () => false,
+    );
+    ended += 1;
+    return kept;
+  };
 
   // --- read marks --------------------------------------------------------------------------------
   const show = (release, isUnread) => {
@@ -22,13 +27,10 @@
     button.value = isUnread ? "1" : "0";
     button.textContent = isUnread ? "Mark read" : "Mark unread";
   };
-  let begun = 0, ended = 0; // marks: what was asked before one ended does not know of it
   const mark = async (release, isUnread) => {
-    begun += 1;
     show(release, isUnread);
     const kept = await send("/mark", { ids: release.dataset.id, read: isUnread ? "0" : "1" });
     if (!kept) show(release, !isUnread);
-    ended += 1;
   };
   const toggle = (release) => release && mark(release, !release.classList.contains("unread"));
   document.addEventListener("submit", (event) => {
@@ -40,9 +42,8 @@
   const visit = (event) => {
     const release = event.target.closest("a.out")?.closest(".release");
     if (!release) return;
-    begun += 1;
     show(release, false);
-    send("/opened", { ids: release.dataset.id }).then(() => { ended += 1; });
+    send("/opened", { ids: release.dataset.id });
   };
   document.addEventListener("click", visit);
   document.addEventListener("auxclick", (event) => event.button === 1 && visit(event));
@@ -61,8 +62,7 @@
       if (answer.status === 200) {
         const told = await answer.json();
         if (marked === begun) hear(told); // else it is asked for again, as `since` is the old one
-      }
-      else if (answer.status !== 204) throw new Error(answer.statusText);
+      } else if (answer.status !== 204) throw new Error(answer.statusText);
     } catch {
       one("asleep").hidden = false; // and nobody is asked again: this port may be another's by then
       return;
