@@ -19,6 +19,7 @@ from traynews.archive.store import Store
 from traynews.core.data.model import Kind
 from traynews.core.data.view import Verb
 from traynews.core.health.health import find_health
+from traynews.desktop.autostart import UNSEEN
 from traynews.errors import TrayNewsError
 from traynews.locations import Locations
 from traynews.settings import disk
@@ -91,7 +92,7 @@ def make_desk(
         add_source=heard.add,
         at_login=lambda: heard.at_login,
         start_at_login=heard.start,
-        sandboxed=heard.sandboxed,
+        unseen=UNSEEN if heard.sandboxed else "",
         wipe=heard.wipe,
         now=lambda: NOW,
         zone=lambda: UTC,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from traynews.cli.output import say
 from traynews.cli.session import Session
-from traynews.desktop.autostart import Autostart
+from traynews.desktop.autostart import UNSEEN, Autostart
 from traynews.desktop.program import find_program, is_sandboxed, name_icon
 from traynews.locations import Locations, find_asset, locate
 
@@ -21,10 +21,7 @@ def autostart(session: Session, action: str) -> None:
     else:
         say(f"TrayNews {'starts' if started else 'does not start'} at login.")
         if is_sandboxed():
-            say(
-                "A sandbox cannot look: that is as it was switched from here, and your desktop's "
-                "own settings may say otherwise."
-            )
+            say(UNSEEN)
 
 
 def make_autostart(locations: Locations) -> Autostart:

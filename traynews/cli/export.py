@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from traynews.cli.output import STANDARD_STREAM, say
+from traynews.cli.output import STANDARD_STREAM, flows, say
 from traynews.cli.session import Session
 from traynews.clock import utc_now
 from traynews.errors import StoreError, TrayNewsError, UsageError
@@ -38,10 +38,9 @@ def export(session: Session, file: str, *, form: str | None, force: bool) -> Non
     chosen = form or _ENDINGS.get(path.suffix.lower(), "")
     if not chosen:
         raise UsageError("say which format: --format json, atom, csv or mbox")
-    flows = file == STANDARD_STREAM or (path.exists() and not path.is_file())
     with session.library() as store, store.reading() as db:
         sheets = _sheets(db, path, chosen)
-        if flows:
+        if flows(file):
             _pour(sheets, file)
             return
         for sheet in sheets:

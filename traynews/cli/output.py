@@ -5,9 +5,15 @@ from __future__ import annotations
 import json
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
 STANDARD_STREAM = "-"
 """What stands for standard input, or output, where a file is named."""
+
+
+def flows(file: str) -> bool:
+    """Whether what is written there is no file that is replaced: a device, a pipe, the output."""
+    return file == STANDARD_STREAM or (Path(file).exists() and not Path(file).is_file())
 
 
 def say(line: str = "") -> None:

@@ -73,6 +73,7 @@ def make_desk(session: Session) -> Desk:
     from traynews.cli.feeds.add import add  # noqa: PLC0415 - as above
     from traynews.cli.health import ask_health  # noqa: PLC0415 - as above
     from traynews.cli.menu_papers import begin_to_wipe  # noqa: PLC0415 - as above
+    from traynews.desktop.autostart import UNSEEN  # noqa: PLC0415 - as above
     from traynews.desktop.program import is_sandboxed  # noqa: PLC0415 - as above
     from traynews.settings.catalogue import known_feeds  # noqa: PLC0415 - as above
     from traynews.window.desk import Desk, Finding  # noqa: PLC0415 - as above
@@ -103,7 +104,7 @@ def make_desk(session: Session) -> Desk:
         add_source=add_source,
         at_login=startup.status,
         start_at_login=lambda on: startup.switch(on=on),
-        sandboxed=is_sandboxed(),
+        unseen=UNSEEN if is_sandboxed() else "",
         wipe=lambda: begin_to_wipe(session.locations),
         now=utc_now,
         zone=local_zone,

@@ -32,6 +32,13 @@ _RUN_VALUE = "TrayNews"
 _LONGEST_RUN = 260  # characters; source: Microsoft's "Run and RunOnce Registry Keys"
 
 
+UNSEEN = (
+    "A sandbox cannot look: that is as it was switched from here, and your desktop's own settings"
+    " may say otherwise."
+)
+"""What is said beside `Autostart.status` in a sandbox."""
+
+
 class Autostart:
     """Whether TrayNews starts when the user logs in. Constructing touches nothing.
 

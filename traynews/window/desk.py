@@ -29,9 +29,9 @@ class Desk:
     `archive` gives the archive for one request, `settings` the settings as they are now; both raise
     `TrayNewsError`. `ring` tells the running program that something was written, and `ask` has it
     do something. `examine` is the doctor. `add_source` looks for a feed at an address, adds it and
-    says what it found; `wipe` begins to remove everything. `sandboxed`: nobody can look whether the
-    program starts at login, and to switch it may take minutes. Those that can fail raise
-    `TrayNewsError`.
+    says what it found; `wipe` begins to remove everything. `unseen` says, where it is so, that
+    nobody can look whether the program starts at login; to switch it may take minutes then. Those
+    that can fail raise `TrayNewsError`.
     """
 
     locations: Locations
@@ -45,7 +45,7 @@ class Desk:
     add_source: Callable[[str], Sequence[str]]
     at_login: Callable[[], bool | None]
     start_at_login: Callable[[bool], None]
-    sandboxed: bool
+    unseen: str
     wipe: Callable[[], None]
     now: Callable[[], datetime]
     zone: Callable[[], tzinfo]

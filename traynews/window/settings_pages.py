@@ -241,7 +241,7 @@ class SettingsPages:
             rule=rule or dict.fromkeys((*_CONDITIONS, "level"), ""),
             rule_mistake=rule_mistake,
             at_login=self._desk.at_login(),
-            sandboxed=self._desk.sandboxed,
+            unseen=self._desk.unseen,
             trial=trial,
             levels=list(Level),
             kinds=list(Kind),

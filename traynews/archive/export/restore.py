@@ -38,6 +38,7 @@ NOT_TOLD = "it was imported before anybody was told"
 _HIDE = """UPDATE entries SET same_as = ?1, read = 1
     WHERE id = ?2 AND (SELECT same_as FROM entries WHERE id = ?1) IS NULL"""
 _HASH = re.compile(r"[0-9a-f]{16}")
+_NO_FEED = "this is no JSON Feed; write one with `traynews export FILE.json`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,9 @@ def read_export(data: bytes) -> dict[str, Any]:
     try:
         content = json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise StoreError(
-            "this is no JSON Feed; write one with `traynews export FILE.json`"
-        ) from error
+        raise StoreError(_NO_FEED) from error
     if not isinstance(content, dict) or not isinstance(content.get("items"), list):
-        raise StoreError("this is no JSON Feed; write one with `traynews export FILE.json`")
+        raise StoreError(_NO_FEED)
     own = content.get("_traynews")
     if not isinstance(own, dict) or type(own.get("format")) is not int:
         raise StoreError("this JSON Feed was not written by `traynews export`")

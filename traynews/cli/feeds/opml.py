@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from traynews.cli.feeds.switch import say_written
-from traynews.cli.output import STANDARD_STREAM, say
+from traynews.cli.output import STANDARD_STREAM, flows, say
 from traynews.cli.session import Session
 from traynews.clock import utc_now
 from traynews.core.data.model import Feed
@@ -78,7 +78,7 @@ def export_list(session: Session, file: str) -> None:
         sys.stdout.buffer.flush()
         return
     try:
-        if path.exists() and not path.is_file():  # a device, a pipe
+        if flows(file):
             path.write_bytes(written)
         else:
             write_whole(path, [written])
