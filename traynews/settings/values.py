@@ -23,6 +23,7 @@ from traynews.core.data.settings import (
 from traynews.core.polling.timing import format_duration, parse_duration, shortest_interval
 from traynews.core.release.places import places, suggest
 from traynews.core.text.address import has_user, web_address
+from traynews.core.text.unknown_names import tell_unknown
 from traynews.patterns import read_match
 
 _LONGEST_POPUP = 86_400.0  # seconds; a server counts milliseconds in 32 bits, which end at 24 days
@@ -219,8 +220,6 @@ def check_names(names: Sequence[str], known: Collection[str], kind: str) -> None
     """Raise `BadValueError` where a name is none of those that are known."""
     for name in names:
         if name not in known:
-            from traynews.core.text.unknown_names import tell_unknown  # noqa: PLC0415 - for a mistake
-
             raise BadValueError(tell_unknown(kind, name, known))
 
 
