@@ -135,6 +135,8 @@ def _say(text: str) -> None:
 
 def main(target: Path, *, rehearse: bool, checks: bool) -> None:
     """Do all of it; ends with a line where something is not as it has to be."""
+    if target.exists():
+        sys.exit(f"{target}: this is there already; name a folder that is not")
     if lacks := find_lacks(PROJECT):
         _say("\n".join(f"not ready: {one}" for one in lacks))
         if not rehearse:

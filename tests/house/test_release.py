@@ -135,6 +135,16 @@ def test_a_release_needs_one_version_and_one_date_everywhere(
     assert len(release.find_lacks(tmp_path)) == lacking + 1
 
 
+def test_a_folder_that_is_there_is_refused_before_anything_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release = script("release")
+    monkeypatch.setattr(release, "_run", lambda *_: pytest.fail("something was done"))
+    with pytest.raises(SystemExit) as ended:
+        release.main(tmp_path, rehearse=True, checks=False)
+    assert ended.value.code == f"{tmp_path}: this is there already; name a folder that is not"
+
+
 def test_what_was_built_twice_is_compared_to_the_byte(tmp_path: Path) -> None:
     release = script("release")
     for folder, other in (("one", b"same"), ("two", b"not the same")):
