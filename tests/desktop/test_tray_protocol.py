@@ -29,6 +29,7 @@ from tests.desktop.trays import (
 from traynews.core.data.view import Command, Face, Mood, Row, Verb
 from traynews.desktop.bus.connection import Bus
 from traynews.desktop.bus.signals import Signal, SignalRule
+from traynews.desktop.tray import registration
 from traynews.desktop.tray.dbusmenu import NAME as MENU
 from traynews.desktop.tray.item import ITEM_PATH, MENU_PATH
 from traynews.desktop.tray.item import NAME as ITEM
@@ -487,6 +488,34 @@ def test_a_watcher_that_is_not_ready_is_asked_again(address: str) -> None:
         watcher.refusals = 1
         with running_tray(address, SAMPLE) as running:
             wait_for(lambda: running.tray.hosted, 5, "hosted")
+            assert len(watcher.items) == 1
+
+
+def test_a_watcher_is_asked_for_as_long_as_it_takes_ever_more_seldom_and_told_of_once(
+    address: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(registration, "_SHORTEST_PAUSE", 0.001)
+    with running_watcher(address) as watcher:
+        watcher.refusals = 9
+        begun = time.monotonic()
+        with running_tray(address, SAMPLE) as running:
+            wait_for(lambda: running.tray.hosted, 5, "hosted")
+            assert time.monotonic() - begun > 0.001 * (2**9 - 1)
+            assert len(watcher.items) == 1
+    assert len([one for one in caplog.records if one.levelname == "WARNING"]) == 1
+
+
+def test_a_new_watcher_is_asked_at_once_and_the_old_one_no_more(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registration, "_SHORTEST_PAUSE", 0.3)
+    with running_tray(address, SAMPLE) as running:
+        with running_watcher(address) as watcher:
+            watcher.refusals = 1
+            wait_for(lambda: not watcher.refusals, 5, "refused")
+        with running_watcher(address) as watcher:
+            wait_for(lambda: running.tray.hosted, 5, "hosted")
+            threading.Event().wait(0.5)  # longer than the pause before the old one is asked again
             assert len(watcher.items) == 1
 
 

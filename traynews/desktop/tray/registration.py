@@ -23,8 +23,7 @@ WATCHER = "org.kde.StatusNotifierWatcher"
 WATCHER_PATH = "/StatusNotifierWatcher"
 
 _PATIENCE = 5.0  # seconds; a panel that is starting up may be slow to answer
-_RETRY = 1.0  # seconds
-_TRIES = 4  # per watcher; one that refuses as often as that means it
+_SHORTEST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0  # seconds between two tries; each doubles the last
 
 
 def host_question() -> Message:
@@ -45,7 +44,7 @@ class Registration:
         self._changed = changed
         self._service = ""  # under which we register; empty until the bus has answered
         self._watcher = ""  # who owns the watcher's name
-        self._tries = 0
+        self._turn = 0  # of registering; only the last one goes on
 
     def begin(self) -> None:
         """Take our name, and register with the watcher that is there or comes."""
@@ -66,20 +65,22 @@ class Registration:
     def _named(self, ours: bool) -> None:  # noqa: FBT001 - the signature is `Bus.own_name`'s
         # A sandbox may refuse the name (Flatpak); the unique name serves as well.
         self._service = self.name if ours else self._bus.unique_name
-        self._register()
+        self._begin_turn()
 
     def _watcher_changed(self, owner: str) -> None:
         self._watcher = owner
-        self._tries = 0
-        if owner:
-            self._register()
-        else:
+        self._begin_turn()
+        if not owner:
             self._set_hosted(hosted=False)
 
-    def _register(self) -> None:
-        if not (self._service and self._watcher) or self._tries >= _TRIES:
+    def _begin_turn(self) -> None:
+        self._turn += 1
+        self._register(self._turn, _SHORTEST_PAUSE)
+
+    def _register(self, turn: int, pause: float) -> None:
+        """Ask the watcher to take the item, and go on asking until it does or another comes."""
+        if turn != self._turn or not (self._service and self._watcher):
             return
-        self._tries += 1
         message = method_call(
             WATCHER,
             WATCHER_PATH,
@@ -88,14 +89,17 @@ class Registration:
             "s",
             (self._service,),
         )
-        self._bus.call(message, self._registered, timeout=_PATIENCE)
 
-    def _registered(self, reply: Body | BusError) -> None:
-        if isinstance(reply, BusError):
-            log.warning("the tray did not take the icon: %s", reply)
-            self._bus.after(_RETRY, self._register)
-            return
-        self._ask_for_host()
+        def answered(reply: Body | BusError) -> None:
+            if not isinstance(reply, BusError):
+                self._ask_for_host()
+                return
+            level = logging.WARNING if pause == _SHORTEST_PAUSE else logging.INFO  # told once
+            log.log(level, "the tray did not take the icon: %s", reply)
+            longer = min(2 * pause, _LONGEST_PAUSE)
+            self._bus.after(pause, lambda: self._register(turn, longer))
+
+        self._bus.call(message, answered, timeout=_PATIENCE)
 
     def _hosts_changed(self, _signal: Signal) -> None:
         self._ask_for_host()
