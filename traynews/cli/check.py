@@ -9,13 +9,13 @@ import sys
 from collections.abc import Sequence
 
 from traynews.cli.json_fields import entry_fields
-from traynews.cli.output import local, say, say_json
+from traynews.cli.output import say, say_json
 from traynews.cli.session import Session
+from traynews.cli.tables import entry_rows, find_screen
 from traynews.clock import utc_now
 from traynews.core.data.model import Entry
 from traynews.core.data.view import Verb
 from traynews.core.ports import Fetcher, Parser
-from traynews.core.text.clean import cut
 from traynews.errors import OutOfReachError, TrayNewsError
 from traynews.worker.asking import Asking
 from traynews.worker.inbox import Fetched, Parsed
@@ -127,5 +127,5 @@ def _print(outcomes: Sequence[Outcome], new: Sequence[Entry]) -> None:
     for one in outcomes:
         what = one.trouble or f"{one.new} new, {one.updated} updated"
         say(f"{one.feed_id}: {what}")
-    for entry in new:
-        say(f"{entry.id:>6} ● {local(entry.published)}  {cut(entry.title, 90)}")
+    for row in entry_rows(new, find_screen()):
+        say(row)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from traynews.core.text.clean import clean_line
-from traynews.core.text.width import fit, width_of, wrap
+from traynews.core.text.clean import clean_line, cut
+from traynews.core.text.width import cut_to_width, fit, width_of, wrap
 
 CLEAN = st.text(max_size=120).map(clean_line)
 
@@ -51,6 +51,29 @@ def test_fit(text: str, columns: int, fitted: str) -> None:
 @given(CLEAN, st.integers(0, 60))
 def test_what_is_fitted_fits(text: str, columns: int) -> None:
     assert width_of(fit(text, columns)) <= columns
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "left"),
+    [
+        ("人权观察", 8, "人权观察"),
+        ("人权观察", 7, "人权观…"),
+        ("人权 观察", 8, "人权…"),
+        ("Court frees 人权", 15, "Court frees…"),
+        ("👩\u200d🔬👩\u200d🔬", 7, "👩\u200d🔬…"),
+        ("人", 1, "…"),
+        ("人权", 0, ""),
+    ],
+)
+def test_what_is_cut_at_a_word_has_no_more_columns(text: str, columns: int, left: str) -> None:
+    assert cut_to_width(text, columns) == left
+
+
+@given(CLEAN, st.integers(0, 60))
+def test_what_is_cut_to_a_width_fits_it_and_plain_text_as_ever(text: str, columns: int) -> None:
+    assert width_of(cut_to_width(text, columns)) <= columns
+    plain = text.encode("ascii", "ignore").decode()
+    assert cut_to_width(plain, columns) == cut(plain, columns)
 
 
 @given(CLEAN, st.integers(2, 60))

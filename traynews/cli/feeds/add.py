@@ -15,8 +15,8 @@ from traynews.core.data.model import Feed
 from traynews.core.identity.names import canonical_link
 from traynews.core.polling.reach import keep_outside
 from traynews.core.text.address import mask_user, site_of
-from traynews.core.text.clean import cut
 from traynews.core.text.unknown_names import find_near
+from traynews.core.text.width import cut_to_width
 from traynews.errors import ConfigError, TrayNewsError
 from traynews.settings import edit
 from traynews.settings.catalogue import known_feeds
@@ -117,9 +117,10 @@ def _make_id(feed: Mapping[str, str], there: Sequence[Feed]) -> str:
 def _show(found: Found, feed: Mapping[str, str], tell: Callable[[str], None]) -> None:
     items = found.document.items
     many = "1 item" if len(items) == 1 else f"{len(items)} items"
-    tell(f"Found “{cut(feed['title'], 80)}”, {many}:")
+    tell(f"Found “{cut_to_width(feed['title'], 80)}”, {many}:")
     for item in items[:_SHOWN]:
-        tell(f"  {local(item.published) if item.published else '':<16} {cut(item.title, 90)}")
+        when = local(item.published) if item.published else ""
+        tell(f"  {when:<16} {cut_to_width(item.title, 90)}")
     if "door" in feed:
         tell(f"No feed was found, so the page itself will be read: {feed['url']}")
     else:

@@ -70,14 +70,17 @@ def cut(text: str, limit: int) -> str:
     """
     if len(text) <= limit:
         return text
-    if limit <= 0:
-        return ""
-    end = limit - 1
+    return break_off(text, limit - 1) if limit > 0 else ""
+
+
+def break_off(text: str, longest: int) -> str:
+    """Return the words among the first `longest` characters of a longer text, with an ellipsis."""
+    end = longest
     while end > 0 and _belongs_together(text, end):
         end -= 1
     head = text[:end]
     space = head.rfind(" ") if text[end] != " " else end
-    if space >= limit // 3:
+    if space >= (longest + 1) // 3:
         head = head[:space]
     return head.rstrip(" ,;:-–—\u200d") + ELLIPSIS
 

@@ -1,4 +1,4 @@
-"""How wide text is on a terminal: letters of Chinese, Japanese and Korean take two columns.
+"""How wide text is on a terminal or in a menu: Chinese, Japanese and Korean take two columns.
 
 Source: Unicode Standard Annex 11 (East Asian Width); marks and joiners take none.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from traynews.core.text.clean import ELLIPSIS
+from traynews.core.text.clean import ELLIPSIS, break_off
 
 _NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 _WIDE = frozenset({"W", "F"})
@@ -24,6 +24,13 @@ def fit(text: str, columns: int) -> str:
     if width_of(text) <= columns:
         return text
     return text[: _count(text, columns - 1)].rstrip() + ELLIPSIS if columns > 0 else ""
+
+
+def cut_to_width(text: str, columns: int) -> str:
+    """Cut a clean line at a word, as `clean.cut` does, to at most so many columns."""
+    if width_of(text) <= columns:
+        return text
+    return break_off(text, _count(text, columns - 1)) if columns > 0 else ""
 
 
 def wrap(text: str, columns: int) -> Iterator[str]:

@@ -233,7 +233,7 @@ def _places(drawing: _Drawing) -> tuple[Row, ...]:
     sources = tuple(_source(status, drawing) for status in shown)
     if len(feeds) > len(shown):
         sources += (text(f"{len(feeds) - len(shown)} more: see `traynews feeds`"),)
-    home = next((one.feed.home for one in feeds if one.feed.enabled and site_of(one.feed.home)), "")
+    home = next((one for one in feeds if one.feed.enabled and site_of(one.feed.home)), None)
     return (
         *unless_empty("Sources", sources),
         submenu(
@@ -254,7 +254,7 @@ def _source(status: FeedStatus, drawing: _Drawing) -> Row:
         Row("Watched", Command(Verb.TOGGLE_FEED, value=of_feed), checked=feed.enabled),
         Row("Alerts", Command(Verb.MUTE, value=of_feed), checked=feed.alerts != "none"),
         Row("Check now", Command(Verb.CHECK_FEED, value=of_feed), enabled=feed.enabled),
-        *((visit(feed.home),) if site_of(feed.home) else ()),
+        *((visit(status),) if site_of(feed.home) else ()),
     ]
     mark = "⚠ " if is_failing(status) else "" if feed.enabled else "– "
     return submenu(keep_direction(mark + title_of(name_feed(status), len(mark))), inside)

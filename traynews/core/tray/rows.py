@@ -10,16 +10,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, tzinfo
 
-from traynews.core.data.model import Entry, Feed
+from traynews.core.data.document import Reach
+from traynews.core.data.model import Entry, Feed, FeedStatus
 from traynews.core.data.view import Command, Row, Verb
-from traynews.core.text.address import site_of
-from traynews.core.text.clean import clean_line, cut, has_rtl
+from traynews.core.health.words import name_feed
+from traynews.core.polling.reach import reach_of_name
+from traynews.core.text.address import host_of, site_of
+from traynews.core.text.clean import clean_line, has_rtl
 from traynews.core.text.times import age, local
-from traynews.core.text.width import wrap
+from traynews.core.text.width import cut_to_width, wrap
 from traynews.core.tray.marks import READ_MARK, mark_of
 
 LONGEST_LINE = 60
-"""Characters of a menu row; wider menus cover half the screen of a small laptop."""
+"""Columns of a menu row; wider menus cover half the screen of a small laptop."""
 
 _MOST_ROWS = 4  # that one notice takes
 
@@ -50,7 +53,7 @@ def headline(
 
 def title_of(foreign: str, used: int = 0) -> str:
     """Return foreign text as a label bears it: cut to what room is left, isolated if it must be."""
-    title = cut(clean_line(foreign), max(1, LONGEST_LINE - used)) or "…"
+    title = cut_to_width(clean_line(foreign), max(1, LONGEST_LINE - used)) or "…"
     # The last mark is for hosts that know no isolates: it parts the title from the age behind it.
     return f"{_ISOLATE}{title}{_POP}{_LEFT_TO_RIGHT}" if has_rtl(title) else title
 
@@ -60,10 +63,16 @@ def keep_direction(label: str) -> str:
     return _LEFT_TO_RIGHT + label if has_rtl(label) else label
 
 
-def visit(url: str, *, discreet: bool = False) -> Row:
-    """Return the row that opens a page."""
-    where = "the site" if discreet else site_of(url)
-    return Row(cut(f"Visit {where}", LONGEST_LINE), Command(Verb.VISIT, url=url))
+def visit(status: FeedStatus, *, discreet: bool = False) -> Row:
+    """Return the row that opens a source's home page.
+
+    Its site has a name, but for one inside (an office's, the demo's): that goes by the source's.
+    """
+    url = status.feed.home
+    is_public = reach_of_name(host_of(url)) is Reach.PUBLIC
+    where = "the site" if discreet else site_of(url) if is_public else name_feed(status)
+    label = title_of(where, len("Visit "))
+    return Row(keep_direction(f"Visit {label}"), Command(Verb.VISIT, url=url))
 
 
 def follow(feed: Feed) -> Row:
@@ -84,7 +93,7 @@ def switch(label: str, key: str, *, on: bool) -> Row:
 
 def text(label: str) -> Row:
     """Return a row that only says something."""
-    return Row(cut(label, LONGEST_LINE), enabled=False)
+    return Row(cut_to_width(label, LONGEST_LINE), enabled=False)
 
 
 def notice(line: str) -> tuple[Row, ...]:
