@@ -149,8 +149,7 @@ def _add_keeping(commands: Commands) -> None:
     page.add_argument("--no-open", action="store_true", help="only write them")
     _add_json(_add(commands, "stats", "stats:stats", "how much is published, about what"))
     export = _add(commands, "export", "export:export", "all releases in a file for other programs")
-    _add_file(export)
-    export.add_argument("--force", action="store_true", help="replace a file that is there")
+    _add_new_file(export)
     formats = ["json", "atom", "csv", "mbox"]
     export.add_argument("--format", choices=formats, dest="form", help="else by the file's ending")
     restore = _add(
@@ -216,7 +215,7 @@ def _add_feeds(feeds: Parser) -> None:
             "feed_id", type=word, metavar="FEED", help="as `traynews feeds` shows it"
         )
     _add_file(_add(actions, "import", "feeds.opml:import_list", "add the feeds of an OPML file"))
-    _add_file(_add(actions, "export", "feeds.opml:export_list", "write an OPML file"))
+    _add_new_file(_add(actions, "export", "feeds.opml:export_list", "write an OPML file"))
 
 
 def _add_rules(rules: Parser) -> None:
@@ -266,6 +265,11 @@ def _add_json_of(*parsers: Parser, calls: str) -> None:
 
 def _add_file(parser: Parser) -> None:
     parser.add_argument("file", type=file, metavar="FILE")
+
+
+def _add_new_file(parser: Parser) -> None:
+    _add_file(parser)
+    parser.add_argument("--force", action="store_true", help="replace a file that is there")
 
 
 def _add_json(parser: Parser) -> None:

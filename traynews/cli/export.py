@@ -8,11 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from traynews.cli.output import STANDARD_STREAM, flows, say
+from traynews.cli.output import STANDARD_STREAM, flows, refuse_to_replace, say
 from traynews.cli.session import Session
 from traynews.clock import utc_now
-from traynews.errors import StoreError, TrayNewsError, UsageError
-from traynews.locations import Locations
+from traynews.errors import StoreError, UsageError
 from traynews.whole_file import write_whole
 
 _ENDINGS = {
@@ -44,7 +43,7 @@ def export(session: Session, file: str, *, form: str | None, force: bool) -> Non
             _pour(sheets, file)
             return
         for sheet in sheets:
-            _refuse(sheet.path, session.locations, force=force)
+            refuse_to_replace(sheet.path, session.locations, force=force)
         for sheet in sheets:
             _write(sheet)
             say(str(sheet.path))
@@ -89,20 +88,6 @@ def _pour(sheets: Iterable[_Sheet], file: str) -> None:
         raise
     except OSError as error:
         raise _failed(Path(file), error) from error
-
-
-def _refuse(path: Path, locations: Locations, *, force: bool) -> None:
-    """Raise where something is in the place that must stay."""
-    if path.is_dir():
-        raise TrayNewsError(f"{path}: this is a folder; name a file in it")
-    if not path.exists():
-        return
-    place, archive, config = path.resolve(), locations.archive.resolve(), locations.config.resolve()
-    is_archive = place.parent == archive.parent and place.name.startswith(archive.name)
-    if is_archive or place == config:
-        raise TrayNewsError(f"{path}: TrayNews keeps this file itself; choose another name")
-    if not force:
-        raise TrayNewsError(f"{path}: there is a file of that name; to replace it, add --force")
 
 
 def _write(sheet: _Sheet) -> None:

@@ -7,13 +7,34 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from traynews.errors import TrayNewsError
+from traynews.locations import Locations
+
 STANDARD_STREAM = "-"
 """What stands for standard input, or output, where a file is named."""
 
 
 def flows(file: str) -> bool:
     """Whether what is written there is no file that is replaced: a device, a pipe, the output."""
-    return file == STANDARD_STREAM or (Path(file).exists() and not Path(file).is_file())
+    path = Path(file)
+    return file == STANDARD_STREAM or (path.exists() and not path.is_file() and not path.is_dir())
+
+
+def refuse_to_replace(path: Path, locations: Locations, *, force: bool) -> None:
+    """Raise `TrayNewsError` where a file is to be written and something is that must stay.
+
+    What is there is replaced only where that is asked for (`force`), through a link as well.
+    """
+    if path.is_dir():
+        raise TrayNewsError(f"{path}: this is a folder; name a file in it")
+    if not path.exists():
+        return
+    place, archive, config = path.resolve(), locations.archive.resolve(), locations.config.resolve()
+    is_archive = place.parent == archive.parent and place.name.startswith(archive.name)
+    if is_archive or place == config:
+        raise TrayNewsError(f"{path}: TrayNews keeps this file itself; choose another name")
+    if not force:
+        raise TrayNewsError(f"{path}: there is a file of that name; to replace it, add --force")
 
 
 def say(line: str = "") -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from traynews.cli.feeds.switch import say_written
-from traynews.cli.output import STANDARD_STREAM, flows, say
+from traynews.cli.output import STANDARD_STREAM, flows, refuse_to_replace, say
 from traynews.cli.session import Session
 from traynews.clock import utc_now
 from traynews.core.data.model import Feed
@@ -65,10 +65,10 @@ def import_list(session: Session, file: str) -> None:
     say(f"{len(named)} added, {len(there)} there already, {left_out} skipped.")
 
 
-def export_list(session: Session, file: str) -> None:
+def export_list(session: Session, file: str, *, force: bool) -> None:
     """Write the feeds that are polled, for other readers; `-` is standard output.
 
-    Raises `OpmlError`.
+    A file that is there is replaced as `export` does. Raises `TrayNewsError`.
     """
     path = Path(file)
     feeds = [feed for feed in session.settings().feeds if feed.enabled]
@@ -81,6 +81,7 @@ def export_list(session: Session, file: str) -> None:
         if flows(file):
             path.write_bytes(written)
         else:
+            refuse_to_replace(path, session.locations, force=force)
             write_whole(path, [written])
     except OSError as error:
         raise OpmlError(f"{path}: cannot be written: {error.strerror or error}") from error
