@@ -221,6 +221,8 @@ def test_numbers_of_releases_are_read_and_all_else_is_left_out() -> None:
 def test_an_address_says_what_is_wanted() -> None:
     wanted = Wanted(words="a b", country='Iran"', kind="breaking", unread=True)
     assert wanted.search == 'country:"Iran" is:breaking is:unread a b'
+    assert Wanted(words="OR a OR b", country="Iran").search == 'country:"Iran" a OR b'
+    assert Wanted(words="ORB", country="Iran").search == 'country:"Iran" ORB'
     assert (
         read_wanted({"q": "a b", "country": 'Iran"', "kind": "breaking", "unread": "1"}) == wanted
     )

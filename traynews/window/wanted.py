@@ -15,6 +15,7 @@ STEP, MOST = 60, 960
 
 _FILTERS = ("country", "topic", "month", "kind", "feed")
 _YEAR = re.compile(r"(19|20)[0-9]{2}", re.ASCII)
+_LEADING_OR = re.compile(r"^(OR\b\s*)+")
 _LONGEST = 400  # characters of what is typed
 
 
@@ -45,7 +46,8 @@ class Wanted:
                 parts.append("is:breaking" if is_breaking else f'{name}:"{value}"')
         if self.unread:
             parts.append("is:unread")
-        return " ".join(part for part in (*parts, self.words) if part)
+        words = _LEADING_OR.sub("", self.words)  # it would make a filter one of two that will do
+        return " ".join(part for part in (*parts, words) if part)
 
     def address(self, **changes: object) -> str:
         """Return the address of this very page, with some of it changed."""

@@ -1,6 +1,6 @@
 """How one searches: what may be typed and what it finds, for the command line's help and the page.
 
-`archive/search.py` understands it.
+`archive/search_words.py` understands it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ SYNTAX = (
     ("sudan darfur", "both words, anywhere, in any case, with or without accents"),
     ('"death penalty"', "these words next to each other"),
     ("imprison*", "words that begin so"),
-    ("-sudan", "not this word"),
+    ("-sudan", "not this word; NOT sudan is the same"),
+    ("sudan OR chad", "one of the two, or both; OR in capitals"),
     ("country:Iran", "it is about this place"),
     ("topic:refugees", "it has this topic"),
     ("said-by:Callamard", "this person is quoted"),
