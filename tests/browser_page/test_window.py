@@ -162,6 +162,23 @@ def test_a_page_whose_server_has_ended_says_so_and_asks_no_more(
     assert all("/changes" in line and "net::ERR_" in line for line in lines)
 
 
+@pytest.mark.parametrize(
+    "failure",
+    ["Promise.reject(new TypeError())", "Promise.resolve(new Response('', {status: 503}))"],
+)
+def test_a_question_that_fails_is_asked_again(page: Chromium, desk: Desk, failure: str) -> None:
+    page.run(
+        "const fetched = window.fetch; window.asked = 0;"
+        "window.fetch = (path, how) => path.startsWith('/changes') && window.asked++ % 2 === 0"
+        f" ? {failure} : fetched(path, how);"
+    )
+    page.wait_until("window.asked >= 3")  # the third fails, too, but not two in a row
+    with desk.archive() as store:
+        store.mark_read([1, 2, 3])
+    page.wait_until("document.querySelectorAll('.release.unread').length === 7")
+    assert page.texts("#asleep") == []
+
+
 def test_a_mute_is_ended_where_one_reads(page: Chromium, client: Client) -> None:
     page.open(f"http://{client.host}/?country=Iran")
     page.click(".acts form:nth-of-type(3) button")

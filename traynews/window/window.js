@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const PACE = 3000; // ms between two questions while the page can be seen
+  const TRIES = 2; // in a row without an answer; then nobody is asked: the port may be another's
   const one = (id) => document.getElementById(id);
   const all = (selector, inside = document) => [...inside.querySelectorAll(selector)];
   const token = document.querySelector("meta[name=traynews-token]").content;
@@ -52,7 +53,7 @@
 
   // --- what others changed -----------------------------------------------------------------------
   const known = document.querySelector("meta[name=traynews-newest]"); // when this page was made
-  let since = "", newest = known?.content, waiting = 0;
+  let since = "", newest = known?.content, waiting = 0, failed = 0;
   const ask = async () => {
     waiting = 0;
     const ids = releases().map((release) => release.dataset.id).join(".");
@@ -63,11 +64,12 @@
         const told = await answer.json();
         if (marked === begun) hear(told); // else it is asked for again, as `since` is the old one
       } else if (answer.status !== 204) throw new Error(answer.statusText);
+      failed = 0;
     } catch {
-      one("asleep").hidden = false; // and nobody is asked again: this port may be another's by then
-      return;
+      failed += 1;
     }
-    later();
+    if (failed < TRIES) later();
+    else one("asleep").hidden = false;
   };
   const hear = (told) => {
     since = told.version;
