@@ -18,10 +18,15 @@ _CHECKOUT = Path(__file__).parent.parent / "assets"
 
 @dataclass(frozen=True, slots=True)
 class Locations:
-    """The settings file and the data folder; neither need exist."""
+    """The settings file and the data folder; neither need exist, but for a file of the user's own.
+
+    One that he named himself (`must_have_config`) and that is not there was misspelt: by all the
+    defaults other sites would be asked than he wants, and not through his proxy.
+    """
 
     config: Path
     data: Path
+    must_have_config: bool = False
 
     @property
     def archive(self) -> Path:
@@ -64,18 +69,22 @@ def locate(
     config_text = config or environ.get("TRAYNEWS_CONFIG")
     data_text = data or environ.get("TRAYNEWS_DATA_DIR")
     try:
+        place = _absolute(config_text) if config_text else _usual_config()
         return Locations(
-            config=_absolute(config_text)
-            if config_text
-            else Path(platformdirs.user_config_dir(_APP, appauthor=False)) / "config.toml",
+            config=place,
             data=_absolute(data_text)
             if data_text
             else Path(platformdirs.user_data_dir(_APP, appauthor=False)),
+            must_have_config=bool(config_text) and place != _usual_config(),
         )
     except RuntimeError as error:  # from platformdirs, and from "~" of nobody
         raise ConfigError("no home folder is known: set HOME, or write paths in full") from error
     except OSError as error:
         raise ConfigError(f"this folder cannot be used: {error.strerror or error}") from error
+
+
+def _usual_config() -> Path:
+    return Path(platformdirs.user_config_dir(_APP, appauthor=False)) / "config.toml"
 
 
 def _absolute(text: str) -> Path:

@@ -26,6 +26,7 @@ def damaged(tmp_path: Path) -> Installation:
 def test_under_a_running_program_a_command_leaves_it_alone_and_says_so(
     damaged: Installation, words: list[str]
 ) -> None:
+    damaged.configure()
     lock = InstanceLock(damaged.data)
     assert lock.acquire()
     try:

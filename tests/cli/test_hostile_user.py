@@ -116,10 +116,83 @@ def test_a_folder_that_is_gone_is_named_as_such(installation: Installation) -> N
 def test_a_data_folder_that_is_a_file_gets_one_line(
     installation: Installation, words: list[str]
 ) -> None:
+    installation.configure()
     installation.data.write_text("in the way", encoding="utf-8")
     done = installation.run(*words, status=1)
     assert str(installation.data) in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+NAMED = [["--config", "{}"], []]
+"""The two ways to name a settings file: an option, and a variable."""
+
+
+@pytest.mark.parametrize("named", NAMED, ids=["option", "variable"])
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ([], 2), (["run"], 2), (["check"], 2), (["status"], 0), (["feeds", "--json"], 0),
+        (["rules"], 0), (["feeds", "export", "-"], 0),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_settings_file_that_is_misspelt_is_told_and_nobody_is_asked_by_the_defaults(
+    installation: Installation, words: list[str], status: int, named: list[str]
+) -> None:
+    installation.configure()
+    misspelt = installation.folder / "confg.toml"
+    done = run_with_config(installation, misspelt, named, *words)
+    assert done.returncode == status
+    how = f"traynews --config {misspelt} config edit"
+    told = f"{misspelt}: there is no such file; to make it, with all defaults: {how}"
+    assert done.stderr == f"traynews: {told}\n"
+
+
+@pytest.mark.parametrize("named", NAMED, ids=["option", "variable"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["config", "set", "menu.badge", "dot"], ["feeds", "disable", "uk"],
+        ["feeds", "enable", "international-fr"], ["feeds", "add", "international-es"],
+        ["feeds", "remove", "uk"],
+        ["rules", "add", "silent", "--kind", "report"],
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_what_changes_the_settings_makes_a_file_where_one_is_named(
+    installation: Installation, words: list[str], named: list[str]
+) -> None:
+    done = run_with_config(installation, installation.config, named, *words)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert installation.config.exists()
+
+
+@pytest.mark.parametrize("named", NAMED, ids=["option", "variable"])
+def test_the_usual_settings_file_need_not_be_there_also_where_it_is_named(
+    installation: Installation, named: list[str]
+) -> None:
+    usual = Path(installation.run("config", "path").stdout.strip())
+    assert usual == installation.config
+    home = {"XDG_CONFIG_HOME": str(installation.folder / "home")}
+    installation.environment.update(home)
+    usual = installation.folder / "home" / "traynews" / "config.toml"
+    done = run_with_config(installation, usual, named, "status", "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def run_with_config(
+    installation: Installation, config: Path, named: list[str], *words: str
+) -> subprocess.CompletedProcess[str]:
+    options = [one.format(config) for one in named]
+    options += ["--data-dir", str(installation.data)]
+    return subprocess.run(
+        [sys.executable, "-m", "traynews", *options, *words],
+        env=installation.environment | ({} if named else {"TRAYNEWS_CONFIG": str(config)}),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
 
 
 # --- output ---------------------------------------------------------------------------------------
@@ -131,6 +204,7 @@ def test_a_data_folder_that_is_a_file_gets_one_line(
 def test_output_that_cannot_be_written_gets_one_line(
     installation: Installation, words: list[str]
 ) -> None:
+    installation.configure()
     done = run_into(installation, Path("/dev/full"), *words)
     assert done.returncode == 1
     assert done.stderr == "traynews: the output: No space left on device\n"
@@ -225,6 +299,7 @@ def test_a_home_that_cannot_be_written_gets_one_line(home: str, words: list[str]
 def test_letters_that_the_terminal_lacks_stop_nothing(
     installation: Installation, tmp_path: Path
 ) -> None:
+    installation.configure()
     path = tmp_path / "output"
     for words in (["feeds"], ["feeds", "--json"]):
         done = run_into(installation, path, *words, PYTHONIOENCODING="ascii")

@@ -100,7 +100,7 @@ class _Session(Session):
 
     chosen: Settings
 
-    def settings(self) -> Settings:
+    def settings(self, *, to_poll: bool = False) -> Settings:  # noqa: ARG002 - as `Session` has it
         return self.chosen
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import sys
 from collections.abc import Callable
@@ -19,6 +20,24 @@ from traynews.settings.template import TEMPLATE
 
 def test_a_missing_file_means_all_defaults(tmp_path: Path) -> None:
     assert load(tmp_path / "none.toml", catalogue) == read("")
+
+
+def test_a_file_that_must_exist_and_goes_is_complained_of_once_and_the_settings_stay(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "my settings.toml"
+    file = SettingsFile(path, catalogue, must_exist=True)
+    how = f"traynews --config '{path}' config edit"
+    with pytest.raises(ConfigError, match=re.escape(f"{path}: there is no such file; ")) as caught:
+        file.load()
+    assert str(caught.value).endswith(how)
+    path.write_text("[menu]\nbadge = 'dot'\n", encoding="utf-8")
+    assert file.load().menu.badge == "dot"
+    path.unlink()
+    assert file.reread() is None  # an editor may be about to write it
+    with pytest.raises(ConfigError, match="there is no such file"):
+        file.reread()
+    assert file.reread() is None
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfe[\x00", b"a = '\xe9'"])

@@ -79,7 +79,9 @@ class App:
             done=self.ring,
         )
         self._at_login: bool | None = None
-        self._settings_file = SettingsFile(locations.config, catalogue)
+        self._settings_file = SettingsFile(
+            locations.config, catalogue, must_exist=locations.must_have_config
+        )
         self._settings = self._settings_file.load()
         self._browser = self._make_browser(self._settings)
         self._view = View()

@@ -30,13 +30,17 @@ from traynews.core.data.search_syntax import LITERAL_COLON, SYNTAX
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What is to be called: `traynews.cli.{module}.{function}(session, **arguments)`."""
+    """What is to be called: `traynews.cli.{module}.{function}(session, **arguments)`.
+
+    One that `makes_config` writes the settings file, or says where it would be: it need not exist.
+    """
 
     config: str | None
     data_dir: str | None
     module: str
     function: str
     arguments: dict[str, Any]
+    makes_config: bool = False
 
 
 def read_words(words: Sequence[str]) -> Call:
@@ -44,7 +48,7 @@ def read_words(words: Sequence[str]) -> Call:
     options = vars(make_parser().parse_args(shield_search(list(words))))
     module, _, function = options.pop("calls").partition(":")
     config, data_dir = options.pop("config"), options.pop("data_dir")
-    return Call(config, data_dir, module, function, options)
+    return Call(config, data_dir, module, function, options, options.pop("makes_config"))
 
 
 if TYPE_CHECKING:
@@ -60,7 +64,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"traynews {__version__}")
     parser.add_argument("--config", type=place, metavar="FILE", help="the settings file")
     parser.add_argument("--data-dir", type=place, metavar="DIR", help="the folder of the archive")
-    parser.set_defaults(calls="run:run")
+    parser.set_defaults(calls="run:run", makes_config=False)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_running(commands)
     _add_steering(commands)
@@ -181,6 +185,7 @@ def _add_settings(commands: Commands) -> None:
 
 
 def _add_config(config: Parser) -> None:
+    config.set_defaults(makes_config=True)
     actions = config.add_subparsers(title="actions", metavar="ACTION")
     _add(actions, "path", "config:path", "where the settings file is")
     _add(actions, "show", "config:show", "what it says (the default)")
@@ -202,6 +207,7 @@ def _add_feeds(feeds: Parser) -> None:
     )
     _add_json_of(feeds, listing, calls="feeds.list:list_as_json")
     add = _add(actions, "add", "feeds.add:add", "find the feed of a page and poll it")
+    add.set_defaults(makes_config=True)
     add.add_argument(
         "address", type=word, metavar="ADDRESS", help="of any page or feed; or a known ID"
     )
@@ -211,10 +217,13 @@ def _add_feeds(feeds: Parser) -> None:
         ("disable", "poll a feed no more, but keep it in the settings"),
     ):
         action = _add(actions, name, f"feeds.switch:{name}", text)
+        action.set_defaults(makes_config=True)
         action.add_argument(
             "feed_id", type=word, metavar="FEED", help="as `traynews feeds` shows it"
         )
-    _add_file(_add(actions, "import", "feeds.opml:import_list", "add the feeds of an OPML file"))
+    taking = _add(actions, "import", "feeds.opml:import_list", "add the feeds of an OPML file")
+    taking.set_defaults(makes_config=True)
+    _add_file(taking)
     _add_new_file(_add(actions, "export", "feeds.opml:export_list", "write an OPML file"))
 
 
@@ -223,6 +232,7 @@ def _add_rules(rules: Parser) -> None:
     listing = _add(actions, "list", "rules:list_rules", "all rules, in their order (the default)")
     _add_json_of(rules, listing, calls="rules:list_as_json")
     add = _add(actions, "add", "rules:add", "say how loudly releases of some sort are told")
+    add.set_defaults(makes_config=True)
     add.add_argument("level", choices=LEVELS, metavar="LEVEL", help=", ".join(LEVELS))
     _add_conditions(add)
     trial = _add(actions, "try", "rules:try_rule", "which releases a rule would have decided on")

@@ -47,7 +47,7 @@ def _poll_once(session: Session, *, force: bool, as_json: bool) -> list[Outcome]
     from traynews.feeds.http.fetch import HttpFetcher  # noqa: PLC0415 - other commands fetch nothing
     from traynews.feeds.parse_process import ParseProcesses  # noqa: PLC0415
 
-    settings = session.settings()
+    settings = session.settings(to_poll=True)
     fetcher = HttpFetcher(proxy=settings.network.proxy, now=utc_now)
     with session.store(locked=True) as store:
         line = Line(store, settings, now=utc_now, random=random.random)

@@ -12,6 +12,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TextIO, cast
 
 from traynews.errors import ConfigError, TrayNewsError, UsageError
@@ -116,7 +117,10 @@ def _run(words: Sequence[str]) -> None:
     from traynews.cli.session import Session  # noqa: PLC0415 - `--help` needs nothing
     from traynews.locations import locate  # noqa: PLC0415
 
-    session = Session(locate(call.config, call.data_dir))
+    locations = locate(call.config, call.data_dir)
+    if call.makes_config:
+        locations = replace(locations, must_have_config=False)
+    session = Session(locations)
     module = importlib.import_module(f"traynews.cli.{call.module}")
     getattr(module, call.function)(session, **call.arguments)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import sys
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from traynews.desktop.instance import LOCK, InstanceLock
@@ -38,12 +40,19 @@ class Session:
 
     locations: Locations
 
-    def settings(self) -> Settings:
-        """Read the settings. Raises `ConfigError`."""
+    def settings(self, *, to_poll: bool = False) -> Settings:
+        """Read the settings. Raises `ConfigError`.
+
+        Where the user named a file that is not there, nobody is asked by the defaults (`to_poll`);
+        who only looks at something is told.
+        """
         from traynews.settings.catalogue import known_feeds  # noqa: PLC0415 - the icon comes first
         from traynews.settings.disk import load  # noqa: PLC0415
 
-        return load(self.locations.config, known_feeds)
+        config, must_exist = self.locations.config, self.locations.must_have_config
+        if must_exist and not to_poll and not config.exists():
+            _say_missing(config)
+        return load(config, known_feeds, must_exist=must_exist and to_poll)
 
     @contextlib.contextmanager
     def archive(self) -> Iterator[Library]:
@@ -145,6 +154,14 @@ class Session:
         from traynews.desktop import running  # noqa: PLC0415 - as above
 
         running.do(self.locations.data, verb)
+
+
+@functools.cache
+def _say_missing(config: Path) -> None:
+    """Say it once, however often the settings are read."""
+    from traynews.settings.disk import tell_missing  # noqa: PLC0415 - for a mistake
+
+    sys.stderr.write(f"traynews: {tell_missing(config)}\n")
 
 
 def refuse_unknown(feed_id: str, known: Iterable[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import stat
 import sys
 from collections.abc import Callable, Sequence
@@ -59,18 +60,32 @@ def read(path: Path) -> str | None:
         raise ConfigError(f"{path}: this is not UTF-8 text; save it as UTF-8") from error
 
 
-def load(path: Path, catalogue: Callable[[], Sequence[Feed]]) -> Settings:
-    """Read the settings; a missing file means all defaults. Raises `ConfigError`.
+def load(
+    path: Path, catalogue: Callable[[], Sequence[Feed]], *, must_exist: bool = False
+) -> Settings:
+    """Read the settings; a missing file means all defaults, unless it `must_exist`.
 
-    `catalogue` gives every feed the program knows; those with `enabled` true are the default feeds.
+    Raises `ConfigError`. `catalogue` gives every feed the program knows; those with `enabled` true
+    are the default feeds.
     """
     below = read_system(catalogue)
-    settings = parse(read(path) or "", catalogue, name=str(path), below=below)
+    text = read(path)
+    if text is None and must_exist:
+        raise ConfigError(tell_missing(path))
+    settings = parse(text or "", catalogue, name=str(path), below=below)
     languages = read_languages(os.environ)
     return replace(
         settings,
         alerts=replace(settings.alerts, languages=languages),
         offers=order_offers(load_catalogue(), languages),
+    )
+
+
+def tell_missing(path: Path) -> str:
+    """Return the line about a settings file that was named and is not there."""
+    return (
+        f"{path}: there is no such file; to make it, with all defaults:"
+        f" traynews --config {shlex.quote(str(path))} config edit"
     )
 
 
@@ -117,8 +132,11 @@ def ensure(path: Path) -> None:
 class SettingsFile:
     """The settings file while the program runs: notices when it was written."""
 
-    def __init__(self, path: Path, catalogue: Callable[[], Sequence[Feed]]) -> None:
+    def __init__(
+        self, path: Path, catalogue: Callable[[], Sequence[Feed]], *, must_exist: bool = False
+    ) -> None:
         self._path = path
+        self._must_exist = must_exist
         self._catalogue = catalogue
         self._stamps: tuple[_Stamp, ...] = ()
         self._was_empty = False
@@ -126,7 +144,7 @@ class SettingsFile:
     def load(self) -> Settings:
         """Read the file, and the system's. Raises `ConfigError`."""
         self._stamps = self._read_stamps()
-        return load(self._path, self._catalogue)
+        return load(self._path, self._catalogue, must_exist=self._must_exist)
 
     def reread(self) -> Settings | None:
         """Return new settings if a file was written since the last read, else None.
