@@ -62,8 +62,7 @@ install_wheel() {
 }
 
 run() {
-    # Pipes at all three ends: wine gives a Python without them WinError 6.
-    wine "$@" < <(cat) > >(cat) 2> >(cat >&2)
+    "$project/packaging/windows/piped.sh" wine "$@"
 }
 
 if [[ ! -e $folder/filled ]]; then
@@ -75,5 +74,5 @@ if (($#)); then
         program=$folder/python/cp312/Scripts/$1
         shift
     fi
-    exec wine "$program" "$@" < <(cat) > >(cat) 2> >(cat >&2)
+    exec "$project/packaging/windows/piped.sh" wine "$program" "$@"
 fi

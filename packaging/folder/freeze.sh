@@ -1,13 +1,7 @@
 # Freezes the wheel in $1 into $2/traynews, and into $2/TrayNews.app on macOS; build.sh here and of macOS begin
-# with it. It leaves them `project`, `dist`, `work`, `bin`, $TRAYNEWS_VERSION and $SOURCE_DATE_EPOCH.
-# $PYTHON says which Python goes in.
-project=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-dist=$(cd "$1" && pwd)
-work=$(mkdir -p "$2" && cd "$2" && pwd)
-wheel=$(echo "$dist"/traynews-*.whl)
-TRAYNEWS_VERSION=$(basename "$wheel" | cut -d- -f2)
-export TRAYNEWS_VERSION PYTHONHASHSEED=0 PIP_DISABLE_PIP_VERSION_CHECK=1
-export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git -C "$project" log -1 --format=%ct)}
+# with it. It leaves them what `wheel.sh` does, and `bin`. $PYTHON says which Python goes in.
+. "$(dirname "${BASH_SOURCE[0]}")/../wheel.sh"
+export PIP_DISABLE_PIP_VERSION_CHECK=1
 
 "${PYTHON:-python3}" -m venv "$work/venv"
 bin=$work/venv/bin

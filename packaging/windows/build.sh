@@ -5,13 +5,8 @@
 # in WORK/traynews. Python is the one that wine.sh brings, the packages are those of constraints.txt.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-project=$(cd "$here/../.." && pwd)
-dist=$(cd "$1" && pwd)
-work=$(mkdir -p "$2" && cd "$2" && pwd)
-wheel=$(echo "$dist"/traynews-*.whl)
-TRAYNEWS_VERSION=$(basename "$wheel" | cut -d- -f2)
-export TRAYNEWS_VERSION PYTHONHASHSEED=0 PYTHONDONTWRITEBYTECODE=1
-export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git -C "$project" log -1 --format=%ct)}
+. "$here/../wheel.sh"
+export PYTHONDONTWRITEBYTECODE=1
 
 "$project/packaging/wine.sh" "$work/wine"
 python3 -m venv "$work/venv"
@@ -26,8 +21,7 @@ windows() { # a path as wine knows it
     echo "Z:${1//\//\\}"
 }
 inside() {
-    # Pipes at all three ends: wine gives a Python without them WinError 6.
-    wine "$work/wine/python/cp312/python.exe" "$@" < <(cat /dev/null) > >(cat) 2> >(cat >&2)
+    "$here/piped.sh" wine "$work/wine/python/cp312/python.exe" "$@" </dev/null
 }
 export WINEPREFIX=$work/wine/windows WINEDEBUG=-all WINEDLLOVERRIDES='mscoree,mshtml='
 PYTHONPATH=$(windows "$work/packages")

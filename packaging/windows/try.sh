@@ -4,6 +4,7 @@
 # FOLDER gets a fresh Windows. It is installed silently, runs, and is taken away again, entries of the registry
 # and of the Start menu, too. The last line says what was seen.
 set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 setup=$(realpath "$1")
 folder=$(mkdir -p "$2" && cd "$2" && pwd)
 export WINEPREFIX=$folder/windows WINEDEBUG=-all WINEDLLOVERRIDES='mscoree,mshtml='
@@ -14,8 +15,7 @@ entry=$user/'Roaming/Microsoft/Windows/Start Menu/Programs/TrayNews.lnk'
 key='HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\TrayNews'
 
 run() {
-    # Pipes at all three ends: wine gives a program without them no standard output.
-    timeout 120 wine "$@" < <(cat /dev/null) > >(cat) 2> >(cat >&2)
+    "$here/piped.sh" timeout 120 wine "$@" </dev/null
 }
 wait_for() {
     for _ in {1..60}; do
