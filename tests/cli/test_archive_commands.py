@@ -20,6 +20,7 @@ from tests.desktop.programs import wait_for
 from tests.installation import Installation, make_feed, quit_program, without_desktop
 from tests.server import FeedServer
 from traynews.cli.archive import write_pages
+from traynews.cli.output import NOTHING_YET
 from traynews.core.text.width import width_of
 from traynews.errors import TrayNewsError
 from traynews.locations import Locations
@@ -192,12 +193,20 @@ def test_statistics_for_people_and_programs(installation: Installation) -> None:
     assert "2024" in installation.run("stats").stdout
 
 
+def test_one_release_is_counted_as_one(tmp_path: Path, feeds: FeedServer) -> None:
+    feeds.serve("/feed", make_feed(1))
+    fresh = empty(tmp_path / "fresh")
+    fresh.configure(feeds.url("/feed"))
+    fresh.run("check")
+    assert fresh.run("stats").stdout.startswith("1 release, 2024-11-22\n")
+
+
 def test_an_empty_archive_says_so(tmp_path: Path) -> None:
     fresh = empty(tmp_path / "fresh")
-    assert fresh.run("list").stdout == "Nothing yet.\n"
+    assert fresh.run("list").stdout == f"{NOTHING_YET}\n"
     assert fresh.run("list", "--unread").stdout == "Nothing unread.\n"
     assert fresh.run("search", "peace").stdout == "Nothing found.\n"
-    assert fresh.run("stats").stdout == "Nothing yet.\n"
+    assert fresh.run("stats").stdout == f"{NOTHING_YET}\n"
     assert fresh.read("stats")["years"] == []
     assert fresh.run("export", str(tmp_path / "x.mbox")).stdout == "Nothing to export yet.\n"
     assert fresh.run("wipe", "--yes").stdout.endswith("Removed.\n")

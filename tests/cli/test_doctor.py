@@ -23,6 +23,7 @@ from traynews.cli.doctor import files
 from traynews.cli.doctor.doctor import write
 from traynews.cli.doctor.finding import Finding, State, fine, note, wrong
 from traynews.cli.session import Session
+from traynews.cli.tables import PIPED, Screen
 from traynews.core.data.document import TroubleKind
 from traynews.core.data.model import Feed, FeedState, FeedStatus
 from traynews.core.data.settings import Settings
@@ -291,7 +292,7 @@ def test_the_report_marks_what_is_wrong_and_says_what_to_do() -> None:
         note("running", "no", "start it"),
         wrong("tray", "no panel", "add one"),
     ]
-    _, _, *lines = write(findings).splitlines()
+    _, _, *lines = write(findings, PIPED).splitlines()
     assert lines == [
         "  python   3.11",
         "· running  no",
@@ -301,4 +302,21 @@ def test_the_report_marks_what_is_wrong_and_says_what_to_do() -> None:
         "",
         "One of these does not work (the !).",
     ]
-    assert write(findings[:2]).endswith("\nEverything works.")
+    assert write(findings[:2], PIPED).endswith("\nEverything works.")
+
+
+def test_the_report_is_as_wide_as_the_terminal() -> None:
+    findings: list[Finding] = [
+        fine("packages", "pystray 0.19.5, pillow 13.0.0"),
+        wrong("tray", "no panel shows icons", "add an icon area to the panel"),
+    ]
+    _, _, *lines = write(findings, Screen(30, colours=False)).splitlines()
+    assert lines[:7] == [
+        "  packages  pystray 0.19.5,",
+        "            pillow 13.0.0",
+        "! tray      no panel shows",
+        "            icons",
+        "            → add an icon area",
+        "              to the panel",
+        "",
+    ]

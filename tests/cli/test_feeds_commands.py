@@ -17,6 +17,7 @@ from tests.installation import Installation, make_feed
 from tests.server import FeedServer, Step
 from traynews.archive.store import Store
 from traynews.cli.feeds import opml
+from traynews.cli.output import NOTHING_YET
 from traynews.cli.session import Session
 from traynews.cli.window import make_desk
 from traynews.core.data.model import Feed
@@ -185,7 +186,7 @@ def test_a_feed_that_nobody_knows_is_one_line_that_names_those_there_are(
 
 def test_a_known_feed_without_releases_is_no_mistake(installation: Installation) -> None:
     installation.configure("http://127.0.0.1:9/never-asked")
-    assert installation.run("list", "--feed", "feed1").stdout == "Nothing yet.\n"
+    assert installation.run("list", "--feed", "feed1").stdout == f"{NOTHING_YET}\n"
 
 
 def test_a_feed_that_is_gone_has_no_next_check(
@@ -216,6 +217,19 @@ def test_the_list_says_since_when_a_feed_has_trouble_and_what_comes_next(
     said = installation.run("feeds").stdout
     assert ", since " in said
     assert "next try " in said
+
+
+def test_a_server_that_wants_to_be_left_alone_is_not_called_not_due(
+    installation: Installation, server: FeedServer
+) -> None:
+    server.script("/feed", Step(503, {"Retry-After": "3600"}))
+    installation.configure(server.url())
+    installation.run("check", status=1)
+    assert installation.run("check").stdout == "Nothing is due.\n"
+    said = installation.run("check", "--force").stdout
+    assert said.startswith("Nobody may be asked again yet: ")
+    assert len(said.splitlines()) == 1
+    assert len(server.requests()) == 1
 
 
 def test_config_set_changes_one_value_and_says_what_is_wrong(installation: Installation) -> None:

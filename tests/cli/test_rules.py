@@ -40,7 +40,12 @@ def test_a_rule_is_tried_by_the_alerts_own_code_before_it_is_added(
     (rule,) = installation.read("rules")
     assert (rule["level"], rule["match"], rule["feeds"]) == ("silent", "number 2", ["feed1"])
     assert installation.run("rules").stdout.startswith(" 1  silent: what says “number 2”")
+    for number, there in (("2", "there is only rule 1"), ("3", "there is only rule 1")):
+        refused = installation.run("rules", "remove", number, status=1).stderr
+        assert refused == f"traynews: there is no rule {number}; {there}\n"
     installation.run("rules", "remove", "1")
+    refused = installation.run("rules", "remove", "1", status=1).stderr
+    assert refused == "traynews: there is no rule 1; there are none\n"
     assert installation.run("rules", "list").stdout.startswith("There are no rules")
     assert installation.config.read_bytes() == before
 
@@ -90,7 +95,7 @@ def test_a_setting_is_told_and_let_go(installation: Installation) -> None:
     said = installation.run("config", "unset", "alerts.quiet_hours").stdout
     assert said == "alerts.quiet_hours is [] again, the default.\n"
     said = installation.run("config", "unset", "alerts.quiet_hours").stdout
-    assert said == "alerts.quiet_hours was not set: [].\n"
+    assert said == "alerts.quiet_hours was not set; it is [], the default.\n"
     assert installation.run("config", "get", "feeds.feed1.interval").stdout == "1s\n"
     assert "there is no setting" in installation.run("config", "get", "x", status=2).stderr
 

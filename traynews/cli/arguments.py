@@ -27,6 +27,8 @@ from traynews.cli.words import (
 )  # fmt: skip
 from traynews.core.data.search_syntax import LITERAL_COLON, SYNTAX
 
+_WHICH = "as `traynews list` shows it"
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -119,10 +121,10 @@ def _add_reading(commands: Commands) -> None:
     _add_json(show)
     _add_id(_add(commands, "open", "open:open_entry", "open a release in the browser"))
     read = _add(commands, "read", "read:mark_read", "count releases as read")
-    read.add_argument("entry_ids", type=count, nargs="*", metavar="ID")
+    read.add_argument("entry_ids", type=count, nargs="*", metavar="ID", help=_WHICH)
     read.add_argument("--all", action="store_true", dest="everything", help="all of them")
     unread = _add(commands, "unread", "unread:mark_unread", "count releases as unread again")
-    unread.add_argument("entry_ids", type=count, nargs="+", metavar="ID")
+    unread.add_argument("entry_ids", type=count, nargs="+", metavar="ID", help=_WHICH)
     search = _add(commands, "search", "search:search", "full-text search")
     search.formatter_class = argparse.RawDescriptionHelpFormatter
     search.epilog = _write_syntax()
@@ -159,7 +161,7 @@ def _add_keeping(commands: Commands) -> None:
     restore = _add(
         commands, "import", "import_file:import_file", "bring an exported JSON file back"
     )
-    _add_file(restore)
+    _add_old_file(restore)
     wipe = _add(commands, "wipe", "wipe:wipe", "remove everything that was kept")
     wipe.add_argument("--yes", action="store_true", help="do not ask")
     wipe.add_argument("--settings", action="store_true", help="remove the settings file, too")
@@ -223,7 +225,7 @@ def _add_feeds(feeds: Parser) -> None:
         )
     taking = _add(actions, "import", "feeds.opml:import_list", "add the feeds of an OPML file")
     taking.set_defaults(makes_config=True)
-    _add_file(taking)
+    _add_old_file(taking)
     _add_new_file(_add(actions, "export", "feeds.opml:export_list", "write an OPML file"))
 
 
@@ -273,12 +275,12 @@ def _add_json_of(*parsers: Parser, calls: str) -> None:
         )  # fmt: skip
 
 
-def _add_file(parser: Parser) -> None:
-    parser.add_argument("file", type=file, metavar="FILE")
+def _add_old_file(parser: Parser) -> None:
+    parser.add_argument("file", type=file, metavar="FILE", help="`-` is standard input")
 
 
 def _add_new_file(parser: Parser) -> None:
-    _add_file(parser)
+    parser.add_argument("file", type=file, metavar="FILE", help="`-` is standard output")
     parser.add_argument("--force", action="store_true", help="replace a file that is there")
 
 
@@ -291,7 +293,7 @@ def _add_limit(parser: Parser) -> None:
 
 
 def _add_id(parser: Parser) -> None:
-    parser.add_argument("entry_id", type=count, metavar="ID", help="as `traynews list` shows it")
+    parser.add_argument("entry_id", type=count, metavar="ID", help=_WHICH)
 
 
 def _add_verbose(parser: Parser) -> None:

@@ -56,7 +56,10 @@ def _poll_once(session: Session, *, force: bool, as_json: bool) -> list[Outcome]
         outcomes = _ask_all(line, fetcher, ParseProcesses())
         asked = {one.feed_id for one in outcomes}
         owed = [one for one in store.owed(utc_now()) if not as_json or one.feed_id in asked]
-        (_print_json if as_json else _print)(outcomes, owed)
+        if as_json:
+            _print_json(outcomes, owed)
+        else:
+            _print(outcomes, owed, force=force)
         sys.stdout.flush()  # or who was told nothing would never be
         store.mark_announced([entry.id for entry in owed], utc_now())
     return outcomes
@@ -121,8 +124,13 @@ def _ask_running(session: Session, *, as_json: bool) -> None:
         say("TrayNews is running; it checks now.")
 
 
-def _print(outcomes: Sequence[Outcome], new: Sequence[Entry]) -> None:
-    if not outcomes:
+def _print(outcomes: Sequence[Outcome], new: Sequence[Entry], *, force: bool) -> None:
+    if not outcomes and force:
+        say(
+            "Nobody may be asked again yet: five minutes pass between two questions, or what a"
+            " server asks for. `traynews status` says when."
+        )
+    elif not outcomes:
         say("Nothing is due.")
     for one in outcomes:
         what = one.trouble or f"{one.new} new, {one.updated} updated"

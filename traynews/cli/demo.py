@@ -49,6 +49,14 @@ url = "{address}/feed"
 home = "{address}/"
 interval = "2s"
 """
+_IN_TRAY = (
+    "TrayNews demo: look at the tray. Something new comes out every {seconds} seconds;"
+    " Quit in the menu, or Ctrl-C, ends it."
+)
+_IN_TERMINAL = (
+    "TrayNews demo: alerts appear here. Something new comes out every {seconds} seconds;"
+    " Ctrl-C ends it."
+)
 _AGE = timedelta(hours=3)  # between two releases of the first edition
 
 
@@ -141,22 +149,19 @@ def demo(_: Session, *, every: float, verbose: bool) -> None:
         address = f"http://127.0.0.1:{server.server_port}"
         threading.Thread(target=server.serve_forever, name="demo-server", daemon=True).start()
         locations.config.write_text(_SETTINGS.format(address=address), encoding="utf-8")
-        say(
-            "TrayNews demo: look at the tray. Something new comes out every "
-            f"{seconds:g} seconds; Quit in the menu, or Ctrl-C, ends it."
-        )
         lock = InstanceLock(locations.data)
         try:
             lock.acquire()
             log_to(locations.log, verbose=verbose)
-            MainThread(locations.data).run(lambda main: _load(main, locations))
+            MainThread(locations.data).run(lambda main: _load(main, locations, seconds))
         finally:
             lock.release()
             server.shutdown()
             server.server_close()
 
 
-def _load(main: MainThread, locations: Locations) -> App:
+def _load(main: MainThread, locations: Locations, seconds: float) -> App:
+    say((_IN_TRAY if main.has_tray else _IN_TERMINAL).format(seconds=f"{seconds:g}"))
     app = App(
         main,
         locations,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from traynews.cli.json_fields import entry_fields
-from traynews.cli.output import say, say_json
+from traynews.cli.output import NOTHING_YET, say, say_json
 from traynews.cli.session import Session, refuse_unknown
 from traynews.cli.tables import entry_rows, find_screen
 
@@ -24,4 +24,4 @@ def list_entries(
     for row in entry_rows(entries, find_screen()):
         say(row)
     if not entries:
-        say("Nothing unread." if unread else "Nothing yet.")
+        say("Nothing unread." if unread else NOTHING_YET)

@@ -14,6 +14,10 @@ STANDARD_STREAM = "-"
 """What stands for standard input, or output, where a file is named."""
 
 
+NOTHING_YET = "Nothing yet: headlines come while TrayNews runs, or once with `traynews check`."
+"""What stands for releases where none are kept."""
+
+
 def flows(file: str) -> bool:
     """Whether what is written there is no file that is replaced: a device, a pipe, the output."""
     path = Path(file)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from traynews.cli.output import say, say_json
+from traynews.cli.output import NOTHING_YET, say, say_json
 from traynews.cli.session import Session
 from traynews.cli.tables import entry_rows, find_screen
 from traynews.core.alerts.rules import describe_rule
@@ -107,7 +107,7 @@ def try_rule(
             say(f"        {one.before} without this rule, {one.after} with it")
     changed = sum(one.before is not one.after for one in found)
     if not kept:
-        say("Nothing is kept yet to try a rule on.")
+        say(NOTHING_YET)
         return
     say(f"{describe_rule(settings.alerts.rules[number - 1])}:")
     say(f"  decides on {len(found)} of the newest {len(kept)} releases, and changes {changed}.")
@@ -141,5 +141,6 @@ def _fields(number: int, rule: Rule) -> dict[str, object]:
 
 def _refuse_unknown(number: int, rules: Sequence[Rule]) -> None:
     if not 1 <= number <= len(rules):
-        there = f"there are 1 to {len(rules)}" if rules else "there are none"
+        few = {0: "there are none", 1: "there is only rule 1"}
+        there = few.get(len(rules), f"there are 1 to {len(rules)}")
         raise TrayNewsError(f"there is no rule {number}; {there}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from traynews.cli.output import say, say_json
+from traynews.cli.output import NOTHING_YET, say, say_json
 from traynews.cli.session import Session
 from traynews.cli.tables import Screen, find_screen, sparkline
 from traynews.core.release.statistics import Statistics, count_publications
@@ -23,7 +23,7 @@ def stats(session: Session, *, as_json: bool) -> None:
     if as_json:
         say_json(_fields(counted))
     elif not counted.total:
-        say("Nothing yet.")
+        say(NOTHING_YET)
     else:
         _print(counted, find_screen())
 
@@ -54,7 +54,9 @@ def _fields(counted: Statistics) -> dict[str, Any]:
 
 
 def _print(counted: Statistics, screen: Screen) -> None:
-    say(f"{counted.total:,} releases, {counted.first} to {counted.last}")
+    releases = "1 release" if counted.total == 1 else f"{counted.total:,} releases"
+    is_one_day = counted.first == counted.last
+    say(f"{releases}, {counted.first}" + ("" if is_one_day else f" to {counted.last}"))
     say()
     scale = f"the highest bar: {counted.week_scale:,}"
     if counted.busiest_week > counted.week_scale:  # as the offline pages say it

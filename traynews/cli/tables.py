@@ -49,13 +49,17 @@ class Screen:
             yield indent + line
 
 
+PIPED = Screen(_PIPED, colours=False)
+"""What another program reads."""
+
+
 def find_screen(stream: TextIO | None = None, environ: Mapping[str, str] = os.environ) -> Screen:
     """Return what standard output is. NO_COLOR, and a dumb terminal, get no colours.
 
     Source: https://no-color.org
     """
     if not (stream or sys.stdout).isatty():
-        return Screen(_PIPED, colours=False)
+        return PIPED
     plain = bool(environ.get("NO_COLOR")) or environ.get("TERM") == "dumb"
     return Screen(shutil.get_terminal_size().columns, colours=not plain)
 

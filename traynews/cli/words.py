@@ -108,7 +108,7 @@ def pause_span(text: str) -> str:
     try:
         return str(parse_duration(text).total_seconds())
     except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
+        raise argparse.ArgumentTypeError(f'{error}; or "tomorrow"') from error
 
 
 class Parser(argparse.ArgumentParser):

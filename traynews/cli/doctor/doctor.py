@@ -7,7 +7,7 @@ The program's own affairs are looked at here and in `files.py`, the desktop in
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from traynews.cli.doctor.finding import Finding, State
 from traynews.cli.install import Installer
 from traynews.cli.output import say, say_json
 from traynews.cli.session import Session
+from traynews.cli.tables import PIPED, Screen, find_screen
 from traynews.clock import utc_now
 from traynews.core.data.settings import Settings
 from traynews.errors import ConfigError, TrayNewsError
@@ -37,7 +38,7 @@ def doctor(session: Session, *, as_json: bool) -> None:
             ]
         )
     else:
-        say(write(findings))
+        say(write(findings, find_screen()))
     broken = list(dict.fromkeys(one.topic for one in findings if one.state is State.WRONG))
     if broken:
         sys.stdout.flush()
@@ -68,19 +69,26 @@ def examine(session: Session) -> list[Finding]:
 def write_report(session: Session) -> Path:
     """Write the report into the data folder and return its path. Raises `OSError`."""
     path = session.locations.report
-    write_whole(path, [f"{write(examine(session))}\n".encode()])
+    write_whole(path, [f"{write(examine(session), PIPED)}\n".encode()])
     make_private(path)
     return path
 
 
-def write(findings: Sequence[Finding]) -> str:
-    """Return the report for people."""
+def write(findings: Sequence[Finding], screen: Screen) -> str:
+    """Return the report for people, as wide as the screen."""
     width = max(len(one.topic) for one in findings)
     lines = [f"TrayNews {__version__}, {datetime.now().astimezone():%Y-%m-%d %H:%M %Z}", ""]
     for one in findings:
-        lines.append(f"{_MARKS[one.state]} {one.topic:<{width}}  {one.says}")
-        if one.cure:
-            lines.append(f"  {'':<{width}}  → {one.cure}")
+        head = f"{_MARKS[one.state]} {one.topic:<{width}}  "
+        blank = " " * len(head)
+        lines += _hang(head, screen.lines(one.says, blank))
+        lines += _hang(f"{blank}→ ", screen.lines(one.cure, f"{blank}  "))
     wrong = sum(one.state is State.WRONG for one in findings)
     verdict = "Everything works." if not wrong else f"{wrong} of these do not work (marked !)."
     return "\n".join([*lines, "", verdict if wrong != 1 else "One of these does not work (the !)."])
+
+
+def _hang(head: str, lines: Iterable[str]) -> Iterator[str]:
+    """Give lines that are indented alike, the first behind its head."""
+    for place, line in enumerate(lines):
+        yield line if place else head + line[len(head) :]

@@ -44,5 +44,5 @@ def say_written(written: Sequence[str], tell: Callable[[str], None] = say) -> No
     if written:
         tell(
             f"The default feeds ({', '.join(written)}) stand in the settings file now, too:"
-            " it is polled exactly what is listed there."
+            " exactly what is listed there is polled."
         )
