@@ -131,8 +131,8 @@ NAMED = [["--config", "{}"], []]
 @pytest.mark.parametrize(
     ("words", "status"),
     [
-        ([], 2), (["run"], 2), (["check"], 2), (["status"], 0), (["feeds", "--json"], 0),
-        (["rules"], 0), (["feeds", "export", "-"], 0),
+        ([], 2), (["run"], 2), (["check"], 2), (["window"], 2), (["status"], 0),
+        (["feeds", "--json"], 0), (["rules"], 0), (["feeds", "export", "-"], 0),
     ],
     ids=str,
 )  # fmt: skip
@@ -165,6 +165,23 @@ def test_what_changes_the_settings_makes_a_file_where_one_is_named(
     done = run_with_config(installation, installation.config, named, *words)
     assert (done.returncode, done.stderr) == (0, "")
     assert installation.config.exists()
+
+
+def test_the_doctor_says_that_a_settings_file_is_not_there(installation: Installation) -> None:
+    done = run_with_config(installation, installation.config, NAMED[0], "doctor", "--json")
+    (found,) = [one for one in json.loads(done.stdout) if one["topic"] == "settings"]
+    assert found["state"] == "wrong"
+    assert f"{installation.config}: there is no such file; " in found["says"]
+
+
+def test_a_window_is_not_opened_on_settings_that_are_not_understood(
+    installation: Installation,
+) -> None:
+    """The program that it starts would end at once, and nobody would see why."""
+    installation.config.write_text("[menu]\nbadge = 3\n", encoding="utf-8")
+    said = installation.run("window", status=2).stderr
+    assert said.startswith(f"traynews: {installation.config}, line 2, menu.badge: ")
+    assert not (installation.data / "traynews.log").exists()
 
 
 @pytest.mark.parametrize("named", NAMED, ids=["option", "variable"])

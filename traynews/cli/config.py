@@ -89,11 +89,10 @@ def unset(session: Session, key: str) -> None:
     shown = write_value(value)
     source = disk.read_system(known_feeds).sources.get(key)
     whose = f"as {source} says for all users" if source else "the default"
-    say(
-        f"{key} is {shown} again, {whose}."
-        if was_set
-        else f"{key} was not set; it is {shown}, {whose}."
-    )
+    if was_set:
+        say(f"{key} is {shown} again, {whose}.")
+    else:
+        say(f"{key} was not set; it is {shown}, {whose}.")
 
 
 def open_in_editor(session: Session) -> None:

@@ -29,6 +29,7 @@ _PAUSE = 0.1
 def window(session: Session) -> None:
     """`window`: open the page; starts the program where it does not run. Raises `TrayNewsError`."""
     if session.lock().holder() is None:
+        session.settings(to_poll=True)  # what is wrong there would be told where nobody looks
         from traynews.desktop.browser import child_environment, start_detached  # noqa: PLC0415 - not before
 
         command, environment = own_command(session.locations)

@@ -49,10 +49,10 @@ def examine(session: Session) -> list[Finding]:
     """Look at everything. Changes nothing, asks no server, takes a second or two."""
     findings = list(files.examine_program())
     try:
-        settings = session.settings()
+        settings = session.settings(to_poll=True)
     except ConfigError as error:
         settings = Settings()
-        cure = "correct that line; while it runs, TrayNews keeps to the settings it last understood"
+        cure = "correct that; while it runs, TrayNews keeps to the settings it last understood"
         findings.append(Finding("settings", State.WRONG, str(error), cure))
     else:
         findings += files.examine_settings(session.locations.config)
