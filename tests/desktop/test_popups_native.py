@@ -112,7 +112,7 @@ def test_withdrawing_closes_only_what_is_wholly_about_it(
 
 @pytest.mark.usefixtures("desktop")
 def test_what_desktop_notifier_only_logs_is_an_error_here(popups: NativePopups) -> None:
-    with pytest.raises(PopupError, match="no pop-up"):
+    with pytest.raises(PopupError, match="was not provided by any"):
         popups.show(POPUP)
 
 

@@ -96,6 +96,8 @@ def test_status_and_why_say_why_an_alert_waits_and_it_comes_with_the_server(benc
     wait_for(
         lambda: "Alerts wait: no pop-up can be shown" in run("status").stdout, 20, "it says so"
     )
+    why = "no pop-up can be shown (no notification server is running)"
+    assert f"Alerts wait: {why}.\n" in run("status").stdout
     newest = bench.installation.read("list")[0]["id"]
     assert "Alerts wait: no pop-up can be shown" in run("why", str(newest)).stdout
     bench.server.bus.own_name(NAME, lambda _: None)

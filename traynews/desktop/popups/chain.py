@@ -25,8 +25,10 @@ class PopupChain:
         self._last: Popups | None = None
 
     def show(self, popup: Popup) -> Future[None] | None:
-        """Show it in the first way that works; `PopupError` with every reason when none does.
+        """Show it in the first way that works; `PopupError` when none does.
 
+        It has the best way's reason: that is what the user has to mend, and mostly why the others
+        fail, too; the log has them all.
         A way that has the pop-up and takes its time is waited for: another would show it twice.
         """
         reasons: list[str] = []
@@ -42,7 +44,8 @@ class PopupChain:
                 self._last = way
             return later
         self._last = None
-        raise PopupError("; ".join(reasons) or "no way to show a pop-up")
+        log.info("alerts cannot be shown: %s", "; ".join(reasons))
+        raise PopupError(reasons[0] if reasons else "there is no way to show one")
 
     def withdraw(self, entry_ids: Sequence[int] | None) -> None:
         """Take back pop-ups about these entries or all, however they were shown."""

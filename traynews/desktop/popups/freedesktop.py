@@ -85,7 +85,7 @@ class FreedesktopPopups:
                 too_late = time.monotonic() >= attempt.deadline + _MARGIN
                 if too_late or isinstance(error, EndedError):
                     attempt.outcome.cancel()
-                    raise PopupError(f"no pop-up: {error}") from error
+                    raise PopupError(str(error)) from error
         attempt.outcome.result()
         return None
 
@@ -226,7 +226,7 @@ class FreedesktopPopups:
     def _fail(self, attempt: Attempt, why: str) -> None:
         self._forget(attempt)
         if not attempt.outcome.done() and attempt.outcome.set_running_or_notify_cancel():
-            attempt.outcome.set_exception(PopupError(f"no pop-up: {why}"))
+            attempt.outcome.set_exception(PopupError(why))
 
     def _forget(self, attempt: Attempt) -> None:
         if attempt in self._under_way:

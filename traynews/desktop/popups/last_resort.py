@@ -45,7 +45,7 @@ class LastResortPopups:
     def show(self, popup: Popup) -> Future[None] | None:
         """Show it; see `ports.Popups`. What plyer has not returned from may well be shown."""
         if self._running is not None and self._running.is_alive():
-            raise PopupError("no pop-up through plyer: it still hangs in the one before")
+            raise PopupError("plyer: it still hangs in the one before")
         outcome: Future[None] = Future()
         title, body = fit(popup.title, _TITLE_UNITS), fit(popup.body, _BODY_UNITS)
         name = "News" if popup.discreet else "TrayNews"
@@ -79,7 +79,7 @@ def _settle(outcome: Future[None], name: str, title: str, body: str) -> None:
         _notify(name, title, body)
     except Exception as error:  # noqa: BLE001 - whatever it raises, the next way must be tried
         reason = str(error) or type(error).__name__
-        outcome.set_exception(PopupError(f"no pop-up through plyer: {reason}"))
+        outcome.set_exception(PopupError(f"plyer: {reason}"))
     else:
         outcome.set_result(None)
 

@@ -101,7 +101,7 @@ class NativePopups:
         try:
             from desktop_notifier import DesktopNotifier, Icon  # noqa: PLC0415 - see above
         except ImportError as error:
-            raise PopupError(f"no pop-up: desktop-notifier is not installed: {error}") from error
+            raise PopupError(f"desktop-notifier is not installed: {error}") from error
 
         register(self._icon)
         icon = Icon(path=self._icon) if self._icon else None
@@ -116,7 +116,7 @@ class NativePopups:
     async def _send(self, popup: Popup) -> None:
         notifier = await self._start()
         if not await notifier.get_capabilities():
-            raise PopupError("no pop-up: macOS shows them only for an app bundle")
+            raise PopupError("macOS shows pop-ups only for an app bundle")
         if popup.key:
             await self._clear(
                 [name for name, (old, _) in self._shown.items() if old.key == popup.key]
@@ -129,9 +129,9 @@ class NativePopups:
         await notifier.send_notification(notification)
         if self._dispatched != name:
             self._shown.pop(name, None)
-            raise PopupError("no pop-up: the system refused it")
+            raise PopupError("the system refused it")
         if not await notifier.has_authorisation():
-            raise PopupError("no pop-up: notifications are switched off in the system's settings")
+            raise PopupError("notifications are switched off in the system's settings")
 
     def _compose(self, name: str, popup: Popup) -> tuple[Notification, dict[str, Command]]:
         from desktop_notifier import DEFAULT_SOUND, Button, Notification  # noqa: PLC0415 - as above
@@ -240,4 +240,4 @@ async def _run(work: Callable[[], Awaitable[None]]) -> None:
     except PopupError:
         raise
     except Exception as error:  # each system raises its own kinds
-        raise PopupError(f"no pop-up: {type(error).__name__}: {error}") from error
+        raise PopupError(f"{type(error).__name__}: {error}") from error
