@@ -133,6 +133,7 @@ NAMED = [["--config", "{}"], []]
     [
         ([], 2), (["run"], 2), (["check"], 2), (["window"], 2), (["status"], 0),
         (["feeds", "--json"], 0), (["rules"], 0), (["feeds", "export", "-"], 0),
+        (["autostart", "on"], 0), (["install"], 0),
     ],
     ids=str,
 )  # fmt: skip

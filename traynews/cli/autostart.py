@@ -12,6 +12,8 @@ from traynews.locations import Locations, find_asset, locate
 def autostart(session: Session, action: str) -> None:
     """`autostart`: start at login, or not. Raises `AutostartError`."""
     startup = make_autostart(session.locations)
+    if action == "on":
+        session.say_missing_config()  # it is named in what starts at login
     if action != "status":
         startup.switch(on=action == "on")
         session.ring()  # the menu shows it, too

@@ -116,6 +116,7 @@ def install(session: Session) -> None:
     if needless:
         say(needless)
         return
+    session.say_missing_config()  # it is named in the entry
     tell_left(installer.install())
     say(
         "TrayNews is in the application menu, with its icon, man page and completions, below"

@@ -49,10 +49,15 @@ class Session:
         from traynews.settings.catalogue import known_feeds  # noqa: PLC0415 - the icon comes first
         from traynews.settings.disk import load  # noqa: PLC0415
 
-        config, must_exist = self.locations.config, self.locations.must_have_config
-        if must_exist and not to_poll and not config.exists():
-            _say_missing(config)
-        return load(config, known_feeds, must_exist=must_exist and to_poll)
+        if not to_poll:
+            self.say_missing_config()
+        must_exist = to_poll and self.locations.must_have_config
+        return load(self.locations.config, known_feeds, must_exist=must_exist)
+
+    def say_missing_config(self) -> None:
+        """Say that the settings file that the user named is not there, where that is so."""
+        if self.locations.must_have_config and not self.locations.config.exists():
+            _say_missing(self.locations.config)
 
     @contextlib.contextmanager
     def archive(self) -> Iterator[Library]:
