@@ -56,7 +56,16 @@ def test_a_phrase_stands_together(page: Chromium) -> None:
 
 def test_a_word_with_a_minus_must_not_occur(page: Chromium) -> None:
     assert len(search(page, "court -needle3")) == 30 - 1
+    assert len(search(page, "court NOT needle3")) == 30 - 1
     assert "Country 3: Court frees protester number 3" not in page.texts(TITLES)
+
+
+def test_or_in_capitals_joins_the_words_beside_it_as_in_the_command(page: Chromium) -> None:
+    assert len(search(page, "needle17 OR needle18")) == 2
+    assert len(search(page, "needle17 OR needle18 -frees")) == 0
+    assert len(search(page, "court needle17 OR OR needle18 AND protester OR")) == 2
+    assert len(search(page, "needle17 OR -court")) == 1 + 3
+    assert search(page, "needle17 or needle18") == []
 
 
 @pytest.mark.parametrize("words", ["citta", "CITTÀ", "l'election", '"contestee"'])

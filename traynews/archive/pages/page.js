@@ -23,14 +23,24 @@
     return made;
   };
   const fold = (text) => text.replace(/[^\x00-\x7f]/g, foldOne).replace(/[A-Z]+/g, (run) => run.toLowerCase());
+  // As archive/search_words.py does: groups that are all wanted, each of parts of which one will do.
   const understand = (typed) => {
-    const wanted = [], unwanted = [];
-    for (const [, minus, phrase, word] of fold(typed).matchAll(/(-?)(?:"([^"]*)"?|([^\s"]+))/g)) {
-      const text = (phrase ?? word).trim();
-      if (text) (minus ? unwanted : wanted).push(text);
+    const groups = [];
+    let isOther = false, isUnwanted = false; // by the word before
+    for (const found of fold(typed).matchAll(/(-?)(?:"([^"]*)"?|([^\s"]+))/g)) {
+      const word = typed.slice(found.index, found.index + found[0].length); // with its capitals
+      if (word === "OR") isOther = true;
+      if (word === "NOT") isUnwanted = true;
+      const text = (found[2] ?? found[3]).trim();
+      if (["OR", "NOT", "AND"].includes(word) || !text) continue;
+      if (!isOther || !groups.length) groups.push([]);
+      groups.at(-1).push({ text, isUnwanted: isUnwanted || found[1] === "-" });
+      isOther = isUnwanted = false;
     }
-    return { wanted, unwanted };
+    return groups;
   };
+  const fitsAll = (groups, has) =>
+    groups.every((group) => group.some((part) => has(part.text) !== part.isUnwanted));
 
   const texts = new Map();
   const textOf = (release) => {
@@ -72,18 +82,17 @@
 
   // --- what is shown -----------------------------------------------------------------------------
   const show = () => {
-    const { wanted, unwanted } = understand(query.value);
+    const groups = understand(query.value);
     const chosen = selects.filter((select) => select.value).map((select) => [select.id, select.value]);
-    const searching = wanted.length + unwanted.length > 0;
+    const searching = groups.length > 0;
     let shown = 0;
     for (const release of releases) {
       let fits = chosen.every(([name, key]) => release.dataset[name].split("|").includes(key));
       let deep = false;
       if (fits && searching) {
         const { head, body } = textOf(release);
-        fits = wanted.every((word) => head.includes(word) || body.includes(word))
-          && !unwanted.some((word) => head.includes(word) || body.includes(word));
-        deep = fits && !wanted.every((word) => head.includes(word));
+        fits = fitsAll(groups, (text) => head.includes(text) || body.includes(text));
+        deep = fits && !fitsAll(groups, (text) => head.includes(text));
       }
       release.hidden = !fits;
       shown += fits;
@@ -94,7 +103,7 @@
     }
     one("count").textContent = searching || chosen.length ? `${shown} of ${releases.length}` : "";
     one("nothing").hidden = shown > 0;
-    mark(wanted);
+    mark(groups.flat().filter((part) => !part.isUnwanted).map((part) => part.text));
   };
 
   const state = () => {
