@@ -17,6 +17,7 @@ WITHOUT = {
     "core.ports": "what is asked of others; nothing is decided",
     "core.data": "records that cross borders; what they decide has test_retention",
     "core.kind": "one reading of a text, judged as a whole on labelled releases: test_classify",
+    "core.release.speaker_words": "lists of words, used by person_names and speakers",
     "core.tray.draw": "face and menu put together, which have theirs",
     "worker.adapters": "a record of what is handed in",
     "worker.inbox": "a list of records, by which nothing is decided",

@@ -25,6 +25,10 @@ LAST = ("Ana Prieto", "Researcher")
         ("Amnesty International said:", ("Amnesty International", "")),
         ("A spokesperson for the family said:", NOBODY),
         ("She added:", LAST),
+        ("The head of Amnesty International’s China Team, Ilse Varga, said:",
+         ("Ilse Varga", "head of Amnesty International’s China Team")),
+        ("Ilse Varga, a judge, refuted the claim and said:", ("Ilse Varga", "a judge")),
+        ("Quoting Varga, the office said:", NOBODY),
         ("In Paris, he went on to say:", LAST),
         ("Said:", NOBODY),
         ("“This is wrong,” a déclaré Anne Rivière, chercheuse à Amnesty International :",
@@ -57,9 +61,13 @@ def test_what_introduces_no_quotation_names_nobody(text: str) -> None:
         ("said Amnesty International’s Director, Ilse Varga.",
          ("Ilse Varga", "Amnesty International’s Director")),
         ("she said.", LAST),
+        ("said Ilse Varga, Director of Research at HRW.",
+         ("Ilse Varga", "Director of Research at HRW")),
+        ("Ilse Varga, a writer, told The Post.", ("Ilse Varga", "a writer")),
+        ("explained Ilse Varga, a writer, said in an interview.", ("Ilse Varga", "a writer")),
         ("said he.", LAST),
         ("Ilse Varga of Amnesty International also said on Monday.",
-         ("Ilse Varga", "Amnesty International also")),
+         ("Ilse Varga", "Amnesty International")),
         ("Ilse Varga, the organisation’s Director, added that.",
          ("Ilse Varga", "the organisation’s Director")),
         ("said Amnesty International.", ("Amnesty International", "")),
@@ -70,7 +78,10 @@ def test_words_after_a_quotation_say_who_spoke(text: str, speaker: Speaker) -> N
     assert speaker_after(text, LAST) == speaker
 
 
-@pytest.mark.parametrize("text", ["", "The court sat on Monday.", "Background"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "The court sat on Monday.", "Background", "elections were held, Ilse Varga said."],
+)
 def test_what_attributes_nothing_names_nobody(text: str) -> None:
     assert speaker_after(text, LAST) is None
 

@@ -240,3 +240,11 @@ def test_a_description_is_what_the_rules_look_at() -> None:
     assert not candidate.too_old
     assert "He was arrested at a market" in candidate.text
     assert "mia.holt" not in candidate.text
+
+
+def test_the_title_in_quotation_marks_is_said_by_nobody() -> None:
+    footer = plain("It was a long day.", "“A day at sea” is an article by The Paper.")
+    assert take_apart(Item(title="A day at sea", blocks=footer)).quotes == ()
+    assert take_apart(Item(title="A day at sea", blocks=plain("“A day at sea”"))).quotes == ()
+    said = take_apart(Item(title="A day at sea", blocks=plain("“A day at sea,” said Ana Paz.")))
+    assert [quote.speaker for quote in said.quotes] == ["Ana Paz"]

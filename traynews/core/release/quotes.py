@@ -8,10 +8,19 @@ from dataclasses import dataclass
 
 from traynews.core.data.document import Block, BlockKind
 from traynews.core.release.pulled import CITE_LABEL, Pulled, bare
+from traynews.core.release.quotation_marks import (
+    MARKS,
+    Piece,
+    begins_quoted,
+    count_double_marks,
+    find_quoted,
+)
 from traynews.core.release.speakers import (
     NOBODY,
     Speaker,
+    ends_in_verb,
     named,
+    signer,
     speaker_after,
     speaker_before,
     speaker_told,
@@ -27,14 +36,17 @@ class Quote:
     role: str = ""
 
 
-_CLOSERS = {"“": "”", "„": "“”", "«": "»", '"': '"”'}
-_QUOTE_MARK = re.compile('[“”„«»"]')  # every opener and closer; there are few in a text
 _FEWEST_WORDS = 3  # fewer are a scare quote or a title, not a statement
+_FEWEST_TOLD = 6  # where no colon and no name says that somebody speaks
 
 _LONGEST_SIGNED = 5000
+_LONGEST_SIGNATURE = 120
+_LONGEST_WHOLE = 20_000  # characters in which a surname's full name is looked for
 
-_PULLED = re.compile(r"^[‘'“\"«](?P<text>.+)[’'”\"»]\s*[-–—]\s*(?P<who>[^‘“«]{2,150})$")
+_PULLED = re.compile(r"^[‘'“\"«„»”](?P<text>.+)[’'”\"»“«]\s*[-–—]\s*(?P<who>[^‘“«]{2,150})$")
 _SIGNED = re.compile(r"^(?P<text>.*?[.!?”\"»’])\s*[-–—]\s*(?P<who>[^“”]{2,150})$")
+_SIGNATURE = re.compile(r"^[-–—]\s*(?P<who>[^“”«»]{2,})$")
+_CLOSING = ("”", "»", '"', "“", "’", "'", "«")
 
 
 def find_quotes(
@@ -71,60 +83,107 @@ def _pulled(line: str) -> Quote | None:
     return Quote(found["text"].strip(), name, role)
 
 
-class _Listener:
-    """Goes through the paragraphs and remembers who is speaking."""
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """How a passage set apart was marked, which decides whether the next one goes on with it."""
 
-    def __init__(self) -> None:
+    opened: bool
+    closed: bool
+
+    def goes_on(self, *, opens: bool) -> bool:
+        """Whether a passage below is of the same speech; each of one opens, none but one closes."""
+        return not self.closed and opens == self.opened
+
+
+class _Listener:
+    """Goes through the paragraphs of `whole` and remembers who is speaking."""
+
+    def __init__(self, whole: str = "") -> None:
         self.found: list[Quote] = []
+        self._whole = whole
         self._introduced: Speaker | None = None  # by the paragraph before
         self._last: Speaker = NOBODY
         self._open = False  # the paragraph before did not close its quotation
         self._adjacent = False  # the paragraph before was a quotation
+        self._set: _Set | None = None  # likewise, set apart and not signed
 
     def hear(self, block: Block, following: str = "") -> None:
         """Take in the next passage; `following` is the one behind it."""
         text = block.text.strip()
+        if block.kind is BlockKind.QUOTE:
+            self._hear_block(text)
+            return
+        self._set = None
         if self._goes_on(text, following):
             before = self.found[-1]
             words = text.rstrip('”»"').strip()
             self.found[-1] = Quote(f"{before.text}\n{words}", before.speaker, before.role)
             self._open = words == text
-            return
-        if block.kind is BlockKind.QUOTE:
-            self._hear_block(text)
-        elif text[:1] in _CLOSERS:
-            self._hear_paragraph(text)
+        elif begins_quoted(text):
+            self._hear_paragraph(text, following)
         else:
             self._open = self._adjacent = False
             self._hear_inside(text)
 
+    def take(self, quote: Quote) -> None:
+        """Take in a quotation set apart that has its signature; it breaks no speech."""
+        self.found.insert(len(self.found) - self._open, quote)
+        self._set = None
+
     def _goes_on(self, text: str, following: str) -> bool:
         """Whether a paragraph of a speech lacks its opening mark: it closes, or the next opens."""
-        if not self._open or not self.found or text[:1] in _CLOSERS:
+        if not self._open or not self.found or begins_quoted(text):
             return False
-        closes = text[-1:] in {"”", "»", '"'} and len(_QUOTE_MARK.findall(text)) == 1
-        return closes or (following[:1] in _CLOSERS and not _QUOTE_MARK.search(text))
+        closes = text[-1:] in {"”", "»", '"'} and count_double_marks(text) == 1
+        return closes or (begins_quoted(following) and not count_double_marks(text))
 
     def _hear_block(self, text: str) -> None:
+        """Take in a passage set apart: a quotation, more of it, or the name below it."""
+        before, self._set = self._set, None
+        signature = _SIGNATURE.match(text) if len(text) <= _LONGEST_SIGNATURE else None
+        if signature is not None:
+            if before is not None:
+                self.found[-1] = Quote(self.found[-1].text, *named(signature["who"]))
+            self._adjacent = self._open = False
+            return
+        opens = begins_quoted(text)
         signed = _SIGNED.match(text) if len(text) <= _LONGEST_SIGNED else None
-        who = named(signed["who"]) if signed else self._introduced or NOBODY
-        words = signed["text"] if signed else text
-        self._add(words.strip('“”«»" '), who)
-        self._adjacent, self._open = True, False
+        first = next(find_quoted(text), None) if opens and signed is None else None
+        if first is not None and self._attribute(text[first.end :]) is not None:
+            self._hear_paragraph(text, "")
+            return
+        who = named(signed["who"]) if signed else None
+        words = (signed["text"] if signed else text).strip(MARKS)
+        if before is not None and before.goes_on(opens=opens) and words:
+            said = self.found[-1]
+            speaker = who or (said.speaker, said.role)
+            self.found[-1] = Quote(f"{said.text}\n{words}", *speaker)
+        else:
+            unnamed = self._last if self._adjacent else NOBODY
+            self._add(words, who or self._introduced or unnamed)
+        if signed is None and self.found:
+            self._set = _Set(opens, text.endswith(_CLOSING))
+        self._adjacent, self._open = signed is None, False
 
-    def _hear_paragraph(self, text: str) -> None:
-        pieces = list(_pieces(text))
-        words, closed = pieces[0].text, pieces[0].closed
-        rest = text[pieces[0].end :] if closed else ""
-        attributed = speaker_after(rest, self._last) if rest.strip() else None
-        if attributed is not None or not rest.strip():
-            for piece in _continued(text, pieces[1:]):
-                words = f"{_ended(words, text[: piece.start])} {piece.text}"
-        elif len(words.split()) < _FEWEST_WORDS:
+    def _hear_paragraph(self, text: str, following: str) -> None:
+        signed = _PULLED.match(text) if len(text) <= _LONGEST_SIGNED else None
+        if signed is not None and (who := signer(signed["who"])) is not None:
+            self._add(signed["text"].strip(), who)
+            self._open, self._adjacent = False, True
+            return
+        pieces = list(find_quoted(text))
+        first = pieces[0] if pieces else None
+        if first is None or not self._is_speech(text, first, following):
             # A sentence that opens with a quoted word: “Operation Dawn” began in May.
             self._open = self._adjacent = False
             self._hear_inside(text)
             return
+        words, closed = first.text, first.closed
+        rest = text[first.end :] if closed else ""
+        attributed = self._attribute(rest)
+        if attributed is not None or not rest.strip():
+            for piece in _continued(text, pieces[1:]):
+                words = f"{_ended(words, text[: piece.start])} {piece.text}"
         if self._open and self.found and attributed is None:
             before = self.found[-1]
             self.found[-1] = Quote(f"{before.text}\n{words}", before.speaker, before.role)
@@ -136,24 +195,61 @@ class _Listener:
             self._add(words, attributed or self._introduced or unnamed)
         self._open, self._adjacent = not closed, True
 
+    def _attribute(self, rest: str) -> Speaker | None:
+        """Return who is named behind a quotation; None where nobody is."""
+        return speaker_after(rest, self._last, self._whole) if rest.strip() else None
+
+    def _is_speech(self, text: str, first: Piece, following: str) -> bool:
+        """Whether a paragraph that opens with quoted words is what somebody said."""
+        if first.start != 0:
+            return False
+        if not first.closed:
+            is_known = self._open or self._introduced is not None
+            return not first.single or is_known or following[:1] == text[:1]
+        rest = text[first.end :]
+        if not rest.strip() or self._attribute(rest) is not None:
+            is_long = len(first.text.split()) >= _FEWEST_WORDS
+            return is_long or self._open or not first.single
+        if len(first.text.split()) < _FEWEST_WORDS:
+            return False
+        # The sentence of which they are a part goes on: “Free and fair” elections were held.
+        return first.is_sentence or not rest.lstrip()[:1].isalpha()
+
     def _hear_inside(self, text: str) -> None:
         """Find `X said: “…”` within a paragraph, and whom its end introduces."""
         start = 0
-        for piece in _pieces(text):
-            before = text[start : piece.start]
-            lead = before.rstrip()
-            if lead.endswith(","):  # "X said, “…”"
-                lead = f"{lead[:-1]}:"
-            if lead.endswith(":") and len(piece.text.split()) >= _FEWEST_WORDS:
-                who = speaker_before(lead, self._last)
+        pieces = list(find_quoted(text))
+        for number, piece in enumerate(pieces):
+            before, rest = text[start : piece.start], text[piece.end :]
+            who = self._introduce(before, piece)
+            if who is None and _is_told_apart(before, piece, rest):
+                who = self._attribute(rest) if rest.strip() else NOBODY
                 if who is not None:
-                    self._add(piece.text, who)
-                    self._open, self._adjacent = not piece.closed, True
+                    words = piece.text
+                    for other in _continued(text, pieces[number + 1 :]):
+                        words = f"{_ended(words, text[: other.start])} {other.text}"
+                    self._add(words, who)
+                    self._open, self._adjacent = not pieces[-1].closed, True
+                    return
+            if who is not None:
+                self._add(piece.text, who)
+                self._open, self._adjacent = not piece.closed, True
             start = piece.end
         if not self._adjacent:
             told = speaker_told(text)
-            self._introduced = speaker_before(text, self._last) or told
+            self._introduced = speaker_before(text, self._last, self._whole) or told
             self._last = told or self._last
+
+    def _introduce(self, before: str, piece: Piece) -> Speaker | None:
+        """Return who is named before quoted words as who says them: `X said, “…”`."""
+        words, lead = len(piece.text.split()), before.rstrip()
+        if lead.endswith((",", ":")):
+            lead = f"{lead[:-1]}:"
+        elif words >= _FEWEST_TOLD and piece.is_sentence and lead[-1:].isalpha():
+            lead = f"{lead}:" if ends_in_verb(lead) else ""
+        if not lead.endswith(":") or words < _FEWEST_WORDS:
+            return None
+        return speaker_before(lead, self._last, self._whole)
 
     def _add(self, text: str, who: Speaker) -> None:
         if text:
@@ -163,7 +259,7 @@ class _Listener:
 
 
 def _in_passages(passages: Sequence[Block], signed: Sequence[Pulled]) -> tuple[Quote, ...]:
-    listener = _Listener()
+    listener = _Listener(" . ".join(block.text for block in passages)[:_LONGEST_WHOLE])
     silent = {BlockKind.HEADING, BlockKind.CAPTION}
     said = [one for one in passages if one.kind not in silent and one.label != CITE_LABEL]
     by_text = {bare(line): one for one in signed for line in one.text.split("\n")}
@@ -175,38 +271,15 @@ def _in_passages(passages: Sequence[Block], signed: Sequence[Pulled]) -> tuple[Q
             listener.hear(block, following)
         elif own.place not in told:
             told.add(own.place)
-            listener.found.append(Quote(own.text, *named(own.who)))
+            listener.take(Quote(own.text, *named(own.who)))
     return tuple(listener.found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    text: str
-    start: int
-    end: int
-    closed: bool
-
-
-def _pieces(text: str) -> Iterator[_Piece]:
-    """Yield what stands between quotation marks, the outermost ones; the last may be left open."""
-    start, opener, depth = 0, "", 0
-    for found in _QUOTE_MARK.finditer(text):
-        place, char = found.start(), found[0]
-        if not opener:
-            if char in _CLOSERS and (char != '"' or not text[place - 1 : place].isalnum()):
-                start, opener, depth = place, char, 1
-        elif char in _CLOSERS[opener] and (char != '"' or opener == '"'):
-            depth -= 1
-            if depth == 0:
-                yield _Piece(text[start + 1 : place].strip(), start, place + 1, closed=True)
-                opener = ""
-        elif char == opener:
-            depth += 1
-    if opener:
-        # “… with a straight mark at its end" was closed, only untidily.
-        words = text[start + 1 :].strip()
-        closed = words.endswith('"')
-        yield _Piece(words.rstrip('"').strip(), start, len(text), closed=closed)
+def _is_told_apart(before: str, piece: Piece, rest: str) -> bool:
+    """Whether quoted words are a sentence of their own behind another one, or a dateline."""
+    is_long = len(piece.text.split()) >= _FEWEST_TOLD and not piece.single
+    stands_alone = before.rstrip().endswith((".", "!", "?", "…", "-", "–", "—"))
+    return is_long and stands_alone and (piece.is_sentence or rest.lstrip().startswith(","))
 
 
 def _ended(words: str, before: str) -> str:
@@ -215,7 +288,7 @@ def _ended(words: str, before: str) -> str:
     return words if goes_on else f"{words.rstrip(',')}."
 
 
-def _continued(text: str, pieces: Sequence[_Piece]) -> Iterator[_Piece]:
+def _continued(text: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Yield what the same person goes on to say in this paragraph after "said X."."""
     for piece in pieces:
         leads = text[: piece.start].rstrip()[-1:] in {".", ":", ","}

@@ -1,7 +1,6 @@
 """Who said it: the speaker and the role in the words around a quotation.
 
-Names are told by their shape (two to five capitalised words, none of which is a word for a post),
-since nothing in a feed marks them. Where the shape is in doubt the speaker stays empty.
+Names are told by their shape (`person_names`); where that is in doubt the speaker stays empty.
 """
 
 from __future__ import annotations
@@ -10,7 +9,15 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from traynews.core.release.places import place
+from traynews.core.release.person_names import (
+    FEWEST_NAMES,
+    MOST_NAMES,
+    has_post,
+    in_full,
+    is_name,
+    name_run,
+)
+from traynews.core.release.speaker_words import PARTICLES, SAID
 from traynews.core.text.fold import fold
 
 Speaker = tuple[str, str]
@@ -19,60 +26,30 @@ Speaker = tuple[str, str]
 NOBODY: Speaker = ("", "")
 
 _LONGEST = 600  # characters next to a quotation that are looked at
-_MOST_NAMES = 5
-_FEWEST_NAMES = 2
-
-_WORD = re.compile(r"[a-z-]+")
-_PARTICLES = frozenset(
-    _WORD.findall(
-        "abd abu al am ap ben bin bint da dal de del della den der di do dos du e el ibn la las le "
-        "los o ould st te ter ul ur van vom von y zu"
-    )
+_BEFORE = rf"(?:^|[\s,])(?:today )?{SAID}\b(?P<rest>(?:[^:,\".!?]|\.(?!\s)){{0,60}}):?\s*$"
+_AFTER = rf"^\W*(?:(?:also|today|later|then|nous|me) )?{SAID}\b\s*"
+_LATER = rf"^\W*(?P<who>[^\n]{{2,200}}?),? {SAID}\b"
+_WITHIN = rf"(?:^|[\s,]){SAID} (?=\S)"
+_ENDING = rf"[\s,]{SAID}(?: that)?$"
+_VERB = rf"^(?:also )?{SAID}\b"
+_SO = re.compile(r"^[\s,–-]*so (?=[^\W\d_a-z])")  # “…”, so Julia Duchrow, Generalsekretärin
+_SUBJECT = re.compile(
+    r"^\W*(?:an?|the|she|he|they|another|one|la|le|les|un|une|elle|il|el|los|las|ella|der|die|das"
+    r"|sie|er|lo|gli|il|lei|lui|o|os|as|ela|ele|de|het|zij|hij|his|her|their|my|l')\b"
 )
-_POSTS = frozenset(
-    _WORD.findall(
-        "adviser advisers advisor advocacy affairs ambassador amnestie amnesty amnistia asesor "
-        "asesora assistant association attorney board campaign campaigner campaigners campaigning "
-        "campaigns captain ceo chair chairman chairperson chairwoman charge chargee chef chercheur "
-        "chercheuse chief commission commissioner conseiller conseillere coordinador coordinadora "
-        "coordinator council counsel country court crisis department deputy directeur director "
-        "directora directrice doctor dr editor europe executive expert experta experte experto "
-        "foundation general government head high human institutions interim international "
-        "internationale internacional investigador investigadora judge jurist justice lawyer lead "
-        "leader legal manager media minister ministry mr mrs ms network office officer "
-        "organisation organization party police policy portavoz porte-parole president presidenta "
-        "presidente prime prof professor program programme prosecutor refugee regional "
-        "representative research researcher researchers response responsable rights secretaire "
-        "secretaria secretario secretary section security senior sir specialist spokesman "
-        "spokesperson spokeswoman state strategist subdirector subdirectora supreme team "
-        "technologist union united unit university vice watch writer"
-    )
-)
-_SAID = (
-    r"(?:said|says|stated|states|added|adds|commented|comments|explained|explains|warned|warns"
-    r"|recalls|recalled|asks|asked|writes|wrote|puts it this way|put it this way|replied|replies"
-    r"|answers|answered|remembers|remembered|argues|argued|recounts|recounted|testified|observed"
-    r"|continued|concluded|noted|told \w+|declared|urged|insisted|remarked|went on to say"
-    r"|(?:a|ont) (?:declare|dit|ajoute|explique|affirme|souligne|reagi|commente|conclu|averti"
-    r"|poursuivi|denonce|indique|rappele)|declare|souligne|explique|ajoute|poursuit|affirme|conclut|reagit"
-    r"|(?:ha|han) (?:dicho|declarado|afirmado|senalado|manifestado|anadido|explicado|advertido"
-    r"|comentado|asegurado|concluido)|dijo|declaro|afirmo|senalo|anadio|manifesto|explico|aseguro"
-    r"|advirtio|concluyo|indico|agrego|sostuvo)"
-)
-_BEFORE = rf"(?:^|[\s,])(?:today )?{_SAID}\b(?P<rest>[^:,\"]{{0,60}}):?\s*$"
-_AFTER = rf"^\W*(?:(?:also|today|later|then|nous|me) )?{_SAID}\b\s*"
-_LATER = rf"^\W*(?P<who>[^\n]{{2,200}}?),? {_SAID}\b"
-_WITHIN = rf"(?:^|[\s,]){_SAID} (?=\S)"
 _PRONOUN = re.compile(r"^\W*(?:she|he|they|elle|il|ella|el)\b")
 _STOP = re.compile(
-    r"^(?:after|as|in|on|at|who|when|while|where|which|following|adding|ahead|about|referring"
-    r"|tras|despues|cuando|quien|apres|alors|lors|suite|en reaction|responding|commenting"
-    r"|speaking)\b"
+    r"^(?:after|as|in|on|at|to|who|when|while|where|which|following|adding|ahead|about|referring"
+    r"|tras|despues|cuando|quien|apres|alors|lors|suite|dans|devant|en reaction"
+    r"|responding|commenting|speaking)\b"
 )
 _SENTENCE_END = re.compile(
     r"(?<![A-Z])(?<!Dr)(?<!Mr)(?<!Ms)(?<!Mrs)(?<!Prof)[.!?](?=\s|$)|[;“”«»\"]"
 )
 _OURS = re.compile(r"\b(?:Amnesty|Amnistía)\b")
+_HANDLE = re.compile(r"\s*\(@\w+\)[^()]*$")  # below a post that is shown: its account and day
+_HEAD_OF = re.compile(r"\b(?:deputy )?(?:head|chief|director|chair|leiter(?:in)?) (?:of|von) $")
+_NO_ROLE = re.compile(r"\s+(?:also|today|yesterday|later|then|further)$|(?<=[A-Z]{2})\.$")
 _JOINT = re.compile(r",\s+|\s+[-–—]\s+")
 _OF = re.compile(r"^(?:of|from|at|for|de|d['’]|chez)\s*")
 
@@ -83,10 +60,11 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def speaker_before(text: str, last: Speaker = NOBODY) -> Speaker | None:
+def speaker_before(text: str, last: Speaker = NOBODY, whole: str = "") -> Speaker | None:
     """Return who speaks after `text` ("…, X, Amnesty International's Director, said:").
 
-    None where it does not introduce a quotation. `last` is who spoke before, for "She added:".
+    None where it does not introduce a quotation. `last` is who spoke before, for "She added:";
+    `whole` the release, where a surname alone may stand in full.
     """
     tail = text[-_LONGEST:].strip()
     if not tail.endswith(":"):
@@ -95,26 +73,48 @@ def speaker_before(text: str, last: Speaker = NOBODY) -> Speaker | None:
     if found is None:
         return _speaker_after_verb(tail)
     head = tail[: found.start()].strip(" ,")
-    return _read_backwards(_split(head), last) if head else NOBODY
+    return _read_backwards(_split(head), last, whole) if head else NOBODY
 
 
-def speaker_after(text: str, last: Speaker = NOBODY) -> Speaker | None:
+def speaker_after(text: str, last: Speaker = NOBODY, whole: str = "") -> Speaker | None:
     """Return who spoke, from what follows a quotation (`said X, Amnesty International's Y.`).
 
-    None where nothing is attributed there.
+    None where nothing is attributed there. `last` and `whole` are as in `speaker_before`.
     """
     text = text[:_LONGEST]
     folded = fold(text)
-    verb = _compiled(_AFTER).match(folded)
+    verb = _compiled(_AFTER).match(folded) or _SO.match(text)
     if verb is not None:
         rest = text[verb.end() :]
         end = _SENTENCE_END.search(rest)
-        return _read_forwards(_split(rest[: end.start()] if end else rest), last)
+        return _read_forwards(_split(rest[: end.start()] if end else rest), last, whole)
     later = _compiled(_LATER).match(folded)
     if later is None:
         return None
     start, end_ = later.span("who")
-    return _read_backwards(_split(text[start:end_].strip(" ,-–—")), last)
+    who = text[start:end_].strip(" ,-–—")
+    # "“Free and fair” elections were held, it said": the sentence goes on, and nobody spoke.
+    if not (who[:1].isupper() or _SUBJECT.match(folded)) or _SENTENCE_END.search(who):
+        return None
+    return _read_backwards(_split(who), last, whole)
+
+
+def signer(text: str) -> Speaker | None:
+    """Return who signed a quotation with a name behind it ("– Ana Paz, Director"); None if nobody.
+
+    Only a name counts: a sentence can go on behind a dash as well.
+    """
+    parts = _split(text[:_LONGEST].strip(" .-–—,"))
+    if not parts or _SENTENCE_END.search(text.strip(" .")):
+        return None
+    who = _read_forwards(parts, NOBODY)
+    goes_on = len(parts) > 1 and (_STOP.match(fold(parts[1])) or parts[1][:1].isdigit())
+    return who if is_name(who[0]) and not goes_on else None
+
+
+def ends_in_verb(text: str) -> bool:
+    """Whether the last words are who speaks, and that they do: "Ana Paz told reporters"."""
+    return _compiled(_ENDING).search(fold(text[-_LONGEST:])) is not None
 
 
 def speaker_told(text: str) -> Speaker | None:
@@ -124,8 +124,8 @@ def speaker_told(text: str) -> Speaker | None:
     None where it begins with nobody of Amnesty, whose releases these are.
     """
     parts = _split(text[:_LONGEST])
-    if parts and _is_name(parts[0]):
-        role = parts[1] if len(parts) > _FEWEST_NAMES and _has_post(parts[1].split()[-1]) else ""
+    if parts and is_name(parts[0]):
+        role = parts[1] if len(parts) > FEWEST_NAMES and has_post(parts[1].split()[-1]) else ""
         return (parts[0], role) if _OURS.search(role) else None
     said = _compiled(_WITHIN).search(fold(parts[0])) if parts else None
     who = _mixed(parts[0][: said.start()].strip()) if said else NOBODY
@@ -134,9 +134,9 @@ def speaker_told(text: str) -> Speaker | None:
 
 def named(text: str) -> Speaker:
     """Return the name and role in an attribution line: "Ana Prieto, Regional Director"."""
-    parts = _split(text.strip(" .-–—,"))
-    found = _read_forwards(parts, NOBODY)
-    return found if found[0] else (text.strip(" .-–—,"), "")
+    text = _HANDLE.sub("", text).strip(" .-–—,")
+    found = _read_forwards(_split(text), NOBODY)
+    return found if found[0] else (text, "")
 
 
 def _speaker_after_verb(tail: str) -> Speaker | None:
@@ -152,24 +152,28 @@ def _split(text: str) -> list[str]:
     return [part.strip() for part in _JOINT.split(text) if part.strip()]
 
 
-def _read_backwards(parts: Sequence[str], last: Speaker) -> Speaker:
+def _read_backwards(parts: Sequence[str], last: Speaker, whole: str = "") -> Speaker:
     """Find the last name among the parts before "said"; what follows it is the role."""
     if not parts:
         return NOBODY
     if _is_same(parts[-1], last):
         return last
+    if full := in_full(parts[-1], whole):
+        return (full, "")
+    if len(parts) > 1 and parts[-1].endswith((" and", " et", " y", " und", " e")):
+        parts = parts[:-1]  # "…, refuted the claim and said"
     for index in range(len(parts) - 1, max(-1, len(parts) - 6), -1):
         part, after = parts[index], parts[index + 1 :]
-        if _is_name(part):
+        if is_name(part):
             role = ", ".join(after) or (_role_in(parts[index - 1]) if index else "")
-            return (part, role)
+            return (part, _NO_ROLE.sub("", role))
         name, role = _mixed(part)
         if name:
-            return (name, ", ".join([role, *after] if role else after))
+            return (name, _NO_ROLE.sub("", ", ".join([role, *after] if role else after)))
     return _organisation(parts[-1])
 
 
-def _read_forwards(parts: Sequence[str], last: Speaker) -> Speaker:
+def _read_forwards(parts: Sequence[str], last: Speaker, whole: str = "") -> Speaker:
     """Find the first name among the parts after "said"; the role stands after or before it."""
     if not parts:
         return NOBODY
@@ -177,23 +181,23 @@ def _read_forwards(parts: Sequence[str], last: Speaker) -> Speaker:
         return last
     kept: list[str] = []
     for part in parts:
-        if kept and _STOP.match(fold(part)):
+        if kept and (_STOP.match(fold(part)) or _compiled(_VERB).match(fold(part))):
             break
         kept.append(part)
     first, others = kept[0], kept[1:]
-    if _is_name(first):
-        return (first, ", ".join(others))
-    name, role = _mixed(first)
+    if full := in_full(first, whole):
+        return (full, "")
+    name, role = (first, "") if is_name(first) else _mixed(first)
     if name:
-        return (name, ", ".join([role, *others] if role else others))
-    if others and _is_name(others[0]) and _role_in(first):
+        return (name, _NO_ROLE.sub("", ", ".join([role, *others] if role else others)))
+    if others and is_name(others[0]) and _role_in(first):
         return (others[0], first)
     return _organisation(first)
 
 
 def _is_same(part: str, last: Speaker) -> bool:
     """Whether it is whoever spoke last: "she said", "said Vula"."""
-    is_pronoun = _PRONOUN.match(fold(part)) and len(part.split()) <= _FEWEST_NAMES
+    is_pronoun = _PRONOUN.match(fold(part)) and len(part.split()) <= FEWEST_NAMES
     return bool(is_pronoun) or part == last[0].rpartition(" ")[2]
 
 
@@ -205,63 +209,30 @@ def _organisation(part: str) -> Speaker:
 def _mixed(part: str) -> Speaker:
     """Split "Amnesty International's Myanmar Researcher Joe Freeman" and "Ana Luque of Amnesty"."""
     words = part.split()
-    lead = _run(words)
+    lead = name_run(words)
     of = _OF.match(fold(" ".join(words[len(lead) :])))
-    tail = list(reversed(_run(list(reversed(words)))))
-    while tail and fold(tail[0]) in _PARTICLES:
+    tail = list(reversed(name_run(list(reversed(words)))))
+    while tail and fold(tail[0]) in PARTICLES:
         tail = tail[1:]
     before = words[: len(words) - len(tail)]
-    is_last = _FEWEST_NAMES <= len(tail) <= _MOST_NAMES and before and _has_post(before[-1])
-    if _FEWEST_NAMES <= len(lead) < len(words):
+    is_last = FEWEST_NAMES <= len(tail) <= MOST_NAMES and before and has_post(before[-1])
+    if FEWEST_NAMES <= len(lead) < len(words):
         rest = " ".join(words[len(lead) :])
         if of is not None:
             return (" ".join(lead), rest[of.end() :])
         # "Senate Minority Leader Carla Ruiz": whoever is named behind the post has it.
-        if _has_post(words[len(lead)]) and not (is_last and _is_name(" ".join(tail))):
+        if has_post(words[len(lead)]) and not (is_last and is_name(" ".join(tail))):
             return (" ".join(lead), rest)
     return (" ".join(tail), _role_in(" ".join(before))) if is_last else NOBODY
 
 
 def _role_in(part: str) -> str:
     """Return the role that a part ends with; text before the organisation's name is no role."""
-    if not any(_has_post(word) for word in part.split()):
+    if not any(has_post(word) for word in part.split()):
         return ""
-    found = re.search(r"\b(?:Amnesty|Amnistía)\b", part)
+    found = _OURS.search(part)
     if found:
-        return part[found.start() :]
-    return part if len(part.split()) <= 2 * _MOST_NAMES else ""
-
-
-def _is_name(part: str) -> bool:
-    words = part.split()
-    if not _FEWEST_NAMES <= len(words) <= _MOST_NAMES + 1 or place(part):
-        return False
-    return len(_run(words)) == len(words)
-
-
-def _run(words: Sequence[str]) -> list[str]:
-    """Return the words from the first on that may belong to a name."""
-    run: list[str] = []
-    for word in words:
-        bare = word.strip("()'’‘“”\".")
-        if not bare or (not _is_capital(bare) and fold(bare) not in _PARTICLES):
-            break
-        if _has_post(word) or bare.endswith(("'s", "’s", "s’")):
-            break
-        run.append(word)
-    return run
-
-
-def _is_capital(word: str) -> bool:
-    if any(char.isdigit() for char in word):
-        return False
-    start = word.rsplit("-", maxsplit=1)[-1] if word[0].islower() else word
-    return bool(start) and start[0].isupper()
-
-
-def _has_post(word: str) -> bool:
-    bare = fold(word.strip("()'’‘“”\".,"))
-    for end in ("'s", "s'"):
-        bare = bare.removesuffix(end)
-    bare = bare.removeprefix("d'").removeprefix("l'")
-    return any(piece in _POSTS for piece in {bare, *bare.split("-"), *bare.split("/")})
+        before = part[: found.start()]
+        headed = _HEAD_OF.search(fold(before))
+        return part[headed.start() if headed else found.start() :]
+    return part if len(part.split()) <= 2 * MOST_NAMES else ""

@@ -19,6 +19,7 @@ from traynews.core.release.mentions import find_places, forget_names
 from traynews.core.release.places import places
 from traynews.core.release.pulled import Pulled
 from traynews.core.release.quotes import Quote, find_quotes
+from traynews.core.text.fold import same
 from traynews.core.text.sentences import first_sentence
 
 __all__ = ["Description", "Image", "Quote", "Release", "describe", "take_apart"]
@@ -61,8 +62,9 @@ class Release:
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
-        """Who is quoted, and what they say."""
-        return find_quotes(self.standfirst, self.passages, self.pulled)
+        """Who is quoted, and what they say; the title again, said by nobody, is no quotation."""
+        found = find_quotes(self.standfirst, self.passages, self.pulled)
+        return tuple(one for one in found if one.speaker or not same(one.text, self.title))
 
     @property
     def told(self) -> str:
