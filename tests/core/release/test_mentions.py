@@ -145,3 +145,13 @@ def test_the_first_sentence_tells_where_headline_and_terms_do_not() -> None:
     filed = Item(title="A letter", blocks=(opening,), terms=(Term("countries", "Iran"),))
     assert take_apart(filed).places == ("Iran",)
     assert not take_apart(filed).places_inferred
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["It costs 200 US dollars", "Mindestens 125.000 US-Dollar", "Paid in Canadian dollars",
+     "200 dólares, Iranian-style"],
+)  # fmt: skip
+def test_the_coin_of_a_place_is_not_the_place(text: str) -> None:
+    assert find_places(text) == ()
+    assert find_places(f"{text} in Peru") == ("Peru",)

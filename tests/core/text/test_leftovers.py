@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,6 +28,9 @@ TEXT = "A director said so today."
      "2026-11-02", "Posted on 07-19-2021", "Publié le 2 novembre 2026", "Montag, 2. November 2026",
      "2 de noviembre de 2026", '[gallery ids="1,2"]', "[vc_row][vc_column]", "By Dana Rao",
      "by Adobe Communications", "Par Anne de la Tour", "Von Anna Roe und Max von Moe",
+     "Dear friends,", "Hi Ana!", "Hello everyone,", "Liebe Freunde,", "Chers amis :",
+     "Hola a todos!", "Introduction", "Summary:", "Permalink", "∞ Permalink", "Reply via email",
+     "View fullsize View fullsize", "Continue reading %The poet%", "[row a=”b c” d=”e”]",
      "[RÉACTION PRESSE]", "[contains quote post or other embedded content]"],
 )  # fmt: skip
 def test_a_line_that_says_nothing_is_told(line: str) -> None:
@@ -37,7 +42,9 @@ def test_a_line_that_says_nothing_is_told(line: str) -> None:
     [TEXT, "Comments by the minister are unlawful", "By law, nobody may be held.", "3.8.10",
      "On 2 November 2026 he was freed", "Free", "[RÉACTION PRESSE] Elle est libre", "In 2026",
      "Read more about the poet in our report", "Von der Polizei fehlt jede Spur.",
-     "Dana Rao", "https://a.test is down", "By then it was late"],
+     "Dana Rao", "https://a.test is down", "By then it was late", "Hi-tech prisons", "Dear is free",
+     "Hello, he said.", "Dear minister, you must free the poet.", "Introduction of new laws",
+     "Continue reading to the end", "Summary executions must end"],
 )  # fmt: skip
 def test_a_line_that_says_something_stays(line: str) -> None:
     assert not says_nothing(line)
@@ -92,3 +99,24 @@ def test_any_text_is_judged_and_only_ever_shortened(text: str) -> None:
     says_nothing(text)
     assert text.startswith(without_footer(text))
     assert len(without_shortcodes(text)) <= len(text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Read more", "Seguir leyendo", "Continue reading...", "Read full topic", "View latest news"],
+)
+def test_what_a_system_puts_at_the_end_is_its_own(line: str) -> None:
+    assert is_boilerplate(line)
+    assert not is_boilerplate(f"{TEXT} {line}")
+
+
+def test_so_is_what_medium_says_below_what_a_magazine_took_over() -> None:
+    taken = "The Poet was originally published in Verses on Medium"
+    assert is_boilerplate(f"{taken}, where people are continuing the conversation.")
+    assert not is_boilerplate(f"{taken}.")
+
+
+def test_a_shortcode_that_is_not_closed_costs_no_time() -> None:
+    start = time.process_time()
+    without_shortcodes("[row" + " a=”b”" * 1_500)
+    assert time.process_time() - start < 1

@@ -133,6 +133,12 @@ def test_markup_that_was_escaped_once_too_often_is_markup(parser: ParseProcess) 
     assert [block.text for block in item_of(parser, about).blocks] == ["Of <b>bold</b> tags"]
 
 
+def test_plain_text_keeps_no_entities_of_its_generator(parser: ParseProcess) -> None:
+    """All short feeds of Blogger have them."""
+    item = entry_of(parser, "<summary type='text'>One&amp;nbsp;two &amp;amp; three</summary>")
+    assert (item.summary, item.blocks[0].text) == ("One two & three", "One two & three")
+
+
 def test_a_collection_of_others_news_gives_their_words_and_their_name(parser: ParseProcess) -> None:
     inside = (
         "<title>Poet freed - The Strelsau Post</title><link>https://a.test/1</link><description>"
@@ -246,6 +252,7 @@ def test_items_of_which_none_can_be_read_are_trouble(
         ("By", "By"),
         ("press@news.example (Ann Bell)", "Ann Bell"),
         ("press@news.example", "press@news.example"),
+        ("press@.news.example (Ann Bell)", "Ann Bell"),
         ("ann@amnesty.international Ann Bell", "Ann Bell"),
         ("Ann Bell &lt;press@news.example&gt;", "Ann Bell"),
         ("Ann Bell (Strelsau)", "Ann Bell (Strelsau)"),

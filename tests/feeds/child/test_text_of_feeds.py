@@ -89,6 +89,28 @@ def test_text_is_read_in_the_encoding_it_is_in(body: bytes, content_type: str, t
     assert decode_body(body, content_type) == text
 
 
+@pytest.mark.parametrize("wrong", ["cp1252", "latin-1"])
+@pytest.mark.parametrize(
+    "text", ["Ça coûte 3 €, paraît-il… à", "«Привет», сказал он", "don’t “go”"]
+)
+def test_what_was_encoded_twice_is_decoded_twice(text: str, wrong: str) -> None:
+    """Seen in 15 of 280 feeds."""
+    twice = "".join(
+        bytes([byte]).decode(wrong, "ignore") or chr(byte) for byte in text.encode()
+    ).encode()
+    assert decode_body(twice) == text
+    assert decode_body(text.encode()) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["“CAFÉ” et «SOCIÉTÉ», «DIGNITÉ», «LIBERTÉ» é", "„CDU-Ä“ über „Ö“ und „Ü“", "Ã©", "Ã© Ã©",
+     "“É” não é “À”, “Ê” à"],
+)  # fmt: skip
+def test_accents_beside_quotation_marks_are_no_second_encoding(text: str) -> None:
+    assert decode_body(text.encode()) == text
+
+
 @given(st.binary(max_size=200), st.text(max_size=30))
 def test_every_body_is_some_text_that_utf_8_can_hold(body: bytes, content_type: str) -> None:
     text = decode_body(body, content_type)

@@ -50,6 +50,7 @@ _ONLY_AFTER = {
     "gana": frozenset(("a", "ao", "de", "do", "e", "em", "no", "o", "para", "pelo")),
 }
 _OTHER_THINGS = frozenset((("guinea", "pig"), ("guinea", "pigs")))
+_OF_OTHER_THINGS = frozenset(("style", "dollar", "dollars", "dolar", "dolares", "dollari"))
 _SECTION = frozenset(("amnesty", "international", "amnistia", "internacional", "anistia"))
 
 
@@ -116,14 +117,17 @@ class _Reader:
         return not written[0].islower() and not lacks_its_mark(written)
 
     def _is_other(self, number: int) -> bool:
-        """Whether a name is that of a person or of a manner: "India-style bail"."""
+        """Whether a name is a person's, or of a manner or a coin: "India-style", "US-Dollar"."""
         word, before = self.words[number], self.words[number - 1] if number else ""
-        after = self.words[number + 1] if number + 1 < len(self.words) else ""
-        if after == "style" or (word, after) in _OTHER_THINGS or before in _TITLES:
+        after = self._after(number)
+        if after in _OF_OTHER_THINGS or (word, after) in _OTHER_THINGS or before in _TITLES:
             return True
         if word in _ONLY_AFTER:
             return before not in _ONLY_AFTER[word]
         return word in _OF_PEOPLE and self._is_person(number)
+
+    def _after(self, number: int) -> str:
+        return self.words[number + 1] if number + 1 < len(self.words) else ""
 
     def _is_person(self, number: int) -> bool:
         """Whether a first or a last name stands beside, as far as capitals tell."""
@@ -149,6 +153,8 @@ class _Reader:
         two = self._adjective(f"{before} {word}") if before in self.all_names.leading else ""
         if two or before in _NO_ADJECTIVE_AFTER:
             return 1, two
+        if self._after(number) in _OF_OTHER_THINGS:
+            return 1, ""
         is_capital = self._is_capital(number)
         if word in self.all_names.proper and not is_capital:
             return 1, ""

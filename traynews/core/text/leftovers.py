@@ -14,14 +14,26 @@ _SEE_ALL = re.compile(
     r"(?:view|see|read) (?:all|latest|more)(?: latest)? (?:press releases|news)\W*", re.IGNORECASE
 )
 _NOTHING = re.compile(
-    r"(?:(?:view|click (?:for|to view))\s+(?:full\s?size|larger|image)|image|photo|foto|imagen"
-    r"|(?:read|learn|see|find out|view)\s+more|continue reading|more|press release|untitled"
+    r"[∞\s]*(?:(?:(?:view|click (?:for|to view))\s+(?:full\s?size|larger|image)\s*)+"
+    r"|image|photo|foto|imagen|(?:read|learn|see|find out|view)\s+more"
+    r"|continue reading(?:\s+%.{1,150}%)?|more|press release|untitled"
     r"|read (?:the )?(?:full|whole|rest)\b.{0,30}|weiterlesen|mehr(?: lesen)?|pressemitteilung"
     r"|lire (?:la suite|plus)|en savoir plus|communiqué de presse|publicité|leer más|seguir leyendo"
     r"|nota de prensa|publicidad|leggi (?:tutto|di più)|continua a leggere|comunicato stampa"
     r"|lees (?:meer|verder)|czytaj (?:dalej|więcej)|leia mais|اقرأ المزيد|читать далее|devamını oku"
-    r"|lue lisää|διαβάστε περισσότερα|advertisement|anzeige|share|no description)[\s.…:→»>\]]*",
+    r"|lue lisää|διαβάστε περισσότερα|advertisement|anzeige|share|no description"
+    r"|reply (?:via|by) e-?mail|permalink|introduction|einleitung|summary|zusammenfassung)"
+    r"[\s.…:→»>\]]*",
     re.IGNORECASE,
+)
+_GREETING = re.compile(
+    r"(?:hi|hello|hey|dear|liebe[rs]?|ch[eè]re?s?|bonjour|hola|querid[oa]s|estimad[oa]s|car[ie]|ciao)"
+    r"(?:\s+[^\W\d_][\w’'-]*){0,4}\s*[,!:.]",
+    re.IGNORECASE,
+)
+# Medium, below what one of its magazines took over.
+_TAKEN_OVER = re.compile(
+    r".{1,400} was originally published in .{1,200} on Medium, where people are .{1,200}"
 )
 _LINKED = r"(?:\s*\[(?:link|(?:\d+\s+)?comments?)\])"
 _SUBMITTED = re.compile(  # Reddit, now and before
@@ -52,7 +64,7 @@ _BYLINE = re.compile(
 _SHORTCODE = re.compile(
     r"\[(?:/?(?:caption|gallery|embed|video|audio|playlist|vc_\w{1,40}|et_pb_\w{1,40})\b[^\[\]]*"
     r"|/[a-z][a-z0-9_-]{1,40}|[a-z][a-z0-9_-]{1,40}"
-    r"(?:\s+[\w-]{1,40}=(?:\"[^\"\]]*\"|'[^'\]]*'|[^\s\]\"']+))+\s*/?)\]"
+    r"(?:\s+[\w-]{1,60}=(?:\"[^\"\]]*\"|'[^'\]]*'|[“”″][^“”″\]]*[“”″]|[^\s\]\"'“”″]+))+\s*/?)\]"
 )
 
 # WordPress, in the languages of the catalogue and beside it: the words around the title.
@@ -97,14 +109,18 @@ def says_nothing(text: str) -> bool:
         return True
     if len(text) > _LONGEST:
         return False
-    patterns = (_COMMENTS, _NOTHING, _SUBMITTED, _BRACKETED, _ADDRESS, _DATE, _BYLINE)
+    patterns = (
+        _COMMENTS, _NOTHING, _GREETING, _SUBMITTED, _BRACKETED, _ADDRESS, _DATE, _BYLINE
+    )  # fmt: skip
     return any(pattern.fullmatch(text) for pattern in patterns) or not without_shortcodes(text)
 
 
 def is_boilerplate(text: str) -> bool:
-    """Whether a line was written by a publishing system: a footer, "Comments", "submitted by"."""
+    """Whether a line was written by a publishing system: a footer, "Comments", "Read more"."""
     text = text.strip()
-    patterns = (_COMMENTS, _SUBMITTED, _EMBEDDED, _SEE_ALL)
+    patterns = (_COMMENTS, _SUBMITTED, _EMBEDDED, _SEE_ALL, _NOTHING, _TAKEN_OVER)
+    if " " not in text and text.endswith("."):
+        return False  # "More.": a sentence of one word
     return not without_footer(text) or any(pattern.fullmatch(text) for pattern in patterns)
 
 

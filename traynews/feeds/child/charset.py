@@ -54,17 +54,27 @@ _GOOD = re.compile("[^\0-\x7f\udc80-\udcff]")  # characters that several bytes s
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
+_BYTES = {bytes([byte]).decode("cp1252", "ignore") or chr(byte): byte for byte in range(128, 256)}
+_BYTES |= {chr(byte): byte for byte in range(128, 256)}  # Latin-1
+_TAIL = "[" + "".join(re.escape(char) for char, byte in _BYTES.items() if byte < 0xC0) + "]"  # noqa: PLR2004 -- UTF-8
+# UTF-8 that somebody took for Windows-1252 and encoded again: "cafÃ©", "donâ€™t".
+_TWICE = re.compile(f"[\xc2-\xdf]{_TAIL}|[\xe0-\xef]{_TAIL}{{2}}|[\xf0-\xf4]{_TAIL}{{3}}")
+_OTHER = re.compile("[^\0-\x7f]")
+_FEWEST_TWICE = 3  # "SOCIÉTÉ»" looks so by chance
+
+
 def decode_body(body: bytes, content_type: str = "") -> str:
     """Return the text of a body, without marks, leading blanks and characters that XML forbids.
 
     Never fails: bytes that fit nowhere become U+FFFD. What is valid UTF-8 is read as that; then
     counts what the server says (RFC 7303, 3.2), unless that is a default and the document's own
-    declaration, or that of a page, is none; at last Windows-1252.
+    declaration, or that of a page, is none; at last Windows-1252. What was encoded twice is decoded
+    twice.
     """
     text = _decode(body, content_type)
     if _FORBIDDEN.search(text):
         text = _FORBIDDEN.sub("", text)
-    return text.lstrip("\ufeff \t\r\n")
+    return _decode_again(text).lstrip("\ufeff \t\r\n")
 
 
 def _decode(body: bytes, content_type: str) -> str:
@@ -85,6 +95,23 @@ def _decode(body: bytes, content_type: str) -> str:
     if declared and declared[0] not in _UTF8:
         return body.decode(declared[0], "replace")
     return _mend(body)
+
+
+def _decode_again(text: str) -> str:
+    """Decode what was encoded twice, where hardly anything else has an accent."""
+    if text.isascii():
+        return text
+    found = [len(one[0]) for one in _TWICE.finditer(text)]
+    if len(found) < _FEWEST_TWICE or len(_OTHER.findall(text)) - sum(found) > len(found):
+        return text
+    return _TWICE.sub(_decode_one, text)
+
+
+def _decode_one(found: re.Match[str]) -> str:
+    try:
+        return bytes(map(_BYTES.__getitem__, found[0])).decode()
+    except UnicodeDecodeError:
+        return found[0]
 
 
 def _declarations(body: bytes, content_type: str) -> list[str]:

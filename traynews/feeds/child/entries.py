@@ -27,7 +27,12 @@ from traynews.feeds.child.fields import (
 from traynews.feeds.child.links import page_link
 from traynews.feeds.child.markup import blocks, line
 from traynews.feeds.child.prolog import CAPTION, CREDIT, OTHER_TEXTS, OTHER_TITLES
-from traynews.feeds.child.titles import looks_like_markup, read_plain_title, read_title
+from traynews.feeds.child.titles import (
+    looks_like_markup,
+    read_plain_title,
+    read_title,
+    unescape_slips,
+)
 
 _MOST_TERMS = 100
 _LONGEST_CAPTION = 300
@@ -157,7 +162,8 @@ def _make_text(holder: Any, name: str, kind: str = "") -> _Text:
     if value.startswith("&lt;") and "<" not in value and looks_like_markup(html.unescape(value)):
         value = html.unescape(value)  # escaped once too often
     # Plain is also what Atom calls a text of which nothing is said.
-    return _Text(value, kind == "text/plain" and not looks_like_markup(value))
+    is_plain = kind == "text/plain" and not looks_like_markup(value)
+    return _Text(unescape_slips(value) if is_plain else value, is_plain)
 
 
 def _picture(entry: Any, body: tuple[Block, ...], title: str) -> tuple[Block, ...]:
@@ -177,9 +183,11 @@ def _picture(entry: Any, body: tuple[Block, ...], title: str) -> tuple[Block, ..
 
 def _author(entry: Any) -> str:
     whole = text_of(entry, "author")
+    if not _MAIL_AND_NAME.fullmatch(whole):
+        whole = text_of(_detail(entry, "author_detail"), "name") or whole
     signed = _MAIL_AND_NAME.fullmatch(whole)
-    name = signed[2] or signed[1] if signed else text_of(_detail(entry, "author_detail"), "name")
-    return _BY.sub("", line(name or whole, limit=LONGEST_AUTHOR))
+    name = signed[2] or signed[1] if signed else whole
+    return _BY.sub("", line(name, limit=LONGEST_AUTHOR))
 
 
 def _source(entry: Any) -> str:

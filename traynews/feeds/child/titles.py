@@ -62,9 +62,13 @@ def read_plain_title(raw: str) -> str:
 
 
 def read_text_title(raw: str) -> str:
-    """Return a title that can only be plain text; entities left in it are slips of generators."""
-    plain = html.unescape(raw) if _ENTITY.search(raw) else raw
-    return clean_line(plain, limit=LONGEST_TITLE)
+    """Return a title that can only be plain text."""
+    return clean_line(unescape_slips(raw), limit=LONGEST_TITLE)
+
+
+def unescape_slips(text: str) -> str:
+    """Return plain text without the entities that generators leave in it (all of Blogger's do)."""
+    return html.unescape(text) if _ENTITY.search(text) else text
 
 
 def looks_like_markup(text: str) -> bool:
