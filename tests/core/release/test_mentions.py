@@ -108,6 +108,11 @@ def test_places_are_found_by_name_code_and_adjective(text: str, named: list[str]
             "Iran",
             "Iranian, iraniennes, iraníes, iraniane, iranischer, Iraanse, иранские, الإيرانية",
         ),
+        ("North Macedonia", "Mazedonien, Macédoine, mazedonische, Macedonian, macedonio"),
+        ("Mauritius", "Mauritian, mauricienne"),
+        ("Timor-Leste", "Osttimor, Timorese, timoraise"),
+        ("Trinidad and Tobago", "Trinidadian"),
+        ("Wales", "Welsh"),
         (
             "Belarus",
             "Belarusian, bélarussienne, bielorrusas, bielorusso, belarussisches, белорусский",
