@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
@@ -166,3 +167,17 @@ def test_a_document_that_changes_everything_changes_so_much_and_then_the_rest(be
     assert take(b"new", "new") == MOST_CHANGED
     assert bench.state().body_hash == "", "or the same body would be passed over"
     assert take(b"new", "new") == 5
+
+
+def test_what_has_no_date_is_dated_by_the_servers_where_the_clock_is_days_behind(
+    bench: Bench,
+) -> None:
+    """And what they date ahead of that clock keeps its date."""
+    there = NOW + timedelta(days=3)
+    for number, host in enumerate(("a.example", "b.example")):
+        headers = {"date": format_datetime(there, usegmt=True)}
+        answer = Answer(f"https://{host}/feed", 200, headers, b"%d" % number, NOW)
+        items = (Item(f"{host}1", title="One"), Item(f"{host}2", title="Two", published=there))
+        bench.line.take_document(FEED.id, answer, Document(items=items))
+    dates = [one.published for one in bench.store.entries() if one.title in {"One", "Two"}]
+    assert sorted(dates) == [NOW, NOW, there, there]

@@ -52,3 +52,13 @@ def test_who_answers_no_more_holds_up_nothing() -> None:
 
 def test_a_server_on_this_machine_has_the_same_clock() -> None:
     assert make(("127.0.0.1", NOW)).confirm(NOW) is None
+
+
+def test_a_clock_that_is_behind_is_corrected_by_two_servers() -> None:
+    days = timedelta(days=3)
+    late = NOW - days
+    assert make().correct(late) == late
+    assert make(("a.example", NOW)).correct(late) == late
+    assert make(("a.example", NOW), ("b.example", NOW - HOUR)).correct(late) == NOW - HOUR
+    assert make(("a.example", NOW), ("odd.example", NOW + YEAR)).correct(NOW) == NOW
+    assert make(("a.example", NOW - days), ("b.example", NOW - days)).correct(NOW) == NOW

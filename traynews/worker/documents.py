@@ -25,6 +25,7 @@ from traynews.core.polling import doors
 from traynews.core.polling.reach import keep_outside
 from traynews.core.ports import Applied, Archive
 from traynews.worker.next_poll import NextPoll
+from traynews.worker.server_clock import ServerClock
 
 if TYPE_CHECKING:
     from traynews.worker.judge import Judge  # loaded with the first document
@@ -53,6 +54,7 @@ class Documents:
         self._next_poll = next_poll
         self._now = now
         self._tell = tell
+        self._clock = ServerClock()
         self._feeds: Mapping[str, Feed] = {}
         self._alerts = AlertSettings()
         self._judging: dict[str, Judge] = {}  # by feed, where there is more to judge
@@ -86,7 +88,9 @@ class Documents:
             self._tell_slow(f"the search for what {feed.id} mentions")
         known = self._store.known(feed.id, document)
         superiors = self._superiors(feed.id)
-        plan = reconcile.reconcile(document, state, known, now, superiors)
+        self._clock.note(answer)
+        there = self._clock.correct(now)  # what has no date gets this one
+        plan = reconcile.reconcile(document, state, known, there, superiors)
         mutes = read_mutes(self._store.get(MUTES), now) if plan.new or plan.sightings else ()
         spoken = replace(feed, language=feed.language or document.language)
         return Judge(self._store, spoken, self._alerts, mutes, superiors, plan)

@@ -1,4 +1,7 @@
-"""What time it is as the servers say that were asked: a computer's own clock can be years ahead."""
+"""What time it is as the servers say that were asked.
+
+A computer's own clock can be years ahead, or days behind.
+"""
 
 from __future__ import annotations
 
@@ -32,3 +35,13 @@ class ServerClock:
     def confirm(self, now: datetime) -> datetime | None:
         """Return the time that is surely over, at most `now`; None where nobody has said any."""
         return min((now, *self._heard.values())) if self._heard else None
+
+    def correct(self, now: datetime) -> datetime:
+        """Return what time it is where our clock may be behind; `now` unless two servers say more.
+
+        By how much it is behind was never seen to be years: no https answers such a clock, to which
+        every certificate is of the future.
+        """
+        if len(self._heard) < _WITNESSES:
+            return now
+        return max(now, min(self._heard.values()))
