@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -145,6 +146,29 @@ def test_a_new_date_alone_marks_nothing(store: Store) -> None:
     assert record is not None
     assert (record.entry.updated, record.entry.published) == (None, NOW - HOUR)
     assert poll(store, release(1, published=NOW)).updated_ids == ()
+
+
+@pytest.mark.parametrize("filed", [{"author": "B. Writer"}, {"terms": (Term("category", "Iran"),)}])
+def test_another_author_or_category_is_no_correction(store: Store, filed: dict[str, Any]) -> None:
+    """It is taken in; what the release says has not changed, so there is no change to show."""
+    (entry_id,) = poll(store, release(1)).new_ids
+    poll(store, release(1, **filed), now=NOW + HOUR)
+    record = store.record(entry_id)
+    assert record is not None
+    assert (record.entry.updated, record.revisions) == (None, ())
+    assert record.item == replace(record.item, **filed)
+    assert poll(store, release(1, **filed)).updated_ids == ()
+
+
+def test_another_caption_is_a_correction(store: Store) -> None:
+    blocks = [Block(BlockKind.PARAGRAPH, "One.", "body"), Block(BlockKind.CAPTION, "A sea")]
+    (entry_id,) = poll(store, release(1, blocks=tuple(blocks))).new_ids
+    edited = release(1, blocks=(blocks[0], Block(BlockKind.CAPTION, "A lake")))
+    poll(store, edited, now=NOW + HOUR)
+    record = store.record(entry_id)
+    assert record is not None
+    assert record.entry.updated == NOW + HOUR
+    assert [one.text for one in record.revisions] == ["One.\nA sea"]
 
 
 def test_a_read_entry_stays_read_when_it_is_edited(store: Store) -> None:

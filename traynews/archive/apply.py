@@ -108,7 +108,8 @@ class _Writer:
         entry_id = update.entry_id
         if not self._is_kept(entry_id):
             return
-        if update.changed and update.revised:
+        reads_the_same = self._reads_the_same(update)
+        if update.changed and update.revised and not reads_the_same:
             self._write_revision(update)
         queued = search.is_queued(self._db, entry_id)
         if update.retold:
@@ -130,7 +131,7 @@ class _Writer:
                 update.item.link,
                 update.text_hash,
                 update.hash_only,
-                update.marked,
+                update.marked and not reads_the_same,
                 self._now,
                 update.takes_over,
                 self._feed,
@@ -147,6 +148,18 @@ class _Writer:
             search.queue(self._db, [entry_id])
             if not queued:
                 search.index(self._db, [entry_id])
+
+    def _reads_the_same(self, update: Update) -> bool:
+        """Whether only the author or what it is filed under changed: no correction of what it says.
+
+        The fingerprint by which a change is noticed is of these as well.
+        """
+        if update.changed != {"text"} or not update.item.blocks:
+            return False
+        text, _ = split_blocks(update.item.blocks)
+        kept = """SELECT e.summary = ? AND inflate(t.text) = ? FROM entries e
+            JOIN texts t ON t.entry = e.id WHERE e.id = ?"""
+        return bool(scalar(self._db, kept, update.item.summary, text, update.entry_id))
 
     def remember(self, sighting: Sighting) -> None:
         """Write further names of an entry, and this feed as a source."""

@@ -16,8 +16,10 @@ def lead(*texts: str, kind: BlockKind = P) -> str:
 
 
 @pytest.mark.parametrize(
-    "nothing", ["Comments", "…", "By Dana Roe", "2 November 2026", "https://a.test/", "Poet freed"]
-)
+    "nothing",
+    ["Comments", "…", "By Dana Roe", "2 November 2026", "https://a.test/", "Poet freed",
+     "Poet freed.", "POET FREED!"],
+)  # fmt: skip
 def test_the_lead_is_the_first_line_that_says_something(nothing: str) -> None:
     assert lead(nothing, "She is free at last. More.") == "She is free at last."
 

@@ -14,6 +14,7 @@ LONGEST_LEAD = 240
 """Characters of the first sentence, enough for a pop-up's body."""
 
 _QUOTES = ("“", "«", "„", '"', "‘", "‹", "'")
+_STOPS = ".!… "
 _SHORTEST_REST = 40  # less of a quotation than this says nothing either
 
 
@@ -25,7 +26,7 @@ def find_lead(title: str, standfirst: Iterable[str], passages: Sequence[Block]) 
     lines = [*standfirst, *(block.text for block in passages if block.kind is BlockKind.PARAGRAPH)]
     lines += [block.text for block in passages]
     for number, line in enumerate(lines):
-        if not (same(line, title) or says_nothing(line)):
+        if not (same(line.rstrip(_STOPS), title.rstrip(_STOPS)) or says_nothing(line)):
             lead = first_sentence(line, limit=LONGEST_LEAD)
             if lead == line and lead.endswith(":"):
                 following = _after(line, passages) or next(iter(lines[number + 1 :]), "")
