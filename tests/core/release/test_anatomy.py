@@ -85,6 +85,9 @@ def test_a_templates_label_counts_only_as_a_line_without_label() -> None:
         ("A poet reads", Image("A poet reads", "")),
         ("© Lena Falk", Image("", "© Lena Falk")),
         ("Photo credit: Lena Falk", Image("", "Photo credit: Lena Falk")),
+        ("Photos: Lena Falk", Image("", "Photos: Lena Falk")),
+        ("Image source: The Archive", Image("", "Image source: The Archive")),
+        ("Picture of a sea", Image("Picture of a sea")),
         ("Crédit photo : Lena Falk", Image("", "Crédit photo : Lena Falk")),
     ],
 )
@@ -177,3 +180,8 @@ def test_the_picture_s_label_may_stand_within_its_field(label: str) -> None:
     )
     assert parts.image == Image("Deck of a ferry at dawn", "© Jo Test")
     assert texts(parts) == ["Text of it."]
+
+
+def test_a_paragraph_may_begin_as_a_credit_does() -> None:
+    parts = sort("Text.", "Source: the ministry’s report of May.", "More text.")
+    assert (len(parts.passages), parts.image) == (3, Image())

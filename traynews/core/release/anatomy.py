@@ -50,6 +50,11 @@ _FILING = re.compile(r"(?:^|-)(?:tags?|topics?|date|categor(?:y|ies)|countr(?:y|
 _CREDIT = re.compile(
     r"^(?:©|\(c\) |(?:photo|image|picture) credit\s*:|crédit photo\s*:)", re.IGNORECASE
 )
+# So a caption begins that is none; a paragraph may begin so as well.
+_CREDIT_ALONE = re.compile(
+    r"^(?:(?:photos?|images?|picture|foto|bild)(?: source| by)?|source|quelle|fuente)\s*:",
+    re.IGNORECASE,
+)
 _CREDIT_INSIDE = re.compile(r"\s*(?=©)")
 _CUT_HERE = ("[…]", "[...]")
 _WHOLE = (".", "!", "?", "…", "”", "»", "’", '"', "'", ":", "。", "؟")
@@ -120,6 +125,13 @@ def _is_one_of(text: str, known: Iterable[str]) -> bool:
     return any(one.strip() and same(text.strip(), one.strip()) for one in known)
 
 
+def _is_credit(block: Block) -> bool:
+    """Whether it says whose the picture is."""
+    if block.label in CREDIT_LABELS or _CREDIT.match(block.text):
+        return True
+    return block.kind is BlockKind.CAPTION and _CREDIT_ALONE.match(block.text) is not None
+
+
 @dataclass(slots=True)
 class _Sorter:
     titles: tuple[str, ...]
@@ -184,15 +196,14 @@ class _Sorter:
     def _is_picture(self, block: Block, expected: str) -> bool:
         if len(block.text) > _LONGEST_CAPTION:
             return False
-        is_credit = block.label in CREDIT_LABELS or bool(_CREDIT.match(block.text))
-        if is_credit and block.label != BODY_LABEL:
+        if _is_credit(block) and block.label != BODY_LABEL:
             return not self.credit
         announced = expected == _PICTURE_LABEL and not block.label
         is_caption = announced or block.kind is BlockKind.CAPTION
         return is_caption and not self.caption and not (self.credit and "©" in block.text)
 
     def _take_picture(self, block: Block) -> None:
-        if block.label in CREDIT_LABELS or _CREDIT.match(block.text):
+        if _is_credit(block):
             self.credit = block.text
             return
         caption, *credit = _CREDIT_INSIDE.split(block.text, maxsplit=1)

@@ -45,9 +45,13 @@ _BRACKETED = re.compile(r"(?:\[[^\[\]]{1,200}\]\s*)+")
 _EMBEDDED = re.compile(r"\[contains quote post or other embedded content\]")  # Bluesky
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _NAME = r"[^\W\d_]{2,15}\.?"
-_CLOCK = r"(?:[\s,–|-]+(?:at|um|à|ore|klo)?\s*\d{1,2}[:.h]\d{2}(?::\d{2})?\s*[^\W\d_]{0,5})?"
+_CLOCK = (
+    r"(?:[\s,–|-]+(?:at|um|à|ore|klo)?\s*\d{1,2}[:.h]\d{2}(?::\d{2})?\s*"
+    r"(?:[+-]\d{2}:?\d{2}|[^\W\d_]{0,5}))?"
+)
 _DATE = re.compile(
-    r"(?:(?:posted|published|updated|date|veröffentlicht|publié|publicado|pubblicato|datum|fecha)"
+    r"(?:(?:posted|published|created|closed|modified|updated?|last (?:updated|modified)|date"
+    r"|veröffentlicht|publié|publicado|pubblicato|datum|fecha)"
     r"(?:\s+(?:on|am|le|el|il|em))?:?\s+)?"
     rf"(?:{_NAME},?\s+)?(?:"
     rf"\d{{1,2}}(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+)?{_NAME},?\s+(?:de\s+)?\d{{4}}"
