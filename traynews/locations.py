@@ -18,10 +18,11 @@ _CHECKOUT = Path(__file__).parent.parent / "assets"
 
 @dataclass(frozen=True, slots=True)
 class Locations:
-    """The settings file and the data folder; neither need exist, but for a file of the user's own.
+    """The settings file and the data folder; neither need exist, but for a file that was named.
 
-    One that he named himself (`must_have_config`) and that is not there was misspelt: by all the
-    defaults other sites would be asked than he wants, and not through his proxy.
+    One that the user named for this start (`must_have_config`) and that is not there was misspelt:
+    by all the defaults other sites would be asked than he wants, and not through his proxy. A place
+    that the environment names is where settings will be, as the usual one is.
     """
 
     config: Path
@@ -75,7 +76,7 @@ def locate(
             data=_absolute(data_text)
             if data_text
             else Path(platformdirs.user_data_dir(_APP, appauthor=False)),
-            must_have_config=bool(config_text) and place != _usual_config(),
+            must_have_config=bool(config) and place != _usual_config(),
         )
     except RuntimeError as error:  # from platformdirs, and from "~" of nobody
         raise ConfigError("no home folder is known: set HOME, or write paths in full") from error

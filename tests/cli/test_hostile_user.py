@@ -14,6 +14,7 @@ import pytest
 from tests.desktop.programs import wait_for
 from tests.installation import ROOT, Installation, make_feed, quit_program
 from tests.server import FeedServer
+from traynews.locations import locate
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="devices and pipes are Linux's")
 
@@ -123,11 +124,11 @@ def test_a_data_folder_that_is_a_file_gets_one_line(
     assert len(done.stderr.splitlines()) == 1
 
 
-NAMED = [["--config", "{}"], []]
-"""The two ways to name a settings file: an option, and a variable."""
+OPTION, VARIABLE = ["--config", "{}"], list[str]()
+"""The two ways to name a settings file."""
+NAMED = [OPTION, VARIABLE]
 
 
-@pytest.mark.parametrize("named", NAMED, ids=["option", "variable"])
 @pytest.mark.parametrize(
     ("words", "status"),
     [
@@ -138,15 +139,25 @@ NAMED = [["--config", "{}"], []]
     ids=str,
 )  # fmt: skip
 def test_a_settings_file_that_is_misspelt_is_told_and_nobody_is_asked_by_the_defaults(
-    installation: Installation, words: list[str], status: int, named: list[str]
+    installation: Installation, words: list[str], status: int
 ) -> None:
     installation.configure()
     misspelt = installation.folder / "confg.toml"
-    done = run_with_config(installation, misspelt, named, *words)
+    done = run_with_config(installation, misspelt, OPTION, *words)
     assert done.returncode == status
     how = f"traynews --config {misspelt} config edit"
     told = f"{misspelt}: there is no such file; to make it, with all defaults: {how}"
     assert done.stderr == f"traynews: {told}\n"
+
+
+def test_a_place_for_settings_that_the_environment_names_may_be_empty(
+    installation: Installation,
+) -> None:
+    """As the usual one is at the first start: in containers, or where all is in one folder."""
+    assert not locate(None, None, {"TRAYNEWS_CONFIG": str(installation.config)}).must_have_config
+    for words in (["status"], ["doctor", "--json"]):
+        done = run_with_config(installation, installation.config, VARIABLE, *words)
+        assert "there is no such file" not in done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("named", NAMED, ids=["option", "variable"])
@@ -169,7 +180,7 @@ def test_what_changes_the_settings_makes_a_file_where_one_is_named(
 
 
 def test_the_doctor_says_that_a_settings_file_is_not_there(installation: Installation) -> None:
-    done = run_with_config(installation, installation.config, NAMED[0], "doctor", "--json")
+    done = run_with_config(installation, installation.config, OPTION, "doctor", "--json")
     (found,) = [one for one in json.loads(done.stdout) if one["topic"] == "settings"]
     assert found["state"] == "wrong"
     assert f"{installation.config}: there is no such file; " in found["says"]

@@ -61,12 +61,15 @@ def write_pages(locations: Locations) -> Path:
 
 
 def own_command(locations: Locations) -> tuple[list[str], dict[str, str]]:
-    """Return how this very program is started on these locations, and in which environment."""
+    """Return how this very program is started, and the environment that names these locations."""
     # -P: a folder in which somebody starts TrayNews must not lend it its modules.
     run = [] if getattr(sys, "frozen", False) else ["-P", "-m", "traynews"]
-    options = ["--config", str(locations.config), "--data-dir", str(locations.data)]
     # The package that is running, and what it stands on, wherever they were found.
     given = os.environ.get("PYTHONPATH", "").split(os.pathsep)
     paths = [str(Path(traynews.__file__).parent.parent), *filter(os.path.isabs, given)]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths))}
-    return [sys.executable, *run, *options], environment
+    return [sys.executable, *run], {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths)),
+        "TRAYNEWS_CONFIG": str(locations.config),
+        "TRAYNEWS_DATA_DIR": str(locations.data),
+    }

@@ -44,11 +44,7 @@ def make_window_process(locations: Locations) -> WindowProcess:
     from traynews.cli.main import WINDOW_COMMAND  # noqa: PLC0415 - it called us
 
     command, environment = own_command(locations)
-    places = {
-        "TRAYNEWS_CONFIG": str(locations.config), "TRAYNEWS_DATA_DIR": str(locations.data)
-    }  # fmt: skip
-    bare = command[: command.index("--config")]
-    return WindowProcess([*bare, WINDOW_COMMAND], environment | places)
+    return WindowProcess([*command, WINDOW_COMMAND], environment)
 
 
 def serve(session: Session) -> None:
