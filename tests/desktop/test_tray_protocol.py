@@ -560,7 +560,7 @@ def test_a_watcher_that_leaves_before_it_tells_of_a_host_hosts_nothing(address: 
         running.bus.post(registration._ask_for_host)
         heard.wait_for("Get")
         hung.close()
-        heard.wait_for("NameOwnerChanged")
+        heard.wait_for("NameOwnerChanged", matching=lambda said: said.body[0] == WATCHER)
         settle(running.bus)
         settle(running.bus)
         assert not running.tray.hosted

@@ -130,9 +130,7 @@ def test_a_bug_in_a_page_is_a_line_and_the_server_lives(
 
 def test_it_ends_when_nobody_has_looked_for_a_while(desk: Desk) -> None:
     with serving(desk, rest=0.3) as client:
-        client.enter()
         ended = threading.Event()
-        client.cookie = ""
         knocking = threading.Thread(target=_until_refused, args=(client, ended))
         knocking.start()
         assert ended.wait(20)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -70,7 +71,7 @@ def test_a_step_that_took_long_is_named_in_the_log(
 ) -> None:
     monkeypatch.setattr(guarding, "_LONG", 0.01)
     guard.run("polling", lambda: time.sleep(0.02))
-    assert "polling took 0.0 s" in caplog.text
+    assert re.search(r"polling took \d+\.\d s", caplog.text)
 
 
 def test_a_step_that_does_not_end_is_logged_with_what_it_is_doing(
@@ -90,7 +91,7 @@ def test_a_step_that_does_not_end_is_logged_with_what_it_is_doing(
         watch.stop()
         go_on.set()
         thread.join()
-    assert "polling for 0 s now" in caplog.text
+    assert re.search(r"polling for \d+ s now", caplog.text)
     assert caplog.text.count("hang_here") == 1, "and said once"
 
 

@@ -75,7 +75,7 @@ def laptop(tmp_path: Path, web: Slow, monkeypatch: pytest.MonkeyPatch) -> Iterat
     monkeypatch.setattr(turns, "_PACE", timedelta())  # else it takes twenty seconds
     made = Laptop(tmp_path, monkeypatch)
     made.worker.start()
-    made.worker.opened.result(10)
+    made.worker.opened.result(30)
     wait_for(lambda: len(web.log) == len(FEEDS), 10, "all are asked")
     polled = made.worker
     wait_for(lambda: all(one.state.polled for one in polled.latest.feeds), 10, "all have answered")
