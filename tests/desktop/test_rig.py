@@ -133,6 +133,7 @@ def test_keys_and_pointer_arrive(desktop: Desktop) -> None:
     desktop.wait_until(lambda: bool(desktop.screen.windows(name="^target$")), 5, "the window shows")
     window = desktop.screen.windows(name="^target$")[0]
     desktop.move(*window.box.middle)
+    desktop.wait_until(lambda: "FocusIn" in target.output(), 5, "keys go to the window")
     desktop.key("a")
     desktop.click(*window.box.middle, button=3)
     desktop.wait_until(
@@ -161,7 +162,7 @@ def test_nothing_is_left_behind() -> None:
         folder = desktop.folder
         assert processes_naming(str(folder))
     assert not folder.exists()
-    assert not processes_naming(str(folder))
+    wait_until_nobody_names(folder)
 
 
 @pytest.mark.usefixtures("desktop_packages")
@@ -175,7 +176,7 @@ def test_a_failing_test_leaves_nothing_behind_either() -> None:
 
     with pytest.raises(RigError, match=r"pigs fly\nscreenshot: .*fails-failed.png"):
         fail()
-    assert not processes_naming(str(desktop.folder))
+    wait_until_nobody_names(desktop.folder)
 
 
 def test_two_desktops_do_not_meet(desktop: Desktop) -> None:
@@ -221,6 +222,11 @@ def inside(outer: Box, inner: Box) -> bool:
     return (
         outer.x <= left and outer.y <= upper and right <= outer.edges[2] and lower <= outer.edges[3]
     )
+
+
+def wait_until_nobody_names(folder: Path) -> None:
+    """Wait for those, too, whom the killed have started: the system ends them in its own time."""
+    wait_for(lambda: not processes_naming(str(folder)), 5, "all processes have ended")
 
 
 def processes_naming(text: str) -> list[str]:

@@ -36,6 +36,7 @@ def shown(desktop: Desktop, first: View = SAMPLE) -> Iterator[Running]:
     """Serve a tray and wait until the panel shows its icon."""
     with running_tray(desktop.bus_address, first) as running:
         wait_for_icon(desktop)
+        desktop.screen.wait_until_still()  # painted to the end, and in its place
         yield running
 
 
