@@ -66,9 +66,9 @@ def popups(bus: Bus, clicks: Clicks) -> FreedesktopPopups:
     return FreedesktopPopups(bus, clicks)
 
 
-@pytest.fixture
-def patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Give a server that starts, takes over or answers the time that it takes on a busy machine."""
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give bus and servers that start, take over or answer the time that a busy machine takes."""
     for module in (freedesktop, do_not_disturb):
         monkeypatch.setattr(module, "_PATIENCE", 30.0)
 
@@ -311,7 +311,6 @@ def test_after_a_change_of_hands_old_numbers_mean_nothing_and_abilities_are_aske
         assert (server.calls[0].replaces, server.calls[0].actions) == (0, [])
 
 
-@pytest.mark.usefixtures("patience")
 def test_a_server_that_leaves_in_the_middle_hands_the_alert_to_the_next(
     popups: FreedesktopPopups, address: str, server: FakeServer
 ) -> None:
@@ -403,7 +402,6 @@ def hung(address: str) -> Iterator[Bus]:
     bus.close()
 
 
-@pytest.mark.usefixtures("patience")
 def test_a_server_that_dies_before_it_answers_hands_the_alert_to_the_next(
     popups: FreedesktopPopups, address: str, hung: Bus
 ) -> None:
@@ -419,10 +417,11 @@ def test_a_server_that_dies_before_it_answers_hands_the_alert_to_the_next(
 
 
 def test_a_server_that_dies_before_it_answers_and_leaves_no_heir_is_a_popup_error(
-    popups: FreedesktopPopups, hung: Bus
+    popups: FreedesktopPopups, hung: Bus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     later = popups.show(POPUP)
     assert later is not None
+    monkeypatch.setattr(freedesktop, "_PATIENCE", 0.2)
     hung.close()
     with pytest.raises(PopupError, match="no notification server is running"):
         later.result(30)
@@ -466,7 +465,6 @@ def make_service(tmp_path: Path) -> Callable[[str], Path]:
     return make
 
 
-@pytest.mark.usefixtures("patience")
 def test_the_bus_starts_a_server_that_it_knows(
     make_service: Callable[[str], Path], clicks: Clicks
 ) -> None:
@@ -513,7 +511,6 @@ def test_a_server_that_cannot_tell_holds_nothing_back(popups: FreedesktopPopups)
     assert not popups.held_back()
 
 
-@pytest.mark.usefixtures("patience")
 def test_whether_plasma_holds_back_is_asked_afresh(bus: Bus, clicks: Clicks, address: str) -> None:
     with running_bus(address) as given:
         server = FakeServer(given, inhibited=True)
@@ -530,7 +527,6 @@ def say_that_it_changed(said: Bus) -> None:
     settle(said)
 
 
-@pytest.mark.usefixtures("patience")
 def test_the_end_of_do_not_disturb_is_heard_from_its_server_alone(
     bus: Bus, clicks: Clicks, address: str
 ) -> None:
@@ -602,8 +598,9 @@ def test_closed_popups_report_no_more(
 
 
 def test_it_can_be_shown_from_the_thread_that_owns_the_loop(
-    address: str, server: FakeServer, clicks: Clicks
+    address: str, server: FakeServer, clicks: Clicks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(freedesktop, "_MOMENT", 30.0)
     bus = Bus(address)
     bus.connect()
     try:

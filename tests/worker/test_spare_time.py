@@ -95,7 +95,10 @@ def test_there_is_more_to_do_until_all_is_done(
     assert (steps, heap.behind, heap.old) == (max(behind, old), 0, 0)
 
 
-def test_a_turn_does_all_of_it(heap: Heap, spare: SpareTime) -> None:
+def test_a_turn_does_all_of_it(
+    heap: Heap, spare: SpareTime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spare_time, "_TURN", 30.0)
     heap.behind, heap.old = 30, 20
     spare.note_work(PARSED)
     spare.take_turn(Settings())
