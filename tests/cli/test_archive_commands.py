@@ -564,7 +564,7 @@ def test_wipe_takes_the_settings_too_where_that_is_said(installation: Installati
 def test_wipe_ends_the_running_program_first(installation: Installation) -> None:
     program = installation.start()
     try:
-        wait_for(lambda: installation.read("status")["running"], 20, "it runs")
+        wait_for((installation.data / "traynews.door").exists, 20, "it can be reached")
         assert installation.run("wipe", "--yes").stdout.endswith("Removed.\n")
         assert program.process.wait(60) == 0
         assert not installation.data.exists()

@@ -81,10 +81,12 @@ class MainThread:
 
         `load` is called on a thread of its own. What it raises ends the program and is raised here.
         """
+        self._catch_signals()  # first: who asks it to end may know already that it runs
         self.bus = self._connect()
         self._tray = self._make_tray()
-        self._catch_signals()
-        if self.bus is None:
+        if self.bus is not None:
+            self.bus.wake_on_signals()
+        else:
             self._doorbell = self._hang_doorbell()
         self._loading = threading.Thread(target=self._load, args=(load,), name="loading")
         try:
@@ -267,8 +269,6 @@ class MainThread:
         for name in ("SIGINT", "SIGTERM", "SIGHUP"):
             if hasattr(signal, name):
                 signal.signal(getattr(signal, name), self._on_signal)
-        if self.bus is not None:
-            self.bus.wake_on_signals()
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         self.stop()
