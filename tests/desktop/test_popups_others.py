@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import os
 import queue
+import threading
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from tests.desktop.notifications import bus_daemon, running_bus
 from tests.desktop.rig import NOTIFICATIONS, Desktop
 from traynews.core.data.view import Button, Command, Popup, Verb
 from traynews.desktop.bus.objects import Interface, Method
+from traynews.desktop.popups import last_resort
 from traynews.desktop.popups.last_resort import LastResortPopups, fit
 from traynews.desktop.popups.terminal import TerminalPopups
 from traynews.errors import PopupError
@@ -96,6 +99,12 @@ def test_the_terminal_is_the_one_of_the_moment(capsys: pytest.CaptureFixture[str
 # --- the last resort ---
 
 
+@pytest.fixture
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for plyer, and the program that it starts, for as long as that takes."""
+    monkeypatch.setattr(last_resort, "_MOMENT", 30.0)
+
+
 @given(st.text(max_size=400), st.integers(1, 300))
 def test_any_text_fits_the_limit_of_windows(text: str, units: int) -> None:
     fitting = fit(text, units)
@@ -120,7 +129,7 @@ def test_plyer_shows_what_would_break_it(desktop: Desktop, monkeypatch: pytest.M
     desktop.screenshot("plyer")
 
 
-@pytest.mark.usefixtures("desktop_packages")
+@pytest.mark.usefixtures("desktop_packages", "patience")
 def test_plyer_in_a_sandbox_cannot_be_broken_by_an_apostrophe(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -146,7 +155,7 @@ def test_plyer_in_a_sandbox_cannot_be_broken_by_an_apostrophe(
     assert notification == {"title": ("s", "it’s"), "body": ("s", "x’›, ’priority’: ‹’urgent∖")}
 
 
-@pytest.mark.usefixtures("desktop_packages")
+@pytest.mark.usefixtures("desktop_packages", "patience")
 def test_plyer_without_a_bus_is_an_error_and_not_silence(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -155,6 +164,7 @@ def test_plyer_without_a_bus_is_an_error_and_not_silence(
         LastResortPopups().show(POPUP)
 
 
+@pytest.mark.usefixtures("patience")
 def test_plyer_without_its_program_is_an_error_and_not_silence(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -179,3 +189,23 @@ def test_plyer_that_takes_its_time_is_waited_for_and_given_nothing_more(
     assert not later.done()
     go.touch()
     later.result(30)
+
+
+def test_plyer_that_is_done_takes_the_next_though_its_thread_has_yet_to_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    may_end, settle, told = threading.Event(), last_resort._settle, []
+
+    def end_late(outcome: Future[None], *popup: str) -> None:
+        settle(outcome, *popup)
+        may_end.wait(30)
+
+    monkeypatch.setattr(last_resort, "_settle", end_late)
+    monkeypatch.setattr(last_resort, "_notify", lambda *popup: told.append(popup[1]))
+    popups = LastResortPopups()
+    try:
+        for title in ("first", "second"):
+            assert popups.show(Popup(title)) is None
+    finally:
+        may_end.set()
+    assert told == ["first", "second"]

@@ -40,19 +40,19 @@ class LastResortPopups:
     """Shows plain pop-ups without buttons: title and text, and nothing comes back."""
 
     def __init__(self) -> None:
-        self._running: threading.Thread | None = None
+        self._last: Future[None] | None = None
 
     def show(self, popup: Popup) -> Future[None] | None:
         """Show it; see `ports.Popups`. What plyer has not returned from may well be shown."""
-        if self._running is not None and self._running.is_alive():
+        if self._last is not None and not self._last.done():
             raise PopupError("plyer: it still hangs in the one before")
         outcome: Future[None] = Future()
         title, body = fit(popup.title, _TITLE_UNITS), fit(popup.body, _BODY_UNITS)
         name = "News" if popup.discreet else "TrayNews"
-        self._running = threading.Thread(
+        threading.Thread(
             target=_settle, args=(outcome, name, title, body), name="plyer", daemon=True
-        )
-        self._running.start()
+        ).start()
+        self._last = outcome
         try:
             outcome.result(_MOMENT)
         except FutureTimeout:
