@@ -129,10 +129,18 @@ class Scene:
         )
 
     def press(self, popup: Box, number: int) -> None:
-        """Press a button of the pop-up: 0 is Open, which not all draw, since the body does it."""
+        """Press a button of the pop-up: 0 is Open, which not all draw, since the body does it.
+
+        The pointer stays on it until the server tells that it was pressed.
+        """
+        before = len(self._heard.heard("ActionInvoked"))
         if self.place.press:
             self.place.press(self.desktop, self._keys()[number])
-            return
+        else:
+            self._click_button(popup, number)
+        self._heard.wait_for("ActionInvoked", count=before + 1, timeout=_PATIENCE)
+
+    def _click_button(self, popup: Box, number: int) -> None:
         self.desktop.move(*popup.middle)  # some draw their buttons only then
 
         def seen() -> list[tuple[int, int]]:
