@@ -6,6 +6,7 @@ that rows have nothing between them, does not.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 
 from PIL import Image
@@ -50,18 +51,29 @@ def find_buttons(picture: Image.Image, box: Box, count: int) -> list[Box]:
     left = box.x + box.width * 16 // 100
     inner = Box(left, box.y, box.x + box.width - 4 - left, box.height - 4)
     part = picture.convert("RGB").crop(inner.edges)
-    for marks in (_marks(part, _ground(part)), _marks_by_rows(part)):
-        rows = _spans(_columns(marks.transpose(Image.Transpose.TRANSPOSE)))
-        for start, end in reversed([one for one in rows if one[1] - one[0] >= _TEXT]):
-            columns = _columns(marks.crop((0, start, marks.width, end)))
-            for gap in range(1, _WIDEST_GAP):
-                spans = _join(_spans(columns), gap)
-                if len(spans) == count:
-                    return [
-                        Box(inner.x + first, inner.y + start, last - first, end - start)
-                        for first, last in spans
-                    ]
-    return []
+    found: list[Box] = []
+    both = (_marks(part, _ground(part)), _marks_by_rows(part))
+    # A row further up is looked at only where the one below has them in neither way: a headline
+    # and the cross beside it are as many as two buttons.
+    for pair in itertools.zip_longest(*(_rows_from_below(marks) for marks in both)):
+        for marks, row in zip(both, pair, strict=True):
+            for first, last in _spans_in(marks, row, count) if row else ():
+                found.append(Box(inner.x + first, inner.y + row[0], last - first, row[1] - row[0]))
+            if found:
+                return found
+    return found
+
+
+def _rows_from_below(marks: Image.Image) -> list[Span]:
+    rows = _spans(_columns(marks.transpose(Image.Transpose.TRANSPOSE)))
+    return [one for one in reversed(rows) if one[1] - one[0] >= _TEXT]
+
+
+def _spans_in(marks: Image.Image, row: Span, count: int) -> list[Span]:
+    """Return so many spans of a row, by the gaps between them; none if it has not."""
+    spans = _spans(_columns(marks.crop((0, row[0], marks.width, row[1]))))
+    joined = (_join(spans, gap) for gap in range(1, _WIDEST_GAP))
+    return next((one for one in joined if len(one) == count), [])
 
 
 def _marks_by_rows(part: Image.Image) -> Image.Image:
