@@ -77,7 +77,10 @@ class User:
         return True
 
     def choose(self, *labels: str) -> None:
-        """Open the menu with the mouse, and go to a row with the keys that lead there."""
+        """Open the menu with the mouse, and go to a row with the keys that lead there.
+
+        What changes the menu is to be over: on one that is being built anew Xfce shows its own.
+        """
         self.desktop.wait_until(lambda: self.has(*labels), 10, f"there is a row {labels}")
         keys: list[str] = []
         rows: Sequence[Item] = self.menu()
@@ -194,6 +197,7 @@ def test_a_click_on_a_setting_changes_the_file_and_the_icon_at_once(user: User) 
         desktop.wait_until(lambda: user.find("Settings", "Sound").checked, 5, "it is checked")
         user.choose("Settings", "Sound")
         user.wait_for_setting("alerts", "sound", value=False)
+        desktop.wait_until(lambda: not user.find("Settings", "Sound").checked, 5, "and no more")
         user.choose("Settings", "Discreet")
         user.wait_for_setting("alerts", "discreet", value=True)
         text = user.installation.config.read_text(encoding="utf-8")
@@ -220,6 +224,9 @@ def test_a_feed_is_switched_off_muted_and_asked_from_the_menu(user: User) -> Non
         )
         user.choose("Sources", source(), "Alerts")
         desktop.wait_until(lambda: feed().get("alerts") == "all", 5, "it is heard again")
+        desktop.wait_until(
+            lambda: user.find("Sources", source(), "Alerts").checked, 5, "the menu shows it"
+        )
 
         user.choose("Sources", source(), "Watched")
         desktop.wait_until(lambda: feed().get("enabled") is False, 5, "it is off")
