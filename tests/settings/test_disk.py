@@ -8,12 +8,14 @@ import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.settings.test_text import catalogue, read
+from traynews.core.data.settings import Settings
 from traynews.errors import ConfigError
-from traynews.settings import edit
+from traynews.settings import disk, edit
 from traynews.settings.disk import SettingsFile, ensure, load, write
 from traynews.settings.template import TEMPLATE
 
@@ -163,6 +165,28 @@ def test_a_written_file_is_reread_once_and_a_bad_one_complained_of_once(tmp_path
     with pytest.raises(ConfigError):
         file.reread()
     assert file.reread() is None
+
+
+def test_a_file_that_an_editor_empties_just_when_it_is_read_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, text = tmp_path / "config.toml", '[menu]\nbadge = "dot"\n'
+    path.write_text(text, encoding="utf-8")
+    file = SettingsFile(path, catalogue)
+    file.load()
+
+    def read_late(*given: Any, **options: Any) -> Settings:
+        path.write_text("", encoding="utf-8")
+        return load(*given, **options)
+
+    path.write_text(text + "# edited\n", encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(disk, "load", read_late)
+        assert file.reread() is None
+    path.write_text(text + "# edited and saved\n", encoding="utf-8")
+    settings = file.reread()
+    assert settings is not None
+    assert settings.menu.badge == "dot"
 
 
 def test_a_settings_file_is_made_when_the_user_wants_to_edit_it(tmp_path: Path) -> None:

@@ -165,7 +165,11 @@ class SettingsFile:
             self._was_empty = True
             return None
         self._was_empty = False
-        return self.load()
+        before, settings = self._stamps, self.load()
+        if self._read_stamps() != self._stamps:  # written meanwhile: what was read may be a part
+            self._stamps = before
+            return None
+        return settings
 
     def _read_stamps(self) -> tuple[_Stamp, ...]:
         paths = (self._path, *system_paths(os.environ, sys.platform))
