@@ -26,9 +26,10 @@ from tests.desktop.trays import (
     running_watcher,
     view,
 )
-from traynews.core.data.view import Command, Face, Mood, Row, Verb
+from traynews.core.data.view import Command, Face, Mood, Row, Verb, View
 from traynews.desktop.bus.connection import Bus
 from traynews.desktop.bus.signals import Signal, SignalRule
+from traynews.desktop.bus.wire import method_call
 from traynews.desktop.tray import registration
 from traynews.desktop.tray.dbusmenu import NAME as MENU
 from traynews.desktop.tray.item import ITEM_PATH, MENU_PATH
@@ -446,6 +447,24 @@ def test_the_menu_is_brought_up_to_date_before_it_opens(address: str) -> None:
         threading.Event().wait(0.3)  # longer than the gap between two changes
         assert host.menu("AboutToShow", "i", 0) == (True,)
         assert list(host.layout()[1]) == ["1 min"]
+
+
+def test_a_view_that_comes_while_the_menu_is_brought_up_to_date_is_drawn(address: str) -> None:
+    asked, go_on = threading.Event(), threading.Event()
+    older = view(row("older"))
+
+    def redraw() -> View:
+        asked.set()
+        assert go_on.wait(20)
+        return older
+
+    with hosted_tray(address, older, redraw=redraw) as (running, host):
+        opens = method_call(host.service, MENU_PATH, MENU, "AboutToShow", "i", (0,))
+        host.bus.call(opens, lambda _: None, timeout=None)
+        assert asked.wait(30)
+        running.tray.show(view(row("newer")))
+        go_on.set()
+        wait_for(lambda: list(host.layout()[1]) == ["newer"], 5, "the newer one is drawn")
 
 
 def test_nothing_has_to_be_read_again_where_nothing_changed(address: str) -> None:

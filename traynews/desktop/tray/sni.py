@@ -76,7 +76,6 @@ class StatusNotifierTray:
 
         The icon is registered as soon as the loop runs; where no tray is there it waits for one.
         """
-        self._draw()
         try:
             self._icon.run(setup=lambda _icon: self._bus.post(lambda: self._appear(appeared)))
         finally:
@@ -84,8 +83,7 @@ class StatusNotifierTray:
 
     def show(self, view: View) -> None:
         """Draw this view; the newest wins. Any thread."""
-        self._wanted = view
-        self._bus.post(self._draw_soon)
+        self._bus.post(lambda: self._want(view))
 
     def stop(self) -> None:
         """Take the icon away and end `run`. Any thread."""
@@ -128,6 +126,10 @@ class StatusNotifierTray:
             docked.end()
 
     # --- drawing, at most four times a second --------------------------------------------------
+
+    def _want(self, view: View) -> None:
+        self._wanted = view  # on the loop, where no older one from `redraw` can take its place
+        self._draw_soon()
 
     def _draw_soon(self) -> None:
         if not self._due:
