@@ -52,6 +52,12 @@ def settle(bus: Bus) -> None:
     bus.owner_of(NAME)
 
 
+def give_back(bus: Bus, name: str) -> None:
+    """Give a name back, and return when it is nobody's, whoever looks."""
+    bus.release_name(name)
+    settle(bus)
+
+
 @contextlib.contextmanager
 def bus_daemon(*, services: Path | None = None, folder: Path | None = None) -> Iterator[str]:
     """Run a private bus and give its address; `services` holds what it can start.

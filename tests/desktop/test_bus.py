@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from jeepney import DBusAddress, HeaderFields, MessageType, new_signal
 from jeepney.io.blocking import prep_socket
 
-from tests.desktop.notifications import bus_daemon, running_bus, settle
+from tests.desktop.notifications import bus_daemon, give_back, running_bus, settle
 from tests.desktop.programs import wait_for
 from traynews.desktop.bus.connection import Bus
 from traynews.desktop.bus.objects import DBUS, Interface, Method
@@ -79,8 +79,7 @@ def test_a_signal_counts_only_from_the_owner_of_the_name(
         settle(stranger)
         service.emit(PATH, NAME, "Happened", "s", ("the service's",))
         assert heard.get(timeout=30).body == ("the service's",)
-        service.release_name(NAME)
-        settle(service)
+        give_back(service, NAME)
         settle(bus)
         whisper(service, bus, NAME, "Happened", "s", "too late")
     assert heard.empty()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.desktop.notifications import NAME, FakeServer, bus_daemon, running_bus, settle
+from tests.desktop.notifications import NAME, FakeServer, bus_daemon, give_back, running_bus
 from tests.desktop.programs import Program, wait_for
 from tests.installation import Installation, make_feed
 from tests.server import FeedServer
@@ -90,8 +90,7 @@ def test_a_notification_server_that_hangs_holds_up_no_end(bench: Bench) -> None:
 
 
 def test_status_and_why_say_why_an_alert_waits_and_it_comes_with_the_server(bench: Bench) -> None:
-    bench.server.bus.release_name(NAME)
-    settle(bench.server.bus)  # the program asks each second, and could be faster
+    give_back(bench.server.bus, NAME)
     bench.feeds.serve("/feed", make_feed(3))
     run = bench.installation.run
     wait_for(

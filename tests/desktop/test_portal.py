@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from jeepney import DBusAddress, HeaderFields, new_signal
 
-from tests.desktop.notifications import running_bus, settle
+from tests.desktop.notifications import give_back, running_bus, settle
 from tests.desktop.portals import PATH, PORTAL, REQUEST, FakePortal, Results, own, told
 from traynews.cli.doctor import desktop as doctor
 from traynews.cli.main import main
@@ -134,7 +134,7 @@ def test_what_the_desktop_did_not_do_is_said_and_the_truth_remembered(
 def test_a_portal_that_ends_is_not_waited_for(portal: FakePortal, startup: Autostart) -> None:
     ended = in_background(lambda: startup.switch(on=True))
     portal.asked.get(timeout=30)
-    portal.bus.release_name(PORTAL)
+    give_back(portal.bus, PORTAL)
     assert "ended its question without an answer" in ended.get(timeout=30)
     assert startup.status() is False
 
@@ -209,8 +209,7 @@ def test_the_doctor_knows_whether_the_desktop_can_be_asked(portal: FakePortal) -
     assert "does not start at login, unless" in doctor._examine_autostart().says
     Autostart(COMMAND).switch(on=True)
     assert "starts at login, unless" in doctor._examine_autostart().says
-    portal.bus.release_name(PORTAL)
-    settle(portal.bus)  # the doctor has a connection of its own, which could be faster
+    give_back(portal.bus, PORTAL)
     found = doctor._examine_autostart()
     assert found.state == "note"
     assert "flatpak run org.traynews.TrayNews" in found.cure
