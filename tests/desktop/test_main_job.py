@@ -157,6 +157,7 @@ def _publish_see_click(
         before = desktop.screen.grab()
         open_menu(desktop, f"{server}-menu")
         desktop.key("Escape")
+        desktop.move(640, 400)  # on the icon it would soon bring up a tooltip
         above = Box(0, box.y + box.height, 1280, desktop.panel_box.y - box.y - box.height)
         desktop.wait_until(  # it keeps the pointer to itself until then
             lambda: desktop.screen.find_change(before, above) is None, 5, "the menu is closed"
