@@ -29,6 +29,12 @@ _MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
+# By the whole name, or its beginning and nothing else: "marraskuu" is November in Finland.
+_MONTH_NUMBERS = {
+    name[:length]: str(number)
+    for number, name in enumerate(_MONTHS, 1)
+    for length in range(3, len(name) + 1)
+}
 # RFC 822 with the four-digit year of RFC 2822, and RFC 3339; most feeds write nothing else.
 _RFC822 = re.compile(
     r"(?:[A-Za-z]{3,9},?\s+)?(\d{1,2})\s+([A-Za-z]{3,9})\s+(\d{4})\s+"
@@ -216,12 +222,9 @@ def _read_standard(raw: str) -> datetime | None:
     """Read RFC 822 and RFC 3339; raises `ValueError` for a thirteenth month and the like."""
     if found := _RFC822.fullmatch(raw):
         day, name, year, hour, minute, second, zone = found.groups()
-        # The whole word: "marraskuu" is November in Finland.
-        named = (one for one, full in enumerate(_MONTHS, 1) if full.startswith(name.lower()))
-        number = next(named, None)
-        if number is None:
+        month = _MONTH_NUMBERS.get(name.lower())
+        if month is None:
             return None
-        month = str(number)
     elif found := _RFC3339.fullmatch(raw):
         year, month, day, hour, minute, second, zone = found.groups()
     else:
