@@ -7,7 +7,7 @@ of system calls of Linux for x86-64 and for the architectures that share arm64's
 from __future__ import annotations
 
 import ctypes
-import platform
+import os
 import struct
 import sys
 from pathlib import Path
@@ -48,7 +48,7 @@ def can_filter() -> bool:
     """Whether this kernel and this machine have the filter that `filter_calls` sets."""
     return (
         sys.platform == "linux"
-        and platform.machine() in _MACHINES
+        and _machine() in _MACHINES
         and Path("/proc/sys/kernel/seccomp/actions_avail").exists()
     )
 
@@ -85,12 +85,17 @@ def forbid_files() -> int:
 
 def filter_calls() -> bool:
     """Refuse all system calls but those that reading and answering needs; whether that holds."""
-    if platform.machine() not in _MACHINES:
+    if _machine() not in _MACHINES:
         return False
-    program = _filter(*_MACHINES[platform.machine()])
+    program = _filter(*_MACHINES[_machine()])
     code = ctypes.create_string_buffer(program)
     head = struct.pack("HxxxxxxP", len(program) // 8, ctypes.addressof(code))
     return _control(_SET_SECCOMP, _FILTER_MODE, head)
+
+
+def _machine() -> str:
+    """Return what Linux calls this machine: `platform` would be loaded for nothing else."""
+    return "" if sys.platform == "win32" else os.uname().machine
 
 
 def _filter(column: int, architecture: int) -> bytes:
