@@ -21,7 +21,7 @@ _RSS = (
     b"<pubDate>Di, 2. Nov 2026 5:00 pm</pubDate><description>&lt;p&gt;a</description></item>"
     b"</channel></rss>"
 ) % (b"endless" * 500)
-_BROKEN = b"<rss><channel><item><title>a & b &nbsp;</title></item></channel></rss>"
+_BROKEN = b"<rss><channel><item><title>a <br> b</title></item></channel></rss>"
 _JSON = b'{"version": "https://jsonfeed.org/version/1.1", "items": [{"content_html": "<p>a"}]}'
 _SAMPLES = (_RSS, _BROKEN, _JSON, b"<!doctype html><p>")
 
