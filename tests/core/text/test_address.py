@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -152,6 +154,21 @@ def test_a_host_is_told_in_one_way_for_each_purpose(
     url: str, host: str, server: str, site: str
 ) -> None:
     assert (host_of(url), server_of(url), site_of(url)) == (host, server, site)
+
+
+@given(
+    st.sampled_from(("https://a.example", "http://[::1]:80", "//b.example", "mailto:c@d", "h:e")),
+    st.text("/?#:@[]\\ab.\t", max_size=12),
+)
+def test_a_host_is_where_urlsplit_finds_it_whatever_stands_behind(start: str, rest: str) -> None:
+    url = start + rest
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+        host = parts.hostname or ""
+    except ValueError:
+        host = ""
+    assert host_of(url) == host.rstrip(".")
 
 
 @pytest.mark.parametrize(

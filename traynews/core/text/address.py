@@ -141,9 +141,14 @@ def is_tracker(parameter: str) -> bool:
     return name.startswith("utm_") or name in _TRACKERS
 
 
-@lru_cache(maxsize=_MOST_REMEMBERED)
 def host_of(url: str) -> str:
     """Return the host of an address as resolvers know it: ASCII, lower-case, without brackets."""
+    scheme, mark, rest = url.partition("//")
+    return _host_at(scheme + mark + rest.partition("/")[0])  # one for all releases of a site
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _host_at(url: str) -> str:
     parts = _split(url)
     return "" if parts is None else _plain_host(parts.hostname or "")
 
