@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from html import unescape
 
 from traynews.core.data.document import Block, BlockKind, Item
 from traynews.core.release.contact import take_contact
@@ -186,8 +185,7 @@ class _Sorter:
         in_text = block.kind is not BlockKind.CAPTION and block.label in {"", BODY_LABEL}
         is_labelled = block.label == TITLE_LABEL
         may_be = is_labelled or (in_text and not self.passages and not self.standfirst)
-        # Drupal may have escaped it once or twice more than the feed's own.
-        text = unescape(unescape(block.text)) if is_labelled else block.text
+        text = _without_references(block.text) if is_labelled else block.text
         return may_be and _is_one_of(text, self.titles)
 
     def _is_filing(self, block: Block) -> bool:
@@ -229,6 +227,15 @@ def _mend_end(text: str) -> str:
     if head == text.rstrip() or head.endswith(_WHOLE):
         return head
     return head + ELLIPSIS
+
+
+def _without_references(text: str) -> str:
+    """Return a title that Drupal may have escaped once or twice more than the feed's own."""
+    if "&" not in text:
+        return text
+    from html import unescape  # noqa: PLC0415 - half a megabyte, and few titles need it
+
+    return unescape(unescape(text))
 
 
 def _uncut(text: str) -> str:
