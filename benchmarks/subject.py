@@ -37,7 +37,9 @@ class Subject:
         (self.folder / "config.toml").write_text(text, "utf-8")
 
     def command(self, *words: str) -> list[str]:
-        """Return the command line for these words."""
+        """Return the command line for these words; none start the program as a login does."""
+        if not words:
+            return [*self.program]
         options = ["--config", str(self.folder / "config.toml")]
         options += ["--data-dir", str(self.folder / "data")]
         return [*self.program, *options, *words]
@@ -45,6 +47,8 @@ class Subject:
     def environment(self, base: Mapping[str, str]) -> dict[str, str]:
         """Return the variables for its processes; compiled modules are kept beside its data."""
         variables = {k: v for k, v in base.items() if k not in _NOT_A_USERS}
+        variables["TRAYNEWS_CONFIG"] = str(self.folder / "config.toml")
+        variables["TRAYNEWS_DATA_DIR"] = str(self.folder / "data")
         variables["PYTHONPATH"] = str(_PROJECT)
         variables["PYTHONPYCACHEPREFIX"] = str(self.folder.parent / "compiled")
         return variables

@@ -32,7 +32,6 @@ _OURS = {
     "traynews.core",
     "traynews.core.ports",
     "traynews.core.data.host",
-    "traynews.core.data.search_syntax",
     "traynews.core.data.view",
     "traynews.desktop",
     "traynews.desktop.bus.address",
@@ -56,22 +55,20 @@ _OURS = {
     "traynews.file_lock",
     "traynews.app.main_thread",
     "traynews.app.quitting",
-    "traynews.cli.words",
     "traynews.locations",
     "traynews.rights",
-    "traynews.cli.arguments",
 }
 _OTHERS = {"jeepney", "platformdirs", "pystray", "six"}
 """Outside packages; pystray brings six along, and would bring Pillow if its own tray were used."""
 
 _TOO_HEAVY = {
-    "PIL", "asyncio", "calendar", "ctypes", "email", "hashlib", "html", "http", "multiprocessing",
-    "sqlite3", "ssl", "tomllib", "unittest", "urllib.request", "xml", "zoneinfo",
+    "PIL", "argparse", "asyncio", "calendar", "ctypes", "email", "hashlib", "html", "http",
+    "multiprocessing", "sqlite3", "ssl", "tomllib", "unittest", "urllib.request", "xml", "zoneinfo",
 }  # fmt: skip
 """Of the standard library and of what draws; each costs between one and twenty milliseconds."""
 
-# The real program, on a real bus, up to the point where it loads everything else: the icon is
-# registered, as far as there is a tray, and no panel is there to ask for its picture.
+# The real program as a login starts it, on a real bus, up to the point where it loads everything
+# else: the icon is registered, as far as there is a tray, and no panel asks for its picture.
 _SCRIPT = """
 import json, sys
 from traynews.cli import main, run
@@ -80,7 +77,7 @@ def tell(main_thread, session, claim):
     json.dump(sorted(sys.modules), sys.stdout)
     raise TrayNewsError("that was all")
 run._load = tell
-sys.exit(main.main(["run"]))
+sys.exit(main.main([]))
 """
 
 

@@ -111,6 +111,9 @@ def _drop(stream: TextIO) -> None:
 
 
 def _run(words: Sequence[str]) -> None:
+    if not words:
+        _start()
+        return
     from traynews.cli.arguments import read_words  # noqa: PLC0415 - the parse process needs none of this
 
     call = read_words(words)
@@ -123,6 +126,15 @@ def _run(words: Sequence[str]) -> None:
     session = Session(locations)
     module = importlib.import_module(f"traynews.cli.{call.module}")
     getattr(module, call.function)(session, **call.arguments)
+
+
+def _start() -> None:
+    """Do what `run` does. Where there are no words, as at login, nothing is loaded to read them."""
+    from traynews.cli.run import run  # noqa: PLC0415 - as above
+    from traynews.cli.session import Session  # noqa: PLC0415 - as above
+    from traynews.locations import locate  # noqa: PLC0415 - as above
+
+    run(Session(locate(None, None)))
 
 
 def _serve_window() -> None:
