@@ -58,7 +58,11 @@ _BYTES = {bytes([byte]).decode("cp1252", "ignore") or chr(byte): byte for byte i
 _BYTES |= {chr(byte): byte for byte in range(128, 256)}  # Latin-1
 _TAIL = "[" + "".join(re.escape(char) for char, byte in _BYTES.items() if byte < 0xC0) + "]"  # noqa: PLR2004 -- UTF-8
 # UTF-8 that somebody took for Windows-1252 and encoded again: "cafÃ©", "donâ€™t".
-_TWICE = re.compile(f"[\xc2-\xdf]{_TAIL}|[\xe0-\xef]{_TAIL}{{2}}|[\xf0-\xf4]{_TAIL}{{3}}")
+# One class in front of all, or three are tried at every letter: it takes five times as long.
+_TWICE = re.compile(
+    "[\xc2-\xf4](?:"
+    f"(?<=[\xc2-\xdf]){_TAIL}|(?<=[\xe0-\xef]){_TAIL}{{2}}|(?<=[\xf0-\xf4]){_TAIL}{{3}})"
+)
 _OTHER = re.compile("[^\0-\x7f]")
 _FEWEST_TWICE = 3  # "SOCIÉTÉ»" looks so by chance
 
