@@ -117,6 +117,8 @@ def found(hits: list[Hit]) -> list[int]:
         ("iran OR guinea", [1, 9]),
         ("iran or guinea", []),
         ("OR iran", [1]),
+        ("death NOT - iran", [1]),
+        ("(iran OR guinea) -(freed)", [1, 9]),
         ("iran OR", [1]),
         ("iran OR OR guinea", [1, 9]),
         ("death iran OR shoot*", [1, 7]),
@@ -163,6 +165,8 @@ def test_queries_find_what_their_words_say(library: Store, query: str, numbers: 
         "-is:new",
         "country:Irn",
         "feed:wrld",
+        "iran OR -" * 1_000,
+        "is:unread " * 1_000,
     ],
 )
 def test_a_query_that_means_nothing_gets_one_clear_line(library: Store, query: str) -> None:

@@ -66,6 +66,13 @@ def test_or_in_capitals_joins_the_words_beside_it_as_in_the_command(page: Chromi
     assert len(search(page, "court needle17 OR OR needle18 AND protester OR")) == 2
     assert len(search(page, "needle17 OR -court")) == 1 + 3
     assert search(page, "needle17 or needle18") == []
+    assert len(search(page, "court NOT - needle17")) == 1
+
+
+def test_signs_around_a_word_are_no_part_of_it_as_in_the_command(page: Chromium) -> None:
+    assert len(search(page, "(needle17 OR needle18) court")) == 2
+    assert len(search(page, "court - needle17, needle1*")) == 1
+    assert search(page, "needle17 -(court)") == []
 
 
 @pytest.mark.parametrize("words", ["citta", "CITTÀ", "l'election", '"contestee"'])

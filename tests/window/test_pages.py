@@ -222,7 +222,9 @@ def test_an_address_says_what_is_wanted() -> None:
     wanted = Wanted(words="a b", country='Iran"', kind="breaking", unread=True)
     assert wanted.search == 'country:"Iran" is:breaking is:unread a b'
     assert Wanted(words="OR a OR b", country="Iran").search == 'country:"Iran" a OR b'
-    assert Wanted(words="ORB", country="Iran").search == 'country:"Iran" ORB'
+    assert Wanted(words=" AND OR  a", country="Iran").search == 'country:"Iran" a'
+    for words in ("ORB", "OR-B", "OR’s b", "AND-B", "NOT a"):
+        assert Wanted(words=words, country="Iran").search == f'country:"Iran" {words}'
     assert (
         read_wanted({"q": "a b", "country": 'Iran"', "kind": "breaking", "unread": "1"}) == wanted
     )

@@ -17,6 +17,7 @@ from traynews.core.data.model import BREAKING, Kind
 from traynews.core.release.places import places
 from traynews.errors import QueryError
 
+_MOST_TERMS = 400  # SQLite takes a thousand, in which some ask for two things
 _SHORTEST_PREFIX = 3  # with its star; one letter stands for thousands of words (0.2 s in 100,000)
 _COLUMNS = {"country": "countries", "topic": "topics", "said-by": "speakers"}
 _NARROWING = ("feed", "year", "month", "kind", "is")
@@ -85,7 +86,9 @@ def understand(typed: str, zone: tzinfo | None) -> Query:
     query = Query()
     parts: list[_Part] = []  # any of which will do
     is_other = is_unwanted = False  # by the word before
-    for token in _TOKEN.finditer(typed.replace("\0", " ")):
+    for number, token in enumerate(_TOKEN.finditer(typed.replace("\0", " "))):
+        if number >= _MOST_TERMS:
+            raise QueryError(f"This is too much to search for: give {_MOST_TERMS} words or fewer")
         match token[0]:
             case "OR":
                 is_other = True

@@ -15,7 +15,7 @@ STEP, MOST = 60, 960
 
 _FILTERS = ("country", "topic", "month", "kind", "feed")
 _YEAR = re.compile(r"(19|20)[0-9]{2}", re.ASCII)
-_LEADING_OR = re.compile(r"^(OR\b\s*)+")
+_LEADING_OR = re.compile(r"^\s*(?:(?:OR|AND)(?:\s+|$))+")
 _LONGEST = 400  # characters of what is typed
 
 

@@ -24,6 +24,7 @@
   };
   const fold = (text) => text.replace(/[^\x00-\x7f]/g, foldOne).replace(/[A-Z]+/g, (run) => run.toLowerCase());
   // As archive/search_words.py does: groups that are all wanted, each of parts of which one will do.
+  const SIGNS = /^[([]+|[)\],;:.…*]+$/g; // around a word: no part of it
   const understand = (typed) => {
     const groups = [];
     let isOther = false, isUnwanted = false; // by the word before
@@ -31,11 +32,14 @@
       const word = typed.slice(found.index, found.index + found[0].length); // with its capitals
       if (word === "OR") isOther = true;
       if (word === "NOT") isUnwanted = true;
-      const text = (found[2] ?? found[3]).trim();
-      if (["OR", "NOT", "AND"].includes(word) || !text) continue;
+      if (["OR", "NOT", "AND"].includes(word)) continue;
+      const text = (found[2] ?? found[3]).trim().replace(SIGNS, "");
+      const part = { text, isUnwanted: isUnwanted || found[1] === "-" };
+      isUnwanted = false;
+      if (!/[\p{L}\p{N}]/u.test(text)) continue; // a lone dash
       if (!isOther || !groups.length) groups.push([]);
-      groups.at(-1).push({ text, isUnwanted: isUnwanted || found[1] === "-" });
-      isOther = isUnwanted = false;
+      groups.at(-1).push(part);
+      isOther = false;
     }
     return groups;
   };
