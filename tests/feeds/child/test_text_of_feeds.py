@@ -105,10 +105,16 @@ def test_what_was_encoded_twice_is_decoded_twice(text: str, wrong: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["“CAFÉ” et «SOCIÉTÉ», «DIGNITÉ», «LIBERTÉ» é", "„CDU-Ä“ über „Ö“ und „Ü“", "Ã©", "Ã© Ã©",
-     "“É” não é “À”, “Ê” à"],
+     "“É” não é “À”, “Ê” à", "„Spaß“, „Gruß“, „Fuß“", "CAFÉ’S, RENÉ’S, JOSÉ’S", "ÉTÉ… É… É– É\xa0»",
+     "Ü” Ö” Ä” Ñ”"],
 )  # fmt: skip
 def test_accents_beside_quotation_marks_are_no_second_encoding(text: str) -> None:
     assert decode_body(text.encode()) == text
+
+
+def test_what_xml_forbids_is_gone_also_where_it_was_encoded_twice() -> None:
+    twice = "don’t “go”\ufffe\uffff".encode().decode("latin-1").encode()
+    assert decode_body(twice) == "don’t “go”"
 
 
 @given(st.binary(max_size=200), st.text(max_size=30))

@@ -63,8 +63,9 @@ _TWICE = re.compile(
     "[\xc2-\xf4](?:"
     f"(?<=[\xc2-\xdf]){_TAIL}|(?<=[\xe0-\xef]){_TAIL}{{2}}|(?<=[\xf0-\xf4]){_TAIL}{{3}})"
 )
+_CHANCE = re.compile("[^ÂÃ][\xa0«»‘’‚“”„–—…]+")  # "Spaß“", "RENÉ’S": punctuation behind a letter
 _OTHER = re.compile("[^\0-\x7f]")
-_FEWEST_TWICE = 3  # "SOCIÉTÉ»" looks so by chance
+_FEWEST_TWICE = 3  # fewer may be by chance as well
 
 
 def decode_body(body: bytes, content_type: str = "") -> str:
@@ -75,10 +76,10 @@ def decode_body(body: bytes, content_type: str = "") -> str:
     declaration, or that of a page, is none; at last Windows-1252. What was encoded twice is decoded
     twice.
     """
-    text = _decode(body, content_type)
+    text = _decode_again(_decode(body, content_type))
     if _FORBIDDEN.search(text):
         text = _FORBIDDEN.sub("", text)
-    return _decode_again(text).lstrip("\ufeff \t\r\n")
+    return text.lstrip("\ufeff \t\r\n")
 
 
 def _decode(body: bytes, content_type: str) -> str:
@@ -105,8 +106,9 @@ def _decode_again(text: str) -> str:
     """Decode what was encoded twice, where hardly anything else has an accent."""
     if text.isascii():
         return text
-    found = [len(one[0]) for one in _TWICE.finditer(text)]
-    if len(found) < _FEWEST_TWICE or len(_OTHER.findall(text)) - sum(found) > len(found):
+    found = _TWICE.findall(text)
+    sure = sum(not _CHANCE.fullmatch(one) for one in found)
+    if sure < _FEWEST_TWICE or len(_OTHER.findall(text)) - sum(map(len, found)) > len(found):
         return text
     return _TWICE.sub(_decode_one, text)
 
