@@ -30,7 +30,8 @@ TEXT = "A director said so today."
      "2 de noviembre de 2026", '[gallery ids="1,2"]', "[vc_row][vc_column]", "By Dana Rao",
      "by Adobe Communications", "Par Anne de la Tour", "Von Anna Roe und Max von Moe",
      "Dear friends,", "Hi Ana!", "Hello everyone,", "Liebe Freunde,", "Chers amis :",
-     "Hola a todos!", "Introduction", "Summary:", "Permalink", "∞ Permalink", "Reply via email",
+     "Hola a todos!", "Hi all.", "Hello.", "Care amiche,", "Dear Ana:",
+     "Introduction", "Summary:", "Permalink", "∞ Permalink", "Reply via email",
      "View fullsize View fullsize", "Continue reading %The poet%", "[row a=”b c” d=”e”]",
      "[RÉACTION PRESSE]", "[contains quote post or other embedded content]"],
 )  # fmt: skip
@@ -45,7 +46,9 @@ def test_a_line_that_says_nothing_is_told(line: str) -> None:
      "Read more about the poet in our report", "Von der Polizei fehlt jede Spur.",
      "Dana Rao", "https://a.test is down", "By then it was late", "Hi-tech prisons", "Dear is free",
      "Hello, he said.", "Dear minister, you must free the poet.", "Introduction of new laws",
-     "Continue reading to the end", "Summary executions must end",
+     "Continue reading to the end", "Care homes failed their residents.", "Care workers strike!",
+     "Chère liberté.", "Dear Leader dies.", "Dear Leader dies:", "Care homes:", "Liebe ist alles.",
+     "Hello darkness my friend.", "Summary executions must end",
      "Update: he was freed on 2 Nov 2026", "Closed on Monday"],
 )  # fmt: skip
 def test_a_line_that_says_something_stays(line: str) -> None:

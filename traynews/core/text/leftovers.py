@@ -26,9 +26,14 @@ _NOTHING = re.compile(
     r"[\s.…:→»>\]]*",
     re.IGNORECASE,
 )
+_HELLO = "hi|hello|hey|bonjour|hola|ciao"
+_DEAR = "dear|liebe[rs]?|ch[eè]re?s?|querid[oa]s|estimad[oa]s|cari"
+_WHOM = r"(?:\s+[^\W\d_][\w’'-]*)"
+# Only a comma surely ends a greeting: "Care workers strike!", "Chère liberté."
 _GREETING = re.compile(
-    r"(?:hi|hello|hey|dear|liebe[rs]?|ch[eè]re?s?|bonjour|hola|querid[oa]s|estimad[oa]s|car[ie]|ciao)"
-    r"(?:\s+[^\W\d_][\w’'-]*){0,4}\s*[,!:.]",
+    rf"(?:{_HELLO}|{_DEAR}|care){_WHOM}{{0,4}}\s*,"
+    rf"|(?:{_HELLO}|{_DEAR})(?:{_WHOM}{{0,4}}\s*!|{_WHOM}?\s*:)"
+    rf"|(?:{_HELLO}){_WHOM}?\s*\.",
     re.IGNORECASE,
 )
 # Medium, below what one of its magazines took over.
