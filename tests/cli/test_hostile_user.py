@@ -150,6 +150,22 @@ def test_a_settings_file_that_is_misspelt_is_told_and_nobody_is_asked_by_the_def
     assert done.stderr == f"traynews: {told}\n"
 
 
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [("link", "this is a link to nowhere, and nothing is there"),
+     ("file/x", "cannot be read: Not a directory")],
+)  # fmt: skip
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other words for it")
+def test_a_place_for_settings_where_none_can_be_is_told_in_one_line(
+    installation: Installation, place: str, told: str
+) -> None:
+    (installation.folder / "link").symlink_to("nowhere")
+    (installation.folder / "file").touch()
+    config = installation.folder / place
+    done = run_with_config(installation, config, OPTION, "feeds")
+    assert (done.returncode, done.stderr) == (2, f"traynews: {config}: {told}\n")
+
+
 def test_a_place_for_settings_that_the_environment_names_may_be_empty(
     installation: Installation,
 ) -> None:

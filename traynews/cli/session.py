@@ -49,10 +49,10 @@ class Session:
         from traynews.settings.catalogue import known_feeds  # noqa: PLC0415 - the icon comes first
         from traynews.settings.disk import load  # noqa: PLC0415
 
-        if not to_poll:
-            self.say_missing_config()
         must_exist = to_poll and self.locations.must_have_config
-        return load(self.locations.config, known_feeds, must_exist=must_exist)
+        settings = load(self.locations.config, known_feeds, must_exist=must_exist)
+        self.say_missing_config()
+        return settings
 
     def say_missing_config(self) -> None:
         """Say that the settings file that the user named is not there, where that is so."""
