@@ -38,6 +38,11 @@ def test_words_are_quoted_in_the_marks_of_any_language(text: str) -> None:
         ("‘It was ‘their’ march,’ he said.", ["It was ‘their’ march,"]),
         ("‘No “safe haven” for them,’ he said.", ["No “safe haven” for them,"]),
         ("“It was ‘their’ march,” he said.", ["It was ‘their’ march,"]),
+        ("‘Rock ’n’ roll is ours,’ he said.", ["Rock ’n’ roll is ours,"]),
+        ("'Rock 'n' roll is ours,' he said.", ["Rock 'n' roll is ours,"]),
+        ('"It was "their" march," he said.', ['It was "their" march,']),
+        ('"It was “their” march," he said.', ["It was “their” march,"]),
+        ('"It was ours, he said. "We go on."', ["It was ours, he said.", ""]),
         ("The people’s march, the workers’ day.", []),
         ("It was the ‘80s. “We go,” he said.", ["We go,"]),
         ("Rock ’n’ roll ’em. “We go,” he said.", ["We go,"]),
@@ -62,7 +67,11 @@ def test_pieces_stand_where_they_say_in_their_order(text: str) -> None:
         end = piece.end
 
 
-@pytest.mark.parametrize("mark", ["‘a ", "'a ", "»a ", "a’ ", "s’ a ", "‘a’", "“a ", "”a "])
+@pytest.mark.parametrize(
+    "mark",
+    ["‘a ", "'a ", "»a ", "a’ ", "s’ a ", "‘a’", "“a ", "”a ",
+     '"a ', '"a "b" ', "‘n’ "],
+)  # fmt: skip
 def test_the_time_grows_with_the_length(mark: str) -> None:
     text = mark * (10_000 // len(mark))
     start = time.process_time()

@@ -113,3 +113,14 @@ def test_a_surname_stands_for_whom_the_release_names_in_full() -> None:
     assert quote.speaker == "Ana Paz"
     (quote,) = quotes(first, "“It is cruel and it is stupid,” said Ruiz.")
     assert quote.speaker == ""
+
+
+def test_a_role_beside_a_surname_is_kept() -> None:
+    first = "The coach Ana Paz came home on Monday."
+    for said in (
+        "“It is cruel and it is stupid,” said Paz, a judge.",
+        "“It is cruel and it is stupid,” Paz, a judge, said.",
+        "Paz, a judge, said: “It is cruel and it is stupid,”",
+    ):
+        (quote,) = quotes(first, said)
+        assert (quote.speaker, quote.role) == ("Ana Paz", "a judge")

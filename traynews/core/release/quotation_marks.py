@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 MARKS = "“”„«»\"‘’‚' "
 """What is stripped from around quoted words."""
@@ -29,6 +30,9 @@ _SINGLE = frozenset("‘'‚")
 _UNSURE = frozenset("”»") | _SINGLE  # what opens here closes elsewhere, or is no quotation mark
 _DOUBLE_MARK = re.compile('[“”„«»"]')  # there are few in a text
 _MARK = re.compile("[“”„«»\"‘’‚']")
+_MOST_WITHIN = 20
+_TYPED = re.compile('["“”]')
+_AND = re.compile(r"(?<!\w)[’'‘]n[’'](?!\w)")  # rock ’n’ roll
 _SINGLE_OPENER = re.compile(r"(?:^|[^\w’'])[‘'‚](?=[^\W\d]|[\[(¿¡“«\"…])")
 _SINGLE_CLOSER = re.compile(r"(?<=\S)[’'](?!\w)")
 
@@ -90,9 +94,13 @@ def _open_piece(text: str, start: int) -> Piece:
 
 def _find_end(text: str, start: int, mark: re.Pattern[str]) -> int | None:
     """Return where the quotation that opens at `start` is closed; None where it is not."""
+    if text[start] == '"':
+        return _find_typed_end(text, start)
     opener, depth = text[start], 1
     for found in mark.finditer(text, start + 1):
         place, char = found.start(), found[0]
+        if opener in _SINGLE and (_AND.match(text, place) or _AND.match(text, place - 2)):
+            continue
         if char in _CLOSERS[opener] and _closes(text, place, opener):
             depth -= 1
             if depth == 0:
@@ -100,6 +108,18 @@ def _find_end(text: str, start: int, mark: re.Pattern[str]) -> int | None:
         elif char == opener and _opens(text, place):
             depth += 1
     return None
+
+
+def _find_typed_end(text: str, start: int) -> int | None:
+    """Return the same of `"`, which closes as it opens; the next one where they do not pair."""
+    found = islice(_TYPED.finditer(text, start + 1), _MOST_WITHIN)
+    places, depth = [one.start() for one in found], 1
+    for place in places:
+        is_opener = text[place - 1].isspace() and text[place + 1 : place + 2].isalnum()
+        depth += 1 if text[place] == "“" or (text[place] == '"' and is_opener) else -1
+        if depth == 0:
+            return place
+    return next((place for place in places if text[place] != "“"), None)
 
 
 def _opens(text: str, place: int) -> bool:
@@ -124,7 +144,7 @@ def _closes(text: str, place: int, opener: str) -> bool:
     if opener in _SINGLE:
         is_end = not text[place - 1].isspace() and not is_within
         return is_end and not _is_possessive(text, place)
-    if char == opener and char != '"':
+    if char == opener:
         return not text[place - 1].isspace() and not is_within
     return True
 

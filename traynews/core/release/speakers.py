@@ -158,15 +158,13 @@ def _read_backwards(parts: Sequence[str], last: Speaker, whole: str = "") -> Spe
         return NOBODY
     if _is_same(parts[-1], last):
         return last
-    if full := in_full(parts[-1], whole):
-        return (full, "")
     if len(parts) > 1 and parts[-1].endswith((" and", " et", " y", " und", " e")):
         parts = parts[:-1]  # "…, refuted the claim and said"
     for index in range(len(parts) - 1, max(-1, len(parts) - 6), -1):
         part, after = parts[index], parts[index + 1 :]
-        if is_name(part):
+        if full := part if is_name(part) else in_full(part, whole):
             role = ", ".join(after) or (_role_in(parts[index - 1]) if index else "")
-            return (part, _NO_ROLE.sub("", role))
+            return (full, _NO_ROLE.sub("", role))
         name, role = _mixed(part)
         if name:
             return (name, _NO_ROLE.sub("", ", ".join([role, *after] if role else after)))
@@ -185,9 +183,8 @@ def _read_forwards(parts: Sequence[str], last: Speaker, whole: str = "") -> Spea
             break
         kept.append(part)
     first, others = kept[0], kept[1:]
-    if full := in_full(first, whole):
-        return (full, "")
-    name, role = (first, "") if is_name(first) else _mixed(first)
+    full = first if is_name(first) else in_full(first, whole)
+    name, role = (full, "") if full else _mixed(first)
     if name:
         return (name, _NO_ROLE.sub("", ", ".join([role, *others] if role else others)))
     if others and is_name(others[0]) and _role_in(first):
