@@ -148,16 +148,27 @@ def test_a_new_date_alone_marks_nothing(store: Store) -> None:
     assert poll(store, release(1, published=NOW)).updated_ids == ()
 
 
+@pytest.mark.parametrize("said", [{}, {"blocks": ()}], ids=["text", "summary alone"])
 @pytest.mark.parametrize("filed", [{"author": "B. Writer"}, {"terms": (Term("category", "Iran"),)}])
-def test_another_author_or_category_is_no_correction(store: Store, filed: dict[str, Any]) -> None:
+def test_another_author_or_category_is_no_correction(
+    store: Store, filed: dict[str, Any], said: dict[str, Any]
+) -> None:
     """It is taken in; what the release says has not changed, so there is no change to show."""
-    (entry_id,) = poll(store, release(1)).new_ids
-    poll(store, release(1, **filed), now=NOW + HOUR)
+    (entry_id,) = poll(store, release(1, **said)).new_ids
+    poll(store, release(1, **said, **filed), now=NOW + HOUR)
     record = store.record(entry_id)
     assert record is not None
     assert (record.entry.updated, record.revisions) == (None, ())
     assert record.item == replace(record.item, **filed)
-    assert poll(store, release(1, **filed)).updated_ids == ()
+    assert poll(store, release(1, **said, **filed)).updated_ids == ()
+
+
+def test_a_text_that_is_taken_away_is_a_correction(store: Store) -> None:
+    (entry_id,) = poll(store, release(1)).new_ids
+    poll(store, release(1, blocks=()), now=NOW + HOUR)
+    record = store.record(entry_id)
+    assert record is not None
+    assert (record.entry.updated, len(record.revisions)) == (NOW + HOUR, 1)
 
 
 def test_another_caption_is_a_correction(store: Store) -> None:

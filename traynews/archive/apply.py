@@ -154,7 +154,7 @@ class _Writer:
 
         The fingerprint by which a change is noticed is of these as well.
         """
-        if update.changed != {"text"} or not update.item.blocks:
+        if update.changed != {"text"}:
             return False
         text, _ = split_blocks(update.item.blocks)
         kept = """SELECT e.summary = ? AND inflate(t.text) = ? FROM entries e
