@@ -232,6 +232,15 @@ def test_a_server_that_wants_to_be_left_alone_is_not_called_not_due(
     assert len(server.requests()) == 1
 
 
+def test_where_no_source_is_switched_on_a_check_says_so(
+    installation: Installation, server: FeedServer
+) -> None:
+    installation.configure(server.url())
+    installation.run("feeds", "disable", "feed1")
+    for words in (("check",), ("check", "--force")):
+        assert installation.run(*words).stdout == "No source is switched on.\n"
+
+
 def test_config_set_changes_one_value_and_says_what_is_wrong(installation: Installation) -> None:
     installation.configure()
     assert installation.run("config", "set", "menu.badge", "dot").stdout == "menu.badge is set.\n"

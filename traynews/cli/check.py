@@ -59,7 +59,7 @@ def _poll_once(session: Session, *, force: bool, as_json: bool) -> list[Outcome]
         if as_json:
             _print_json(outcomes, owed)
         else:
-            _print(outcomes, owed, force=force)
+            _print(outcomes, owed, nothing=_tell_why_not(line, force=force))
         sys.stdout.flush()  # or who was told nothing would never be
         store.mark_announced([entry.id for entry in owed], utc_now())
     return outcomes
@@ -124,14 +124,21 @@ def _ask_running(session: Session, *, as_json: bool) -> None:
         say("TrayNews is running; it checks now.")
 
 
-def _print(outcomes: Sequence[Outcome], new: Sequence[Entry], *, force: bool) -> None:
-    if not outcomes and force:
-        say(
-            "Nobody may be asked again yet: five minutes pass between two questions, or what a"
-            " server asks for. `traynews status` says when."
-        )
-    elif not outcomes:
-        say("Nothing is due.")
+def _tell_why_not(line: Line, *, force: bool) -> str:
+    """Return what is said where nobody was asked."""
+    if not line.feeds:
+        return "No source is switched on."
+    if not force:
+        return "Nothing is due."
+    return (
+        "Nobody may be asked again yet: five minutes pass between two questions, or what a server"
+        " asks for. `traynews status` says when."
+    )
+
+
+def _print(outcomes: Sequence[Outcome], new: Sequence[Entry], *, nothing: str) -> None:
+    if not outcomes:
+        say(nothing)
     for one in outcomes:
         what = one.trouble or f"{one.new} new, {one.updated} updated"
         say(f"{one.feed_id}: {what}")
