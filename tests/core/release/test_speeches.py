@@ -94,6 +94,9 @@ def test_a_speech_in_single_marks_runs_on_over_its_paragraphs() -> None:
         (("“One thought.”", "“Another.”"), [("One thought.", "Ana Paz"), ("Another.", "Ana Paz")]),
         (("One.", "Two. – Eva Luz, judge"), [("One.\nTwo.", "Eva Luz")]),
         (("One.", "— Eva Luz (@eva) May 3, 2026", "Two."), [("One.", "Eva Luz"), ("Two.", "")]),
+        (("One.", "– Eva Luz, judge."), [("One.", "Eva Luz")]),
+        (("One.", "– A prisoner, 34"), [("One.", "A prisoner, 34")]),
+        (("— Who comes?", "— We all do."), [("— Who comes?\n— We all do.", "Ana Paz")]),
         (("“It ends,” said Eva Luz, a judge.",), [("It ends,", "Eva Luz")]),
     ],
 )

@@ -20,6 +20,7 @@ from traynews.core.release.speakers import (
     Speaker,
     ends_in_verb,
     named,
+    signature,
     signer,
     speaker_after,
     speaker_before,
@@ -40,12 +41,10 @@ _FEWEST_WORDS = 3  # fewer are a scare quote or a title, not a statement
 _FEWEST_TOLD = 6  # where no colon and no name says that somebody speaks
 
 _LONGEST_SIGNED = 5000
-_LONGEST_SIGNATURE = 120
 _LONGEST_WHOLE = 20_000  # characters in which a surname's full name is looked for
 
 _PULLED = re.compile(r"^[‘'“\"«„»”](?P<text>.+)[’'”\"»“«]\s*[-–—]\s*(?P<who>[^‘“«]{2,150})$")
 _SIGNED = re.compile(r"^(?P<text>.*?[.!?”\"»’])\s*[-–—]\s*(?P<who>[^“”]{2,150})$")
-_SIGNATURE = re.compile(r"^[-–—]\s*(?P<who>[^“”«»]{2,})$")
 _CLOSING = ("”", "»", '"', "“", "’", "'", "«")
 
 
@@ -140,10 +139,10 @@ class _Listener:
     def _hear_block(self, text: str) -> None:
         """Take in a passage set apart: a quotation, more of it, or the name below it."""
         before, self._set = self._set, None
-        signature = _SIGNATURE.match(text) if len(text) <= _LONGEST_SIGNATURE else None
-        if signature is not None:
+        below = signature(text)
+        if below is not None:
             if before is not None:
-                self.found[-1] = Quote(self.found[-1].text, *named(signature["who"]))
+                self.found[-1] = Quote(self.found[-1].text, *below)
             self._adjacent = self._open = False
             return
         opens = begins_quoted(text)

@@ -26,6 +26,8 @@ Speaker = tuple[str, str]
 NOBODY: Speaker = ("", "")
 
 _LONGEST = 600  # characters next to a quotation that are looked at
+_LONGEST_SIGNATURE = 120
+_SIGNATURE = re.compile(r"^[-–—]\s*(?P<who>[^“”«»]{2,})$")
 _BEFORE = rf"(?:^|[\s,])(?:today )?{SAID}\b(?P<rest>(?:[^:,\".!?]|\.(?!\s)){{0,60}}):?\s*$"
 _AFTER = rf"^\W*(?:(?:also|today|later|then|nous|me) )?{SAID}\b\s*"
 _LATER = rf"^\W*(?P<who>[^\n]{{2,200}}?),? {SAID}\b"
@@ -110,6 +112,14 @@ def signer(text: str) -> Speaker | None:
     who = _read_forwards(parts, NOBODY)
     goes_on = len(parts) > 1 and (_STOP.match(fold(parts[1])) or parts[1][:1].isdigit())
     return who if is_name(who[0]) and not goes_on else None
+
+
+def signature(line: str) -> Speaker | None:
+    """Return whom a line below a quotation names; None for one of a talk ("— We all do.")."""
+    found = _SIGNATURE.match(line) if len(line) <= _LONGEST_SIGNATURE else None
+    if found is None or (line.endswith((".", "!", "?", "…")) and signer(found["who"]) is None):
+        return None
+    return named(found["who"])
 
 
 def ends_in_verb(text: str) -> bool:
