@@ -51,9 +51,9 @@ _SENTENCE_END = re.compile(
 _OURS = re.compile(r"\b(?:Amnesty|Amnistía)\b")
 _HANDLE = re.compile(r"\s*\(@\w+\)[^()]*$")  # below a post that is shown: its account and day
 _HEAD_OF = re.compile(r"\b(?:deputy )?(?:head|chief|director|chair|leiter(?:in)?) (?:of|von) $")
-_NO_ROLE = re.compile(r"\s+(?:also|today|yesterday|later|then|further)$|(?<=[A-Z]{2})\.$")
+_NO_ROLE = re.compile(r"(?:^|\s+)(?:also|today|yesterday|later|then|further)$|(?<=[A-Z]{2})\.$")
 _JOINT = re.compile(r",\s+|\s+[-–—]\s+")
-_OF = re.compile(r"^(?:of|from|at|for|de|d['’]|chez)\s*")
+_OF = re.compile(r"^(?:(?:of|from|at|for|de|chez)\b|d['’])\s*")
 
 
 @cache
@@ -164,6 +164,7 @@ def _split(text: str) -> list[str]:
 
 def _read_backwards(parts: Sequence[str], last: Speaker, whole: str = "") -> Speaker:
     """Find the last name among the parts before "said"; what follows it is the role."""
+    parts = [*parts[:-1], *filter(None, [_NO_ROLE.sub("", parts[-1])])] if parts else parts
     if not parts:
         return NOBODY
     if _is_same(parts[-1], last):
@@ -174,10 +175,10 @@ def _read_backwards(parts: Sequence[str], last: Speaker, whole: str = "") -> Spe
         part, after = parts[index], parts[index + 1 :]
         if full := part if is_name(part) else in_full(part, whole):
             role = ", ".join(after) or (_role_in(parts[index - 1]) if index else "")
-            return (full, _NO_ROLE.sub("", role))
+            return (full, role)
         name, role = _mixed(part)
         if name:
-            return (name, _NO_ROLE.sub("", ", ".join([role, *after] if role else after)))
+            return (name, ", ".join([role, *after] if role else after))
     return _organisation(parts[-1])
 
 
