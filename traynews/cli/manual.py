@@ -20,7 +20,7 @@ _FILES = (
     ("~/.local/share/traynews/installed.json", "what traynews install put where"),
 )
 _VARIABLES = (
-    ("TRAYNEWS_CONFIG", "the settings file, like --config"),
+    ("TRAYNEWS_CONFIG", "the settings file, like --config, but it need not be there"),
     ("TRAYNEWS_DATA_DIR", "the folder of the archive, like --data-dir"),
     ("BROWSER", "the browser, unless the settings name one"),
     ("VISUAL, EDITOR", "what config edit opens the settings with in a terminal"),

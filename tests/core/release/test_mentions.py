@@ -160,3 +160,14 @@ def test_the_first_sentence_tells_where_headline_and_terms_do_not() -> None:
 def test_the_coin_of_a_place_is_not_the_place(text: str) -> None:
     assert find_places(text) == ()
     assert find_places(f"{text} in Peru") == ("Peru",)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [("Iran: Dollar smuggler hanged", ["Iran"]), ("Iran, dollars and death", ["Iran"]),
+     ("From Guinea: “Pigs” of war", ["Guinea"]), ("‘Iranian’: style of a trial", ["Iran"])],
+)  # fmt: skip
+def test_what_a_place_is_parted_from_by_a_mark_is_no_coin_of_it(
+    text: str, named: list[str]
+) -> None:
+    assert list(find_places(text)) == named

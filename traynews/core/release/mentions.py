@@ -127,7 +127,10 @@ class _Reader:
         return word in _OF_PEOPLE and self._is_person(number)
 
     def _after(self, number: int) -> str:
-        return self.words[number + 1] if number + 1 < len(self.words) else ""
+        """Return the next word; empty where more than a blank or a hyphen is before it."""
+        after = number + 1
+        touches = after < len(self.words) and self._touches(number, after, " -")
+        return self.words[after] if touches else ""
 
     def _is_person(self, number: int) -> bool:
         """Whether a first or a last name stands beside, as far as capitals tell."""
@@ -143,9 +146,11 @@ class _Reader:
     def _is_capital(self, number: int) -> bool:
         return self.text[self.spans[number][0]].isupper()
 
-    def _touches(self, one: int, other: int) -> bool:
+    def _touches(self, one: int, other: int, by: str = " ") -> bool:
+        """Whether nothing but one of these signs stands between two words."""
         first, second = sorted((one, other))
-        return self.text[self.spans[first][1] : self.spans[second][0]] == " "
+        between = self.text[self.spans[first][1] : self.spans[second][0]]
+        return len(between) == 1 and between in by
 
     def _adjective_at(self, number: int) -> tuple[int, str]:
         word = self.words[number]
