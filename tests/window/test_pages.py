@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.archive.press import add
+from tests.archive.press import add, paragraphs
 from tests.core.health.test_health import NOW, failing, well
 from tests.window.desks import HOSTILE, Client, Told, make_desk, serving
 from traynews.archive.store import Store
@@ -134,8 +134,26 @@ def test_what_was_found_is_marked(client: Client) -> None:
 
 def test_a_release_is_taken_apart(client: Client) -> None:
     body = client.get("/release/3").body
-    for part in ("Not alerted: a test wants it.", "<b>Mira Holm</b>", "Press office", "Detention"):
+    for part in ("Not alerted: a test wants it.", "<b>Mira Holm</b>", "Detention"):
         assert part in body
+
+
+def test_who_wrote_a_release_is_not_whom_the_press_may_call(tmp_path: Path) -> None:
+    contact = "For more information or to arrange an interview: +44 20 7946 0000"
+
+    def fill(store: Store) -> None:
+        said = "The court heard the case behind closed doors.", "It was a relief, many said."
+        add(store, 1, "Graustark: signed", NOW, text=paragraphs(*said))
+        add(store, 2, "Graustark: with a number", NOW, text=paragraphs(*said, contact))
+
+    with serving(make_desk(tmp_path, fill=fill)) as client:
+        client.enter()
+        author = '<h2>Author</h2>\n<p dir="auto">Press office</p>'
+        signed, called = client.get("/release/1").body, client.get("/release/2").body
+        assert author in signed
+        assert "<h2>Press contact</h2>" not in signed
+        assert author in called
+        assert f'<h2>Press contact</h2>\n<p dir="auto">{contact}</p>' in called
 
 
 @pytest.mark.parametrize("path", ["/", "/wall", "/release/9", f"/?q={quote(HOSTILE)}"])
