@@ -12,6 +12,7 @@ from traynews.core.text.clean import clean_line
 from traynews.feeds.child.charset import decode_body
 from traynews.feeds.child.markup import DEEPEST, LONGEST_BLOCK, MOST_BLOCKS, _flatten, blocks, line
 from traynews.feeds.child.prolog import is_cut, mend_text
+from traynews.feeds.child.references import mend_references
 
 P, H, Q, L, C = (
     BlockKind.PARAGRAPH,
@@ -115,6 +116,25 @@ def test_accents_beside_quotation_marks_are_no_second_encoding(text: str) -> Non
 def test_what_xml_forbids_is_gone_also_where_it_was_encoded_twice() -> None:
     twice = "don’t “go”\ufffe\uffff".encode().decode("latin-1").encode()
     assert decode_body(twice) == "don’t “go”"
+
+
+_PARTS = st.sampled_from(["a", "]", ">", "<", "&eacute;", "&x;", "&", "]]>"])
+_AROUND = st.lists(_PARTS).map("".join)
+_MARKED = _AROUND.filter(lambda text: "]]>" not in f"{text}]]")
+
+
+@given(st.lists(st.tuples(_AROUND, _MARKED)), _AROUND, _MARKED)
+def test_references_stay_where_text_is_marked_as_plain(
+    pieces: list[tuple[str, str]], end: str, cut: str
+) -> None:
+    plain = [f"<![CDATA[{marked}]]>" for _, marked in pieces] + [f"<![CDATA[{cut}"]
+    others = [before for before, _ in pieces] + [end]
+    mended = [mend_references(other) for other in others]
+    assert mend_references(_zip(others, plain)) == _zip(mended, plain)
+
+
+def _zip(one: list[str], other: list[str]) -> str:
+    return "".join(a + b for a, b in zip(one, other, strict=True))
 
 
 @given(st.binary(max_size=200), st.text(max_size=30))
