@@ -32,6 +32,7 @@ LAST = ("Ana Prieto", "Researcher")
         ("Ilse Varga also said:", ("Ilse Varga", "")),
         ("Ilse Varga, also, said:", ("Ilse Varga", "")),
         ("Ilse Varga d’Amnesty said:", ("Ilse Varga", "Amnesty")),
+        ("Ilse Varga de Amnistía said:", ("Ilse Varga", "Amnistía")),
         ("Quoting Varga, the office said:", NOBODY),
         ("In Paris, he went on to say:", LAST),
         ("Said:", NOBODY),

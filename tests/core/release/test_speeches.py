@@ -127,3 +127,13 @@ def test_a_role_beside_a_surname_is_kept() -> None:
     ):
         (quote,) = quotes(first, said)
         assert (quote.speaker, quote.role) == ("Ana Paz", "a judge")
+
+
+def test_a_surname_gives_way_to_whoever_is_named_in_full() -> None:
+    first = "The coach Tom London came home on Monday."
+    for said in (
+        "“It is cruel and it is stupid,” Ana Paz, Director of Research, London, said.",
+        "Ana Paz, Director of Research, London, said: “It is cruel and it is stupid,”",
+    ):
+        (quote,) = quotes(first, said)
+        assert (quote.speaker, quote.role) == ("Ana Paz", "Director of Research, London")

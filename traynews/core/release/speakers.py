@@ -171,15 +171,22 @@ def _read_backwards(parts: Sequence[str], last: Speaker, whole: str = "") -> Spe
         return last
     if len(parts) > 1 and parts[-1].endswith((" and", " et", " y", " und", " e")):
         parts = parts[:-1]  # "…, refuted the claim and said"
-    for index in range(len(parts) - 1, max(-1, len(parts) - 6), -1):
-        part, after = parts[index], parts[index + 1 :]
-        if full := part if is_name(part) else in_full(part, whole):
-            role = ", ".join(after) or (_role_in(parts[index - 1]) if index else "")
-            return (full, role)
-        name, role = _mixed(part)
+    nearest = range(len(parts) - 1, max(-1, len(parts) - 6), -1)
+    for index in nearest:
+        name, role = (parts[index], "") if is_name(parts[index]) else _mixed(parts[index])
         if name:
-            return (name, ", ".join([role, *after] if role else after))
+            return (name, _role_beside(parts, index, role))
+    # Nobody is named in full; London in "Ana Paz, Director, London" is no surname.
+    for index in nearest:
+        if full := in_full(parts[index], whole):
+            return (full, _role_beside(parts, index))
     return _organisation(parts[-1])
+
+
+def _role_beside(parts: Sequence[str], index: int, role: str = "") -> str:
+    """Return what follows a name as its role; what stands before it where nothing does."""
+    following = ", ".join([role, *parts[index + 1 :]] if role else parts[index + 1 :])
+    return following or (_role_in(parts[index - 1]) if index else "")
 
 
 def _read_forwards(parts: Sequence[str], last: Speaker, whole: str = "") -> Speaker:
@@ -218,6 +225,8 @@ def _mixed(part: str) -> Speaker:
     """Split "Amnesty International's Myanmar Researcher Joe Freeman" and "Ana Luque of Amnesty"."""
     words = part.split()
     lead = name_run(words)
+    while lead and fold(lead[-1]) in PARTICLES:  # "Ana Luque de Amnistía"
+        lead = lead[:-1]
     of = _OF.match(fold(" ".join(words[len(lead) :])))
     tail = list(reversed(name_run(list(reversed(words)))))
     while tail and fold(tail[0]) in PARTICLES:
