@@ -17,6 +17,8 @@ from traynews.feeds.parse_process import ParseProcess
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems give less")
 
+Tried = tuple[str, dict[str, str], list[str], list[str]]
+
 TRY = """
 import ctypes, json, os, signal, socket, subprocess, sys
 from traynews.feeds.child.cage import confine
@@ -60,12 +62,14 @@ held = confine()
 found = {name: attempt(deed) for name, deed in DEEDS.items()}
 body = "<rss><channel><item><title>\u20ac & b</title></item></channel></rss>".encode("utf-16")
 read = parse_body(body, url="https://a.example/", content_type="", zone="UTC")
-print(json.dumps([held, found, [item.title for item in read.items]]))
+page = "<!doctype html><p><a href='//b\u00fccher.example/feed'>RSS".encode()
+abroad = parse_body(page, url="https://b\u00fccher.example/", content_type="", zone="UTC")
+print(json.dumps([held, found, [item.title for item in read.items], abroad.places]))
 """
 
 
 @pytest.fixture(scope="module")
-def tried(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, str], list[str]]:
+def tried(tmp_path_factory: pytest.TempPathFactory) -> Tried:
     folder = tmp_path_factory.mktemp("home")
     (folder / "precious").write_text("secret")
     done = subprocess.run(
@@ -76,12 +80,12 @@ def tried(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, str]
     )
     assert (folder / "precious").read_text() == "secret"
     assert sorted(path.name for path in folder.iterdir()) == ["precious"]
-    held, found, titles = json.loads(done.stdout)
-    return held, found, titles
+    held, found, titles, places = json.loads(done.stdout)
+    return held, found, titles, places
 
 
-def test_no_deed_succeeds_in_the_cage(tried: tuple[str, dict[str, str], list[str]]) -> None:
-    _, found, _ = tried
+def test_no_deed_succeeds_in_the_cage(tried: Tried) -> None:
+    found = tried[1]
     assert len(found) == 18
     refused = {
         os.strerror(1),
@@ -91,13 +95,15 @@ def test_no_deed_succeeds_in_the_cage(tried: tuple[str, dict[str, str], list[str
     assert {deed: said for deed, said in found.items() if said not in refused} == {}
 
 
-def test_in_the_cage_feeds_are_read_all_the_same(
-    tried: tuple[str, dict[str, str], list[str]],
-) -> None:
+def test_in_the_cage_feeds_are_read_all_the_same(tried: Tried) -> None:
     assert tried[2] == ["€ & b"]
 
 
-def test_it_says_what_holds_it(tried: tuple[str, dict[str, str], list[str]]) -> None:
+def test_in_the_cage_a_page_may_lead_to_a_host_in_any_script(tried: Tried) -> None:
+    assert tried[3] == ["https://bücher.example/feed"]
+
+
+def test_it_says_what_holds_it(tried: Tried) -> None:
     held = tried[0]
     assert "a filter of system calls" in held
     assert held.startswith("Landlock") or not Path("/sys/kernel/security/landlock").exists()

@@ -7,13 +7,14 @@ import contextlib
 
 from traynews.feeds.child.parse import parse_body
 
-# The encodings that publishers use (those of the WHATWG Encoding Standard), under Python's names.
+# The encodings that publishers use (those of the WHATWG Encoding Standard), under Python's names,
+# and those of hosts in other scripts.
 _CODECS = (
     "ascii utf-8 utf-8-sig utf-16-le utf-16-be utf-32-le utf-32-be latin-1 cp1250 cp1251 cp1252 "
     "cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 "
     "iso8859-7 iso8859-8 iso8859-9 iso8859-10 iso8859-13 iso8859-14 iso8859-15 iso8859-16 koi8-r "
     "koi8-u mac-roman mac-cyrillic cp866 cp874 tis-620 gb2312 gbk gb18030 big5 big5hkscs euc-jp "
-    "shift-jis cp932 iso2022-jp iso2022-kr euc-kr cp949"
+    "shift-jis cp932 iso2022-jp iso2022-kr euc-kr cp949 idna punycode"
 )
 # One of each kind, broken once, so that each reader has done its late imports.
 _RSS = (
