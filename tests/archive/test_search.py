@@ -175,6 +175,18 @@ def test_a_query_that_means_nothing_gets_one_clear_line(library: Store, query: s
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize("between", [" ", " NOT ", " OR ", " OR -"])
+@pytest.mark.parametrize(
+    "word", ["iran", "country:Iran", "feed:uk", "year:2024", "a-b-c-d", "中国"]
+)
+def test_as_many_words_as_are_allowed_can_be_looked_for(
+    library: Store, word: str, between: str
+) -> None:
+    words = [*(f"{word}{between}" * 400).split()[:399], word]
+    assert len(words) == 400
+    assert library.search(" ".join(words)) is not None
+
+
 @given(query=st.text(max_size=40) | st.text(alphabet='ab"*-:()^{}+&|~ANDORT中\x00\n', max_size=30))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_no_query_ever_breaks_the_search(library: Store, query: str) -> None:
