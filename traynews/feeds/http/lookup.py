@@ -41,7 +41,8 @@ def find_host(host: str, port: int) -> Whereabouts:
 def in_bytes(host: str) -> str | bytes:
     """Return a host as `getaddrinfo` takes it without loading what Python knows of other scripts.
 
-    That is a third of a megabyte (`encodings.idna`), to leave a name in ASCII as it is.
+    That is a third of a megabyte (`encodings.idna`), to leave a name in ASCII as it is; over TLS,
+    `ssl` loads it nevertheless.
     """
     return host.encode() if host.isascii() else host
 
