@@ -109,6 +109,8 @@ def test_whatever_a_feed_says_can_be_described(item: Item, feed_title: str, lang
         "a ",
         "“",
         "“a b c” ",
+        "‘‘a ",
+        "s’ a ‘",
         "’ - ",
         "[…]",
         "The post a appeared first on ",

@@ -58,6 +58,11 @@ def test_an_apostrophe_is_no_quotation_mark(text: str, found: list[str]) -> None
     assert quoted(text) == found
 
 
+@pytest.mark.parametrize(("words", "found"), [(500, 1), (5_000, 0)])
+def test_nobody_speaks_for_pages_in_one_piece(words: int, found: int) -> None:
+    assert len(quoted(f"He said ‘{'word ' * words}end’ again.")) == found
+
+
 @given(ANY)
 def test_pieces_stand_where_they_say_in_their_order(text: str) -> None:
     end = 0

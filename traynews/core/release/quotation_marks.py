@@ -25,6 +25,7 @@ _CLOSERS = {
     "'": "'’",
     "‚": "‘’",
 }
+_LONGEST = 5_000  # characters: nobody's speech is longer in one piece
 _MOST_UNCLOSED = 20
 _SINGLE = frozenset("‘'‚")
 _UNSURE = frozenset("”»") | _SINGLE  # what opens here closes elsewhere, or is no quotation mark
@@ -78,7 +79,7 @@ def find_quoted(text: str) -> Iterator[Piece]:
             yield Piece(text[start + 1 : end].strip(), start, end + 1, closed=True, single=single)
             found = mark.search(text, end + 1)
         elif text[start] in _UNSURE and start:
-            unclosed += 1  # an apostrophe, and no quotation; each costs a look to the end
+            unclosed += 1  # an apostrophe, and no quotation; each costs a look ahead
             found = mark.search(text, start + 1) if unclosed < _MOST_UNCLOSED else None
         else:
             yield _open_piece(text, start)
@@ -97,7 +98,7 @@ def _find_end(text: str, start: int, mark: re.Pattern[str]) -> int | None:
     if text[start] == '"':
         return _find_typed_end(text, start)
     opener, depth = text[start], 1
-    for found in mark.finditer(text, start + 1):
+    for found in mark.finditer(text, start + 1, start + _LONGEST):
         place, char = found.start(), found[0]
         if opener in _SINGLE and (_AND.match(text, place) or _AND.match(text, place - 2)):
             continue

@@ -30,21 +30,12 @@ _MOST_ADDRESSES = 6
 
 def find_host(host: str, port: int) -> Whereabouts:
     """Look a host name up in the system's resolver; IPv6 and IPv4 take turns (after RFC 8305)."""
-    found = socket.getaddrinfo(in_bytes(host), port, type=socket.SOCK_STREAM)
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     addresses = list(dict.fromkeys(str(info[4][0]) for info in found))
     if not addresses:
         raise socket.gaierror(socket.EAI_NONAME, "no address")
     reach = min(reach_of_number(address) for address in addresses)
     return Whereabouts(_alternate(addresses)[:_MOST_ADDRESSES], reach)
-
-
-def in_bytes(host: str) -> str | bytes:
-    """Return a host as `getaddrinfo` takes it without loading what Python knows of other scripts.
-
-    That is a third of a megabyte (`encodings.idna`), to leave a name in ASCII as it is; over TLS,
-    `ssl` loads it nevertheless.
-    """
-    return host.encode() if host.isascii() else host
 
 
 def look_up(resolve: Resolve, host: str, port: int, patience: Patience) -> Whereabouts:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from traynews.core.data.document import TroubleKind
 from traynews.core.text.address import Place
-from traynews.feeds.http.lookup import find_host, in_bytes, look_up
+from traynews.feeds.http.lookup import find_host, look_up
 from traynews.feeds.http.patience import ExchangeError, Patience
 from traynews.feeds.http.proxies import Proxy
 from traynews.feeds.http.socks import ask_socks
@@ -84,7 +84,7 @@ def _connect_to_first(
 def _dial(address: str, port: int, seconds: float, watch: Watch) -> socket.socket:
     # Not to look anything up: a numeric address, with its scope where it has one.
     numeric = socket.AI_NUMERICHOST
-    found = socket.getaddrinfo(in_bytes(address), port, type=socket.SOCK_STREAM, flags=numeric)
+    found = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM, flags=numeric)
     family, kind, number, _, target = found[0]
     sock = socket.socket(family, kind, number)
     try:
