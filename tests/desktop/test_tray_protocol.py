@@ -222,6 +222,34 @@ def test_an_urgent_release_asks_for_attention(address: str) -> None:
         assert "NewIcon" in members(heard, ITEM)
 
 
+def test_a_host_that_may_miss_its_first_picture_gets_another_that_looks_the_same(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cinnamon takes it for another by its bytes; the icon of 24 pixels is in both."""
+    monkeypatch.setenv("XDG_CURRENT_DESKTOP", "X-Cinnamon")
+    monkeypatch.setattr("traynews.desktop.tray.item._STARTED", 0.5)
+    with hosted_tray(address, view()) as (_, host):
+
+        def drawn() -> list[tuple[int, int, bytes]]:
+            return [(width, height, bytes(data)) for width, height, data in
+                    host.property("IconPixmap")]  # fmt: skip
+
+        heard = signals_to(host)
+        [(first, _, whole)] = drawn()
+        wait_for(lambda: "NewIcon" in members(heard, ITEM), SOON, "NewIcon")
+        [(then, _, again)] = drawn()
+        assert (first, then) == (96, 72)
+        assert every_nth_pixel(whole, first, 4) == every_nth_pixel(again, then, 3)
+
+
+def every_nth_pixel(data: bytes, width: int, step: int) -> list[bytes]:
+    return [
+        data[4 * (y * width + x) :][:4]
+        for y in range(0, width, step)
+        for x in range(0, width, step)
+    ]
+
+
 # --- clicks on the icon ------------------------------------------------------------------------
 
 
@@ -503,19 +531,19 @@ def test_a_watcher_without_a_panel_shows_nothing_until_one_comes(address: str) -
 
 
 def test_a_watcher_that_is_not_ready_is_asked_again(address: str) -> None:
-    with running_watcher(address) as watcher:
-        watcher.refusals = 1
-        with running_tray(address, SAMPLE) as running:
-            wait_for(lambda: running.tray.hosted, 5, "hosted")
-            assert len(watcher.items) == 1
+    with (
+        running_watcher(address, refusals=1) as watcher,
+        running_tray(address, SAMPLE) as running,
+    ):
+        wait_for(lambda: running.tray.hosted, 5, "hosted")
+        assert len(watcher.items) == 1
 
 
 def test_a_watcher_is_asked_for_as_long_as_it_takes_ever_more_seldom_and_told_of_once(
     address: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(registration, "_SHORTEST_PAUSE", 0.001)
-    with running_watcher(address) as watcher:
-        watcher.refusals = 9
+    with running_watcher(address, refusals=9) as watcher:
         begun = time.monotonic()
         with running_tray(address, SAMPLE) as running:
             wait_for(lambda: running.tray.hosted, 5, "hosted")
@@ -529,12 +557,14 @@ def test_a_new_watcher_is_asked_at_once_and_the_old_one_no_more(
 ) -> None:
     monkeypatch.setattr(registration, "_SHORTEST_PAUSE", 0.3)
     with running_tray(address, SAMPLE) as running:
-        with running_watcher(address) as watcher:
-            watcher.refusals = 1
+        with running_watcher(address, refusals=1) as watcher:
             wait_for(lambda: not watcher.refusals, 5, "refused")
         with running_watcher(address) as watcher:
             wait_for(lambda: running.tray.hosted, 5, "hosted")
-            threading.Event().wait(0.5)  # longer than the pause before the old one is asked again
+            passed = threading.Event()  # the pause, after which the old one would be asked again
+            running.bus.post(lambda: running.bus.after(0.3, passed.set))
+            assert passed.wait(30)
+            settle(running.bus)
             assert len(watcher.items) == 1
 
 

@@ -116,10 +116,10 @@ class Watcher:
 
 
 @contextlib.contextmanager
-def running_watcher(address: str, *, host: bool = True) -> Iterator[Watcher]:
-    """Serve a watcher on a connection of its own."""
+def running_watcher(address: str, *, host: bool = True, refusals: int = 0) -> Iterator[Watcher]:
+    """Serve a watcher on a connection of its own; it refuses so many times what would register."""
     with running_bus(address) as bus:
-        watcher = Watcher(bus, host=host)
+        watcher = Watcher(bus, host=host, refusals=refusals)
         watcher.begin()
         yield watcher
 

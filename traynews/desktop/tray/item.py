@@ -30,6 +30,10 @@ MENU_PATH = "/MenuBar"
 _NO_MARKUP = str.maketrans({"&": "+", "<": "‹", ">": "›"})
 
 
+_TIMES = (4, 3)  # each pixel of a magnified picture is so many wide
+_STARTED = 5.0  # seconds, after which a host that has just taken the icon is up
+
+
 class StatusNotifierIcon(Icon):  # type: ignore[misc] # pystray has no types
     """pystray's icon over the session bus.
 
@@ -48,7 +52,9 @@ class StatusNotifierIcon(Icon):  # type: ignore[misc] # pystray has no types
     ) -> None:
         super().__init__(name, icon=Face(), title="", menu=Menu())
         self.token = ""
-        self.registration = Registration(bus, hosted)
+        self.registration = Registration(bus, self._hear_host)
+        self._hosted = hosted
+        self._times = _TIMES[0]
         self._bus = bus
         self._host = Host()
         self._server = MenuServer(bus, MENU_PATH, self._choose, opening)
@@ -102,6 +108,16 @@ class StatusNotifierIcon(Icon):  # type: ignore[misc] # pystray has no types
 
     def _remove_notification(self) -> None:
         raise NotImplementedError("pop-ups have a port of their own")
+
+    def _hear_host(self, hosted: bool) -> None:  # noqa: FBT001 - the signature is `Registration`'s
+        self._hosted(hosted)
+        if hosted and self._host.misses_first:
+            self._bus.after(_STARTED, self._draw_anew)
+
+    def _draw_anew(self) -> None:
+        """Hand over the same picture in another size, which such a host takes for another one."""
+        self._times = _TIMES[1]
+        self._update_icon()
 
     # --- what hosts ask ------------------------------------------------------------------------
 
@@ -158,7 +174,7 @@ class StatusNotifierIcon(Icon):  # type: ignore[misc] # pystray has no types
         from traynews.desktop.tray import icon  # noqa: PLC0415 - Pillow is heavy
 
         if self._host.magnified:
-            return icon.draw_magnified(self._icon, self._host.magnified, 4)
+            return icon.draw_magnified(self._icon, self._host.magnified, self._times)
         return icon.draw_pixmaps(self._icon)
 
     def _tooltip(self) -> tuple[str, list[tuple[int, int, bytes]], str, str]:
