@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.core.release.test_quotes import quotes
 from traynews.core.data.document import Block, BlockKind
 from traynews.core.release.quotes import Quote, find_quotes
-
-
-def quotes(*lines: str) -> tuple[Quote, ...]:
-    return find_quotes((), [Block(BlockKind.PARAGRAPH, line) for line in lines])
 
 
 @pytest.mark.parametrize(

@@ -114,15 +114,14 @@ class _Listener:
             return
         self._set = None
         if self._goes_on(text, following):
-            before = self.found[-1]
             words = text.rstrip('”»"').strip()
-            self.found[-1] = Quote(f"{before.text}\n{words}", before.speaker, before.role)
+            self._lengthen(words)
             self._open = words == text
         elif begins_quoted(text):
             self._hear_paragraph(text, following)
         else:
             self._open = self._adjacent = False
-            self._hear_inside(text)
+            self._hear_inside(text, list(find_quoted(text)))
 
     def take(self, quote: Quote) -> None:
         """Take in a quotation set apart that has its signature; it breaks no speech."""
@@ -154,9 +153,7 @@ class _Listener:
         who = named(signed["who"]) if signed else None
         words = (signed["text"] if signed else text).strip(MARKS)
         if before is not None and before.goes_on(opens=opens) and words:
-            said = self.found[-1]
-            speaker = who or (said.speaker, said.role)
-            self.found[-1] = Quote(f"{said.text}\n{words}", *speaker)
+            self._lengthen(words, who)
         else:
             unnamed = self._last if self._adjacent else NOBODY
             self._add(words, who or self._introduced or unnamed)
@@ -171,34 +168,32 @@ class _Listener:
             self._open, self._adjacent = False, True
             return
         pieces = list(find_quoted(text))
-        first = pieces[0] if pieces else None
-        if first is None or not self._is_speech(text, first, following):
+        rest = text[pieces[0].end :] if pieces else ""  # nothing is left behind what is not closed
+        attributed = self._attribute(rest)
+        if not pieces or not self._is_speech(text, pieces[0], attributed, following):
             # A sentence that opens with a quoted word: “Operation Dawn” began in May.
             self._open = self._adjacent = False
-            self._hear_inside(text)
+            self._hear_inside(text, pieces)
             return
-        words, closed = first.text, first.closed
-        rest = text[first.end :] if closed else ""
-        attributed = self._attribute(rest)
-        if attributed is not None or not rest.strip():
-            for piece in _continued(text, pieces[1:]):
-                words = f"{_ended(words, text[: piece.start])} {piece.text}"
+        is_all = attributed is not None or not rest.strip()
+        words = _join(text, pieces) if is_all else pieces[0].text
         if self._open and self.found and attributed is None:
-            before = self.found[-1]
-            self.found[-1] = Quote(f"{before.text}\n{words}", before.speaker, before.role)
+            self._lengthen(words)
         elif self._open and self.found and attributed is not None:
             before = self.found.pop()
             self._add(f"{before.text}\n{words}", attributed)
         else:
             unnamed = self._last if self._adjacent else NOBODY
             self._add(words, attributed or self._introduced or unnamed)
-        self._open, self._adjacent = not closed, True
+        self._open, self._adjacent = not pieces[0].closed, True
 
     def _attribute(self, rest: str) -> Speaker | None:
         """Return who is named behind a quotation; None where nobody is."""
         return speaker_after(rest, self._last, self._whole) if rest.strip() else None
 
-    def _is_speech(self, text: str, first: Piece, following: str) -> bool:
+    def _is_speech(
+        self, text: str, first: Piece, attributed: Speaker | None, following: str
+    ) -> bool:
         """Whether a paragraph that opens with quoted words is what somebody said."""
         if first.start != 0:
             return False
@@ -206,7 +201,7 @@ class _Listener:
             is_known = self._open or self._introduced is not None
             return not first.single or is_known or following[:1] == text[:1]
         rest = text[first.end :]
-        if not rest.strip() or self._attribute(rest) is not None:
+        if not rest.strip() or attributed is not None:
             is_long = len(first.text.split()) >= _FEWEST_WORDS
             return is_long or self._open or not first.single
         if len(first.text.split()) < _FEWEST_WORDS:
@@ -214,20 +209,16 @@ class _Listener:
         # The sentence of which they are a part goes on: “Free and fair” elections were held.
         return first.is_sentence or not rest.lstrip()[:1].isalpha()
 
-    def _hear_inside(self, text: str) -> None:
+    def _hear_inside(self, text: str, pieces: Sequence[Piece]) -> None:
         """Find `X said: “…”` within a paragraph, and whom its end introduces."""
         start = 0
-        pieces = list(find_quoted(text))
         for number, piece in enumerate(pieces):
             before, rest = text[start : piece.start], text[piece.end :]
             who = self._introduce(before, piece)
             if who is None and _is_told_apart(before, piece, rest):
                 who = self._attribute(rest) if rest.strip() else NOBODY
                 if who is not None:
-                    words = piece.text
-                    for other in _continued(text, pieces[number + 1 :]):
-                        words = f"{_ended(words, text[: other.start])} {other.text}"
-                    self._add(words, who)
+                    self._add(_join(text, pieces[number:]), who)
                     self._open, self._adjacent = not pieces[-1].closed, True
                     return
             if who is not None:
@@ -249,6 +240,11 @@ class _Listener:
         if not lead.endswith(":") or words < _FEWEST_WORDS:
             return None
         return speaker_before(lead, self._last, self._whole)
+
+    def _lengthen(self, words: str, who: Speaker | None = None) -> None:
+        """Add a paragraph to what was said last, and who said it, where that was told only now."""
+        said = self.found[-1]
+        self.found[-1] = Quote(f"{said.text}\n{words}", *(who or (said.speaker, said.role)))
 
     def _add(self, text: str, who: Speaker) -> None:
         if text:
@@ -279,6 +275,14 @@ def _is_told_apart(before: str, piece: Piece, rest: str) -> bool:
     is_long = len(piece.text.split()) >= _FEWEST_TOLD and not piece.single
     stands_alone = before.rstrip().endswith((".", "!", "?", "…", "-", "–", "—"))
     return is_long and stands_alone and (piece.is_sentence or rest.lstrip().startswith(","))
+
+
+def _join(text: str, pieces: Sequence[Piece]) -> str:
+    """Return quoted words with what the same person goes on to say in this paragraph."""
+    words = pieces[0].text
+    for piece in _continued(text, pieces[1:]):
+        words = f"{_ended(words, text[: piece.start])} {piece.text}"
+    return words
 
 
 def _ended(words: str, before: str) -> str:

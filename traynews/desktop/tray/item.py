@@ -28,8 +28,6 @@ MENU_PATH = "/MenuBar"
 
 # Hosts show titles and tooltips as markup (Waybar) or as text (Xfce); these serve both.
 _NO_MARKUP = str.maketrans({"&": "+", "<": "‹", ">": "›"})
-
-
 _TIMES = (4, 3)  # each pixel of a magnified picture is so many wide
 _STARTED = 5.0  # seconds, after which a host that has just taken the icon is up
 
